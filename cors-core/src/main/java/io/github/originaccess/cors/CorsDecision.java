@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One outcome that a policy can have, prepared when the policy was compiled: equal
+ * requests get the same object. Immutable and safe for use by many threads.
+ */
+public final class CorsDecision {
+
+	/** The value of {@link #status()} for requests that go on to the application. */
+	public static final int GO_ON = 0;
+
+	private final int index;
+
+	private final String policy;
+
+	private final Kind kind;
+
+	private final int status;
+
+	private final @Nullable DenialReason reason;
+
+	private final List<Header> headers;
+
+	private final @Nullable String vary;
+
+	CorsDecision(int index, String policy, Kind kind, int status, @Nullable DenialReason reason, List<Header> headers,
+			@Nullable String vary) {
+		this.index = index;
+		this.policy = policy;
+		this.kind = kind;
+		this.status = status;
+		this.reason = reason;
+		this.headers = List.copyOf(headers);
+		this.vary = vary;
+	}
+
+	/**
+	 * Return the number of this outcome among those of its policy.
+	 * @return an index from 0, below {@link CorsPolicy#decisionCount()}
+	 */
+	public int index() {
+		return this.index;
+	}
+
+	/**
+	 * Return the name of the policy that decided.
+	 * @return the name, {@code default} for the default policy
+	 */
+	public String policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Return what kind of request was decided on.
+	 * @return the kind
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Whether the policy allows the request. A request without {@code Origin} is no CORS
+	 * request and always allowed.
+	 * @return {@code false} if there is a {@link #reason()}
+	 */
+	public boolean isAllowed() {
+		return this.reason == null;
+	}
+
+	/**
+	 * Return why the request was denied.
+	 * @return the reason, or {@code null} if the request is allowed
+	 */
+	public @Nullable DenialReason reason() {
+		return this.reason;
+	}
+
+	/**
+	 * Return the status with which the caller answers the request, without a body and
+	 * without passing it on.
+	 * @return an HTTP status, or {@link #GO_ON} if the request goes on to the application
+	 */
+	public int status() {
+		return this.status;
+	}
+
+	/**
+	 * Write the headers of this outcome. May be called again for the same response, which
+	 * then has them once all the same.
+	 * @param request the request that was decided on
+	 * @param response where to write
+	 */
+	public void writeTo(CorsRequest request, ResponseHeaders response) {
+		// By index: an iterator would be one object per request.
+		for (int i = 0; i < this.headers.size(); i++) {
+			Header header = this.headers.get(i);
+			String value = header.valueFor(request);
+			if (value != null) {
+				response.set(header.name, value);
+			}
+		}
+		if (this.vary != null) {
+			response.addVary(this.vary);
+		}
+	}
+
+	/**
+	 * For logs and debuggers.
+	 * @return policy, kind and outcome, none of which comes from a request
+	 */
+	@Override
+	public String toString() {
+		return this.policy + " " + this.kind + " " + ((this.reason != null) ? this.reason.code() : "allowed");
+	}
+
+	/**
+	 * The kinds of request.
+	 *
+	 * @see <a href="https://fetch.spec.whatwg.org/#http-requests">Fetch, CORS request and
+	 * CORS-preflight request</a>
+	 */
+	public enum Kind {
+
+		/** A request without {@code Origin}. */
+		NOT_CORS,
+
+		/** A CORS request that is not a preflight. */
+		ACTUAL,
+
+		/** A CORS-preflight request. */
+		PREFLIGHT
+
+	}
+
+	/**
+	 * What a header says of the request besides its constant text. Nothing is echoed that
+	 * the check which led to the decision has not validated.
+	 */
+	enum Echo {
+
+		NOTHING, ORIGIN, REQUESTED_METHOD, REQUESTED_HEADERS
+
+	}
+
+	/**
+	 * One header of an outcome.
+	 *
+	 * @param name the header's name
+	 * @param text what precedes the echo; the whole value if there is none
+	 * @param echo what is echoed
+	 * @param listed the header names in the text, which are not echoed again
+	 */
+	record Header(String name, String text, Echo echo, HeaderNameSet listed) {
+
+		private static final HeaderNameSet NOTHING_LISTED = new HeaderNameSet(List.of(), false);
+
+		static Header constant(String name, String text) {
+			return new Header(name, text, Echo.NOTHING, NOTHING_LISTED);
+		}
+
+		static Header echo(String name, String text, Echo echo) {
+			return new Header(name, text, echo, NOTHING_LISTED);
+		}
+
+		private @Nullable String valueFor(CorsRequest request) {
+			return switch (this.echo) {
+				case NOTHING -> this.text;
+				case ORIGIN -> request.header(HeaderNames.ORIGIN);
+				case REQUESTED_METHOD -> this.text + ", " + request.header(HeaderNames.REQUEST_METHOD);
+				case REQUESTED_HEADERS -> withRequestedHeaders(request.headers(HeaderNames.REQUEST_HEADERS));
+			};
+		}
+
+		private String withRequestedHeaders(List<String> lines) {
+			StringBuilder names = new StringBuilder(this.text);
+			lines.forEach((line) -> this.listed.appendOthers(line, names));
+			return names.toString();
+		}
+
+	}
+
+}

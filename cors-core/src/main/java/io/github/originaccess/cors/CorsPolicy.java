@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+
+import io.github.originaccess.cors.CorsDecision.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom an application trusts, compiled. A policy decides on any number of requests at
+ * once; a decision allocates nothing, and its cost is linear in the length of the headers
+ * it reads. Immutable and safe for use by many threads.
+ * <p>
+ * {@snippet :
+ * CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://app.example.com").build();
+ * CorsDecision decision = policy.decide(request);
+ * decision.writeTo(request, response);
+ * boolean answered = decision.status() != CorsDecision.GO_ON;
+ * }
+ */
+public final class CorsPolicy {
+
+	private static final String OPTIONS = "OPTIONS";
+
+	private final String name;
+
+	private final List<String> paths;
+
+	private final boolean anyOrigin;
+
+	private final OriginSet origins;
+
+	private final MethodSet methods;
+
+	private final HeaderNameSet headers;
+
+	private final PolicyDecisions decisions;
+
+	CorsPolicy(String name, List<String> paths, boolean anyOrigin, OriginSet origins, MethodSet methods,
+			HeaderNameSet headers, PolicyDecisions decisions) {
+		this.name = name;
+		this.paths = List.copyOf(paths);
+		this.anyOrigin = anyOrigin;
+		this.origins = origins;
+		this.methods = methods;
+		this.headers = headers;
+		this.decisions = decisions;
+	}
+
+	/**
+	 * Return the policy's name.
+	 * @return the name, {@code default} for the default policy
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return the path patterns that the policy covers. What they mean is the caller's
+	 * business: a decision does not look at the path.
+	 * @return the patterns as they were written, never empty
+	 */
+	public List<String> paths() {
+		return this.paths;
+	}
+
+	/**
+	 * Return how many outcomes the policy can have.
+	 * @return one more than the largest {@link CorsDecision#index()}
+	 */
+	public int decisionCount() {
+		return this.decisions.count();
+	}
+
+	/**
+	 * Decide on a request. Never throws, whatever the request's headers contain.
+	 * @param request the request
+	 * @return the prepared outcome; the same object for equal requests
+	 */
+	public CorsDecision decide(CorsRequest request) {
+		String origin = request.header(HeaderNames.ORIGIN);
+		if (origin == null) {
+			return this.decisions.notCors();
+		}
+		if (OPTIONS.equals(request.method())) {
+			String requestedMethod = request.header(HeaderNames.REQUEST_METHOD);
+			if (requestedMethod != null) {
+				return decidePreflight(request, origin, requestedMethod);
+			}
+		}
+		return decideActual(request, origin);
+	}
+
+	/**
+	 * The CORS check, made by the server so that it can say why.
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS
+	 * check</a>
+	 */
+	private CorsDecision decideActual(CorsRequest request, String origin) {
+		if (this.anyOrigin) {
+			return this.decisions.allowedActual();
+		}
+		DenialReason denial = checkOrigin(request, origin);
+		if (denial == null && !this.methods.contains(request.method())) {
+			denial = DenialReason.METHOD_NOT_ALLOWED;
+		}
+		return (denial == null) ? this.decisions.allowedActual() : this.decisions.denied(Kind.ACTUAL, denial);
+	}
+
+	/**
+	 * The checks that a browser makes on the answer to a preflight, made before there is
+	 * one.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch-0">Fetch,
+	 * CORS-preflight fetch, step 7</a>
+	 */
+	private CorsDecision decidePreflight(CorsRequest request, String origin, String method) {
+		DenialReason denial = checkOrigin(request, origin);
+		if (denial == null) {
+			denial = checkRequestedMethod(request, method);
+		}
+		String names = (denial == null) ? request.header(HeaderNames.REQUEST_HEADERS) : null;
+		if (names != null && !areAllowed(request, names)) {
+			denial = DenialReason.HEADER_NOT_ALLOWED;
+		}
+		return (denial == null) ? this.decisions.allowedPreflight(!this.methods.isListed(method), names != null)
+				: this.decisions.denied(Kind.PREFLIGHT, denial);
+	}
+
+	private @Nullable DenialReason checkOrigin(CorsRequest request, String origin) {
+		if (request.isRepeated(HeaderNames.ORIGIN)) {
+			return DenialReason.MALFORMED_ORIGIN;
+		}
+		if (!this.anyOrigin && this.origins.contains(origin)) {
+			return null;
+		}
+		if (!FetchRules.canBeOrigin(origin)) {
+			return DenialReason.MALFORMED_ORIGIN;
+		}
+		return this.anyOrigin ? null : DenialReason.ORIGIN_NOT_ALLOWED;
+	}
+
+	private @Nullable DenialReason checkRequestedMethod(CorsRequest request, String method) {
+		if (request.isRepeated(HeaderNames.REQUEST_METHOD)) {
+			return DenialReason.MALFORMED_METHOD;
+		}
+		if (this.methods.contains(method)) {
+			return null;
+		}
+		return MethodSet.isWellFormed(method) ? DenialReason.METHOD_NOT_ALLOWED : DenialReason.MALFORMED_METHOD;
+	}
+
+	private boolean areAllowed(CorsRequest request, String firstLine) {
+		if (!request.isRepeated(HeaderNames.REQUEST_HEADERS)) {
+			return isShortEnough(firstLine.length()) && this.headers.firstNotIn(firstLine) < 0;
+		}
+		List<String> lines = request.headers(HeaderNames.REQUEST_HEADERS);
+		int length = 0;
+		for (int i = 0; i < lines.size(); i++) {
+			String line = lines.get(i);
+			length += line.length() + 1;
+			if (!isShortEnough(length) || this.headers.firstNotIn(line) >= 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** What is echoed must leave a container's response header block enough room. */
+	private boolean isShortEnough(int length) {
+		return !this.headers.containsAny() || length <= PolicyDecisions.MAX_ECHOED_NAMES_LENGTH;
+	}
+
+	/**
+	 * For logs and debuggers.
+	 * @return name and paths
+	 */
+	@Override
+	public String toString() {
+		return this.name + " " + this.paths;
+	}
+
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision may read of a request. An implementation is a view of a request of some
+ * web stack; it copies nothing.
+ */
+public interface CorsRequest {
+
+	/**
+	 * Return the request's method as it was sent.
+	 * @return the method, in its own case
+	 */
+	String method();
+
+	/**
+	 * Return the first line of a header.
+	 * @param name the header's name, in any case
+	 * @return its value without white space around it, possibly empty; {@code null} if
+	 * the request has no such header
+	 */
+	@Nullable String header(String name);
+
+	/**
+	 * Return all lines of a header in their order.
+	 * @param name the header's name, in any case
+	 * @return one value per line; empty if the request has no such header
+	 */
+	List<String> headers(String name);
+
+	/**
+	 * Whether the request has more than one line of a header. Override it where that can
+	 * be told without making a list.
+	 * @param name the header's name, in any case
+	 * @return {@code true} for two lines or more
+	 */
+	default boolean isRepeated(String name) {
+		return headers(name).size() > 1;
+	}
+
+}

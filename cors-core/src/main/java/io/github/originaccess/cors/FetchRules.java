@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What the Fetch standard says about methods, header names and origins, whatever a policy
+ * says.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#methods">Fetch, methods</a>
+ * @see <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Fetch, forbidden
+ * request-header</a>
+ */
+final class FetchRules {
+
+	/** RFC 1035, section 2.3.4: 255 octets on the wire are 253 characters. */
+	static final int MAX_HOST_LENGTH = 253;
+
+	/** RFC 1035, section 2.3.4. */
+	static final int MAX_LABEL_LENGTH = 63;
+
+	/**
+	 * No standard bounds a scheme; the longest that IANA has registered is half of it.
+	 */
+	static final int MAX_SCHEME_LENGTH = 64;
+
+	private static final int MAX_PORT_LENGTH = ":65535".length();
+
+	private static final String SCHEME_END = "://";
+
+	private static final Set<String> FORBIDDEN_METHODS = Set.of("CONNECT", "TRACE", "TRACK");
+
+	/**
+	 * The methods whose only spelling in use is upper case. Pages that write
+	 * {@code patch} send {@code patch}, but nobody who configures it means that.
+	 */
+	private static final Set<String> STANDARD_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
+			"OPTIONS", "CONNECT", "TRACE", "TRACK");
+
+	private static final Set<String> FORBIDDEN_REQUEST_HEADERS = Set.of("accept-charset", "accept-encoding",
+			"access-control-request-headers", "access-control-request-method", "connection", "content-length", "cookie",
+			"cookie2", "date", "dnt", "expect", "host", "keep-alive", "origin", "referer", "set-cookie", "te",
+			"trailer", "transfer-encoding", "upgrade", "via");
+
+	/**
+	 * Not forbidden by the standard, but response headers: a page that sends them is
+	 * confused.
+	 */
+	private static final List<String> FORBIDDEN_REQUEST_HEADER_PREFIXES = List.of("proxy-", "sec-",
+			"access-control-allow-", "access-control-expose-", "access-control-max-age");
+
+	private static final Set<String> FORBIDDEN_RESPONSE_HEADERS = Set.of("set-cookie", "set-cookie2");
+
+	private static final String CORS_HEADER_PREFIX = "access-control-";
+
+	private static final boolean[] TOKEN_CHARACTERS = ascii("!#$%&'*+-.^_`|~");
+
+	/**
+	 * What a serialised origin can consist of: RFC 3986's unreserved characters,
+	 * sub-delimiters and percent-encoding, and the four that give it structure. A comma
+	 * is left out: with it, several origins would pass for one.
+	 */
+	private static final boolean[] ORIGIN_CHARACTERS = ascii("-._~!$&'()*+;=%:/[]");
+
+	private FetchRules() {
+	}
+
+	/**
+	 * Whether the text is a token.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110,
+	 * tokens</a>
+	 */
+	static boolean isToken(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (!isTokenCharacter(text.charAt(i))) {
+				return false;
+			}
+		}
+		return !text.isEmpty();
+	}
+
+	static boolean isTokenCharacter(char c) {
+		return c < TOKEN_CHARACTERS.length && TOKEN_CHARACTERS[c];
+	}
+
+	/**
+	 * Whether the method is forbidden, in whatever case.
+	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-method">Fetch, forbidden
+	 * method</a>
+	 */
+	static boolean isForbiddenMethod(String method) {
+		return switch (method.length()) {
+			case 5 -> method.equalsIgnoreCase("TRACE") || method.equalsIgnoreCase("TRACK");
+			case 7 -> method.equalsIgnoreCase("CONNECT");
+			default -> false;
+		};
+	}
+
+	/** Return a standard method in upper case, any other as it is. */
+	static String normalizeMethod(String method) {
+		String upperCase = method.toUpperCase(Locale.ROOT);
+		return STANDARD_METHODS.contains(upperCase) ? upperCase : method;
+	}
+
+	static boolean isStandardMethod(String method) {
+		return STANDARD_METHODS.contains(method) && !FORBIDDEN_METHODS.contains(method);
+	}
+
+	static boolean isForbiddenRequestHeader(String name) {
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		return FORBIDDEN_REQUEST_HEADERS.contains(lowerCase)
+				|| FORBIDDEN_REQUEST_HEADER_PREFIXES.stream().anyMatch(lowerCase::startsWith);
+	}
+
+	/**
+	 * Whether no page may read the response header.
+	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-response-header-name">Fetch,
+	 * forbidden response-header name</a>
+	 */
+	static boolean isForbiddenResponseHeader(String name) {
+		return FORBIDDEN_RESPONSE_HEADERS.contains(name.toLowerCase(Locale.ROOT)) || isCorsHeader(name);
+	}
+
+	/**
+	 * Whether the header is one that only a CORS policy may decide on, in whatever case.
+	 */
+	static boolean isCorsHeader(String name) {
+		return name.regionMatches(true, 0, CORS_HEADER_PREFIX, 0, CORS_HEADER_PREFIX.length());
+	}
+
+	/**
+	 * Whether a browser could have sent the value as an origin, judged by its length and
+	 * its characters alone. Cost is bounded, whatever the length of the value.
+	 */
+	static boolean canBeOrigin(String value) {
+		int length = value.length();
+		if (length == 0 || length > MAX_SCHEME_LENGTH + SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH) {
+			return false;
+		}
+		for (int i = 0; i < length; i++) {
+			char c = value.charAt(i);
+			if (c >= ORIGIN_CHARACTERS.length || !ORIGIN_CHARACTERS[c]) {
+				return false;
+			}
+		}
+		int schemeLength = Math.max(0, value.indexOf(SCHEME_END));
+		return length - schemeLength <= SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH;
+	}
+
+	private static boolean[] ascii(String others) {
+		boolean[] characters = new boolean[128];
+		for (char c = 0; c < characters.length; c++) {
+			characters[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+					|| others.indexOf(c) >= 0;
+		}
+		return characters;
+	}
+
+}

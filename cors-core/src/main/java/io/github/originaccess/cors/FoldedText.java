@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+/**
+ * Regions of text compared as if ASCII upper case were lower case, without making a
+ * string of them.
+ */
+final class FoldedText {
+
+	private static final int CHARACTERS_PER_BLOCK = 8;
+
+	private FoldedText() {
+	}
+
+	/**
+	 * Hash a region. The multiplier is random and secret, so that nobody can choose texts
+	 * that collide; every block of eight characters costs one multiplication.
+	 * @param multiplier an odd number, the same for all texts of a table
+	 * @return a hash whose low bits are as good as its high ones
+	 */
+	static int hash(String text, int start, int end, long multiplier) {
+		long hash = end - start;
+		int i = start;
+		for (int last = end - CHARACTERS_PER_BLOCK; i <= last; i += CHARACTERS_PER_BLOCK) {
+			long block = text.charAt(i) | (long) text.charAt(i + 1) << 8 | (long) text.charAt(i + 2) << 16
+					| (long) text.charAt(i + 3) << 24 | (long) text.charAt(i + 4) << 32
+					| (long) text.charAt(i + 5) << 40 | (long) text.charAt(i + 6) << 48
+					| (long) text.charAt(i + 7) << 56;
+			hash = mix(hash ^ fold(block), multiplier);
+		}
+		long rest = 0;
+		for (; i < end; i++) {
+			rest = rest << 8 | text.charAt(i);
+		}
+		hash = mix(hash ^ fold(rest), multiplier);
+		return (int) hash;
+	}
+
+	/** Whether a region equals a text that contains no upper case. */
+	static boolean equals(String folded, String text, int start, int end) {
+		if (folded.length() != end - start) {
+			return false;
+		}
+		for (int i = 0; i < folded.length(); i++) {
+			char c = text.charAt(start + i);
+			if (c != folded.charAt(i) && (c < 'A' || c > 'Z' || (char) (c + 'a' - 'A') != folded.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Cheaper than exact: equal texts hash alike, which is all that a hash owes. */
+	private static long fold(long block) {
+		return block | 0x2020202020202020L;
+	}
+
+	private static long mix(long hash, long multiplier) {
+		long product = hash * multiplier;
+		return product ^ product >>> 32;
+	}
+
+}

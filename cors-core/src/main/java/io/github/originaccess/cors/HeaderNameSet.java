@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Header names that a page may send, compared without regard to case. Scanning a header
+ * line costs one pass over it, whatever it contains and however many names there are.
+ */
+final class HeaderNameSet {
+
+	private final boolean any;
+
+	private final long multiplier;
+
+	/** Lower case; open addressing, at most half full. */
+	private final @Nullable String[] names;
+
+	/**
+	 * Compile names.
+	 * @param names header names in any case
+	 * @param any whether every header name is in the set
+	 */
+	HeaderNameSet(Collection<String> names, boolean any) {
+		this.any = any;
+		this.multiplier = new SplittableRandom().nextLong() | 1;
+		this.names = new String[Integer.highestOneBit(Math.max(1, names.size())) * 4];
+		names.forEach((name) -> add(name.toLowerCase(Locale.ROOT)));
+	}
+
+	boolean containsAny() {
+		return this.any;
+	}
+
+	/**
+	 * Find the first element of a comma-separated line that is no token or not in the
+	 * set. White space around elements, and empty elements, are ignored.
+	 * @return the offset at which the element begins, or -1 if there is none
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1">RFC 9110,
+	 * lists</a>
+	 */
+	int firstNotIn(String line) {
+		int length = line.length();
+		for (int i = 0; i < length; i++) {
+			char c = line.charAt(i);
+			if (isBlank(c) || c == ',') {
+				continue;
+			}
+			int start = i;
+			while (i < length && FetchRules.isTokenCharacter(line.charAt(i))) {
+				i++;
+			}
+			int end = i;
+			while (i < length && isBlank(line.charAt(i))) {
+				i++;
+			}
+			boolean token = end > start && (i == length || line.charAt(i) == ',');
+			if (!token || !this.any && !contains(line, start, end)) {
+				return start;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * Append the tokens of a line that are not in the set, each after a comma and a
+	 * blank.
+	 * @param line a line in which every element is a token
+	 */
+	void appendOthers(String line, StringBuilder text) {
+		int length = line.length();
+		for (int i = 0; i < length; i++) {
+			int start = i;
+			while (i < length && FetchRules.isTokenCharacter(line.charAt(i))) {
+				i++;
+			}
+			if (i > start && !contains(line, start, i)) {
+				text.append(", ").append(line, start, i);
+			}
+		}
+	}
+
+	private boolean contains(String line, int start, int end) {
+		int mask = this.names.length - 1;
+		int index = FoldedText.hash(line, start, end, this.multiplier) & mask;
+		for (String name = this.names[index]; name != null; name = this.names[index]) {
+			if (FoldedText.equals(name, line, start, end)) {
+				return true;
+			}
+			index = index + 1 & mask;
+		}
+		return false;
+	}
+
+	private void add(String name) {
+		int mask = this.names.length - 1;
+		int index = FoldedText.hash(name, 0, name.length(), this.multiplier) & mask;
+		for (String other = this.names[index]; other != null; other = this.names[index]) {
+			if (other.equals(name)) {
+				return;
+			}
+			index = index + 1 & mask;
+		}
+		this.names[index] = name;
+	}
+
+	private static boolean isBlank(char c) {
+		return c == ' ' || c == '\t';
+	}
+
+}

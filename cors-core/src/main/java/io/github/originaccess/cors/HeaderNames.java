@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+/**
+ * The header names of the CORS protocol.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-requests">Fetch, HTTP requests</a>
+ * @see <a href="https://fetch.spec.whatwg.org/#http-responses">Fetch, HTTP responses</a>
+ */
+final class HeaderNames {
+
+	static final String ORIGIN = "Origin";
+
+	static final String REQUEST_METHOD = "Access-Control-Request-Method";
+
+	static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
+
+	static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
+	static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
+
+	static final String ALLOW_METHODS = "Access-Control-Allow-Methods";
+
+	static final String ALLOW_HEADERS = "Access-Control-Allow-Headers";
+
+	static final String EXPOSE_HEADERS = "Access-Control-Expose-Headers";
+
+	static final String MAX_AGE = "Access-Control-Max-Age";
+
+	/** What the answer to a preflight depends on. */
+	static final String PREFLIGHT_VARY = ORIGIN + ", " + REQUEST_METHOD + ", " + REQUEST_HEADERS;
+
+	private HeaderNames() {
+	}
+
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Thrown where policies were to be compiled and something is wrong with them. It carries
+ * every problem of every policy, not only the first.
+ */
+public final class InvalidCorsPolicyException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient List<Problem> problems;
+
+	InvalidCorsPolicyException(List<Problem> problems) {
+		super(problems.stream()
+			.map((problem) -> problem.policy() + "." + problem.setting().propertyName() + ": " + problem.reason() + " ("
+					+ problem.code().id() + ")")
+			.collect(Collectors.joining("; ")));
+		this.problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return all problems in the order in which they were found, never empty
+	 */
+	public List<Problem> problems() {
+		return this.problems;
+	}
+
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.github.originaccess.cors.OriginPattern.Form;
+import io.github.originaccess.cors.ParsedOrigin.Refusal;
+import io.github.originaccess.cors.Problem.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host part of an origin pattern: an exact host, an IP address, or a {@code *} in the
+ * first label.
+ */
+final class OriginHostParser {
+
+	private final String scheme;
+
+	private final String host;
+
+	private final String portText;
+
+	private final List<Integer> ports;
+
+	private final Refuser refuser;
+
+	OriginHostParser(String scheme, String host, String portText, List<Integer> ports, Refuser refuser) {
+		this.scheme = scheme;
+		this.host = host;
+		this.portText = portText;
+		this.ports = ports;
+		this.refuser = refuser;
+	}
+
+	ParsedOrigin parse() {
+		if (this.host.isEmpty()) {
+			return refuse(Code.ORIGIN_HOST_EMPTY, "the host is missing", null);
+		}
+		if (this.host.startsWith("[")) {
+			return parseIpv6();
+		}
+		if (!Punycode.isAscii(this.host)) {
+			return refuse(Code.ORIGIN_HOST_UNICODE, "browsers send the host in Punycode", Punycode.host(this.host));
+		}
+		String lowerCase = this.host.toLowerCase(Locale.ROOT);
+		if (lowerCase.indexOf('*') >= 0) {
+			return parseWildcard(lowerCase);
+		}
+		if (IpLiteral.endsInNumber(lowerCase)) {
+			return parseIpv4(lowerCase);
+		}
+		Refusal refusal = checkLabels(lowerCase, 0);
+		return (refusal != null) ? refusal : pattern(Form.EXACT, "", "", lowerCase);
+	}
+
+	private ParsedOrigin parseIpv6() {
+		String lowerCase = this.host.toLowerCase(Locale.ROOT);
+		int close = lowerCase.indexOf(']');
+		String canonical = (close == lowerCase.length() - 1) ? IpLiteral.canonicalIpv6(lowerCase.substring(1, close))
+				: null;
+		if (canonical == null) {
+			return refuse(Code.ORIGIN_IPV6_INVALID, "what stands in the brackets is no IPv6 address", null);
+		}
+		String bracketed = "[" + canonical + "]";
+		if (!bracketed.equals(lowerCase)) {
+			return refuse(Code.ORIGIN_IPV6_NOT_CANONICAL, "browsers spell the IPv6 address in its shortest form",
+					bracketed);
+		}
+		return pattern(Form.EXACT, "", "", bracketed);
+	}
+
+	private ParsedOrigin parseIpv4(String lowerCase) {
+		String canonical = IpLiteral.canonicalIpv4(lowerCase);
+		if (canonical == null) {
+			return refuse(Code.ORIGIN_IPV4_INVALID, "a host that ends in a number is an IPv4 address, and this is none",
+					null);
+		}
+		if (!canonical.equals(lowerCase)) {
+			return refuse(Code.ORIGIN_IPV4_NOT_CANONICAL, "browsers spell the IPv4 address as four decimal numbers",
+					canonical);
+		}
+		return pattern(Form.EXACT, "", "", canonical);
+	}
+
+	private ParsedOrigin parseWildcard(String lowerCase) {
+		if (OriginPattern.defaultPort(this.scheme) == OriginPattern.NO_PORT) {
+			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", null);
+		}
+		int star = lowerCase.lastIndexOf('*');
+		int dot = lowerCase.indexOf('.');
+		String label = (dot < 0) ? lowerCase : lowerCase.substring(0, dot);
+		String parent = (dot < 0) ? "" : lowerCase.substring(dot + 1);
+		if (star >= label.length() || lowerCase.indexOf('*') != star) {
+			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "one * may stand, and only in the first label of the host",
+					subdomainsInstead(lowerCase));
+		}
+		if (label.equals("*") && parent.isEmpty()) {
+			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot stand for a whole host", null);
+		}
+		Refusal badParent = (dot < 0) ? null : checkLabels(parent, label.length() + 1);
+		if (badParent != null) {
+			return badParent;
+		}
+		if (IpLiteral.endsInNumber(parent)) {
+			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot stand for a part of an IP address", null);
+		}
+		if (label.equals("*")) {
+			return pattern(Form.SUBDOMAINS, "", "", parent);
+		}
+		String prefix = label.substring(0, star);
+		String suffix = label.substring(star + 1);
+		if (!suffix.isEmpty() && suffix.charAt(0) != '-') {
+			String separator = prefix.isEmpty() ? "*." : prefix + "*-";
+			return refuse(Code.ORIGIN_WILDCARD_NOT_SEPARATED,
+					"what follows the * begins with a dot or a hyphen; without it, a * would match other people's domains",
+					separator + suffix + (parent.isEmpty() ? "" : "." + parent));
+		}
+		// Any valid label in the place of the * makes the whole label valid or not.
+		Refusal badLabel = checkLabel(prefix + "x" + suffix);
+		return (badLabel != null) ? badLabel : pattern(Form.LABEL, prefix, suffix, parent);
+	}
+
+	/**
+	 * {@code *.*.example.com} and {@code www.*.example.com} are {@code *.example.com}.
+	 */
+	private static @Nullable String subdomainsInstead(String host) {
+		int start = host.lastIndexOf('*') + 1;
+		while (start < host.length() && (host.charAt(start) == '.' || host.charAt(start) == '-')) {
+			start++;
+		}
+		String parent = host.substring(start);
+		return (parent.indexOf('.') > 0) ? "*." + parent : null;
+	}
+
+	private @Nullable Refusal checkLabels(String name, int charactersBefore) {
+		if (name.length() + charactersBefore > FetchRules.MAX_HOST_LENGTH) {
+			return refuse(Code.ORIGIN_HOST_TOO_LONG, "a host has at most " + FetchRules.MAX_HOST_LENGTH + " characters",
+					null);
+		}
+		if (this.host.endsWith(".") && this.host.length() > 1 && !this.host.endsWith("..")) {
+			return refuse(Code.ORIGIN_TRAILING_DOT, "with a dot at its end the host is another origin",
+					this.host.substring(0, this.host.length() - 1));
+		}
+		for (int start = 0; start <= name.length();) {
+			int dot = name.indexOf('.', start);
+			int end = (dot < 0) ? name.length() : dot;
+			Refusal refusal = checkLabel(name.substring(start, end));
+			if (refusal != null) {
+				return refusal;
+			}
+			start = end + 1;
+		}
+		return null;
+	}
+
+	private @Nullable Refusal checkLabel(String label) {
+		if (label.isEmpty()) {
+			boolean leadingDot = this.host.startsWith(".") && !this.host.startsWith("..");
+			return refuse(Code.ORIGIN_LABEL_EMPTY, "a part between two dots of the host is empty",
+					leadingDot ? "*" + this.host : null);
+		}
+		for (int i = 0; i < label.length(); i++) {
+			if (!isLabelCharacter(label.charAt(i))) {
+				return refuse(Code.ORIGIN_HOST_INVALID,
+						"a host consists of letters, digits, hyphens, underscores and dots", null);
+			}
+		}
+		if (label.startsWith("-") || label.endsWith("-")) {
+			return refuse(Code.ORIGIN_LABEL_HYPHEN, "no part of a host begins or ends with a hyphen", null);
+		}
+		if (label.length() > FetchRules.MAX_LABEL_LENGTH) {
+			return refuse(Code.ORIGIN_LABEL_TOO_LONG,
+					"a part of a host has at most " + FetchRules.MAX_LABEL_LENGTH + " characters", null);
+		}
+		return null;
+	}
+
+	private static boolean isLabelCharacter(char c) {
+		return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+	}
+
+	private OriginPattern pattern(Form form, String prefix, String suffix, String rest) {
+		return new OriginPattern(form, this.scheme, prefix, suffix, rest, this.ports);
+	}
+
+	private Refusal refuse(Code code, String reason, @Nullable String otherHost) {
+		return this.refuser.refuse(code, reason,
+				(otherHost == null) ? null : this.scheme + "://" + otherHost + this.portText);
+	}
+
+	/**
+	 * Makes a refusal of a reason and a spelling that may itself have to be mended.
+	 */
+	interface Refuser {
+
+		Refusal refuse(Code code, String reason, @Nullable String candidate);
+
+	}
+
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An origin or origin pattern in canonical form: lower case, ports as browsers write
+ * them.
+ *
+ * @param form how the host is to be read
+ * @param scheme the scheme
+ * @param prefix what the leftmost label begins with; empty unless {@link Form#LABEL}
+ * @param suffix what the leftmost label ends with; empty unless {@link Form#LABEL}
+ * @param host the whole host if {@link Form#EXACT}, else what follows the first dot
+ * (empty if there is none)
+ * @param ports the ports, {@link #NO_PORT} standing for the scheme's default port; empty
+ * means any port
+ */
+record OriginPattern(Form form, String scheme, String prefix, String suffix, String host,
+		List<Integer> ports) implements ParsedOrigin {
+
+	/** Stands for an origin that names no port. */
+	static final int NO_PORT = 0;
+
+	/** The pattern {@code *}. */
+	static final OriginPattern ANY = new OriginPattern(Form.ANY, "", "", "", "", List.of());
+
+	OriginPattern {
+		ports = List.copyOf(ports);
+	}
+
+	/**
+	 * Return the port that browsers leave out for a scheme, or {@link #NO_PORT}.
+	 * @see <a href="https://url.spec.whatwg.org/#default-port">URL, default port</a>
+	 */
+	static int defaultPort(String scheme) {
+		return switch (scheme) {
+			case "http" -> 80;
+			case "https" -> 443;
+			default -> NO_PORT;
+		};
+	}
+
+	boolean admitsAnyPort() {
+		return this.ports.isEmpty();
+	}
+
+	/** Return the canonical text, which parses to an equal pattern. */
+	String text() {
+		return switch (this.form) {
+			case ANY -> "*";
+			case EXACT -> this.scheme + "://" + this.host + portText();
+			case SUBDOMAINS -> this.scheme + "://*." + this.host + portText();
+			case LABEL -> this.scheme + "://" + this.prefix + "*" + this.suffix
+					+ (this.host.isEmpty() ? "" : "." + this.host) + portText();
+		};
+	}
+
+	/** Return the origin that an exact pattern and one of its ports stand for. */
+	String origin(int port) {
+		return this.scheme + "://" + this.host + (port == NO_PORT ? "" : ":" + port);
+	}
+
+	private String portText() {
+		if (this.ports.isEmpty()) {
+			return ":*";
+		}
+		if (this.ports.size() == 1) {
+			return this.ports.get(0) == NO_PORT ? "" : ":" + this.ports.get(0);
+		}
+		return this.ports.stream()
+			.map((port) -> String.valueOf(port == NO_PORT ? defaultPort(this.scheme) : port))
+			.collect(Collectors.joining(",", ":[", "]"));
+	}
+
+	/**
+	 * How a pattern's host is to be read.
+	 */
+	enum Form {
+
+		/** {@code *}: every origin. */
+		ANY,
+
+		/** One host. */
+		EXACT,
+
+		/** {@code *.example.com}: one or more labels below a host. */
+		SUBDOMAINS,
+
+		/** {@code preview-*.example.com}: one label with a prefix, a suffix or both. */
+		LABEL
+
+	}
+
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.Locale;
+
+import io.github.originaccess.cors.ParsedOrigin.Refusal;
+import io.github.originaccess.cors.Problem.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads origins and origin patterns as people write them. Total: every text becomes a
+ * pattern or a refusal, no exception. Off the request path, so it may be as patient as
+ * its messages need.
+ * <p>
+ * A refusal proposes a spelling only if that spelling parses; a spelling with two
+ * mistakes is therefore mended in steps, each of which comes back here.
+ *
+ * @see <a href="https://url.spec.whatwg.org/#concept-url-parser">URL, parsing</a>
+ */
+final class OriginPatternParser {
+
+	private static final String SCHEME_END = "://";
+
+	/** More mistakes than this in one origin are not mended, only reported. */
+	private static final int MAX_REPAIRS = 6;
+
+	private final String text;
+
+	private final int repairs;
+
+	private OriginPatternParser(String text, int repairs) {
+		this.text = text;
+		this.repairs = repairs;
+	}
+
+	/**
+	 * Read a text as an origin or origin pattern.
+	 * @param written the text; white space around it is ignored
+	 * @return a pattern, or why the text is none
+	 */
+	static ParsedOrigin parse(String written) {
+		return new OriginPatternParser(withoutBlanksInPorts(written.strip()), MAX_REPAIRS).parse();
+	}
+
+	private ParsedOrigin parse() {
+		if (this.text.equals("*")) {
+			return OriginPattern.ANY;
+		}
+		ParsedOrigin notAnOrigin = findForeignNotation();
+		if (notAnOrigin != null) {
+			return notAnOrigin;
+		}
+		int schemeLength = this.text.indexOf(SCHEME_END);
+		if (schemeLength < 0) {
+			return refuseWithoutScheme();
+		}
+		String scheme = this.text.substring(0, schemeLength).toLowerCase(Locale.ROOT);
+		String rest = this.text.substring(schemeLength + SCHEME_END.length());
+		Refusal badScheme = checkScheme(scheme, rest);
+		return (badScheme != null) ? badScheme : parseAuthority(scheme, rest);
+	}
+
+	private @Nullable Refusal findForeignNotation() {
+		if (!this.text.isEmpty() && "\"'`\u201c\u201d\u2018\u2019".indexOf(this.text.charAt(0)) >= 0) {
+			String bare = this.text.substring(1, Math.max(1, this.text.length() - 1));
+			return refuse(Code.ORIGIN_QUOTED, "the quotes are part of the value", bare.strip());
+		}
+		if (this.text.equalsIgnoreCase("null")) {
+			return refuse(Code.ORIGIN_NULL,
+					"every sandboxed frame and every local file has the origin null, whoever made it", null);
+		}
+		int second = this.text.indexOf(SCHEME_END, this.text.indexOf(SCHEME_END) + 1);
+		if (second > 0 && this.text.chars().anyMatch((c) -> isBlank((char) c) || c == ';' || c == '|')) {
+			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "several origins are separated by commas",
+					separated(this.text));
+		}
+		String regularExpression = RegularExpressions.simplify(this.text);
+		if (regularExpression != null) {
+			return refuse(Code.ORIGIN_REGULAR_EXPRESSION,
+					"regular expressions are not supported; a * stands for subdomains or for a part of the first label",
+					regularExpression);
+		}
+		if (this.text.chars().anyMatch((c) -> isBlank((char) c))) {
+			return refuse(Code.ORIGIN_WITH_BLANK, "an origin contains no white space", withoutBlanks(this.text));
+		}
+		return null;
+	}
+
+	private Refusal refuseWithoutScheme() {
+		String lowerCase = this.text.toLowerCase(Locale.ROOT);
+		if (lowerCase.startsWith("file:")) {
+			return refuseFile();
+		}
+		for (String scheme : new String[] { "https", "http" }) {
+			if (lowerCase.startsWith(scheme + ":") || lowerCase.startsWith(scheme + "/")) {
+				String rest = withoutLeading(this.text.substring(scheme.length()), ":/");
+				return refuse(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme and ://",
+						scheme + SCHEME_END + rest);
+			}
+		}
+		String authority = withoutLeading(this.text, ":/");
+		String host = authority.toLowerCase(Locale.ROOT);
+		boolean local = host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[::1]");
+		return refuse(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme, such as https://",
+				(local ? "http" : "https") + SCHEME_END + authority);
+	}
+
+	private @Nullable Refusal checkScheme(String scheme, String rest) {
+		switch (scheme) {
+			case "http", "https" -> {
+				return null;
+			}
+			case "file" -> {
+				return refuseFile();
+			}
+			case "ws", "wss" -> {
+				String page = scheme.equals("ws") ? "http" : "https";
+				return refuse(Code.ORIGIN_WEBSOCKET, "the page that opens a WebSocket has an " + page + " origin",
+						page + SCHEME_END + rest);
+			}
+			default -> {
+				if (scheme.indexOf('*') >= 0) {
+					return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot stand for the scheme",
+							"https" + SCHEME_END + rest);
+				}
+				return isScheme(scheme) ? null
+						: refuse(Code.ORIGIN_SCHEME_INVALID,
+								"a scheme is a letter followed by letters, digits, +, - and ., at most "
+										+ FetchRules.MAX_SCHEME_LENGTH + " characters",
+								scheme.isEmpty() ? "https" + SCHEME_END + rest : null);
+			}
+		}
+	}
+
+	private Refusal refuseFile() {
+		return new Refusal(Code.ORIGIN_FILE,
+				"pages opened from a file send the origin null, as every sandboxed frame does; serve them over http",
+				null);
+	}
+
+	private ParsedOrigin parseAuthority(String scheme, String rest) {
+		int end = rest.length();
+		for (int i = rest.length() - 1; i >= 0; i--) {
+			if ("/?#".indexOf(rest.charAt(i)) >= 0) {
+				end = i;
+			}
+		}
+		String authority = rest.substring(0, end);
+		if (end < rest.length() && !rest.substring(end).equals("/")) {
+			String origin = scheme + SCHEME_END + authority;
+			return switch (rest.charAt(end)) {
+				case '/' -> refuse(Code.ORIGIN_WITH_PATH, "an origin has no path", origin);
+				case '?' -> refuse(Code.ORIGIN_WITH_QUERY, "an origin has no query", origin);
+				default -> refuse(Code.ORIGIN_WITH_FRAGMENT, "an origin has no fragment", origin);
+			};
+		}
+		int at = authority.lastIndexOf('@');
+		if (at >= 0) {
+			return refuse(Code.ORIGIN_WITH_USER_INFO, "an origin has no user name or password",
+					scheme + SCHEME_END + authority.substring(at + 1));
+		}
+		int colon = authority.indexOf(':', Math.max(0, authority.startsWith("[") ? authority.indexOf(']') : 0));
+		String host = (colon < 0) ? authority : authority.substring(0, colon);
+		if (!host.startsWith("[") && looksLikeIpv6(authority)) {
+			return refuse(Code.ORIGIN_IPV6_INVALID, "an IPv6 address stands in brackets",
+					scheme + SCHEME_END + "[" + authority + "]");
+		}
+		OriginPorts ports = OriginPorts.parse(scheme, (colon < 0) ? null : authority.substring(colon + 1));
+		if (ports.code() != null) {
+			return refuse(ports.code(), ports.reason(),
+					(ports.instead() == null) ? null : scheme + SCHEME_END + host + ports.instead());
+		}
+		return new OriginHostParser(scheme, host, (colon < 0) ? "" : authority.substring(colon), ports.ports(),
+				this::refuse)
+			.parse();
+	}
+
+	/**
+	 * Refuse, proposing the candidate or what is left of it once it has been mended too.
+	 */
+	private Refusal refuse(Code code, String reason, @Nullable String candidate) {
+		return new Refusal(code, reason, (candidate != null) ? mended(candidate) : null);
+	}
+
+	private @Nullable String mended(String candidate) {
+		if (this.repairs == 0 || candidate.equals(this.text)) {
+			return null;
+		}
+		ParsedOrigin parsed = new OriginPatternParser(candidate, this.repairs - 1).parse();
+		if (parsed instanceof OriginPattern pattern) {
+			// Nobody who wrote a host meant every origin.
+			return (pattern.form() == OriginPattern.Form.ANY) ? null : pattern.text();
+		}
+		return ((Refusal) parsed).instead();
+	}
+
+	private @Nullable String separated(String origins) {
+		StringBuilder separated = new StringBuilder();
+		StringBuilder word = new StringBuilder();
+		for (int i = 0; i <= origins.length(); i++) {
+			char c = (i < origins.length()) ? origins.charAt(i) : ' ';
+			if (!isBlank(c) && c != ';' && c != '|') {
+				word.append(c);
+				continue;
+			}
+			if (!word.isEmpty()) {
+				String origin = mended(word.toString());
+				if (origin == null) {
+					return null;
+				}
+				separated.append(separated.isEmpty() ? "" : ", ").append(origin);
+				word.setLength(0);
+			}
+		}
+		return separated.toString();
+	}
+
+	private static boolean isScheme(String scheme) {
+		if (scheme.isEmpty() || scheme.length() > FetchRules.MAX_SCHEME_LENGTH || scheme.charAt(0) < 'a'
+				|| scheme.charAt(0) > 'z') {
+			return false;
+		}
+		return scheme.chars()
+			.allMatch((c) -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
+	}
+
+	private static boolean looksLikeIpv6(String authority) {
+		return authority.indexOf(':') != authority.lastIndexOf(':')
+				&& authority.chars().allMatch((c) -> c == ':' || c == '.' || c < 128 && Character.digit(c, 16) >= 0);
+	}
+
+	private static boolean isBlank(char c) {
+		return c <= ' ' || c == 0x7F || c == 0xFEFF || Character.isWhitespace(c) || Character.isSpaceChar(c);
+	}
+
+	private static String withoutBlanks(String text) {
+		StringBuilder rest = new StringBuilder();
+		text.chars().filter((c) -> !isBlank((char) c)).forEach((c) -> rest.append((char) c));
+		return rest.toString();
+	}
+
+	private static String withoutBlanksInPorts(String text) {
+		int open = text.indexOf(":[");
+		return (open < 0 || !text.endsWith("]")) ? text : text.substring(0, open) + withoutBlanks(text.substring(open));
+	}
+
+	private static String withoutLeading(String text, String characters) {
+		int start = 0;
+		while (start < text.length() && characters.indexOf(text.charAt(start)) >= 0) {
+			start++;
+		}
+		return text.substring(start);
+	}
+
+}

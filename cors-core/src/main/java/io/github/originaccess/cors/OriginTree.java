@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Origin patterns as a tree of schemes and host labels, read from the right:
+ *
+ * <pre>
+ * https://*.example.com, https://pr-*.example.com, http://localhost:*
+ *
+ *             root
+ *            /    \
+ *        https    http
+ *          |        \
+ *         com     localhost  exact: any port
+ *          |
+ *       example  subdomains: no port
+ *          |
+ *      (prefixes)
+ *          |
+ *         pr-
+ *          |
+ *      (suffix "")  exact: no port
+ * </pre>
+ *
+ * A look-up visits each label of the request's origin once. All children of all nodes
+ * live in one hash table, keyed by parent and label, so that a step costs the same
+ * whatever is configured; nothing is allocated and no label is compared twice.
+ */
+final class OriginTree {
+
+	private static final String SCHEME_END = "://";
+
+	private final long multiplier;
+
+	private final Node root;
+
+	private final @Nullable Node[] table;
+
+	private OriginTree(long multiplier, Node root, @Nullable Node[] table) {
+		this.multiplier = multiplier;
+		this.root = root;
+		this.table = table;
+	}
+
+	static OriginTree of(List<OriginPattern> patterns, long multiplier) {
+		Builder builder = new Builder(multiplier);
+		patterns.forEach(builder::add);
+		return builder.tree();
+	}
+
+	boolean contains(String origin) {
+		int schemeLength = origin.indexOf(SCHEME_END);
+		Node scheme = (schemeLength > 0) ? child(this.root, origin, 0, schemeLength) : null;
+		if (scheme == null) {
+			return false;
+		}
+		int hostStart = schemeLength + SCHEME_END.length();
+		int hostEnd = hostEnd(origin, hostStart);
+		if (hostEnd == hostStart || hostEnd - hostStart > FetchRules.MAX_HOST_LENGTH) {
+			return false;
+		}
+		int port = (hostEnd == origin.length()) ? OriginPattern.NO_PORT
+				: PortSet.parse(origin, hostEnd + 1, OriginPattern.defaultPort(scheme.text));
+		return port >= 0 && containsHost(scheme, origin, hostStart, hostEnd, port);
+	}
+
+	private boolean containsHost(Node scheme, String origin, int hostStart, int hostEnd, int port) {
+		Node node = scheme;
+		for (int end = hostEnd;;) {
+			int start = HostLabels.start(origin, hostStart, end);
+			if (node.subdomains != null && node.subdomains.admits(port)) {
+				return HostLabels.areAll(origin, hostStart, end);
+			}
+			boolean leftmost = start == hostStart;
+			if (leftmost && node.prefixes != null && HostLabels.isOne(origin, start, end)
+					&& matchesLabel(node.prefixes, origin, start, end, port)) {
+				return true;
+			}
+			Node child = child(node, origin, start, end);
+			if (child == null) {
+				return false;
+			}
+			if (leftmost) {
+				return child.exact != null && child.exact.admits(port);
+			}
+			node = child;
+			end = start - 1;
+		}
+	}
+
+	/** A prefix and a suffix, with at least one character between them. */
+	private boolean matchesLabel(Node prefixes, String origin, int start, int end, int port) {
+		int length = end - start;
+		for (int p = 0; p < length; p++) {
+			if ((prefixes.lengths & 1L << p) == 0) {
+				continue;
+			}
+			Node prefix = child(prefixes, origin, start, start + p);
+			for (int s = 0; prefix != null && p + s < length; s++) {
+				if ((prefix.lengths & 1L << s) != 0) {
+					Node suffix = child(prefix, origin, end - s, end);
+					if (suffix != null && suffix.exact != null && suffix.exact.admits(port)) {
+						return true;
+					}
+				}
+			}
+		}
+		return false;
+	}
+
+	private @Nullable Node child(Node parent, String text, int start, int end) {
+		return child(this.table, this.multiplier, parent, text, start, end);
+	}
+
+	private static @Nullable Node child(@Nullable Node[] table, long multiplier, Node parent, String text, int start,
+			int end) {
+		int mask = table.length - 1;
+		int index = index(parent, FoldedText.hash(text, start, end, multiplier)) & mask;
+		for (Node node = table[index]; node != null; node = table[index]) {
+			if (node.parent == parent && FoldedText.equals(node.text, text, start, end)) {
+				return node;
+			}
+			index = index + 1 & mask;
+		}
+		return null;
+	}
+
+	private static int index(Node parent, int hash) {
+		int mixed = (hash + parent.id) * 0x9E3779B1; // 2^32 divided by the golden ratio
+		return mixed ^ mixed >>> 15;
+	}
+
+	/** Where the host ends: before the colon of the port, if there is one. */
+	private static int hostEnd(String origin, int hostStart) {
+		int i = origin.length();
+		while (i > hostStart && origin.charAt(i - 1) >= '0' && origin.charAt(i - 1) <= '9') {
+			i--;
+		}
+		boolean port = i > hostStart && origin.charAt(i - 1) == ':';
+		return port ? i - 1 : origin.length();
+	}
+
+	private static final class Node {
+
+		private final int id;
+
+		private final @Nullable Node parent;
+
+		private final String text;
+
+		/**
+		 * Ports of the host that ends at this label, or of the label that ends at this
+		 * suffix.
+		 */
+		private @Nullable PortSet exact;
+
+		/** Ports of everything below this label. */
+		private @Nullable PortSet subdomains;
+
+		/** Parent of the prefixes that the label to the left of this one may have. */
+		private @Nullable Node prefixes;
+
+		/**
+		 * Bit n: there is a child whose text is n characters long. Prefixes and suffixes
+		 * only.
+		 */
+		private long lengths;
+
+		Node(int id, @Nullable Node parent, String text) {
+			this.id = id;
+			this.parent = parent;
+			this.text = text;
+		}
+
+	}
+
+	private static final class Builder {
+
+		private final long multiplier;
+
+		private final Node root = new Node(0, null, "");
+
+		private final List<Node> children = new ArrayList<>();
+
+		private @Nullable Node[] table = new Node[16];
+
+		private int nodes = 1;
+
+		Builder(long multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		void add(OriginPattern pattern) {
+			Node node = child(this.root, pattern.scheme());
+			String host = pattern.host();
+			for (int end = host.length(); end > 0;) {
+				int start = HostLabels.start(host, 0, end);
+				node = child(node, host.substring(start, end));
+				end = start - 1;
+			}
+			PortSet ports = PortSet.of(pattern);
+			switch (pattern.form()) {
+				case SUBDOMAINS -> node.subdomains = union(node.subdomains, ports);
+				case EXACT -> node.exact = union(node.exact, ports);
+				case LABEL -> {
+					if (node.prefixes == null) {
+						node.prefixes = new Node(this.nodes++, null, "");
+					}
+					Node prefix = affix(node.prefixes, pattern.prefix());
+					Node suffix = affix(prefix, pattern.suffix());
+					suffix.exact = union(suffix.exact, ports);
+				}
+				case ANY -> throw new IllegalArgumentException("* is no pattern of a host");
+			}
+		}
+
+		OriginTree tree() {
+			return new OriginTree(this.multiplier, this.root, this.table);
+		}
+
+		private Node affix(Node parent, String text) {
+			parent.lengths |= 1L << text.length();
+			return child(parent, text);
+		}
+
+		private Node child(Node parent, String text) {
+			Node child = OriginTree.child(this.table, this.multiplier, parent, text, 0, text.length());
+			if (child == null) {
+				child = new Node(this.nodes++, parent, text);
+				this.children.add(child);
+				insert(child);
+			}
+			return child;
+		}
+
+		private void insert(Node node) {
+			if (this.children.size() * 2 > this.table.length) {
+				this.table = new Node[this.table.length * 2];
+				this.children.forEach(this::place);
+			}
+			else {
+				place(node);
+			}
+		}
+
+		private void place(Node node) {
+			int mask = this.table.length - 1;
+			int index = index(Objects.requireNonNull(node.parent),
+					FoldedText.hash(node.text, 0, node.text.length(), this.multiplier)) & mask;
+			while (this.table[index] != null) {
+				index = index + 1 & mask;
+			}
+			this.table[index] = node;
+		}
+
+		private static PortSet union(@Nullable PortSet ports, PortSet others) {
+			return (ports == null) ? others : ports.union(others);
+		}
+
+	}
+
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises regular expressions among origins, and what their authors meant. Nothing is
+ * ever matched with them.
+ */
+final class RegularExpressions {
+
+	/** What stands for "anything" in regular expressions, longest first. */
+	private static final String[] WILDCARDS = { "([a-zA-Z0-9-]+)", "([a-z0-9-]+)", "[a-zA-Z0-9-]+", "[a-z0-9-]+",
+			"[a-zA-Z0-9]+", "[a-z0-9]+", "[A-Za-z0-9-]+", "[a-z]+", "[0-9]+", "[\\w-]+", "[\\w.-]+", "([^.]+)", "[^.]+",
+			"[^.]*", "[^/]+", "(\\w+)", "\\w+", "\\d+", "(.*)", "(.+)", "(.*?)", ".*?", ".*", ".+" };
+
+	private static final String[] ANY_PORT = { "(:\\d+)?", "(?::\\d+)?", "(:[0-9]+)?", "(?::[0-9]+)?", ":\\d+",
+			":[0-9]+" };
+
+	private RegularExpressions() {
+	}
+
+	/**
+	 * Return what a regular expression would be as an origin pattern, as far as can be
+	 * told, or {@code null} if the text is no regular expression.
+	 */
+	static @Nullable String simplify(String text) {
+		if (!isRegularExpression(text)) {
+			return null;
+		}
+		String simple = text;
+		if (simple.length() > 1 && simple.startsWith("/") && simple.endsWith("/")) {
+			simple = simple.substring(1, simple.length() - 1);
+		}
+		simple = simple.replace("^", "\u0000").replace("[\u0000", "[^").replace("\u0000", "").replace("$", "");
+		simple = simple.replace("\\/", "/").replace("https?", "https").replace("http(s)?", "https");
+		for (String port : ANY_PORT) {
+			simple = simple.replace(port, ":*");
+		}
+		simple = simple.replace("(.*\\.)?", "*.").replace("(.+\\.)?", "*.");
+		for (String wildcard : WILDCARDS) {
+			simple = simple.replace(wildcard, "*");
+		}
+		return simple.replace("\\.", ".").replace("\\-", "-").replace("(*.)", "*.").replace("(*.)?", "*.");
+	}
+
+	private static boolean isRegularExpression(String text) {
+		if (text.chars().anyMatch((c) -> "\\^$()|{}".indexOf(c) >= 0)) {
+			return true;
+		}
+		int schemeLength = text.indexOf("://");
+		String scheme = (schemeLength < 0) ? "" : text.substring(0, schemeLength);
+		String rest = (schemeLength < 0) ? text : text.substring(schemeLength + 3);
+		return scheme.indexOf('?') >= 0 || scheme.indexOf('[') >= 0 || rest.startsWith(".*") || rest.startsWith(".+")
+				|| hasCharacterClass(rest);
+	}
+
+	/** A bracket that opens neither an IPv6 address nor a list of ports. */
+	private static boolean hasCharacterClass(String rest) {
+		int open = rest.indexOf('[');
+		int close = rest.indexOf(']', Math.max(0, open));
+		if (open < 0 || close < 0) {
+			return false;
+		}
+		if (open > 0 && rest.charAt(open - 1) != ':') {
+			return true;
+		}
+		boolean complete = close == rest.length() - 1 || "/:?#".indexOf(rest.charAt(close + 1)) >= 0;
+		return !complete;
+	}
+
+}
