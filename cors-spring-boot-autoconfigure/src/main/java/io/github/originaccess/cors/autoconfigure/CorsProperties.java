@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The properties under {@code cors.*}: the settings of the default policy, those of the
+ * named policies, and what concerns them all. The annotation is for the metadata: Boot's
+ * own binding would stop at the first problem, so no bean of this type is registered.
+ */
+@ConfigurationProperties("cors")
+class CorsProperties extends CorsPolicyProperties {
+
+	/**
+	 * Whether CORS policies are applied. If false, nothing is registered or validated.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Order of the filter. Unless set, it stands after forwarded headers and observation,
+	 * and before session and security.
+	 */
+	private int filterOrder = CorsPolicyFilter.DEFAULT_ORDER;
+
+	/**
+	 * Named policies. What a policy leaves unset is inherited from the default policy.
+	 */
+	private final Map<String, CorsPolicyProperties> policies = new LinkedHashMap<>();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public int getFilterOrder() {
+		return this.filterOrder;
+	}
+
+	public void setFilterOrder(int filterOrder) {
+		this.filterOrder = filterOrder;
+	}
+
+	public Map<String, CorsPolicyProperties> getPolicies() {
+		return this.policies;
+	}
+
+}

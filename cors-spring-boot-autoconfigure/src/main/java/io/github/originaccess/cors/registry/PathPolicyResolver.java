@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.Problem.Code;
+import io.github.originaccess.cors.Setting;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * Finds the policy with the most specific pattern that matches a path, as Spring's
+ * handler mappings would: a tie goes to the policy declared first. Nearly all patterns
+ * that people write are literals or end in their only {@code **}; those are looked up in
+ * the raw path without parsing it, see {@link LiteralPaths}. Immutable.
+ */
+public final class PathPolicyResolver {
+
+	private final List<Entry> entries;
+
+	/**
+	 * Ranks of the entries that only a parsed path can be matched with, in ascending
+	 * order.
+	 */
+	private final int[] patternRanks;
+
+	private final LiteralPaths literals;
+
+	/**
+	 * Create a resolver.
+	 * @param policies the policies in the order of their declaration
+	 * @throws IllegalArgumentException if a path pattern cannot be parsed
+	 */
+	public PathPolicyResolver(List<CorsPolicy> policies) {
+		List<Entry> entries = new ArrayList<>();
+		for (CorsPolicy policy : policies) {
+			for (String path : policy.paths()) {
+				entries.add(new Entry(parse(path), policy));
+			}
+		}
+		entries.sort(Comparator.comparing(Entry::pattern, PathPattern.SPECIFICITY_COMPARATOR));
+		this.entries = List.copyOf(entries);
+		List<Integer> patternRanks = new ArrayList<>();
+		LiteralPaths.Builder literals = new LiteralPaths.Builder();
+		for (int rank = 0; rank < this.entries.size(); rank++) {
+			if (!literals.add(this.entries.get(rank).pattern().getPatternString(), rank)) {
+				patternRanks.add(rank);
+			}
+		}
+		this.patternRanks = patternRanks.stream().mapToInt(Integer::intValue).toArray();
+		this.literals = literals.build();
+	}
+
+	/**
+	 * Find the policy for a path as it stands in the request line.
+	 * @param uri the raw path, which may contain percent-encoding and path parameters
+	 * @param start where the path within the application begins, after the context path
+	 * @return the policy, or {@code null} if none covers the path
+	 */
+	public @Nullable CorsPolicy find(String uri, int start) {
+		int rank = this.literals.find(uri, start);
+		if (rank == LiteralPaths.NOT_LITERAL) {
+			PathContainer path = parsePath(uri.substring(start));
+			return (path != null) ? findParsed(path) : null;
+		}
+		if (this.patternRanks.length > 0 && this.patternRanks[0] < rank) {
+			PathContainer path = parsePath(uri.substring(start));
+			for (int patternRank : this.patternRanks) {
+				if (patternRank > rank || path == null) {
+					break;
+				}
+				if (this.entries.get(patternRank).pattern().matches(path)) {
+					return this.entries.get(patternRank).policy();
+				}
+			}
+		}
+		return (rank < this.entries.size()) ? this.entries.get(rank).policy() : null;
+	}
+
+	/**
+	 * Find the policy for a path that has been decoded and normalised already.
+	 * @param path the path within the application
+	 * @return the policy, or {@code null} if none covers the path
+	 */
+	public @Nullable CorsPolicy findDecoded(String path) {
+		return findParsed(PathContainer.parsePath(path, PathContainer.Options.create('/', false)));
+	}
+
+	/**
+	 * Whether a raw path may mean another path to a container than to Spring: it is
+	 * encoded, has path parameters, or can be normalised.
+	 * @param uri the raw path
+	 * @return {@code false} if both see the path as it is written
+	 */
+	public static boolean isAmbiguous(String uri) {
+		for (int i = 0; i < uri.length(); i++) {
+			char c = uri.charAt(i);
+			if (c == '%' || c == ';' || c == '\\'
+					|| c == '/' && i + 1 < uri.length() && (uri.charAt(i + 1) == '/' || uri.charAt(i + 1) == '.')) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Tell what is wrong with a path pattern.
+	 * @param policy name of the policy that it stands in
+	 * @param index position in the list as it was given, from 0
+	 * @param pattern the pattern
+	 * @return what is wrong with it, or {@code null}
+	 */
+	public static @Nullable Problem check(String policy, int index, String pattern) {
+		if (!pattern.startsWith("/")) {
+			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern,
+					"a path begins with a slash", pattern.equals("*") ? "/**" : "/" + pattern);
+		}
+		String neverMatches = whyItNeverMatches(pattern);
+		if (neverMatches != null) {
+			return new Problem(Code.PATH_NEVER_MATCHES, policy, Setting.PATHS, index, pattern, neverMatches, null);
+		}
+		try {
+			parse(pattern);
+			return null;
+		}
+		catch (PatternParseException ex) {
+			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
+					"it is no path pattern: " + ex.getMessage(), null);
+		}
+	}
+
+	private static @Nullable String whyItNeverMatches(String pattern) {
+		if (pattern.indexOf('%') >= 0) {
+			return "a pattern is compared with the decoded path, so percent-encoded text never matches";
+		}
+		if (pattern.indexOf(';') >= 0) {
+			return "a pattern is compared with the path without its parameters, so a semicolon never matches";
+		}
+		boolean blank = pattern.chars().anyMatch((c) -> Character.isWhitespace(c) || Character.isISOControl(c));
+		return blank ? "a path contains no white space" : null;
+	}
+
+	private @Nullable CorsPolicy findParsed(PathContainer path) {
+		for (Entry entry : this.entries) {
+			if (entry.pattern().matches(path)) {
+				return entry.policy();
+			}
+		}
+		return null;
+	}
+
+	/** Spring cannot route a path that it cannot decode; the container's view remains. */
+	private static @Nullable PathContainer parsePath(String path) {
+		try {
+			return PathContainer.parsePath(path);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static PathPattern parse(String pattern) {
+		return PathPatternParser.defaultInstance.parse(pattern);
+	}
+
+	private record Entry(PathPattern pattern, CorsPolicy policy) {
+
+	}
+
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.servlet;
+
+import java.io.IOException;
+
+import io.github.originaccess.cors.CorsDecision;
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.PathPolicyResolver;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Lets the policy that covers a request decide on it, answers preflights, and guards the
+ * response of every other covered request. Must be registered for all dispatcher types: a
+ * container hands later dispatches the bare response, and some have lost headers by then.
+ */
+public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
+
+	/**
+	 * The place of the filter unless told otherwise: after forwarded headers and
+	 * observation, before session and security.
+	 */
+	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
+
+	/**
+	 * Name of the request attribute that holds the {@link CorsDecision} on a covered
+	 * request.
+	 */
+	public static final String DECISION_ATTRIBUTE = CorsDecision.class.getName();
+
+	private static final String ALREADY_FILTERED_ATTRIBUTE = CorsPolicyFilter.class.getName() + ALREADY_FILTERED_SUFFIX;
+
+	private final CorsPolicyRegistry registry;
+
+	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
+
+	private int order = DEFAULT_ORDER;
+
+	/**
+	 * Create a filter.
+	 * @param registry the policies in force
+	 */
+	public CorsPolicyFilter(CorsPolicyRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public int getOrder() {
+		return this.order;
+	}
+
+	/**
+	 * Set the place of the filter among the others, for an application that publishes it
+	 * as a bean of its own.
+	 * @param order the order, {@link #DEFAULT_ORDER} unless set
+	 */
+	public void setOrder(int order) {
+		this.order = order;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (request.getDispatcherType() != DispatcherType.REQUEST) {
+			doFilterLaterDispatch(request, response, chain);
+			return;
+		}
+		CorsPolicy policy = findPolicy(request);
+		if (policy == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		ServletCorsRequest view = new ServletCorsRequest(request);
+		CorsDecision decision = policy.decide(view);
+		request.setAttribute(DECISION_ATTRIBUTE, decision);
+		GuardedResponse guard = new GuardedResponse(response, decision, view, this.foreignHeaders);
+		guard.writeDecision();
+		if (decision.status() != CorsDecision.GO_ON) {
+			response.setStatus(decision.status());
+			return;
+		}
+		chain.doFilter(request, guard);
+	}
+
+	@Override
+	protected void doFilterNestedErrorDispatch(HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws ServletException, IOException {
+		doFilterLaterDispatch(request, response, chain);
+	}
+
+	/**
+	 * A later dispatch is no new request: the first decision stays, and its headers come
+	 * back.
+	 */
+	private void doFilterLaterDispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		ServletCorsRequest view = new ServletCorsRequest(request);
+		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
+		if (decision == null && request.getDispatcherType() == DispatcherType.ERROR) {
+			decision = decideOnFailedRequest(request, view);
+		}
+		if (decision == null || WebUtils.getNativeResponse(response, GuardedResponse.class) != null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		GuardedResponse guard = new GuardedResponse(response, decision, view, this.foreignHeaders);
+		guard.writeDecision();
+		chain.doFilter(request, guard);
+	}
+
+	/**
+	 * What a container refuses by itself, such as TRACE, comes here first as an error.
+	 */
+	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request, ServletCorsRequest view) {
+		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
+			CorsPolicy policy = find(uri, request.getContextPath());
+			return (policy != null) ? policy.decide(view) : null;
+		}
+		return null;
+	}
+
+	private @Nullable CorsPolicy findPolicy(HttpServletRequest request) {
+		String uri = request.getRequestURI();
+		CorsPolicy policy = find(uri, request.getContextPath());
+		if (policy == null && PathPolicyResolver.isAmbiguous(uri)) {
+			// A servlet other than Spring's is reached by the container's view of the
+			// path.
+			String pathInfo = request.getPathInfo();
+			policy = this.registry.paths()
+				.findDecoded((pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath());
+		}
+		return policy;
+	}
+
+	private @Nullable CorsPolicy find(String uri, String contextPath) {
+		return uri.startsWith(contextPath) ? this.registry.paths().find(uri, contextPath.length()) : null;
+	}
+
+	@Override
+	protected String getAlreadyFilteredAttributeName() {
+		// The inherited one concatenates strings on every request.
+		return ALREADY_FILTERED_ATTRIBUTE;
+	}
+
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return false;
+	}
+
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+}

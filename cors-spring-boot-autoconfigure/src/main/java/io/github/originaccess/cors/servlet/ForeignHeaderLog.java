@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.servlet;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Tells once that the application sets CORS headers of its own. Once is enough: it is a
+ * matter of the application's code, not of the request.
+ */
+final class ForeignHeaderLog {
+
+	private static final Log logger = LogFactory.getLog(CorsPolicyFilter.class);
+
+	private final AtomicBoolean told = new AtomicBoolean();
+
+	void dropped(String policy) {
+		if (!this.told.get() && this.told.compareAndSet(false, true)) {
+			logger.warn(
+					"An Access-Control-* header that the application set itself was dropped: on the paths of the CORS "
+							+ "policy '" + policy
+							+ "', the policy alone decides. Remove @CrossOrigin, addCorsMappings, CorsFilter "
+							+ "or the code that sets the header. Further ones are dropped silently.");
+		}
+	}
+
+}

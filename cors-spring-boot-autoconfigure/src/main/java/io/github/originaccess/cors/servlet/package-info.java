@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Carries decisions to servlet containers: a view of the request, a guard of the
+ * response, and the filter between them.
+ */
+@NullMarked
+package io.github.originaccess.cors.servlet;
+
+import org.jspecify.annotations.NullMarked;
