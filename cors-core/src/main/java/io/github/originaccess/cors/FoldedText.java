@@ -34,7 +34,9 @@ final class FoldedText {
 			rest = rest << 8 | text.charAt(i);
 		}
 		hash = mix(hash ^ fold(rest), multiplier);
-		return (int) hash;
+		// The first characters of the rest are high bits, which one step brings to low
+		// bits of the upper half only: once more, or abc.com and xyc.com share a bucket.
+		return (int) mix(hash, multiplier);
 	}
 
 	/** Whether a region equals a text that contains no upper case. */

@@ -42,7 +42,7 @@ final class OriginHostParser {
 			return parseIpv6();
 		}
 		if (!Punycode.isAscii(this.host)) {
-			return refuse(Code.ORIGIN_HOST_UNICODE, "browsers send the host in Punycode", Punycode.host(this.host));
+			return refuse(Code.ORIGIN_HOST_UNICODE, "browsers send the host in Punycode", punycodeInstead());
 		}
 		String lowerCase = this.host.toLowerCase(Locale.ROOT);
 		if (lowerCase.indexOf('*') >= 0) {
@@ -53,6 +53,18 @@ final class OriginHostParser {
 		}
 		Refusal refusal = checkLabels(lowerCase, 0);
 		return (refusal != null) ? refusal : pattern(Form.EXACT, "", "", lowerCase);
+	}
+
+	/**
+	 * Nothing is proposed if the mapping makes syntax of a letter (U+2100 becomes a/c):
+	 * what is left of it would be somebody else's host.
+	 */
+	private @Nullable String punycodeInstead() {
+		if (this.host.length() > FetchRules.MAX_HOST_LENGTH) {
+			return null;
+		}
+		String punycode = Punycode.host(this.host);
+		return punycode.chars().allMatch((c) -> c == '.' || c == '*' || isLabelCharacter((char) c)) ? punycode : null;
 	}
 
 	private ParsedOrigin parseIpv6() {

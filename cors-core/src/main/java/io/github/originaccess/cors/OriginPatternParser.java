@@ -55,7 +55,9 @@ final class OriginPatternParser {
 		if (schemeLength < 0) {
 			return refuseWithoutScheme();
 		}
-		String scheme = this.text.substring(0, schemeLength).toLowerCase(Locale.ROOT);
+		String written = this.text.substring(0, schemeLength);
+		// Unicode has letters outside of ASCII whose lower case is in it.
+		String scheme = Punycode.isAscii(written) ? written.toLowerCase(Locale.ROOT) : written;
 		String rest = this.text.substring(schemeLength + SCHEME_END.length());
 		Refusal badScheme = checkScheme(scheme, rest);
 		return (badScheme != null) ? badScheme : parseAuthority(scheme, rest);

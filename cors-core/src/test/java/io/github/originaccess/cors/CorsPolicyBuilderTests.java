@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.originaccess.cors.Problem.Code;
+import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.fixtures.PolicySettings;
+import io.github.originaccess.cors.fixtures.RecordedHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+class CorsPolicyBuilderTests {
+
+	private static final String PREFLIGHT = "OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET";
+
+	private final CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example")
+		.allowedMethods("GET", "PUT")
+		.allowedHeaders("X-A")
+		.exposedHeaders("X-B")
+		.allowCredentials(true)
+		.maxAge(Duration.ofMinutes(1));
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "/fixtures/problems.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void everyProblemIsFoundInOnePass(String settings, @Nullable String problems) {
+		CorsPolicyBuilder builder = PolicySettings.parse(settings).toBuilder();
+		assertThat(problems(builder)).extracting(CorsPolicyBuilderTests::describe)
+			.containsExactlyInAnyOrder((problems != null) ? problems.split(" ~ ") : new String[0]);
+	}
+
+	@Test
+	void namedPolicyInheritsWhatItLeavesUnset() {
+		CorsPolicy named = new CorsPolicyBuilder("admin", this.defaults).paths("/admin/**").build();
+		assertThat(answer(named, PREFLIGHT)).containsExactly("https://a.example", "true", "GET, PUT", "X-A", "60");
+		assertThat(headers(named, "GET Origin: https://a.example").values("Access-Control-Expose-Headers"))
+			.containsExactly("X-B");
+	}
+
+	@Test
+	void namedPolicyOverridesOneSettingAtATime() {
+		CorsPolicy named = new CorsPolicyBuilder("admin", this.defaults).paths("/admin/**")
+			.allowCredentials(false)
+			.allowedMethods("POST")
+			.build();
+		assertThat(answer(named, PREFLIGHT.replace("GET", "POST"))).containsExactly("https://a.example", "POST", "X-A",
+				"60");
+	}
+
+	@Test
+	void builtInDefaultsAreThoseOfTheSpecification() {
+		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
+		assertThat(answer(policy, PREFLIGHT)).containsExactly("https://a.example", "GET, HEAD, POST",
+				"*, Authorization, Content-Type", "1800");
+		assertThat(policy.paths()).containsExactly("/**");
+	}
+
+	@Test
+	void emptyListIsSetToNothingAndNotInherited() {
+		CorsPolicyBuilder named = new CorsPolicyBuilder("admin", this.defaults).paths("/admin/**");
+		assertThat(answer(named.allowedHeaders().build(), PREFLIGHT)).containsExactly("https://a.example", "true",
+				"GET, PUT", "60");
+		assertThat(answer(named.allowedOrigins().build(), PREFLIGHT)).isEmpty();
+		assertThat(problems(named.allowedMethods(List.of()))).extracting(Problem::code)
+			.containsExactly(Code.METHODS_EMPTY);
+	}
+
+	@Test
+	void listThatIsUnsetAgainIsInherited() {
+		CorsPolicyBuilder named = new CorsPolicyBuilder("admin", this.defaults).paths("/admin/**").allowedOrigins();
+		assertThat(answer(named.allowedOrigins((List<String>) null).build(), PREFLIGHT)).isNotEmpty();
+	}
+
+	@Test
+	void pathsAreNotInherited() {
+		this.defaults.paths("/api/**");
+		assertThat(problems(new CorsPolicyBuilder("admin", this.defaults)))
+			.containsExactly(new Problem(Code.PATHS_MISSING, "admin", Setting.PATHS, -1, "",
+					"a named policy says which paths it covers", "/api/**"));
+	}
+
+	@Test
+	void elementMayHoldSeveralSeparatedByCommas() {
+		CorsPolicy policy = new CorsPolicyBuilder()
+			.allowedOrigins("https://b.example:[8443, 9443], https://a.example,,", " ", "https://a.example")
+			.allowedMethods("GET, PUT", "get")
+			.build();
+		assertThat(answer(policy, PREFLIGHT)).startsWith("https://a.example", "GET, PUT");
+		assertThat(answer(policy, PREFLIGHT.replace("a.example", "b.example:9443"))).isNotEmpty();
+		assertThat(answer(policy, PREFLIGHT.replace("a.example", "b.example"))).isEmpty();
+	}
+
+	@Test
+	void problemSaysWhichElementOfTheListItMeans() {
+		this.defaults.allowedOrigins("https://a.example, https://b.example", "https://c.example/, d.example", "",
+				"null");
+		assertThat(problems(this.defaults)).extracting(CorsPolicyBuilderTests::describe)
+			.containsExactly("allowed-origins[1] origin-without-scheme d.example",
+					"allowed-origins[3] origin-null null");
+	}
+
+	@Test
+	void problemsOfSeveralPoliciesAreReportedTogether() {
+		this.defaults.allowedMethods("TRACE").maxAge(Duration.ofMillis(1500));
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).allowedOrigins("null").paths("/one");
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", this.defaults).allowedHeaders("Cookie");
+		assertThat(problemsOfAll(this.defaults, one, two))
+			.extracting((problem) -> problem.policy() + " " + describe(problem))
+			.containsExactlyInAnyOrder("default allowed-methods[0] method-forbidden TRACE",
+					"default max-age[-1] max-age-fractional PT1.5S", "one allowed-origins[0] origin-null null",
+					"two allowed-headers[0] request-header-forbidden Cookie", "two paths[-1] paths-missing");
+	}
+
+	@Test
+	void inheritedProblemIsReportedOnceWhereItIsSet() {
+		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*").exposedHeaders("*").allowCredentials(true);
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one");
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", any).paths("/two");
+		assertThat(problemsOfAll(any, one, two)).extracting((problem) -> problem.policy() + " " + describe(problem))
+			.containsExactlyInAnyOrder("default allowed-origins[0] any-origin-with-credentials *",
+					"default exposed-headers[0] any-exposed-header-with-credentials *");
+		assertThat(problems(one)).hasSize(2);
+	}
+
+	@Test
+	void credentialsOfTheirOwnAreRefusedWhereAnyOriginIsInherited() {
+		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*").exposedHeaders("*");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one").allowCredentials(true);
+		assertThat(problemsOfAll(any, one)).extracting((problem) -> problem.policy() + " " + describe(problem))
+			.containsExactlyInAnyOrder("one allow-credentials[-1] any-origin-with-credentials true",
+					"one allow-credentials[-1] any-exposed-header-with-credentials true");
+	}
+
+	@Test
+	void samePathInTwoPoliciesIsRefused() {
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/a", "/one, /both");
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", this.defaults).paths("/both", "/two", "/two");
+		assertThat(problemsOfAll(this.defaults, one, two))
+			.extracting((problem) -> problem.policy() + " " + describe(problem))
+			.containsExactly("two paths[0] path-in-two-policies /both");
+	}
+
+	@Test
+	void impliedPathOfADefaultPolicyThatCoversNothingClashesWithNobody() {
+		CorsPolicyBuilder nothing = new CorsPolicyBuilder().allowedMethods("PUT");
+		CorsPolicyBuilder all = new CorsPolicyBuilder("all", nothing).allowedOrigins("https://a.example").paths("/**");
+		assertThat(CorsPolicyBuilder.buildAll(List.of(nothing, all), PathSyntax.ANY)).extracting(CorsPolicy::name)
+			.containsExactly("all");
+	}
+
+	@Test
+	void defaultPolicyThatCoversNothingIsValidatedAllTheSame() {
+		assertThat(problemsOfAll(new CorsPolicyBuilder().allowedMethods("TRACE"))).extracting(Problem::code)
+			.containsExactly(Code.METHOD_FORBIDDEN);
+	}
+
+	@Test
+	void namedPolicyWithoutOriginsIsRefused() {
+		CorsPolicyBuilder nothing = new CorsPolicyBuilder();
+		assertThat(problemsOfAll(nothing, new CorsPolicyBuilder("one", nothing).paths("/one")))
+			.extracting(Problem::policy, Problem::code)
+			.containsExactly(tuple("one", Code.ALLOWED_ORIGINS_MISSING));
+	}
+
+	@Test
+	void problemsOfPathSyntaxAreReportedWithTheOthers() {
+		PathSyntax none = (policy, index, pattern) -> new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index,
+				pattern, "it is no path", null);
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/x", "/y").allowedMethods("TRACE");
+		assertThat(problems(() -> CorsPolicyBuilder.buildAll(List.of(this.defaults, one), none)))
+			.extracting(CorsPolicyBuilderTests::describe)
+			.containsExactlyInAnyOrder("paths[0] path-invalid /x", "paths[1] path-invalid /y",
+					"allowed-methods[0] method-forbidden TRACE");
+	}
+
+	@Test
+	void exceptionNamesEveryProblem() {
+		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
+				() -> new CorsPolicyBuilder().allowedOrigins("null").allowedMethods("TRACE").build());
+		assertThat(exception).hasMessage("default.allowed-origins: every sandboxed frame and every local file has the"
+				+ " origin null, whoever made it (origin-null); default.allowed-methods: browsers let no page use it"
+				+ " (method-forbidden)");
+		assertThat(exception.problems()).hasSize(2).isUnmodifiable();
+	}
+
+	@Test
+	void parentThatIsNotCompiledWithItsChildIsAProgrammingMistake() {
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/one");
+		assertThatIllegalArgumentException().isThrownBy(() -> CorsPolicyBuilder.buildAll(List.of(one), PathSyntax.ANY));
+	}
+
+	@Test
+	void settingsAreCopied() {
+		List<String> origins = new ArrayList<>(List.of("https://a.example"));
+		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins(origins);
+		origins.set(0, "null");
+		assertThat(problems(builder)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "/fixtures/refusals.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void refusedOriginIsAProblemOfAllowedOrigins(String written, String code, @Nullable String instead) {
+		List<Problem> problems = problems(
+				new CorsPolicyBuilder().allowedOrigins(List.of("https://ok.example", written)));
+		if (!written.isBlank() && written.indexOf(',') < 0) {
+			assertThat(problems).singleElement().satisfies((problem) -> {
+				assertThat(problem.code().id()).isEqualTo(code);
+				assertThat(problem.index()).isEqualTo(1);
+				assertThat(problem.instead()).isEqualTo(instead);
+			});
+		}
+	}
+
+	@Test
+	void everyCodeHasARowInATableOrATestHere() throws IOException {
+		String tables = table("refusals") + table("problems");
+		Set<Code> others = EnumSet.of(Code.MAX_AGE_FRACTIONAL, Code.PATH_IN_TWO_POLICIES, Code.PATH_INVALID);
+		// Found by whoever matches paths.
+		others.addAll(EnumSet.of(Code.PATH_WITHOUT_SLASH, Code.PATH_NEVER_MATCHES));
+		assertThat(Code.values()).filteredOn((code) -> !tables.contains(code.id()))
+			.containsExactlyInAnyOrderElementsOf(others);
+	}
+
+	private static String table(String name) throws IOException {
+		String resource = "/fixtures/" + name + ".csv";
+		try (InputStream file = CorsPolicyBuilderTests.class.getResourceAsStream(resource)) {
+			return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+	private static String describe(Problem problem) {
+		return (problem.setting().propertyName() + "[" + problem.index() + "] " + problem.code().id() + " "
+				+ problem.value())
+			.strip();
+	}
+
+	private static List<Problem> problems(CorsPolicyBuilder builder) {
+		return problems(builder::build);
+	}
+
+	private static List<Problem> problemsOfAll(CorsPolicyBuilder... builders) {
+		return problems(() -> CorsPolicyBuilder.buildAll(List.of(builders), PathSyntax.ANY));
+	}
+
+	private static List<Problem> problems(Runnable compilation) {
+		try {
+			compilation.run();
+			return List.of();
+		}
+		catch (InvalidCorsPolicyException ex) {
+			return ex.problems();
+		}
+	}
+
+	/** The values of all headers but Vary, in the order of the wire table. */
+	private static List<String> answer(CorsPolicy policy, String request) {
+		return headers(policy, request).lines()
+			.stream()
+			.filter((line) -> !line.name().equals("Vary"))
+			.map((line) -> line.value())
+			.toList();
+	}
+
+	private static RecordedHeaders headers(CorsPolicy policy, String text) {
+		MapRequest request = MapRequest.parse(text);
+		RecordedHeaders headers = new RecordedHeaders();
+		policy.decide(request).writeTo(request, headers);
+		return headers;
+	}
+
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.fixtures.RecordedHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CorsPolicyTests {
+
+	private static final String PREFLIGHT = "OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: ";
+
+	private static final List<String> REQUESTS = List.of("GET", "GET Origin: https://a.example",
+			"PUT Origin: https://a.example", "GET Origin: https://b.example", "GET Origin:",
+			"GET Origin: https://a.example ~ Origin: https://a.example", PREFLIGHT + "GET",
+			PREFLIGHT + "GET ~ Access-Control-Request-Headers: x-a", PREFLIGHT + "HEAD", PREFLIGHT + "PUT",
+			PREFLIGHT + "GET ~ Access-Control-Request-Headers: ;", PREFLIGHT + "GET, PUT",
+			"OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: GET",
+			"OPTIONS Origin: ~ Access-Control-Request-Method: GET");
+
+	private final CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
+
+	@Test
+	void equalRequestsGetTheSameObject() {
+		for (String text : REQUESTS) {
+			assertThat(decide(text)).as(text).isSameAs(decide(text));
+		}
+	}
+
+	@Test
+	void differentNamesOfAllowedHeadersGetTheSameObject() {
+		assertThat(decide(PREFLIGHT + "GET ~ Access-Control-Request-Headers: x-a"))
+			.isSameAs(decide(PREFLIGHT + "POST ~ Access-Control-Request-Headers: x-b, x-c"));
+	}
+
+	@Test
+	void decisionsHaveIndexesOfTheirOwnBelowTheCount() {
+		Map<CorsDecision, Integer> decisions = new IdentityHashMap<>();
+		REQUESTS.forEach((text) -> decisions.put(decide(text), decide(text).index()));
+		Set<Integer> indexes = new HashSet<>(decisions.values());
+		assertThat(indexes).hasSameSizeAs(decisions.keySet());
+		assertThat(indexes).allMatch((index) -> index >= 0 && index < this.policy.decisionCount());
+		assertThat(this.policy.decisionCount()).isLessThan(40);
+	}
+
+	@Test
+	void decisionDescribesItselfWithoutAnythingOfTheRequest() {
+		assertThat(REQUESTS).extracting((text) -> decide(text).toString())
+			.containsExactly("default NOT_CORS allowed", "default ACTUAL allowed", "default ACTUAL method-not-allowed",
+					"default ACTUAL origin-not-allowed", "default ACTUAL malformed-origin",
+					"default ACTUAL malformed-origin", "default PREFLIGHT allowed", "default PREFLIGHT allowed",
+					"default PREFLIGHT allowed", "default PREFLIGHT method-not-allowed",
+					"default PREFLIGHT header-not-allowed", "default PREFLIGHT malformed-method",
+					"default PREFLIGHT origin-not-allowed", "default PREFLIGHT malformed-origin");
+	}
+
+	@Test
+	void denialHasAReasonAndTheSettingToChange() {
+		assertReason("GET Origin:", DenialReason.MALFORMED_ORIGIN, null);
+		assertReason("GET Origin: null", DenialReason.ORIGIN_NOT_ALLOWED, Setting.ALLOWED_ORIGINS);
+		assertReason(PREFLIGHT + "a b", DenialReason.MALFORMED_METHOD, null);
+		assertReason(PREFLIGHT + "PUT", DenialReason.METHOD_NOT_ALLOWED, Setting.ALLOWED_METHODS);
+		assertReason(PREFLIGHT + "GET ~ Access-Control-Request-Headers: ;", DenialReason.HEADER_NOT_ALLOWED,
+				Setting.ALLOWED_HEADERS);
+	}
+
+	@Test
+	void reasonsAreGivenInTheOrderOfTheChecks() {
+		String wrong = " ~ Access-Control-Request-Method: TRACE ~ Access-Control-Request-Headers: ;";
+		assertReason("OPTIONS Origin: a b" + wrong, DenialReason.MALFORMED_ORIGIN, null);
+		assertReason("OPTIONS Origin: https://b.example" + wrong, DenialReason.ORIGIN_NOT_ALLOWED,
+				Setting.ALLOWED_ORIGINS);
+		assertReason("OPTIONS Origin: https://a.example" + wrong, DenialReason.METHOD_NOT_ALLOWED,
+				Setting.ALLOWED_METHODS);
+	}
+
+	@Test
+	void codesOfReasonsAreStable() {
+		assertThat(DenialReason.values()).extracting(DenialReason::code)
+			.containsExactly("malformed-origin", "origin-not-allowed", "malformed-method", "method-not-allowed",
+					"header-not-allowed");
+		assertThat(DenialReason.values()).extracting(DenialReason::sentence)
+			.allMatch((sentence) -> !sentence.isBlank() && !sentence.endsWith("."));
+	}
+
+	@Test
+	void onlyAnsweredRequestsHaveAStatus() {
+		assertThat(REQUESTS).allSatisfy((text) -> {
+			CorsDecision decision = decide(text);
+			boolean preflight = decision.kind() == CorsDecision.Kind.PREFLIGHT;
+			assertThat(decision.status()).isEqualTo(!preflight ? CorsDecision.GO_ON : decision.isAllowed() ? 204 : 403);
+			assertThat(decision.isAllowed()).isEqualTo(decision.reason() == null);
+			assertThat(decision.policy()).isEqualTo("default");
+		});
+	}
+
+	@Test
+	void optionsInLowerCaseIsNoPreflight() {
+		assertThat(decide("options Origin: https://a.example ~ Access-Control-Request-Method: GET").kind())
+			.isEqualTo(CorsDecision.Kind.ACTUAL);
+	}
+
+	@Test
+	void headersWrittenTwiceAreThereOnce() {
+		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
+		RecordedHeaders headers = new RecordedHeaders();
+		headers.add("Vary", "Accept-Encoding");
+		headers.add("access-control-allow-origin", "https://upstream.example");
+		CorsDecision decision = this.policy.decide(request);
+		decision.writeTo(request, headers);
+		decision.writeTo(request, headers);
+		assertThat(headers.values("Access-Control-Allow-Origin")).containsExactly("https://a.example");
+		assertThat(headers.values("Vary")).containsExactly("Accept-Encoding", "Origin");
+	}
+
+	@Test
+	void policyDescribesItselfWithNameAndPaths() {
+		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example");
+		assertThat(defaults.build()).hasToString("default [/**]");
+		CorsPolicy named = new CorsPolicyBuilder("admin", defaults).paths("/admin/**", "/ops").build();
+		assertThat(named).hasToString("admin [/admin/**, /ops]");
+		assertThat(named.name()).isEqualTo("admin");
+		assertThat(named.paths()).containsExactly("/admin/**", "/ops");
+		assertThat(named.decide(MapRequest.parse("GET")).policy()).isEqualTo("admin");
+	}
+
+	private CorsDecision decide(String request) {
+		return this.policy.decide(MapRequest.parse(request));
+	}
+
+	private void assertReason(String request, DenialReason reason, @Nullable Setting setting) {
+		assertThat(decide(request).reason()).isEqualTo(reason);
+		assertThat(reason.setting()).isEqualTo(setting);
+	}
+
+}

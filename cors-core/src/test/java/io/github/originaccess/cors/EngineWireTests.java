@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.fixtures.PolicySettings;
+import io.github.originaccess.cors.fixtures.RecordedHeaders;
+import io.github.originaccess.cors.fixtures.WireContract;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+
+/**
+ * What goes over the wire, without a wire.
+ */
+class EngineWireTests extends WireContract {
+
+	@Override
+	protected WireResponse send(PolicySettings policy, WireRequest request) {
+		MapRequest view = new MapRequest(request);
+		RecordedHeaders headers = new RecordedHeaders();
+		CorsDecision decision = policy.toBuilder().build().decide(view);
+		decision.writeTo(view, headers);
+		// A response that is reset has its headers written again.
+		decision.writeTo(view, headers);
+		return new WireResponse((decision.status() == CorsDecision.GO_ON) ? 200 : decision.status(), headers.lines());
+	}
+
+	@Override
+	protected boolean runsEngineOnlyRows() {
+		return true;
+	}
+
+}

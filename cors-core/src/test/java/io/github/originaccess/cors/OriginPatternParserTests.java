@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import io.github.originaccess.cors.ParsedOrigin.Refusal;
+import io.github.originaccess.cors.fixtures.NaiveOrigins;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+class OriginPatternParserTests {
+
+	private static final int RANDOM_TEXTS = 200_000;
+
+	/** Everything that origins are made of, and much that they are not. */
+	private static final String[] ALPHABET = { "http", "https", "://", "://", "://", ":", "/", "*", ".", ".", "-", "[",
+			"]", "[::1]", "::", "localhost", "example", "com", "Example", "8080", "443", "80", "0", "65536", ",", "@",
+			"?", "#", "a", "B", "_", "~", "\\", "(", ")", "+", "{", "|", ";", " ", "\t", "\u00e9", "\u212a", "\u3002",
+			"\u2100", "\ud800", "ws", "file", "null", "127", "1", "0x7f", "'", "\"", "xn--", "%", "^", "$", ".*",
+			"\u0000", "https://app.example.com", "http://localhost:", "https://*.", "[8443,9443]" };
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "/fixtures/accepted.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void harmlessSpellingIsNormalised(String written, String canonical) {
+		ParsedOrigin parsed = OriginPatternParser.parse(written);
+		assertThat(parsed).isInstanceOf(OriginPattern.class);
+		assertThat(((OriginPattern) parsed).text()).isEqualTo(canonical);
+		assertThat(OriginPatternParser.parse(canonical)).isEqualTo(parsed);
+	}
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "/fixtures/refusals.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void mistakeIsRefusedWithItsReasonAndTheSpellingToUse(String written, String code, @Nullable String instead) {
+		ParsedOrigin parsed = OriginPatternParser.parse(written);
+		assertThat(parsed).isInstanceOf(Refusal.class);
+		Refusal refusal = (Refusal) parsed;
+		assertThat(refusal.code().id()).isEqualTo(code);
+		assertThat(refusal.instead()).isEqualTo(instead);
+		verify(written, parsed);
+	}
+
+	@Test
+	void everyTextBecomesAPatternOrARefusal(TestReporter reporter) {
+		long seed = Long.getLong("seed", System.nanoTime());
+		reporter.publishEntry("seed", String.valueOf(seed));
+		Random random = new Random(seed);
+		int patterns = 0;
+		for (int i = 0; i < RANDOM_TEXTS; i++) {
+			StringBuilder text = new StringBuilder(random.nextBoolean() ? "https://" : "");
+			for (int parts = random.nextInt(9); parts >= 0; parts--) {
+				text.append(ALPHABET[random.nextInt(ALPHABET.length)]);
+			}
+			try {
+				patterns += verify(text.toString(), OriginPatternParser.parse(text.toString())) ? 1 : 0;
+			}
+			catch (RuntimeException ex) {
+				fail("seed " + seed + ": " + text, ex);
+			}
+		}
+		assertThat(patterns).as("patterns among them, seed " + seed).isBetween(1000, RANDOM_TEXTS / 2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", ".", "*", ":", "[", "]", "/", "-", "://", "a.", "0", "\u00e9", "\u4e00.", "(.*)", " ",
+			"@", "https://a ", "\\" })
+	void longTextIsReadInTime(String part) {
+		for (String prefix : new String[] { "", "https://", "https://*.", "https://a:", "http://[" }) {
+			String text = prefix + part.repeat(50_000);
+			long start = System.nanoTime();
+			ParsedOrigin parsed = OriginPatternParser.parse(text);
+			assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(5000);
+			assertThat(parsed).isInstanceOf(Refusal.class);
+			verify(text, parsed);
+		}
+	}
+
+	@Test
+	void longTextOfManyLettersIsReadInTime() {
+		StringBuilder host = new StringBuilder("https://");
+		for (int c = 0x4e00; c < 0x9fa5; c++) {
+			host.append((char) c);
+		}
+		long start = System.nanoTime();
+		verify(host.toString(), OriginPatternParser.parse(host.toString()));
+		assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(1000);
+	}
+
+	/** Return whether it is a pattern. */
+	private static boolean verify(String text, ParsedOrigin parsed) {
+		if (parsed instanceof OriginPattern pattern) {
+			assertThat(OriginPatternParser.parse(pattern.text())).as(text).isEqualTo(pattern);
+			assertThat(pattern.text()).as(text).matches("[!-~]+");
+			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.admitsAnyPort()) {
+				String origin = pattern.origin(pattern.ports().get(0));
+				assertThat(FetchRules.canBeOrigin(origin)).as(text).isTrue();
+				assertThat(OriginSet.of(List.of(pattern)).contains(origin)).as(text).isTrue();
+				assertThat(NaiveOrigins.allow(List.of(pattern.text()), origin)).as(text).isTrue();
+			}
+			return true;
+		}
+		Refusal refusal = (Refusal) parsed;
+		assertThat(refusal.reason()).as(text).isNotBlank().doesNotEndWith(".");
+		String instead = refusal.instead();
+		if (instead != null) {
+			List<ListElement> elements = ListElement.split(Arrays.asList(instead));
+			assertThat(elements).as(text).isNotEmpty();
+			for (ListElement element : elements) {
+				assertThat(OriginPatternParser.parse(element.text())).as(text).isInstanceOf(OriginPattern.class);
+			}
+		}
+		return false;
+	}
+
+}
