@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,12 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 
 /**
  * Knows which property holds a setting, and where it was set.
@@ -41,8 +47,28 @@ final class PropertyPlaces {
 		if (property == null) {
 			return null;
 		}
-		return (property.getOrigin() != null) ? property.getOrigin().toString()
-				: "property source " + property.getSource();
+		Origin origin = property.getOrigin();
+		if (origin instanceof PropertySourceOrigin wrapper && wrapper.getOrigin() != null) {
+			origin = wrapper.getOrigin();
+		}
+		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
+			return describe(text.getResource()) + ":" + (text.getLocation().getLine() + 1) + ":"
+					+ (text.getLocation().getColumn() + 1);
+		}
+		return (origin != null) ? origin.toString() : "property source " + property.getSource();
+	}
+
+	/** As terminals and IDEs make links of it, where the file is one of theirs. */
+	private static String describe(Resource resource) {
+		if (resource instanceof ClassPathResource classPathResource) {
+			return "classpath:" + classPathResource.getPath();
+		}
+		try {
+			return resource.isFile() ? resource.getFile().getPath() : resource.getDescription();
+		}
+		catch (IOException ex) {
+			return resource.getDescription();
+		}
 	}
 
 	private @Nullable ConfigurationProperty find(String name) {

@@ -108,7 +108,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		ServletCorsRequest view = new ServletCorsRequest(request);
 		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
 		if (decision == null && request.getDispatcherType() == DispatcherType.ERROR) {
-			decision = decideOnFailedRequest(request, view);
+			decision = decideOnFailedRequest(request);
 		}
 		if (decision == null || WebUtils.getNativeResponse(response, GuardedResponse.class) != null) {
 			chain.doFilter(request, response);
@@ -120,12 +120,15 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	/**
-	 * What a container refuses by itself, such as TRACE, comes here first as an error.
+	 * What a container refuses by itself, such as TRACE, comes here first as an error,
+	 * and the dispatch of an error is a GET whatever the request was.
 	 */
-	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request, ServletCorsRequest view) {
+	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request) {
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
 			CorsPolicy policy = find(uri, request.getContextPath());
-			return (policy != null) ? policy.decide(view) : null;
+			Object method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+			return (policy == null) ? null : policy
+				.decide(new ServletCorsRequest(request, (method != null) ? method.toString() : request.getMethod()));
 		}
 		return null;
 	}

@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A servlet request as a decision sees it.
  */
-record ServletCorsRequest(HttpServletRequest request) implements CorsRequest {
+record ServletCorsRequest(HttpServletRequest request, String method) implements CorsRequest {
 
-	@Override
-	public String method() {
-		return this.request.getMethod();
+	ServletCorsRequest(HttpServletRequest request) {
+		this(request, request.getMethod());
 	}
 
 	@Override

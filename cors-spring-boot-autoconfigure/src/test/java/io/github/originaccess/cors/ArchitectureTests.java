@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rules of the house that this module can break.
+ */
+class ArchitectureTests {
+
+	private static final String BASE = "io.github.originaccess.cors";
+
+	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages(BASE + ".autoconfigure", BASE + ".registry", BASE + ".servlet");
+
+	@Test
+	void packagesAreFreeOfCycles() {
+		slices().matching(BASE + ".(*)..")
+			.should()
+			.beFreeOfCycles()
+			.because("dependencies flow one way: autoconfigure, stacks, registry, core")
+			.check(this.classes);
+	}
+
+	@Test
+	void registryKnowsNoStack() {
+		noClasses().that()
+			.resideInAPackage(BASE + ".registry")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("jakarta.servlet..", "reactor..", BASE + ".servlet", BASE + ".autoconfigure")
+			.because("every stack finds its policies in the same way")
+			.check(this.classes);
+	}
+
+	@Test
+	void onlyAutoConfigurationSeesBoot() {
+		noClasses().that()
+			.resideOutsideOfPackage(BASE + ".autoconfigure")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.boot..")
+			.because("the filter can be used without Boot")
+			.check(this.classes);
+	}
+
+	@Test
+	void autoConfigurationsAreFinalWithoutPublicMembers() {
+		classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL)
+			.because("Boot's own are")
+			.check(this.classes);
+		methods().that()
+			.areAnnotatedWith(Bean.class)
+			.should()
+			.notBePublic()
+			.because("auto-configurations wire and nothing else")
+			.check(this.classes);
+	}
+
+	@Test
+	void noBeanHasANameThatSpringSecurityLooksUp() {
+		noMethods().that()
+			.areAnnotatedWith(Bean.class)
+			.should()
+			.haveName("corsFilter")
+			.orShould()
+			.haveName("corsConfigurationSource")
+			.because("Spring Security would take it for its own")
+			.check(this.classes);
+	}
+
+	@Test
+	void namesSayWhatClassesHold() {
+		noClasses().should()
+			.haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common)")
+			.because("such names say nothing")
+			.check(this.classes);
+	}
+
+	@Test
+	void publicTypesAreThoseOfTheApiFile() throws IOException {
+		try (InputStream file = getClass().getResourceAsStream("/api.txt")) {
+			assertThat(this.classes.stream()
+				.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && !type.isNestedClass())
+				.map(JavaClass::getName)).containsExactlyInAnyOrderElementsOf(
+						new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+		}
+	}
+
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.InvalidCorsPolicyException;
+import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import jakarta.servlet.Filter;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CorsAutoConfigurationTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
+
+	@Test
+	void registersTheFilterBeforeSessionAndSecurity() {
+		this.runner.withPropertyValues("cors.allowed-origins=https://a.example").run((context) -> {
+			FilterRegistrationBean<?> registration = context.getBean(FilterRegistrationBean.class);
+			assertThat(registration.getFilter()).isInstanceOf(CorsPolicyFilter.class);
+			assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 20);
+			assertThat(context).doesNotHaveBean("corsFilter").doesNotHaveBean("corsConfigurationSource");
+		});
+	}
+
+	@Test
+	void filterOrderIsAProperty() {
+		this.runner.withPropertyValues("cors.filter-order=7")
+			.run((context) -> assertThat(context.getBean(FilterRegistrationBean.class).getOrder()).isEqualTo(7));
+	}
+
+	@Test
+	void registersAndValidatesNothingWhereDisabled() {
+		this.runner.withPropertyValues("cors.enabled=false", "cors.allowed-origins=no origin")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(CorsPolicyRegistry.class)
+				.doesNotHaveBean(FilterRegistrationBean.class));
+	}
+
+	@Test
+	void registersNothingOutsideOfWebApplications() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsPolicyRegistry.class));
+	}
+
+	@Test
+	void backsOffToTheApplicationsRegistry() {
+		this.runner.withUserConfiguration(OwnRegistry.class)
+			.withPropertyValues("cors.allowed-origins=not read")
+			.run((context) -> assertThat(context.getBean(CorsPolicyRegistry.class).policies()).isEmpty());
+	}
+
+	@Test
+	void backsOffToTheApplicationsFilter() {
+		this.runner.withUserConfiguration(OwnFilter.class)
+			.run((context) -> assertThat(context).hasSingleBean(Filter.class)
+				.doesNotHaveBean(FilterRegistrationBean.class));
+		this.runner.withUserConfiguration(OwnRegistration.class)
+			.run((context) -> assertThat(context.getBeansOfType(FilterRegistrationBean.class))
+				.containsOnlyKeys("ownRegistration"));
+	}
+
+	@Test
+	void withoutOriginsTheDefaultPolicyCoversNothing() {
+		this.runner.withPropertyValues("cors.max-age=60").run((context) -> assertThat(policies(context)).isEmpty());
+	}
+
+	@Test
+	void aDefaultPolicyThatCoversNothingIsValidatedAllTheSame() {
+		this.runner.withPropertyValues("cors.allowed-methods=TRACE")
+			.run((context) -> assertThat(problems(context.getStartupFailure())).containsExactly("method-forbidden"));
+	}
+
+	@Test
+	void originsSetEmptyCoverAndAllowNobody() {
+		this.runner.withPropertyValues("cors.allowed-origins=").run((context) -> {
+			assertThat(policies(context)).hasSize(1);
+			assertThat(policies(context).get(0).paths()).containsExactly("/**");
+		});
+	}
+
+	@Test
+	void namedPoliciesInheritEverythingButPaths() {
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.paths=/a/**",
+					"cors.policies.admin.paths=/admin/**")
+			.run((context) -> assertThat(policies(context)).extracting(CorsPolicy::paths)
+				.containsExactly(List.of("/a/**"), List.of("/admin/**")));
+		this.runner.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.admin.max-age=60")
+			.run((context) -> assertThat(problems(context.getStartupFailure())).containsExactly("paths-missing"));
+	}
+
+	@Test
+	void anEnvironmentVariableOverridesOnePropertyOfOnePolicy() {
+		this.runner
+			.withPropertyValues("cors.policies.admin.paths=/admin/**", "cors.policies.admin.allowed-origins=no origin")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+						Map.of("CORS_POLICIES_ADMIN_ALLOWED_ORIGINS", "https://a.example, https://b.example:[1,2]"))))
+			.run((context) -> assertThat(policies(context)).extracting(CorsPolicy::name).containsExactly("admin"));
+	}
+
+	@Test
+	void everySpellingOfAListBinds() {
+		for (String[] properties : new String[][] {
+				{ "cors.allowed-origins=https://a.example:[1,2],https://b.example" },
+				{ "cors.allowedOrigins= https://a.example:[1, 2] ,, https://b.example , https://b.example" },
+				{ "cors.allowed-origins[0]=https://a.example:[1,2]", "cors.allowed-origins[1]=https://b.example" },
+				{ "CORS.ALLOWED_ORIGINS=https://a.example:[1,2],https://b.example" } }) {
+			this.runner.withPropertyValues(properties).run((context) -> {
+				CorsPolicy policy = policies(context).get(0);
+				for (String origin : new String[] { "https://a.example:1", "https://a.example:2",
+						"https://b.example" }) {
+					assertThat(isAllowed(policy, origin)).as(origin).isTrue();
+				}
+				assertThat(isAllowed(policy, "https://a.example")).isFalse();
+			});
+		}
+	}
+
+	@Test
+	void aBareNumberIsSeconds() {
+		this.runner.withPropertyValues("cors.max-age=86400", "cors.allowed-origins=*")
+			.run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withPropertyValues("cors.max-age=86401", "cors.allowed-origins=*").run((context) -> {
+			InvalidCorsPolicyException failure = failure(context.getStartupFailure());
+			assertThat(failure.problems()).extracting(Problem::value)
+				.containsExactly(Duration.ofSeconds(86401).toString());
+		});
+	}
+
+	@Test
+	void aValueOfTheWrongTypeGetsBootsOwnReport() {
+		this.runner.withPropertyValues("cors.max-age=soon")
+			.run((context) -> assertThat(causes(context.getStartupFailure()))
+				.hasAtLeastOneElementOfType(BindException.class));
+	}
+
+	@Test
+	void allProblemsOfAllPoliciesAreReportedTogether() {
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example/x,null", "cors.allowed-methods=TRACE",
+					"cors.policies.admin.paths=admin", "cors.policies.admin.max-age=-1")
+			.run((context) -> assertThat(problems(context.getStartupFailure())).containsExactly("origin-with-path",
+					"origin-null", "method-forbidden", "max-age-negative", "path-without-slash"));
+	}
+
+	private static boolean isAllowed(CorsPolicy policy, String origin) {
+		return policy.decide(MapRequest.parse("GET Origin: " + origin)).isAllowed();
+	}
+
+	private static List<CorsPolicy> policies(ApplicationContext context) {
+		return context.getBean(CorsPolicyRegistry.class).policies();
+	}
+
+	private static List<String> problems(Throwable failure) {
+		return failure(failure).problems().stream().map((problem) -> problem.code().id()).toList();
+	}
+
+	private static InvalidCorsPolicyException failure(Throwable failure) {
+		return causes(failure).stream()
+			.filter(InvalidCorsPolicyException.class::isInstance)
+			.map(InvalidCorsPolicyException.class::cast)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static List<Throwable> causes(Throwable failure) {
+		return Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause).toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnRegistry {
+
+		@Bean
+		CorsPolicyRegistry registry() {
+			return new CorsPolicyRegistry(List.of());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnFilter {
+
+		@Bean
+		CorsPolicyFilter filter() {
+			return new CorsPolicyFilter(
+					new CorsPolicyRegistry(List.of(new CorsPolicyBuilder().allowedOrigins("*").build())));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnRegistration {
+
+		@Bean
+		FilterRegistrationBean<CorsPolicyFilter> ownRegistration(CorsPolicyRegistry registry) {
+			return new FilterRegistrationBean<>(new CorsPolicyFilter(registry));
+		}
+
+	}
+
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PathPolicyResolverTests {
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
+			WHY                                 | PATTERNS                       | PATH            | WINNER
+			everything                          | /**                            | /x              | /**
+			everything, the empty path          | /**                            | ''              | /**
+			not OPTIONS *                       | /**                            | *               | none
+			a literal                           | /login                         | /login          | /login
+			a literal is the whole path         | /login                         | /login/x        | none
+			a trailing slash is another path    | /login                         | /login/         | none
+			case counts                         | /login                         | /Login          | none
+			everything below                    | /api/**                        | /api/a/b        | /api/**
+			everything below, and itself        | /api/**                        | /api            | /api/**
+			with a trailing slash               | /api/**                        | /api/           | /api/**
+			not what merely begins like it      | /api/**                        | /apix           | none
+			not behind two slashes              | /api/**                        | //api/a         | none
+			two slashes below                   | /api/**                        | /api//a         | /api/**
+			encoded letters                     | /api/**                        | /%61pi/a        | /api/**
+			path parameters                     | /api/**                        | /api;x=y/a      | /api/**
+			an encoded slash is no slash        | /api/**                        | /api%2Fa        | none
+			dot segments are as written         | /api/**                        | /api/../x       | /api/**
+			what cannot be decoded              | /api/**                        | /api%zz         | none
+			the longer literal wins             | /api/**, /api/admin/**, /**    | /api/admin/x    | /api/admin/**
+			the shorter one for the rest        | /api/**, /api/admin/**, /**    | /api/user       | /api/**
+			a literal before everything below   | /api/**, /api/x                | /api/x          | /api/x
+			one segment                         | /files/*.json, /**             | /files/a.json   | /files/*.json
+			one segment does not match          | /files/*.json, /**             | /files/a.xml    | /**
+			a variable                          | /public/{id}/x, /public/**     | /public/7/x     | /public/{id}/x
+			a variable does not match           | /public/{id}/x, /public/**     | /public/7/y     | /public/**
+			a pattern after a better literal    | /{any}, /login                 | /login          | /login
+			a pattern before everything         | /{any}, /**                    | /login          | /{any}
+			a regular expression                | /v{n:[0-9]{1,2}}/**            | /v12/x          | /v{n:[0-9]{1,2}}/**
+			""")
+	void theMostSpecificPatternWins(String why, String patterns, String path, String winner) {
+		CorsPolicy policy = new PathPolicyResolver(policies(patterns.split(", "))).find(path, 0);
+		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
+	}
+
+	@Test
+	void aTieGoesToThePolicyDeclaredFirst() {
+		List<CorsPolicy> policies = policies("/{a}/x", "/{b}/x");
+		CorsPolicy policy = new PathPolicyResolver(policies).find("/1/x", 0);
+		assertThat(policy).isSameAs(policies.get(0));
+	}
+
+	@Test
+	void thePathWithinTheApplicationBeginsAfterTheContextPath() {
+		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"));
+		assertThat(resolver.find("/context/api/x", "/context".length())).isNotNull();
+		assertThat(resolver.find("/context/x", "/context".length())).isNull();
+	}
+
+	@Test
+	void aDecodedPathIsNotDecodedAgain() {
+		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"));
+		assertThat(resolver.findDecoded("/api/x")).isNotNull();
+		assertThat(resolver.findDecoded("/api;x/y")).isNull();
+		assertThat(resolver.findDecoded("/%61pi/x")).isNull();
+	}
+
+	@Test
+	void agreesWithSpringOnRandomPathsAndPatterns() {
+		long seed = new Random().nextLong();
+		Random random = new Random(seed);
+		int found = 0;
+		for (int i = 0; i < 20_000; i++) {
+			String[] patterns = new String[1 + random.nextInt(6)];
+			for (int p = 0; p < patterns.length; p++) {
+				patterns[p] = randomPattern(random);
+			}
+			List<CorsPolicy> policies = policies(List.of(patterns).stream().distinct().toArray(String[]::new));
+			String path = randomPath(random);
+			CorsPolicy expected = naive(policies, path);
+			assertThat(new PathPolicyResolver(policies).find(path, 0)).as("seed %d, %s, %s", seed, path, policies)
+				.isSameAs(expected);
+			found += (expected != null) ? 1 : 0;
+		}
+		assertThat(found).isBetween(2_000, 18_000);
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
+			PATTERN     | CODE                | INSTEAD
+			/api/**     | none                | none
+			/           | none                | none
+			/é          | none                | none
+			/**/x       | none                | none
+			api/**      | path-without-slash  | /api/**
+			*           | path-without-slash  | /**
+			/a b        | path-never-matches  | none
+			/%61pi      | path-never-matches  | none
+			/a;b        | path-never-matches  | none
+			/a/**/b     | path-invalid        | none
+			/{a         | path-invalid        | none
+			/{a}/{a}    | path-invalid        | none
+			/{a:[}      | path-invalid        | none
+			""")
+	void aPatternThatIsNoneIsAProblem(String pattern, String code, String instead) {
+		Problem problem = PathPolicyResolver.check("api", 3, pattern);
+		assertThat((problem != null) ? problem.code().id() : null).isEqualTo(code);
+		if (problem != null) {
+			assertThat(problem.instead()).isEqualTo(instead);
+			assertThat(problem.policy()).isEqualTo("api");
+			assertThat(problem.index()).isEqualTo(3);
+			assertThat(problem.value()).isEqualTo(pattern);
+		}
+	}
+
+	private static CorsPolicy naive(List<CorsPolicy> policies, String path) {
+		CorsPolicy best = null;
+		PathPattern bestPattern = null;
+		for (CorsPolicy policy : policies) {
+			PathPattern pattern = PathPatternParser.defaultInstance.parse(policy.paths().get(0));
+			if (pattern.matches(PathContainer.parsePath(path))
+					&& (bestPattern == null || PathPattern.SPECIFICITY_COMPARATOR.compare(pattern, bestPattern) < 0)) {
+				best = policy;
+				bestPattern = pattern;
+			}
+		}
+		return best;
+	}
+
+	private static String randomPattern(Random random) {
+		String[] segments = { "/a", "/b", "/ab", "/*", "/{x}", "/a*", "/?" };
+		StringBuilder pattern = new StringBuilder();
+		for (int i = random.nextInt(4); i > 0; i--) {
+			pattern.append(segments[random.nextInt((random.nextInt(3) == 0) ? segments.length : 3)]);
+		}
+		if (pattern.isEmpty() || random.nextBoolean()) {
+			pattern.append(random.nextInt(3) > 0 ? "/**" : "/");
+		}
+		return pattern.toString()
+			.replace("{x}/{x}", "{x}/*")
+			.replaceFirst("\\{x}(.*)\\{x}", "{x}$1*")
+			.replaceFirst("\\{x}(.*)\\{x}", "{x}$1*");
+	}
+
+	private static String randomPath(Random random) {
+		String[] pieces = { "/a", "/b", "/ab", "/", "/a;p=1", "/%61", "/b%20", "a", "/..", "/." };
+		StringBuilder path = new StringBuilder("/");
+		path.setLength(random.nextInt(2));
+		for (int i = random.nextInt(5); i > 0; i--) {
+			path.append(pieces[random.nextInt(pieces.length)]);
+		}
+		return (path.isEmpty() || path.charAt(0) == '/') ? path.toString() : "/" + path;
+	}
+
+	private static List<CorsPolicy> policies(String... patterns) {
+		List<CorsPolicy> policies = new ArrayList<>();
+		for (String pattern : patterns) {
+			policies.add(new CorsPolicyBuilder(pattern, new CorsPolicyBuilder().allowedOrigins("https://a.example"))
+				.paths(pattern)
+				.build());
+		}
+		return policies;
+	}
+
+}
