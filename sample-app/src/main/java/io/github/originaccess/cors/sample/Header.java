@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+/**
+ * One header line.
+ *
+ * @param name its name as it was sent
+ * @param value its value
+ */
+record Header(String name, String value) {
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The page of the documentation's example, with a policy of its own.
+ */
+@RestController
+class SomePageController {
+
+	@RequestMapping(path = "/somePage", method = { RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT })
+	Answer answer(HttpMethod method, @RequestBody(required = false) @Nullable String body) {
+		return new Answer(method.name(), body);
+	}
+
+	record Answer(String method, @Nullable String received) {
+	}
+
+}

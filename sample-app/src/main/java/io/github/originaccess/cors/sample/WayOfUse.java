@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.originaccess.cors.Setting;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * How the running sample is told whom to trust.
+ *
+ * @param profile the profile that chooses this way, {@code default} for none
+ * @param inCode whether the policies are built in code
+ * @param sources the files that have a say, the later ones over the earlier ones
+ * @param text the effective settings as YAML, or the code
+ */
+record WayOfUse(String profile, boolean inCode, List<String> sources, String text) {
+
+	private static final String CODE = CustomPolicies.class.getSimpleName() + ".java";
+
+	private static final int MAX_LINE = 36;
+
+	private static final Bindable<Map<String, Object>> NAMES = Bindable.mapOf(String.class, Object.class);
+
+	static WayOfUse of(Environment environment) {
+		List<String> profiles = List.of(environment.getActiveProfiles());
+		if (profiles.contains("custom")) {
+			return new WayOfUse("custom", true, List.of(CODE), code());
+		}
+		for (String profile : List.of("prod", "dev")) {
+			if (profiles.contains(profile)) {
+				return new WayOfUse(profile, false, List.of("application.yml", "application-%s.yml".formatted(profile)),
+						yaml(environment));
+			}
+		}
+		return new WayOfUse("default", false, List.of("application.yml"), yaml(environment));
+	}
+
+	/** What the environment says, wherever it is set: files, variables, arguments. */
+	private static String yaml(Environment environment) {
+		Binder binder = Binder.get(environment);
+		Map<String, Object> cors = settings(binder, "cors");
+		Map<String, Object> policies = new LinkedHashMap<>();
+		for (String name : binder.bindOrCreate("cors.policies", NAMES).keySet()) {
+			policies.put(name, settings(binder, "cors.policies." + name));
+		}
+		cors.put("policies", policies);
+		DumperOptions options = new DumperOptions();
+		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+		options.setIndicatorIndent(2);
+		options.setIndentWithIndicator(true);
+		return new Yaml(options).dump(Map.of("cors", cors));
+	}
+
+	/** One by one, so that every relaxed spelling is shown under its proper name. */
+	private static Map<String, Object> settings(Binder binder, String prefix) {
+		Map<String, Object> settings = new LinkedHashMap<>();
+		for (Setting setting : Setting.values()) {
+			binder.bind(prefix + "." + setting.propertyName(), Bindable.listOf(String.class))
+				.ifBound((elements) -> settings.put(setting.propertyName(), yamlValue(elements)));
+		}
+		return settings;
+	}
+
+	/** A short list stands on one line, as people write it. */
+	private static Object yamlValue(List<String> elements) {
+		String line = String.join(", ", elements);
+		if (elements.size() > 1 && line.length() > MAX_LINE) {
+			return elements;
+		}
+		return (line.equals("true") || line.equals("false")) ? Boolean.valueOf(line) : line;
+	}
+
+	/** The source file is packed beside the class, so that what is shown is what runs. */
+	private static String code() {
+		try {
+			String source = new ClassPathResource(CODE, CustomPolicies.class)
+				.getContentAsString(StandardCharsets.UTF_8);
+			return source.substring(source.indexOf("@Configuration")).replace("\t", "  ");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

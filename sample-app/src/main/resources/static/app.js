@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { lessons } from './lessons.js';
+import { verdict } from './verdict.js';
+import { lessonButton, scriptView, wireView } from './view.js';
+import { wayCards } from './ways.js';
+
+const byId = (id) => document.getElementById(id);
+
+const result = byId('result');
+
+/** What was sent last: its lesson, the id that its URLs carry, and how much of its wire log is known. */
+let latest = null;
+
+async function start() {
+	const about = askAbout();
+	byId('lessons').append(...lessons.map((lesson) => {
+		const button = lessonButton(lesson);
+		button.addEventListener('click', async () => send(lesson, { run: crypto.randomUUID(), seen: 0 }, await about));
+		return button;
+	}));
+	byId('again').addEventListener('click', async () => send(latest.lesson, latest, await about));
+	describe(await about);
+	document.body.dataset.ready = 'true';
+}
+
+/** Where the API is, and how this server is told whom to trust. */
+async function askAbout() {
+	const response = await fetch('/about');
+	return response.json();
+}
+
+function describe({ apiOrigin, wayOfUse }) {
+	document.querySelectorAll('.page-origin').forEach((place) => place.textContent = location.origin);
+	document.querySelectorAll('.api-origin').forEach((place) => place.textContent = apiOrigin);
+	byId('profile').textContent = wayOfUse.profile;
+	const twin = new URL(location.origin);
+	twin.hostname = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+	byId('twin').href = twin.href;
+	byId('twin').textContent = `Open this page as ${twin.origin}, another origin`;
+	byId('way-list').replaceChildren(...wayCards(wayOfUse));
+	byId('settings-title').textContent = wayOfUse.inCode ? 'The bean in force' : 'Settings in force';
+	byId('settings-sources').textContent = `from ${wayOfUse.sources.join(' + ')}`;
+	byId('settings').textContent = wayOfUse.text;
+}
+
+async function send(lesson, { run, seen }, about) {
+	if (result.getAttribute('aria-busy') === 'true') {
+		return;
+	}
+	result.setAttribute('aria-busy', 'true');
+	for (const button of document.querySelectorAll('.lesson')) {
+		button.toggleAttribute('data-chosen', button.id === lesson.id);
+	}
+	const got = await sendAll(lesson.requests, run, about.apiOrigin);
+	let exchanges = [];
+	try {
+		exchanges = await wireLog(run, seen);
+		show({ ...got, exchanges, origin: location.origin, ...about });
+	}
+	catch (error) {
+		showVerdict({ kind: 'blocked', label: 'No wire log', sentence: `The page cannot read its own server's log: ${error.message}.` });
+	}
+	latest = { lesson, run, seen: exchanges.at(-1)?.number ?? seen };
+	result.dataset.lesson = lesson.id;
+	result.setAttribute('aria-busy', 'false');
+	reveal();
+}
+
+/** Sends one request after the other, up to the first that fails, as a script would see it. */
+async function sendAll(requests, run, apiOrigin) {
+	const answers = [];
+	for (const request of requests) {
+		try {
+			const response = await fetch(`${apiOrigin}${request.path}?run=${run}`, {
+				method: request.method,
+				headers: request.headers,
+				body: request.body,
+				credentials: request.credentials ? 'include' : 'same-origin',
+			});
+			answers.push({
+				method: request.method,
+				path: request.path,
+				status: response.status,
+				headers: Array.from(response.headers, ([name, value]) => ({ name, value })),
+				body: await response.text(),
+			});
+		}
+		catch (error) {
+			return { request, answers, error };
+		}
+	}
+	return { request: requests.at(-1), answers, error: null };
+}
+
+async function wireLog(run, seen) {
+	const response = await fetch(`/wire/${run}?after=${seen}`);
+	if (!response.ok) {
+		throw new Error(`status ${response.status}`);
+	}
+	return response.json();
+}
+
+function show(run) {
+	byId('script').replaceChildren(...scriptView(run));
+	byId('wire').replaceChildren(...wireView(run));
+	byId('blank').hidden = true;
+	byId('story').hidden = false;
+	showVerdict(verdict(run));
+}
+
+function showVerdict({ kind, label, sentence }) {
+	const place = byId('verdict');
+	place.dataset.kind = kind;
+	place.querySelector('.verdict-label').textContent = label;
+	place.querySelector('.verdict-sentence').textContent = sentence;
+}
+
+/** On a narrow screen the result is below the buttons. */
+function reveal() {
+	if (byId('verdict').getBoundingClientRect().bottom > innerHeight) {
+		const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+		result.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+	}
+}
+
+start().catch((error) => showVerdict({ kind: 'blocked', label: 'Not ready', sentence: `The page cannot reach its own server: ${error.message}.` }));

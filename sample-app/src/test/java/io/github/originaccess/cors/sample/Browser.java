@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A headless Chromium with the sample's page in it. Every one begins with a fresh
+ * profile: no cookies, no remembered preflights.
+ */
+final class Browser implements AutoCloseable {
+
+	private static final String MISSING = "No Chromium or Chrome with its chromedriver is installed here: "
+			+ "the page is not tested in a real browser.";
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	private final ChromeDriver driver;
+
+	private final WebDriverWait patience;
+
+	private Browser(Path program, Path driverProgram, Path profile) {
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(program.toFile());
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+				"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile);
+		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(driverProgram.toFile())
+			.usingAnyFreePort()
+			.build();
+		this.driver = new ChromeDriver(service, options);
+		this.patience = new WebDriverWait(this.driver, Duration.ofSeconds(20), Duration.ofMillis(20));
+		show(1280, 900, "light");
+	}
+
+	/**
+	 * Start a browser. Where there is none, the running test is skipped; on a build
+	 * server it fails.
+	 * @return the browser
+	 */
+	static Browser start() {
+		Path program = firstExecutable("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+		Path driver = firstExecutable("/usr/bin/chromedriver", System.getenv("CHROMEWEBDRIVER") + "/chromedriver");
+		if (program == null || driver == null) {
+			if ("true".equals(System.getenv("CI"))) {
+				Assertions.fail(MISSING);
+			}
+			LogFactory.getLog(Browser.class).warn("SKIPPED: " + MISSING);
+			return Assumptions.abort(MISSING);
+		}
+		try {
+			// Not among JUnit's: a browser that is going down may still write to it.
+			Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "browser")), "profile");
+			return new Browser(program, driver, profile.toAbsolutePath());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static @Nullable Path firstExecutable(String... candidates) {
+		return Stream.of(candidates).map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+	}
+
+	void open(String url) {
+		this.driver.get(url);
+		find("body[data-ready]");
+	}
+
+	/**
+	 * Press the button of a lesson and wait for its result.
+	 * @param lesson the lesson's id
+	 */
+	void press(String lesson) {
+		this.driver.executeScript("document.getElementById('result').removeAttribute('data-lesson')");
+		find("#" + lesson).click();
+		awaitResult(lesson);
+	}
+
+	void pressWithKeyboard(String lesson, CharSequence key) {
+		this.driver.executeScript("document.getElementById('result').removeAttribute('data-lesson')");
+		this.driver.switchTo().activeElement().sendKeys(key);
+		awaitResult(lesson);
+	}
+
+	void repeat(String lesson) {
+		this.driver.executeScript("document.getElementById('result').removeAttribute('data-lesson')");
+		find("#again").click();
+		awaitResult(lesson);
+	}
+
+	private void awaitResult(String lesson) {
+		find("#result[data-lesson='%s'][aria-busy='false']".formatted(lesson));
+	}
+
+	void type(CharSequence... keys) {
+		this.driver.switchTo().activeElement().sendKeys(keys);
+	}
+
+	@Nullable String focused() {
+		return this.driver.switchTo().activeElement().getDomAttribute("id");
+	}
+
+	String text(String selector) {
+		return find(selector).getText();
+	}
+
+	List<String> texts(String selector) {
+		return this.driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+	}
+
+	List<String> ids(String selector) {
+		return this.driver.findElements(By.cssSelector(selector))
+			.stream()
+			.map((element) -> String.valueOf(element.getDomAttribute("id")))
+			.toList();
+	}
+
+	String verdict() {
+		return text(".verdict-label") + ": " + text(".verdict-sentence");
+	}
+
+	private WebElement find(String selector) {
+		return this.patience.until((driver) -> driver.findElement(By.cssSelector(selector)));
+	}
+
+	/**
+	 * Lay the page out for a screen and take a picture of all of it.
+	 * @param name the picture's name
+	 * @param width the screen's width in CSS pixels
+	 * @param scheme {@code light} or {@code dark}
+	 * @return how many pixels the page is wider than the screen
+	 */
+	long screenshot(String name, int width, String scheme) {
+		show(width, 900, scheme);
+		long height = measure("document.documentElement.scrollHeight");
+		long wider = measure("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+		show(width, height, scheme);
+		try {
+			Files.createDirectories(SCREENSHOTS);
+			Files.write(SCREENSHOTS.resolve(name + ".png"), this.driver.getScreenshotAs(OutputType.BYTES));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		show(width, 900, scheme);
+		return wider;
+	}
+
+	/** Without motion, so that a button does not move away from under the mouse. */
+	private void show(long width, long height, String scheme) {
+		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme),
+						Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+	}
+
+	private long measure(String expression) {
+		return Long.parseLong(String.valueOf(this.driver.executeScript("return " + expression)));
+	}
+
+	@Override
+	public void close() {
+		this.driver.quit();
+	}
+
+}

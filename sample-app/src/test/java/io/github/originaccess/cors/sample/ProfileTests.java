@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+import java.util.function.IntConsumer;
+
+import io.github.originaccess.cors.sample.RawHttp.Response;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each way of use decides as its file says.
+ */
+class ProfileTests {
+
+	@Test
+	void developmentTrustsEveryPortOfThisComputer() {
+		withProfile("dev", (port) -> {
+			assertThat(get(port, "http://localhost:5173").allows("http://localhost:5173")).isTrue();
+			assertThat(get(port, "http://127.0.0.1:8080").allows("http://127.0.0.1:8080")).isTrue();
+			assertThat(get(port, "https://shop.example.com").accessControlLines()).isEmpty();
+			assertThat(preflight(port, "http://localhost:5173", "DELETE").lines())
+				.contains("Access-Control-Allow-Methods: GET, POST, PUT, DELETE");
+			assertThat(about(port)).contains("\"profile\":\"dev\"", "http://127.0.0.1:*", "application-dev.yml");
+		});
+	}
+
+	@Test
+	void productionTrustsTheShopAndItsPreviews() {
+		withProfile("prod", (port) -> {
+			assertThat(get(port, "https://shop.example.com").allows("https://shop.example.com")).isTrue();
+			assertThat(preflight(port, "https://preview-7.shop.example.com", "PUT").status()).isEqualTo(204);
+			assertThat(preflight(port, "https://evil.shop.example.com", "PUT").status()).isEqualTo(403);
+			assertThat(get(port, "http://localhost:8080").accessControlLines()).isEmpty();
+			assertThat(about(port)).contains("\"profile\":\"prod\"", "https://shop.example.com",
+					"application-prod.yml");
+		});
+	}
+
+	@Test
+	void ownBeanTakesThePlaceOfTheProperties() {
+		withProfile("custom", (port) -> {
+			assertThat(get(port, "http://localhost:5173").allows("http://localhost:5173")).isTrue();
+			assertThat(preflight(port, "http://localhost:5173", "GET").lines())
+				.contains("Access-Control-Allow-Methods: GET", "Access-Control-Allow-Headers: X-Trace-Id");
+			assertThat(preflight(port, "http://localhost:5173", "PUT").status()).isEqualTo(403);
+			assertThat(RawHttp.preflight(port, "/somePage", "http://siteA.com", "PUT", "Content-Type").status())
+				.isEqualTo(204);
+			assertThat(about(port)).contains("\"profile\":\"custom\"", "CustomPolicies.java", "new CorsPolicyRegistry");
+		});
+	}
+
+	@Test
+	void pageMayAlwaysReadItsOwnLogAndNobodyElseMay() {
+		withProfile("dev", (port) -> {
+			Response response = get(port, "/about", "http://localhost:5173");
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.accessControlLines()).isEmpty();
+		});
+	}
+
+	private static void withProfile(String profile, IntConsumer test) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SampleApplication.class)
+			.profiles(profile)
+			.run("--server.port=0")) {
+			test.accept(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+		}
+	}
+
+	private static Response get(int port, String origin) {
+		return get(port, "/api/notes", origin);
+	}
+
+	private static Response get(int port, String path, String origin) {
+		return RawHttp.send(port, "GET " + path, "", "Origin: " + origin);
+	}
+
+	private static Response preflight(int port, String origin, String method) {
+		return RawHttp.preflight(port, "/api/notes/1", origin, method, "X-Trace-Id");
+	}
+
+	private static String about(int port) {
+		return RawHttp.send(port, "GET /about", "").body();
+	}
+
+}
