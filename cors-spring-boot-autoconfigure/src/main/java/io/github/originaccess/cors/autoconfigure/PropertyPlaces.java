@@ -51,9 +51,12 @@ final class PropertyPlaces {
 		if (origin instanceof PropertySourceOrigin wrapper && wrapper.getOrigin() != null) {
 			origin = wrapper.getOrigin();
 		}
-		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
-			return describe(text.getResource()) + ":" + (text.getLocation().getLine() + 1) + ":"
-					+ (text.getLocation().getColumn() + 1);
+		if (origin instanceof TextResourceOrigin text) {
+			Resource resource = text.getResource();
+			TextResourceOrigin.Location location = text.getLocation();
+			if (resource != null && location != null) {
+				return "%s:%d:%d".formatted(describe(resource), location.getLine() + 1, location.getColumn() + 1);
+			}
 		}
 		return (origin != null) ? origin.toString() : "property source " + property.getSource();
 	}

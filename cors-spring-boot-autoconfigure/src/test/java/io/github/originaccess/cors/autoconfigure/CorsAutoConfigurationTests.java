@@ -3,9 +3,9 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -15,7 +15,11 @@ import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -123,6 +127,49 @@ class CorsAutoConfigurationTests {
 			.run((context) -> assertThat(policies(context)).extracting(CorsPolicy::name).containsExactly("admin"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "api-v1, CORS_POLICIES_API_V1_ALLOWED_ORIGINS", "api-v1, CORS_POLICIES_APIV1_ALLOWEDORIGINS",
+			"api-v1, CORS_POLICIES_APIV1_ALLOWED_ORIGINS", "apiV1, CORS_POLICIES_APIV1_ALLOWEDORIGINS",
+			"apiv1, CORS_POLICIES_APIV1_ALLOWEDORIGINS", "[Api_v1], CORS_POLICIES_APIV1_ALLOWEDORIGINS",
+			"[Api_v1], CORS_POLICIES_APIV1_ALLOWED_ORIGINS" })
+	void noSpellingOfAnEnvironmentVariableMakesASecondPolicy(String name, String variable) {
+		this.runner
+			.withPropertyValues("cors.policies." + name + ".paths=/v1/**",
+					"cors.policies." + name + ".allowed-origins=https://file.example",
+					"cors.policies.before.paths=/before", "cors.policies.before.allowed-origins=*")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+						Map.of(variable, "https://environment.example", "CORS_POLICIES_APIV1_MAXAGE", "9"))))
+			.run((context) -> {
+				assertThat(policies(context)).hasSize(2);
+				CorsPolicy policy = policies(context).stream()
+					.filter((candidate) -> !candidate.name().equals("before"))
+					.findFirst()
+					.orElseThrow();
+				assertThat("[" + policy.name() + "]").contains(name.replaceAll("[\\[\\]]", ""));
+				assertThat(isAllowed(policy, "https://environment.example")).isTrue();
+				assertThat(isAllowed(policy, "https://file.example")).isFalse();
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "CORS_POLICIES_API_V1_ALLOWED_ORIGINS", "CORS_POLICIES_APIV1_ALLOWEDORIGINS",
+			"CORS_POLICIES_APIV1_ALLOWED_ORIGINS" })
+	void theCommandLineOverridesAnEnvironmentVariable(String variable) {
+		this.runner
+			.withPropertyValues("cors.policies.api-v1.paths=/v1/**",
+					"cors.policies.api-v1.allowed-origins=https://command-line.example")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addLast(new SystemEnvironmentPropertySource("systemEnvironment",
+						Map.of(variable, "https://environment.example"))))
+			.run((context) -> {
+				assertThat(policies(context)).hasSize(1);
+				assertThat(isAllowed(policies(context).get(0), "https://command-line.example")).isTrue();
+			});
+	}
+
 	@Test
 	void everySpellingOfAListBinds() {
 		for (String[] properties : new String[][] {
@@ -176,11 +223,11 @@ class CorsAutoConfigurationTests {
 		return context.getBean(CorsPolicyRegistry.class).policies();
 	}
 
-	private static List<String> problems(Throwable failure) {
+	private static List<String> problems(@Nullable Throwable failure) {
 		return failure(failure).problems().stream().map((problem) -> problem.code().id()).toList();
 	}
 
-	private static InvalidCorsPolicyException failure(Throwable failure) {
+	private static InvalidCorsPolicyException failure(@Nullable Throwable failure) {
 		return causes(failure).stream()
 			.filter(InvalidCorsPolicyException.class::isInstance)
 			.map(InvalidCorsPolicyException.class::cast)
@@ -188,8 +235,12 @@ class CorsAutoConfigurationTests {
 			.orElseThrow();
 	}
 
-	private static List<Throwable> causes(Throwable failure) {
-		return Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause).toList();
+	private static List<Throwable> causes(@Nullable Throwable failure) {
+		List<Throwable> causes = new ArrayList<>();
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			causes.add(cause);
+		}
+		return causes;
 	}
 
 	@Configuration(proxyBeanMethods = false)

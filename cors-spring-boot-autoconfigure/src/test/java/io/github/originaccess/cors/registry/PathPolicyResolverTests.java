@@ -9,6 +9,7 @@ import java.util.Random;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Problem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,9 +129,9 @@ class PathPolicyResolverTests {
 		}
 	}
 
-	private static CorsPolicy naive(List<CorsPolicy> policies, String path) {
-		CorsPolicy best = null;
-		PathPattern bestPattern = null;
+	private static @Nullable CorsPolicy naive(List<CorsPolicy> policies, String path) {
+		@Nullable CorsPolicy best = null;
+		@Nullable PathPattern bestPattern = null;
 		for (CorsPolicy policy : policies) {
 			PathPattern pattern = PathPatternParser.defaultInstance.parse(policy.paths().get(0));
 			if (pattern.matches(PathContainer.parsePath(path))

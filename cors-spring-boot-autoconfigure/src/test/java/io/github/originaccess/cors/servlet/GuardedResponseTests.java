@@ -9,6 +9,7 @@ import java.util.Locale;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class GuardedResponseTests {
 		assertThat(output.getAll().split("was dropped", -1)).hasSizeLessThanOrEqualTo(2);
 	}
 
-	private WireResponse get(String target, String origin) throws IOException {
+	private WireResponse get(String target, @Nullable String origin) throws IOException {
 		return RawHttp.send(this.port, target,
 				new WireRequest("GET", (origin != null) ? List.of(new WireHeader("Origin", origin)) : List.of()));
 	}

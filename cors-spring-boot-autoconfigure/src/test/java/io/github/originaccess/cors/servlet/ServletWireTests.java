@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,7 +31,7 @@ class ServletWireTests extends WireContract {
 	@Override
 	protected WireResponse send(PolicySettings policy, WireRequest request) {
 		ConfigurableApplicationContext application = applications.computeIfAbsent(policy, ServletWireTests::start);
-		int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+		int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 		try {
 			return RawHttp.send(port, "/anything", request);
 		}
