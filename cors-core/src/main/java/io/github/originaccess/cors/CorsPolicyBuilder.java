@@ -4,7 +4,10 @@ package io.github.originaccess.cors;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +29,10 @@ public final class CorsPolicyBuilder {
 
 	private final @Nullable CorsPolicyBuilder parent;
 
-	private @Nullable List<String> allowedOrigins;
+	/** What was given: a list, a boolean, a duration or an enforcement. */
+	private final Map<Setting, Object> own = new EnumMap<>(Setting.class);
 
-	private @Nullable List<String> allowedMethods;
-
-	private @Nullable List<String> allowedHeaders;
-
-	private @Nullable List<String> exposedHeaders;
-
-	private @Nullable Boolean allowCredentials;
-
-	private @Nullable Duration maxAge;
-
-	private @Nullable List<String> paths;
-
-	/**
-	 * Create a builder of the default policy, which covers every path unless told
-	 * otherwise.
-	 */
+	/** Create a builder of the default policy, which covers every path by default. */
 	public CorsPolicyBuilder() {
 		this.name = DEFAULT_NAME;
 		this.parent = null;
@@ -75,8 +64,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedOrigins(@Nullable Collection<String> origins) {
-		this.allowedOrigins = copy(origins);
-		return this;
+		return set(Setting.ALLOWED_ORIGINS, copy(origins));
 	}
 
 	/**
@@ -95,8 +83,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedMethods(@Nullable Collection<String> methods) {
-		this.allowedMethods = copy(methods);
-		return this;
+		return set(Setting.ALLOWED_METHODS, copy(methods));
 	}
 
 	/**
@@ -114,8 +101,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedHeaders(@Nullable Collection<String> names) {
-		this.allowedHeaders = copy(names);
-		return this;
+		return set(Setting.ALLOWED_HEADERS, copy(names));
 	}
 
 	/**
@@ -133,8 +119,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder exposedHeaders(@Nullable Collection<String> names) {
-		this.exposedHeaders = copy(names);
-		return this;
+		return set(Setting.EXPOSED_HEADERS, copy(names));
 	}
 
 	/**
@@ -143,8 +128,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowCredentials(@Nullable Boolean allow) {
-		this.allowCredentials = allow;
-		return this;
+		return set(Setting.ALLOW_CREDENTIALS, allow);
 	}
 
 	/**
@@ -153,8 +137,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder maxAge(@Nullable Duration maxAge) {
-		this.maxAge = maxAge;
-		return this;
+		return set(Setting.MAX_AGE, maxAge);
 	}
 
 	/**
@@ -172,8 +155,56 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder paths(@Nullable Collection<String> patterns) {
-		this.paths = copy(patterns);
-		return this;
+		return set(Setting.PATHS, copy(patterns));
+	}
+
+	/**
+	 * Set what happens to the requests of pages that are not trusted.
+	 * @param enforcement who refuses them; {@code null} to unset
+	 * @return this
+	 */
+	public CorsPolicyBuilder enforcement(@Nullable Enforcement enforcement) {
+		return set(Setting.ENFORCEMENT, enforcement);
+	}
+
+	/**
+	 * Set the origins that the application itself is reached at, so that "same origin" is
+	 * not taken on a browser's word.
+	 * @param origins origins and patterns as in {@link #allowedOrigins(String...)}, at
+	 * least one, no {@code *}
+	 * @return this
+	 */
+	public CorsPolicyBuilder ownOrigins(String... origins) {
+		return ownOrigins(List.of(origins));
+	}
+
+	/**
+	 * Set the origins that the application itself is reached at.
+	 * @param origins as in {@link #ownOrigins(String...)}; {@code null} to unset
+	 * @return this
+	 */
+	public CorsPolicyBuilder ownOrigins(@Nullable Collection<String> origins) {
+		return set(Setting.OWN_ORIGINS, copy(origins));
+	}
+
+	/**
+	 * Set whether credentials may go with origins whose pages anybody on the network can
+	 * alter.
+	 * @param allow whether they may; {@code null} to unset
+	 * @return this
+	 */
+	public CorsPolicyBuilder dangerouslyAllowInsecureOrigins(@Nullable Boolean allow) {
+		return set(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS, allow);
+	}
+
+	/**
+	 * Set whether credentials may go with a wildcard below which anybody can register a
+	 * host.
+	 * @param allow whether they may; {@code null} to unset
+	 * @return this
+	 */
+	public CorsPolicyBuilder dangerouslyAllowPublicSuffixes(@Nullable Boolean allow) {
+		return set(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES, allow);
 	}
 
 	/**
@@ -191,11 +222,13 @@ public final class CorsPolicyBuilder {
 	 * origins, but validated all the same.
 	 * @param builders the builders, parents among them
 	 * @param pathSyntax tells what is wrong with a path pattern
+	 * @param warnings takes what is odd about the policies though they work
 	 * @return the policies in the order of their builders
 	 * @throws InvalidCorsPolicyException if anything is wrong with any of them
 	 */
-	public static List<CorsPolicy> buildAll(List<CorsPolicyBuilder> builders, PathSyntax pathSyntax) {
-		return PolicyCompiler.compileAll(builders, pathSyntax);
+	public static List<CorsPolicy> buildAll(List<CorsPolicyBuilder> builders, PathSyntax pathSyntax,
+			Consumer<Problem> warnings) {
+		return PolicyCompiler.compileAll(builders, pathSyntax, warnings);
 	}
 
 	/**
@@ -206,40 +239,54 @@ public final class CorsPolicyBuilder {
 		return this.name;
 	}
 
+	/**
+	 * Return which builder the value of a setting comes from.
+	 * @param setting the setting
+	 * @return this builder or one that it inherits from; {@code null} if the built-in
+	 * default holds
+	 */
+	public @Nullable CorsPolicyBuilder owner(Setting setting) {
+		if (this.own.containsKey(setting)) {
+			return this;
+		}
+		return (this.parent != null && setting != Setting.PATHS) ? this.parent.owner(setting) : null;
+	}
+
+	/**
+	 * Return the value of a setting, its own or an inherited one, as text.
+	 * @param setting the setting
+	 * @return the elements as they were given, or the only value; {@code null} if the
+	 * built-in default holds
+	 */
+	public @Nullable List<String> values(Setting setting) {
+		CorsPolicyBuilder owner = owner(setting);
+		if (owner == null) {
+			return null;
+		}
+		List<String> elements = owner.ownList(setting);
+		return (elements != null) ? elements : List.of(String.valueOf(owner.own.get(setting)));
+	}
+
 	boolean isDefault() {
 		return this.parent == null;
 	}
 
-	@Nullable List<String> ownAllowedOrigins() {
-		return this.allowedOrigins;
-	}
-
-	@Nullable List<String> ownAllowedMethods() {
-		return this.allowedMethods;
-	}
-
-	@Nullable List<String> ownAllowedHeaders() {
-		return this.allowedHeaders;
-	}
-
-	@Nullable List<String> ownExposedHeaders() {
-		return this.exposedHeaders;
-	}
-
-	@Nullable Boolean ownAllowCredentials() {
-		return this.allowCredentials;
-	}
-
-	@Nullable Duration ownMaxAge() {
-		return this.maxAge;
-	}
-
-	@Nullable List<String> ownPaths() {
-		return this.paths;
-	}
-
 	@Nullable CorsPolicyBuilder parent() {
 		return this.parent;
+	}
+
+	@SuppressWarnings("unchecked") // the setters put nothing else into the map
+	@Nullable List<String> ownList(Setting setting) {
+		return (this.own.get(setting) instanceof List<?> list) ? (List<String>) list : null;
+	}
+
+	<T> @Nullable T own(Setting setting, Class<T> type) {
+		return type.cast(this.own.get(setting));
+	}
+
+	private CorsPolicyBuilder set(Setting setting, @Nullable Object value) {
+		this.own.compute(setting, (key, previous) -> value);
+		return this;
 	}
 
 	private static @Nullable List<String> copy(@Nullable Collection<String> elements) {

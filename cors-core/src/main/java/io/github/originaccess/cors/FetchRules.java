@@ -31,8 +31,6 @@ final class FetchRules {
 
 	private static final String SCHEME_END = "://";
 
-	private static final Set<String> FORBIDDEN_METHODS = Set.of("CONNECT", "TRACE", "TRACK");
-
 	/**
 	 * The methods whose only spelling in use is upper case. Pages that write
 	 * {@code patch} send {@code patch}, but nobody who configures it means that.
@@ -41,20 +39,25 @@ final class FetchRules {
 			"OPTIONS", "CONNECT", "TRACE", "TRACK");
 
 	private static final Set<String> FORBIDDEN_REQUEST_HEADERS = Set.of("accept-charset", "accept-encoding",
-			"access-control-request-headers", "access-control-request-method", "connection", "content-length", "cookie",
-			"cookie2", "date", "dnt", "expect", "host", "keep-alive", "origin", "referer", "set-cookie", "te",
-			"trailer", "transfer-encoding", "upgrade", "via");
+			"connection", "content-length", "cookie", "cookie2", "date", "dnt", "expect", "host", "keep-alive",
+			"origin", "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade", "via");
+
+	private static final String CORS_HEADER_PREFIX = "access-control-";
 
 	/**
-	 * Not forbidden by the standard, but response headers: a page that sends them is
-	 * confused.
+	 * Those of the CORS protocol are the browser's to send, or response headers.
 	 */
-	private static final List<String> FORBIDDEN_REQUEST_HEADER_PREFIXES = List.of("proxy-", "sec-",
-			"access-control-allow-", "access-control-expose-", "access-control-max-age");
+	private static final List<String> FORBIDDEN_REQUEST_HEADER_PREFIXES = List.of("proxy-", "sec-", CORS_HEADER_PREFIX);
 
 	private static final Set<String> FORBIDDEN_RESPONSE_HEADERS = Set.of("set-cookie", "set-cookie2");
 
-	private static final String CORS_HEADER_PREFIX = "access-control-";
+	/**
+	 * Header names that nobody means as a method, besides those that begin with
+	 * {@code X-} or {@code Content-}.
+	 */
+	private static final Set<String> WELL_KNOWN_HEADERS = Set.of("accept", "accept-language", "authorization",
+			"cache-control", "etag", "expires", "if-match", "if-modified-since", "if-none-match", "if-unmodified-since",
+			"last-modified", "link", "location", "pragma", "range", "retry-after", "user-agent");
 
 	private static final boolean[] TOKEN_CHARACTERS = ascii("!#$%&'*+-.^_`|~");
 
@@ -105,8 +108,16 @@ final class FetchRules {
 		return STANDARD_METHODS.contains(upperCase) ? upperCase : method;
 	}
 
-	static boolean isStandardMethod(String method) {
-		return STANDARD_METHODS.contains(method) && !FORBIDDEN_METHODS.contains(method);
+	/** Whether the name is that of a standard method, in whatever case. */
+	static boolean isStandardMethod(String name) {
+		return STANDARD_METHODS.contains(name.toUpperCase(Locale.ROOT));
+	}
+
+	/** Whether the name is one that headers have and methods have not. */
+	static boolean isWellKnownHeader(String name) {
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		return lowerCase.startsWith("x-") || lowerCase.startsWith("content-") || WELL_KNOWN_HEADERS.contains(lowerCase)
+				|| FORBIDDEN_REQUEST_HEADERS.contains(lowerCase);
 	}
 
 	static boolean isForbiddenRequestHeader(String name) {

@@ -27,6 +27,16 @@ final class IpLiteral {
 		return !last.isEmpty() && (isDigits(last) || ipv4Number(last) >= 0);
 	}
 
+	/**
+	 * Whether a host in canonical form is this machine's own, whatever the network.
+	 * @see <a href="https://w3c.github.io/webappsec-secure-contexts/#localhost">Secure
+	 * Contexts, potentially trustworthy origins</a>
+	 */
+	static boolean isLoopback(String host) {
+		return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
+				|| host.startsWith("127.") && endsInNumber(host);
+	}
+
 	/** Return the address as browsers write it, or {@code null} if it is none. */
 	static @Nullable String canonicalIpv4(String host) {
 		long address = 0;

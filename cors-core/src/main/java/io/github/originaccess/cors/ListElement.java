@@ -13,6 +13,9 @@ import java.util.List;
  */
 record ListElement(int index, String text) {
 
+	/** Stands for a list as a whole. */
+	static final ListElement WHOLE = new ListElement(-1, "");
+
 	/**
 	 * Take a list apart: an entry may hold several elements, separated by commas outside
 	 * of brackets and braces (lists of ports, path variables).

@@ -63,6 +63,57 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		return this.scheme + "://" + this.host + (port == NO_PORT ? "" : ":" + port);
 	}
 
+	/**
+	 * Whether nobody on the network can alter the pages of the origins: all but plain
+	 * http, unless it does not leave the machine. Custom schemes are those of installed
+	 * applications.
+	 */
+	boolean isSecure() {
+		return !this.scheme.equals("http") || IpLiteral.isLoopback(this.host);
+	}
+
+	/** Whether every origin that another pattern matches is matched by this one, too. */
+	boolean covers(OriginPattern other) {
+		if (this.form == Form.ANY || other.form == Form.ANY) {
+			return this.form == Form.ANY;
+		}
+		return this.scheme.equals(other.scheme)
+				&& (admitsAnyPort() || !other.admitsAnyPort() && this.ports.containsAll(other.ports))
+				&& coversHostOf(other);
+	}
+
+	private boolean coversHostOf(OriginPattern other) {
+		return switch (this.form) {
+			case SUBDOMAINS ->
+				other.host.endsWith("." + this.host) || other.form != Form.EXACT && other.host.equals(this.host);
+			case LABEL -> coversLabelOf(other);
+			default -> other.form == this.form && other.host.equals(this.host);
+		};
+	}
+
+	private boolean coversLabelOf(OriginPattern other) {
+		if (other.form == Form.LABEL) {
+			return other.host.equals(this.host) && other.prefix.startsWith(this.prefix)
+					&& other.suffix.endsWith(this.suffix);
+		}
+		String label = other.leftmostLabel();
+		return other.form == Form.EXACT && other.parentHost().equals(this.host)
+				&& label.length() > this.prefix.length() + this.suffix.length() && label.startsWith(this.prefix)
+				&& label.endsWith(this.suffix);
+	}
+
+	/** Return the first label of an exact host. */
+	String leftmostLabel() {
+		int dot = this.host.indexOf('.');
+		return (dot < 0) ? this.host : this.host.substring(0, dot);
+	}
+
+	/** Return what follows the first label of an exact host, empty if nothing does. */
+	String parentHost() {
+		int dot = this.host.indexOf('.');
+		return (dot < 0) ? "" : this.host.substring(dot + 1);
+	}
+
 	private String portText() {
 		if (this.ports.isEmpty()) {
 			return ":*";

@@ -84,7 +84,8 @@ final class OriginPatternParser {
 					regularExpression);
 		}
 		if (this.text.chars().anyMatch((c) -> isBlank((char) c))) {
-			return refuse(Code.ORIGIN_WITH_BLANK, "an origin contains no white space", withoutBlanks(this.text));
+			return refuse(Code.ORIGIN_WITH_BLANK, "an origin contains no white space and no control characters",
+					withoutBlanks(this.text));
 		}
 		return null;
 	}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.Problem.Code;
@@ -25,9 +26,9 @@ final class OwnSettings {
 
 	private final String policy;
 
-	private final List<Problem> problems;
+	private final Consumer<Problem> found;
 
-	final @Nullable List<OriginPattern> origins;
+	final @Nullable List<PlacedOrigin> origins;
 
 	final @Nullable Names methods;
 
@@ -41,45 +42,82 @@ final class OwnSettings {
 
 	final @Nullable List<String> paths;
 
-	/** Where {@code *} stands among the origins, or {@code null}. */
-	private @Nullable ListElement anyOrigin;
+	final @Nullable Enforcement enforcement;
 
-	OwnSettings(CorsPolicyBuilder builder, PathSyntax pathSyntax, List<Problem> problems) {
+	final @Nullable List<PlacedOrigin> ownOrigins;
+
+	final boolean allowsInsecureOrigins;
+
+	final boolean allowsPublicSuffixes;
+
+	OwnSettings(CorsPolicyBuilder builder, PathSyntax pathSyntax, Consumer<Problem> found) {
 		this.policy = builder.name();
-		this.problems = problems;
-		this.origins = origins(builder.ownAllowedOrigins());
-		this.methods = methods(builder.ownAllowedMethods());
-		this.headers = names(Setting.ALLOWED_HEADERS, builder.ownAllowedHeaders());
-		this.exposedHeaders = names(Setting.EXPOSED_HEADERS, builder.ownExposedHeaders());
-		this.credentials = builder.ownAllowCredentials();
-		this.maxAge = maxAge(builder.ownMaxAge());
-		this.paths = paths(builder.ownPaths(), pathSyntax);
+		this.found = found;
+		this.origins = origins(Setting.ALLOWED_ORIGINS, builder.ownList(Setting.ALLOWED_ORIGINS));
+		this.methods = methods(builder.ownList(Setting.ALLOWED_METHODS));
+		this.headers = names(Setting.ALLOWED_HEADERS, builder.ownList(Setting.ALLOWED_HEADERS));
+		this.exposedHeaders = names(Setting.EXPOSED_HEADERS, builder.ownList(Setting.EXPOSED_HEADERS));
+		this.credentials = builder.own(Setting.ALLOW_CREDENTIALS, Boolean.class);
+		this.maxAge = maxAge(builder.own(Setting.MAX_AGE, Duration.class));
+		this.paths = paths(builder.ownList(Setting.PATHS), pathSyntax);
+		this.enforcement = builder.own(Setting.ENFORCEMENT, Enforcement.class);
+		this.ownOrigins = ownOrigins(builder.ownList(Setting.OWN_ORIGINS));
+		this.allowsInsecureOrigins = isTrue(builder, Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
+		this.allowsPublicSuffixes = isTrue(builder, Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES);
 	}
 
 	String policy() {
 		return this.policy;
 	}
 
+	/** Return where {@code *} stands among the origins, or {@code null}. */
 	@Nullable ListElement anyOrigin() {
-		return this.anyOrigin;
+		return (this.origins != null) ? any(this.origins) : null;
 	}
 
-	private @Nullable List<OriginPattern> origins(@Nullable List<String> entries) {
+	private static @Nullable ListElement any(List<PlacedOrigin> origins) {
+		return origins.stream()
+			.filter((origin) -> origin.pattern() == OriginPattern.ANY)
+			.map(PlacedOrigin::element)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static boolean isTrue(CorsPolicyBuilder builder, Setting setting) {
+		return Boolean.TRUE.equals(builder.own(setting, Boolean.class));
+	}
+
+	private @Nullable List<PlacedOrigin> origins(Setting setting, @Nullable List<String> entries) {
 		if (entries == null) {
 			return null;
 		}
-		List<OriginPattern> patterns = new ArrayList<>();
+		List<PlacedOrigin> origins = new ArrayList<>();
 		for (ListElement element : ListElement.split(entries)) {
 			ParsedOrigin parsed = OriginPatternParser.parse(element.text());
 			if (parsed instanceof OriginPattern pattern) {
-				patterns.add(pattern);
-				this.anyOrigin = (pattern == OriginPattern.ANY) ? element : this.anyOrigin;
+				origins.add(new PlacedOrigin(element, pattern));
 			}
 			else if (parsed instanceof Refusal refusal) {
-				refuse(refusal.code(), Setting.ALLOWED_ORIGINS, element, refusal.reason(), refusal.instead());
+				report(refusal.code(), setting, element, refusal.reason(), refusal.instead());
 			}
 		}
-		return patterns;
+		CoveredOrigins.find(origins, (covered, covering) -> reportCovered(setting, covered, covering.text()));
+		return origins;
+	}
+
+	private @Nullable List<PlacedOrigin> ownOrigins(@Nullable List<String> entries) {
+		List<PlacedOrigin> origins = origins(Setting.OWN_ORIGINS, entries);
+		if (entries != null && ListElement.split(entries).isEmpty()) {
+			report(Code.OWN_ORIGINS_EMPTY, Setting.OWN_ORIGINS, ListElement.WHOLE,
+					"an application is reached at one origin at least; leave the property out to trust the browser",
+					null);
+		}
+		ListElement any = (origins != null) ? any(origins) : null;
+		if (any != null) {
+			report(Code.ANY_OWN_ORIGIN, Setting.OWN_ORIGINS, any,
+					"any site can have its own name lead to this server; name the origins that users know", null);
+		}
+		return origins;
 	}
 
 	private @Nullable Names methods(@Nullable List<String> entries) {
@@ -88,7 +126,7 @@ final class OwnSettings {
 		}
 		List<ListElement> elements = ListElement.split(entries);
 		if (elements.isEmpty()) {
-			refuse(Code.METHODS_EMPTY, Setting.ALLOWED_METHODS, new ListElement(-1, ""),
+			report(Code.METHODS_EMPTY, Setting.ALLOWED_METHODS, ListElement.WHOLE,
 					"a policy without methods would refuse every request", "GET, HEAD, POST");
 		}
 		Map<String, String> methods = new LinkedHashMap<>();
@@ -101,12 +139,17 @@ final class OwnSettings {
 			else if (isName(Setting.ALLOWED_METHODS, element, Code.METHOD_INVALID, "a method")) {
 				String normalized = FetchRules.normalizeMethod(method);
 				if (FetchRules.isForbiddenMethod(method)) {
-					refuse(Code.METHOD_FORBIDDEN, Setting.ALLOWED_METHODS, element, "browsers let no page use it",
+					report(Code.METHOD_FORBIDDEN, Setting.ALLOWED_METHODS, element, "browsers let no page use it",
 							null);
+				}
+				if (FetchRules.isWellKnownHeader(method)) {
+					report(Code.HEADER_AMONG_METHODS, Setting.ALLOWED_METHODS, element,
+							"this is the name of a header; headers stand under allowed-headers", null);
 				}
 				methods.put(normalized, normalized);
 			}
 		}
+		warnOfCovered(Setting.ALLOWED_METHODS, elements, any);
 		return new Names(any, List.copyOf(methods.values()));
 	}
 
@@ -115,34 +158,40 @@ final class OwnSettings {
 			return null;
 		}
 		Map<String, String> names = new LinkedHashMap<>();
+		List<ListElement> elements = ListElement.split(entries);
 		ListElement any = null;
-		for (ListElement element : ListElement.split(entries)) {
+		for (ListElement element : elements) {
 			String name = element.text();
 			if (name.equals(ANY)) {
 				any = element;
 			}
 			else if (isName(setting, element, Code.HEADER_NAME_INVALID, "a header name")) {
 				if (setting == Setting.ALLOWED_HEADERS && FetchRules.isForbiddenRequestHeader(name)) {
-					refuse(Code.REQUEST_HEADER_FORBIDDEN, setting, element,
+					report(Code.REQUEST_HEADER_FORBIDDEN, setting, element,
 							"browsers let no page send it, or it is a response header", null);
 				}
 				if (setting == Setting.EXPOSED_HEADERS && FetchRules.isForbiddenResponseHeader(name)) {
-					refuse(Code.RESPONSE_HEADER_FORBIDDEN, setting, element, "browsers let no page read it", null);
+					report(Code.RESPONSE_HEADER_FORBIDDEN, setting, element, "browsers let no page read it", null);
+				}
+				if (setting == Setting.ALLOWED_HEADERS && FetchRules.isStandardMethod(name)) {
+					report(Code.METHOD_AMONG_HEADERS, setting, element,
+							"this is a method; methods stand under allowed-methods", null);
 				}
 				names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
 			}
 		}
+		warnOfCovered(setting, elements, any);
 		return new Names(any, List.copyOf(names.values()));
 	}
 
 	private boolean isName(Setting setting, ListElement element, Code invalid, String what) {
 		if (!FetchRules.isToken(element.text())) {
-			refuse(invalid, setting, element,
+			report(invalid, setting, element,
 					what + " consists of letters, digits and the characters !#$%&'+-.^_`|~, without white space", null);
 			return false;
 		}
 		if (element.text().indexOf('*') >= 0) {
-			refuse(Code.NAME_WITH_WILDCARD, setting, element, "a * stands alone, for all of them", ANY);
+			report(Code.NAME_WITH_WILDCARD, setting, element, "a * stands alone, for all of them", ANY);
 			return false;
 		}
 		return true;
@@ -154,15 +203,15 @@ final class OwnSettings {
 		}
 		ListElement value = new ListElement(-1, maxAge.toString());
 		if (maxAge.isNegative()) {
-			refuse(Code.MAX_AGE_NEGATIVE, Setting.MAX_AGE, value, "a cache time is not negative; 0 means no caching",
+			report(Code.MAX_AGE_NEGATIVE, Setting.MAX_AGE, value, "a cache time is not negative; 0 means no caching",
 					"0");
 		}
 		else if (maxAge.getNano() != 0) {
-			refuse(Code.MAX_AGE_FRACTIONAL, Setting.MAX_AGE, value, "browsers take whole seconds only",
+			report(Code.MAX_AGE_FRACTIONAL, Setting.MAX_AGE, value, "browsers take whole seconds only",
 					maxAge.getSeconds() + "s");
 		}
 		else if (maxAge.compareTo(LONGEST_MAX_AGE) > 0) {
-			refuse(Code.MAX_AGE_TOO_LONG, Setting.MAX_AGE, value, "no browser caches for longer than 24 hours", "24h");
+			report(Code.MAX_AGE_TOO_LONG, Setting.MAX_AGE, value, "no browser caches for longer than 24 hours", "24h");
 		}
 		return maxAge;
 	}
@@ -175,21 +224,41 @@ final class OwnSettings {
 		for (ListElement element : ListElement.split(entries)) {
 			Problem problem = syntax.check(this.policy, element.index(), element.text());
 			if (problem != null) {
-				this.problems.add(problem);
+				this.found.accept(problem);
 			}
 			else if (!paths.contains(element.text())) {
 				paths.add(element.text());
 			}
 		}
 		if (paths.isEmpty() && ListElement.split(entries).isEmpty()) {
-			refuse(Code.PATHS_MISSING, Setting.PATHS, new ListElement(-1, ""), "a policy without paths covers nothing",
+			report(Code.PATHS_MISSING, Setting.PATHS, ListElement.WHOLE, "a policy without paths covers nothing",
 					"/**");
 		}
 		return paths;
 	}
 
-	private void refuse(Code code, Setting setting, ListElement element, String reason, @Nullable String instead) {
-		this.problems.add(new Problem(code, this.policy, setting, element.index(), element.text(), reason, instead));
+	private void warnOfCovered(Setting setting, List<ListElement> elements, @Nullable ListElement any) {
+		if (any != null) {
+			elements.stream()
+				.filter((element) -> !element.text().equals(ANY))
+				.forEach((element) -> reportCovered(setting, element, ANY));
+		}
+	}
+
+	private void reportCovered(Setting setting, ListElement covered, String covering) {
+		report(Code.ENTRY_ALREADY_COVERED, setting, covered, "\"" + covering + "\" in the same list covers it already",
+				null);
+	}
+
+	private void report(Code code, Setting setting, ListElement element, String reason, @Nullable String instead) {
+		this.found.accept(new Problem(code, this.policy, setting, element.index(), element.text(), reason, instead));
+	}
+
+	/**
+	 * An origin or pattern and where it was written.
+	 */
+	record PlacedOrigin(ListElement element, OriginPattern pattern) {
+
 	}
 
 	/**

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.originaccess.cors.OwnSettings.Names;
+import io.github.originaccess.cors.OwnSettings.PlacedOrigin;
 import io.github.originaccess.cors.PolicyDecisions.PolicyAnswers;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,16 @@ final class PolicyCompiler {
 
 	private static final List<String> DEFAULT_PATHS = List.of("/**");
 
-	/** A set: what several policies inherit is one problem. */
+	/** Sets: what several policies inherit is one problem. */
 	private final Set<Problem> problems = new LinkedHashSet<>();
+
+	private final Set<Problem> warnings = new LinkedHashSet<>();
 
 	private final Map<CorsPolicyBuilder, OwnSettings> own = new LinkedHashMap<>();
 
 	private final Map<String, String> policyOfPath = new HashMap<>();
+
+	private final SettingConflicts conflicts = new SettingConflicts(this::add);
 
 	private PolicyCompiler() {
 	}
@@ -49,19 +55,24 @@ final class PolicyCompiler {
 		for (CorsPolicyBuilder each = builder; each != null; each = each.parent()) {
 			compiler.read(each, PathSyntax.ANY);
 		}
-		return Objects.requireNonNull(compiler.compile(List.of(builder), true).get(0));
+		return compiler.compile(List.of(builder), true).get(0);
 	}
 
-	static List<CorsPolicy> compileAll(List<CorsPolicyBuilder> builders, PathSyntax pathSyntax) {
+	static List<CorsPolicy> compileAll(List<CorsPolicyBuilder> builders, PathSyntax pathSyntax,
+			Consumer<Problem> warnings) {
 		PolicyCompiler compiler = new PolicyCompiler();
 		builders.forEach((builder) -> compiler.read(builder, pathSyntax));
-		return compiler.compile(builders, false);
+		List<CorsPolicy> policies = compiler.compile(builders, false);
+		compiler.warnings.forEach(warnings);
+		return policies;
+	}
+
+	private void add(Problem problem) {
+		(problem.code().isWarning() ? this.warnings : this.problems).add(problem);
 	}
 
 	private void read(CorsPolicyBuilder builder, PathSyntax pathSyntax) {
-		List<Problem> found = new ArrayList<>();
-		this.own.put(builder, new OwnSettings(builder, pathSyntax, found));
-		this.problems.addAll(found);
+		this.own.put(builder, new OwnSettings(builder, pathSyntax, this::add));
 	}
 
 	private List<CorsPolicy> compile(List<CorsPolicyBuilder> builders, boolean originsRequired) {
@@ -72,6 +83,7 @@ final class PolicyCompiler {
 				policies.add(policy);
 			}
 		}
+		this.own.values().forEach(this.conflicts::checkPermissions);
 		if (!this.problems.isEmpty()) {
 			throw new InvalidCorsPolicyException(List.copyOf(this.problems));
 		}
@@ -79,17 +91,15 @@ final class PolicyCompiler {
 	}
 
 	private @Nullable CorsPolicy compile(CorsPolicyBuilder builder, boolean originsRequired) {
-		OwnSettings originsOwner = owner(builder, (settings) -> settings.origins);
-		OwnSettings exposedOwner = owner(builder, (settings) -> settings.exposedHeaders);
-		List<OriginPattern> origins = (originsOwner != null) ? originsOwner.origins : null;
-		Names exposed = or(exposedOwner, (settings) -> settings.exposedHeaders, DEFAULT_EXPOSED_HEADERS);
-		ListElement anyOrigin = (originsOwner != null) ? originsOwner.anyOrigin() : null;
-		boolean credentials = allowsCredentials(builder, originsOwner, exposedOwner);
+		OwnSettings settings = settings(builder);
+		this.conflicts.checkCredentials(settings, (setting) -> owner(builder, setting));
+		this.conflicts.checkEnforcement(settings, (setting) -> owner(builder, setting));
 		List<String> paths = paths(builder);
+		OwnSettings origins = owner(builder, Setting.ALLOWED_ORIGINS);
 		if (origins == null) {
 			if (originsRequired) {
-				this.problems.add(new Problem(Code.ALLOWED_ORIGINS_MISSING, builder.name(), Setting.ALLOWED_ORIGINS, -1,
-						"", "a policy names the origins it trusts; set it empty to trust nobody", null));
+				add(new Problem(Code.ALLOWED_ORIGINS_MISSING, builder.name(), Setting.ALLOWED_ORIGINS, -1, "",
+						"a policy names the origins it trusts; set it empty to trust nobody", null));
 			}
 			return null;
 		}
@@ -97,19 +107,25 @@ final class PolicyCompiler {
 		if (!this.problems.isEmpty()) {
 			return null;
 		}
-		Names methods = or(owner(builder, (settings) -> settings.methods), (settings) -> settings.methods,
-				DEFAULT_METHODS);
-		Names headers = or(owner(builder, (settings) -> settings.headers), (settings) -> settings.headers,
-				DEFAULT_HEADERS);
-		Duration maxAge = or(owner(builder, (settings) -> settings.maxAge), (settings) -> settings.maxAge,
-				DEFAULT_MAX_AGE);
-		PolicyAnswers answers = new PolicyAnswers(anyOrigin != null, credentials, methods.any() != null,
-				methods.names(), headers.any() != null, headers.names(), withAny(exposed), maxAge.getSeconds());
-		return new CorsPolicy(builder.name(), paths, anyOrigin != null,
-				OriginSet.of((anyOrigin != null) ? List.of() : origins),
+		boolean anyOrigin = origins.anyOrigin() != null;
+		Names methods = or(owner(builder, Setting.ALLOWED_METHODS), (owner) -> owner.methods, DEFAULT_METHODS);
+		Names headers = or(owner(builder, Setting.ALLOWED_HEADERS), (owner) -> owner.headers, DEFAULT_HEADERS);
+		Names exposed = or(owner(builder, Setting.EXPOSED_HEADERS), (owner) -> owner.exposedHeaders,
+				DEFAULT_EXPOSED_HEADERS);
+		Duration maxAge = or(owner(builder, Setting.MAX_AGE), (owner) -> owner.maxAge, DEFAULT_MAX_AGE);
+		PolicyAnswers answers = new PolicyAnswers(anyOrigin,
+				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
+				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
+				maxAge.getSeconds());
+		return new CorsPolicy(builder.name(), paths, anyOrigin, anyOrigin ? OriginSet.of(List.of()) : set(origins),
 				new MethodSet(methods.names(), methods.any() != null),
 				new HeaderNameSet(headers.names(), headers.any() != null),
 				new PolicyDecisions(builder.name(), answers));
+	}
+
+	private static OriginSet set(OwnSettings settings) {
+		List<PlacedOrigin> origins = Objects.requireNonNull(settings.origins);
+		return OriginSet.of(origins.stream().map(PlacedOrigin::pattern).toList());
 	}
 
 	private List<String> paths(CorsPolicyBuilder builder) {
@@ -120,7 +136,7 @@ final class PolicyCompiler {
 		if (builder.isDefault()) {
 			return DEFAULT_PATHS;
 		}
-		this.problems.add(new Problem(Code.PATHS_MISSING, builder.name(), Setting.PATHS, -1, "",
+		add(new Problem(Code.PATHS_MISSING, builder.name(), Setting.PATHS, -1, "",
 				"a named policy says which paths it covers", "/api/**"));
 		return List.of();
 	}
@@ -129,14 +145,14 @@ final class PolicyCompiler {
 		for (String path : paths) {
 			String other = this.policyOfPath.putIfAbsent(path, builder.name());
 			if (other != null && !other.equals(builder.name())) {
-				this.problems.add(new Problem(Code.PATH_IN_TWO_POLICIES, builder.name(), Setting.PATHS,
-						indexOf(builder, path), path, "the policy '" + other + "' has the same path", null));
+				add(new Problem(Code.PATH_IN_TWO_POLICIES, builder.name(), Setting.PATHS, indexOf(builder, path), path,
+						"the policy '" + other + "' has the same path", null));
 			}
 		}
 	}
 
 	private static int indexOf(CorsPolicyBuilder builder, String path) {
-		List<String> entries = Objects.requireNonNullElse(builder.ownPaths(), List.of());
+		List<String> entries = Objects.requireNonNullElse(builder.ownList(Setting.PATHS), List.of());
 		return ListElement.split(entries)
 			.stream()
 			.filter((element) -> element.text().equals(path))
@@ -145,46 +161,9 @@ final class PolicyCompiler {
 			.orElse(-1);
 	}
 
-	private boolean allowsCredentials(CorsPolicyBuilder builder, @Nullable OwnSettings originsOwner,
-			@Nullable OwnSettings exposedOwner) {
-		OwnSettings credentialsOwner = owner(builder, (settings) -> settings.credentials);
-		if (credentialsOwner == null || !Boolean.TRUE.equals(credentialsOwner.credentials)) {
-			return false;
-		}
-		boolean own = credentialsOwner == settings(builder);
-		ListElement anyOrigin = (originsOwner != null) ? originsOwner.anyOrigin() : null;
-		if (originsOwner != null && anyOrigin != null) {
-			String reason = "every site could act in its visitors' name; name the origins that may";
-			this.problems.add((own && originsOwner != credentialsOwner)
-					? refuseCredentials(Code.ANY_ORIGIN_WITH_CREDENTIALS, builder, reason)
-					: new Problem(Code.ANY_ORIGIN_WITH_CREDENTIALS, originsOwner.policy(), Setting.ALLOWED_ORIGINS,
-							anyOrigin.index(), anyOrigin.text(), reason, null));
-		}
-		ListElement anyExposed = (exposedOwner != null && exposedOwner.exposedHeaders != null)
-				? exposedOwner.exposedHeaders.any() : null;
-		if (exposedOwner != null && anyExposed != null) {
-			String reason = "with credentials, browsers take * for the name of a header";
-			this.problems.add((own && exposedOwner != credentialsOwner)
-					? refuseCredentials(Code.ANY_EXPOSED_HEADER_WITH_CREDENTIALS, builder, reason)
-					: new Problem(Code.ANY_EXPOSED_HEADER_WITH_CREDENTIALS, exposedOwner.policy(),
-							Setting.EXPOSED_HEADERS, anyExposed.index(), anyExposed.text(), reason, null));
-		}
-		return true;
-	}
-
-	/** Where a policy allows credentials itself and inherits what they rule out. */
-	private static Problem refuseCredentials(Code code, CorsPolicyBuilder builder, String reason) {
-		return new Problem(code, builder.name(), Setting.ALLOW_CREDENTIALS, -1, "true", reason, "false");
-	}
-
-	private @Nullable OwnSettings owner(CorsPolicyBuilder builder, Function<OwnSettings, @Nullable Object> setting) {
-		for (CorsPolicyBuilder each = builder; each != null; each = each.parent()) {
-			OwnSettings settings = settings(each);
-			if (setting.apply(settings) != null) {
-				return settings;
-			}
-		}
-		return null;
+	private @Nullable OwnSettings owner(CorsPolicyBuilder builder, Setting setting) {
+		CorsPolicyBuilder owner = builder.owner(setting);
+		return (owner != null) ? settings(owner) : null;
 	}
 
 	private OwnSettings settings(CorsPolicyBuilder builder) {

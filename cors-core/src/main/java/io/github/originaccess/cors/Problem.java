@@ -2,13 +2,20 @@
 
 package io.github.originaccess.cors;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is wrong with a configuration. Problems are values: a program can show
  * them, translate them or act on their {@link Code}.
+ * <p>
+ * Stable across versions are the codes and their {@linkplain Code#id() ids}, what each of
+ * them means, and what the components of this record hold. The words of a reason are not:
+ * they get better. A later version may find problems that this one does not know, and
+ * propose a spelling where this one proposes none.
  *
  * @param code what is wrong; stable across versions
  * @param policy name of the policy whose own value is wrong, {@code default} for the
@@ -35,6 +42,23 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 
 		/** Every origin is allowed, and credentials too. */
 		ANY_ORIGIN_WITH_CREDENTIALS,
+
+		/** Every origin is allowed, and origins that are not are to be refused. */
+		ANY_ORIGIN_ENFORCED,
+
+		/** An origin that is not encrypted is allowed, and credentials too. */
+		INSECURE_ORIGIN_WITH_CREDENTIALS,
+
+		/**
+		 * A wildcard directly under a public suffix is allowed, and credentials too.
+		 */
+		PUBLIC_SUFFIX_WITH_CREDENTIALS,
+
+		/** The list of the application's own origins is empty. */
+		OWN_ORIGINS_EMPTY,
+
+		/** Every origin is said to be the application's own. */
+		ANY_OWN_ORIGIN,
 
 		/** An origin is {@code null}, which every sandboxed document has. */
 		ORIGIN_NULL,
@@ -172,7 +196,30 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		PATH_NEVER_MATCHES,
 
 		/** The same path pattern stands in two policies. */
-		PATH_IN_TWO_POLICIES;
+		PATH_IN_TWO_POLICIES,
+
+		/** Warning: a {@code dangerously-*} setting changes nothing. */
+		DANGEROUS_SETTING_WITHOUT_EFFECT,
+
+		/** Warning: a method stands among the header names. */
+		METHOD_AMONG_HEADERS,
+
+		/** Warning: a header name stands among the methods. */
+		HEADER_AMONG_METHODS,
+
+		/** Warning: another element of the list covers this one already. */
+		ENTRY_ALREADY_COVERED;
+
+		private static final Set<Code> WARNINGS = EnumSet.range(DANGEROUS_SETTING_WITHOUT_EFFECT,
+				ENTRY_ALREADY_COVERED);
+
+		/**
+		 * Whether the configuration works all the same, though hardly as it was meant.
+		 * @return {@code false} if policies with such a problem are refused
+		 */
+		public boolean isWarning() {
+			return WARNINGS.contains(this);
+		}
 
 		/**
 		 * Return the code as it is written in documentation and reports.

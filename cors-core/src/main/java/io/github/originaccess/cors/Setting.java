@@ -26,8 +26,20 @@ public enum Setting {
 	/** How long browsers may cache the answer to a preflight. */
 	MAX_AGE("max-age"),
 
-	/** Path patterns that a policy covers. */
-	PATHS("paths");
+	/** Path patterns that a policy covers; the only setting that is not inherited. */
+	PATHS("paths"),
+
+	/** What happens to requests of pages that are not trusted. */
+	ENFORCEMENT("enforcement"),
+
+	/** Origins and origin patterns that the application itself is reached at. */
+	OWN_ORIGINS("own-origins"),
+
+	/** Whether credentials may go with origins that are not encrypted. */
+	DANGEROUSLY_ALLOW_INSECURE_ORIGINS("dangerously-allow-insecure-origins"),
+
+	/** Whether credentials may go with a wildcard directly under a public suffix. */
+	DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES("dangerously-allow-public-suffixes");
 
 	private final String propertyName;
 

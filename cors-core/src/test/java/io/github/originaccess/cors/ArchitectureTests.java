@@ -38,15 +38,15 @@ class ArchitectureTests {
 			new Group("grammar",
 					List.of("Setting", "Problem", "FetchRules", "HeaderNames", "ParsedOrigin", "OriginPattern",
 							"OriginPorts", "OriginHostParser", "OriginPatternParser", "RegularExpressions", "IpLiteral",
-							"Punycode", "ListElement")),
+							"Punycode", "ListElement", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
 					List.of("FoldedText", "PortSet", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),
 			new Group("decision",
 					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "CorsDecision",
 							"PolicyDecisions", "CorsPolicy")),
-			new Group("configuration", List.of("PathSyntax", "CorsPolicyBuilder", "OwnSettings", "PolicyCompiler",
-					"InvalidCorsPolicyException")));
+			new Group("configuration", List.of("PathSyntax", "CorsPolicyBuilder", "OwnSettings", "CoveredOrigins",
+					"SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 
 	@Test
 	void coreDependsOnNothingButJava() {

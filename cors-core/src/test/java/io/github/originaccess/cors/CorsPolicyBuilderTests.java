@@ -41,7 +41,7 @@ class CorsPolicyBuilderTests {
 	@CsvFileSource(resources = "/fixtures/problems.csv", delimiter = '|', useHeadersInDisplayName = true)
 	void everyProblemIsFoundInOnePass(String settings, @Nullable String problems) {
 		CorsPolicyBuilder builder = PolicySettings.parse(settings).toBuilder();
-		assertThat(problems(builder)).extracting(CorsPolicyBuilderTests::describe)
+		assertThat(FoundProblems.of(builder)).extracting(FoundProblems::describe)
 			.containsExactlyInAnyOrder((problems != null) ? problems.split(" ~ ") : new String[0]);
 	}
 
@@ -77,7 +77,7 @@ class CorsPolicyBuilderTests {
 		assertThat(answer(named.allowedHeaders().build(), PREFLIGHT)).containsExactly("https://a.example", "true",
 				"GET, PUT", "60");
 		assertThat(answer(named.allowedOrigins().build(), PREFLIGHT)).isEmpty();
-		assertThat(problems(named.allowedMethods(List.of()))).extracting(Problem::code)
+		assertThat(FoundProblems.of(named.allowedMethods(List.of()))).extracting(Problem::code)
 			.containsExactly(Code.METHODS_EMPTY);
 	}
 
@@ -90,7 +90,7 @@ class CorsPolicyBuilderTests {
 	@Test
 	void pathsAreNotInherited() {
 		this.defaults.paths("/api/**");
-		assertThat(problems(new CorsPolicyBuilder("admin", this.defaults)))
+		assertThat(FoundProblems.of(new CorsPolicyBuilder("admin", this.defaults)))
 			.containsExactly(new Problem(Code.PATHS_MISSING, "admin", Setting.PATHS, -1, "",
 					"a named policy says which paths it covers", "/api/**"));
 	}
@@ -110,7 +110,7 @@ class CorsPolicyBuilderTests {
 	void problemSaysWhichElementOfTheListItMeans() {
 		this.defaults.allowedOrigins("https://a.example, https://b.example", "https://c.example/, d.example", "",
 				"null");
-		assertThat(problems(this.defaults)).extracting(CorsPolicyBuilderTests::describe)
+		assertThat(FoundProblems.of(this.defaults)).extracting(FoundProblems::describe)
 			.containsExactly("allowed-origins[1] origin-without-scheme d.example",
 					"allowed-origins[3] origin-null null");
 	}
@@ -120,39 +120,37 @@ class CorsPolicyBuilderTests {
 		this.defaults.allowedMethods("TRACE").maxAge(Duration.ofMillis(1500));
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).allowedOrigins("null").paths("/one");
 		CorsPolicyBuilder two = new CorsPolicyBuilder("two", this.defaults).allowedHeaders("Cookie");
-		assertThat(problemsOfAll(this.defaults, one, two))
-			.extracting((problem) -> problem.policy() + " " + describe(problem))
+		assertThat(FoundProblems.ofAll(this.defaults, one, two))
+			.extracting((problem) -> problem.policy() + " " + FoundProblems.describe(problem))
 			.containsExactlyInAnyOrder("default allowed-methods[0] method-forbidden TRACE",
 					"default max-age[-1] max-age-fractional PT1.5S", "one allowed-origins[0] origin-null null",
 					"two allowed-headers[0] request-header-forbidden Cookie", "two paths[-1] paths-missing");
 	}
 
 	@Test
-	void inheritedProblemIsReportedOnceWhereItIsSet() {
-		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*").exposedHeaders("*").allowCredentials(true);
-		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one");
-		CorsPolicyBuilder two = new CorsPolicyBuilder("two", any).paths("/two");
-		assertThat(problemsOfAll(any, one, two)).extracting((problem) -> problem.policy() + " " + describe(problem))
-			.containsExactlyInAnyOrder("default allowed-origins[0] any-origin-with-credentials *",
-					"default exposed-headers[0] any-exposed-header-with-credentials *");
-		assertThat(problems(one)).hasSize(2);
-	}
-
-	@Test
-	void credentialsOfTheirOwnAreRefusedWhereAnyOriginIsInherited() {
-		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*").exposedHeaders("*");
-		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one").allowCredentials(true);
-		assertThat(problemsOfAll(any, one)).extracting((problem) -> problem.policy() + " " + describe(problem))
-			.containsExactlyInAnyOrder("one allow-credentials[-1] any-origin-with-credentials true",
-					"one allow-credentials[-1] any-exposed-header-with-credentials true");
+	void builderTellsValuesAndWhereTheyComeFrom() {
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/one")
+			.enforcement(Enforcement.SERVER)
+			.ownOrigins("https://own.example", "https://*.own.example");
+		assertThat(one.values(Setting.ALLOWED_METHODS)).containsExactly("GET", "PUT");
+		assertThat(one.owner(Setting.ALLOWED_METHODS)).isSameAs(this.defaults);
+		assertThat(one.values(Setting.MAX_AGE)).containsExactly("PT1M");
+		assertThat(one.values(Setting.ALLOW_CREDENTIALS)).containsExactly("true");
+		assertThat(one.values(Setting.ENFORCEMENT)).containsExactly("server");
+		assertThat(one.values(Setting.OWN_ORIGINS)).containsExactly("https://own.example", "https://*.own.example");
+		assertThat(one.owner(Setting.PATHS)).isSameAs(one);
+		assertThat(one.paths((List<String>) null).values(Setting.PATHS)).isNull();
+		this.defaults.paths("/a");
+		assertThat(one.owner(Setting.PATHS)).isNull();
+		assertThat(one.owner(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS)).isNull();
 	}
 
 	@Test
 	void samePathInTwoPoliciesIsRefused() {
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/a", "/one, /both");
 		CorsPolicyBuilder two = new CorsPolicyBuilder("two", this.defaults).paths("/both", "/two", "/two");
-		assertThat(problemsOfAll(this.defaults, one, two))
-			.extracting((problem) -> problem.policy() + " " + describe(problem))
+		assertThat(FoundProblems.ofAll(this.defaults, one, two))
+			.extracting((problem) -> problem.policy() + " " + FoundProblems.describe(problem))
 			.containsExactly("two paths[0] path-in-two-policies /both");
 	}
 
@@ -160,20 +158,21 @@ class CorsPolicyBuilderTests {
 	void impliedPathOfADefaultPolicyThatCoversNothingClashesWithNobody() {
 		CorsPolicyBuilder nothing = new CorsPolicyBuilder().allowedMethods("PUT");
 		CorsPolicyBuilder all = new CorsPolicyBuilder("all", nothing).allowedOrigins("https://a.example").paths("/**");
-		assertThat(CorsPolicyBuilder.buildAll(List.of(nothing, all), PathSyntax.ANY)).extracting(CorsPolicy::name)
+		assertThat(CorsPolicyBuilder.buildAll(List.of(nothing, all), PathSyntax.ANY, FoundProblems.NO_WARNINGS))
+			.extracting(CorsPolicy::name)
 			.containsExactly("all");
 	}
 
 	@Test
 	void defaultPolicyThatCoversNothingIsValidatedAllTheSame() {
-		assertThat(problemsOfAll(new CorsPolicyBuilder().allowedMethods("TRACE"))).extracting(Problem::code)
+		assertThat(FoundProblems.ofAll(new CorsPolicyBuilder().allowedMethods("TRACE"))).extracting(Problem::code)
 			.containsExactly(Code.METHOD_FORBIDDEN);
 	}
 
 	@Test
 	void namedPolicyWithoutOriginsIsRefused() {
 		CorsPolicyBuilder nothing = new CorsPolicyBuilder();
-		assertThat(problemsOfAll(nothing, new CorsPolicyBuilder("one", nothing).paths("/one")))
+		assertThat(FoundProblems.ofAll(nothing, new CorsPolicyBuilder("one", nothing).paths("/one")))
 			.extracting(Problem::policy, Problem::code)
 			.containsExactly(tuple("one", Code.ALLOWED_ORIGINS_MISSING));
 	}
@@ -183,8 +182,9 @@ class CorsPolicyBuilderTests {
 		PathSyntax none = (policy, index, pattern) -> new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index,
 				pattern, "it is no path", null);
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/x", "/y").allowedMethods("TRACE");
-		assertThat(problems(() -> CorsPolicyBuilder.buildAll(List.of(this.defaults, one), none)))
-			.extracting(CorsPolicyBuilderTests::describe)
+		assertThat(FoundProblems
+			.of(() -> CorsPolicyBuilder.buildAll(List.of(this.defaults, one), none, FoundProblems.NO_WARNINGS)))
+			.extracting(FoundProblems::describe)
 			.containsExactlyInAnyOrder("paths[0] path-invalid /x", "paths[1] path-invalid /y",
 					"allowed-methods[0] method-forbidden TRACE");
 	}
@@ -202,7 +202,8 @@ class CorsPolicyBuilderTests {
 	@Test
 	void parentThatIsNotCompiledWithItsChildIsAProgrammingMistake() {
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/one");
-		assertThatIllegalArgumentException().isThrownBy(() -> CorsPolicyBuilder.buildAll(List.of(one), PathSyntax.ANY));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> CorsPolicyBuilder.buildAll(List.of(one), PathSyntax.ANY, FoundProblems.NO_WARNINGS));
 	}
 
 	@Test
@@ -210,14 +211,14 @@ class CorsPolicyBuilderTests {
 		List<String> origins = new ArrayList<>(List.of("https://a.example"));
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins(origins);
 		origins.set(0, "null");
-		assertThat(problems(builder)).isEmpty();
+		assertThat(FoundProblems.of(builder)).isEmpty();
 	}
 
 	@ParameterizedTest
 	@CsvFileSource(resources = "/fixtures/refusals.csv", delimiter = '|', useHeadersInDisplayName = true)
 	void refusedOriginIsAProblemOfAllowedOrigins(String written, String code, @Nullable String instead) {
-		List<Problem> problems = problems(
-				new CorsPolicyBuilder().allowedOrigins(List.of("https://ok.example", written)));
+		List<Problem> problems = FoundProblems
+			.of(new CorsPolicyBuilder().allowedOrigins(List.of("https://ok.example", written)));
 		if (!written.isBlank() && written.indexOf(',') < 0) {
 			assertThat(problems).singleElement().satisfies((problem) -> {
 				assertThat(problem.code().id()).isEqualTo(code);
@@ -229,7 +230,7 @@ class CorsPolicyBuilderTests {
 
 	@Test
 	void everyCodeHasARowInATableOrATestHere() throws IOException {
-		String tables = table("refusals") + table("problems");
+		String tables = table("refusals") + table("problems") + table("warnings");
 		Set<Code> others = EnumSet.of(Code.MAX_AGE_FRACTIONAL, Code.PATH_IN_TWO_POLICIES, Code.PATH_INVALID);
 		// Found by whoever matches paths.
 		others.addAll(EnumSet.of(Code.PATH_WITHOUT_SLASH, Code.PATH_NEVER_MATCHES));
@@ -241,30 +242,6 @@ class CorsPolicyBuilderTests {
 		String resource = "/fixtures/" + name + ".csv";
 		try (InputStream file = CorsPolicyBuilderTests.class.getResourceAsStream(resource)) {
 			return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-		}
-	}
-
-	private static String describe(Problem problem) {
-		return (problem.setting().propertyName() + "[" + problem.index() + "] " + problem.code().id() + " "
-				+ problem.value())
-			.strip();
-	}
-
-	private static List<Problem> problems(CorsPolicyBuilder builder) {
-		return problems(builder::build);
-	}
-
-	private static List<Problem> problemsOfAll(CorsPolicyBuilder... builders) {
-		return problems(() -> CorsPolicyBuilder.buildAll(List.of(builders), PathSyntax.ANY));
-	}
-
-	private static List<Problem> problems(Runnable compilation) {
-		try {
-			compilation.run();
-			return List.of();
-		}
-		catch (InvalidCorsPolicyException ex) {
-			return ex.problems();
 		}
 	}
 

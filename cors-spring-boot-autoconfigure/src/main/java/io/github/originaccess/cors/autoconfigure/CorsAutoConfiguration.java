@@ -5,11 +5,13 @@ package io.github.originaccess.cors.autoconfigure;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -24,8 +26,8 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyRegistry corsPolicyRegistry(Environment environment) {
-		return new CorsPolicyRegistry(CorsPropertiesBinder.policies(CorsPropertiesBinder.bind(environment)));
+	CorsPolicyRegistry corsPolicyRegistry(Environment environment, ObjectProvider<CorsPolicyCustomizer> customizers) {
+		return new CorsPolicyRegistry(PolicyLoader.load(environment, customizers.orderedStream().toList()));
 	}
 
 	@Bean
@@ -33,7 +35,9 @@ public final class CorsAutoConfiguration {
 	FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry, Environment environment) {
 		FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(
 				new CorsPolicyFilter(registry));
-		registration.setOrder(CorsPropertiesBinder.bind(environment).getFilterOrder());
+		registration.setOrder(Binder.get(environment)
+			.bind("cors.filter-order", Integer.class)
+			.orElse(CorsPolicyFilter.DEFAULT_ORDER));
 		return registration;
 	}
 

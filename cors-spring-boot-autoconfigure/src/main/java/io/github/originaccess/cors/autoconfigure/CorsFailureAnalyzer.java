@@ -5,73 +5,43 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.List;
 
 import io.github.originaccess.cors.InvalidCorsPolicyException;
-import io.github.originaccess.cors.Problem;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.env.Environment;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
  * Reports everything that is wrong with the policies: property, value, place, reason, and
  * what to write instead.
  */
-final class CorsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidCorsPolicyException> {
+final class CorsFailureAnalyzer implements FailureAnalyzer {
 
-	private final Environment environment;
-
-	CorsFailureAnalyzer(Environment environment) {
-		this.environment = environment;
-	}
+	private static final String ACTION = "Correct the configuration. Until then the application does not start, lest"
+			+ " it trusts the wrong sites.";
 
 	@Override
-	protected FailureAnalysis analyze(Throwable rootFailure, InvalidCorsPolicyException cause) {
-		PropertyPlaces places = new PropertyPlaces(this.environment);
-		List<Problem> problems = cause.problems();
-		StringBuilder description = new StringBuilder("The CORS configuration has ")
-			.append((problems.size() == 1) ? "a problem" : problems.size() + " problems")
-			.append(":");
-		for (Problem problem : problems) {
-			describe(problem, places, description);
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof InvalidCorsConfigurationException invalid) {
+				return analysis(invalid.findings(), invalid);
+			}
+			if (cause instanceof InvalidCorsPolicyException invalid) {
+				return analysis(inCode(invalid), invalid);
+			}
 		}
-		return new FailureAnalysis(description.toString(),
-				"Correct the configuration. Until then the application does not start, lest it trusts the wrong sites.",
-				cause);
+		return null;
 	}
 
-	private static void describe(Problem problem, PropertyPlaces places, StringBuilder text) {
-		String name = places.name(problem.policy(), problem.setting(), problem.index());
-		String place = places.place(name);
-		text.append("\n\n    ").append(name);
-		if (place == null) {
-			text.append(" is not set");
-		}
-		else {
-			text.append(" = \"").append(printable(problem.value())).append("\"\n        set in: ").append(place);
-		}
-		text.append("\n        refused: ")
-			.append(printable(problem.reason()))
-			.append(" (")
-			.append(problem.code().id())
-			.append(")");
-		if (problem.instead() != null) {
-			text.append("\n        write: ").append(problem.instead());
-		}
+	/** A bean of the application has compiled policies of its own. */
+	private static List<Finding> inCode(InvalidCorsPolicyException invalid) {
+		PropertyPlaces nowhere = new PropertyPlaces(List.<ConfigurationPropertySource>of());
+		invalid.problems().forEach((problem) -> nowhere.changed(problem.policy(), problem.setting()));
+		return invalid.problems().stream().map(nowhere::describe).toList();
 	}
 
-	/**
-	 * Values come from files that may hold anything; a terminal obeys control characters.
-	 */
-	private static String printable(String text) {
-		StringBuilder printable = new StringBuilder();
-		text.codePoints().forEach((c) -> {
-			if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-				printable.append(String.format("\\u%04x", c));
-			}
-			else {
-				printable.appendCodePoint(c);
-			}
-		});
-		return printable.toString();
+	private static FailureAnalysis analysis(List<Finding> findings, Throwable cause) {
+		return new FailureAnalysis(ConfigurationReport.text(findings), ACTION, cause);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
+import io.github.originaccess.cors.Enforcement;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.Delimiter;
@@ -65,6 +66,32 @@ class CorsPolicyProperties {
 	@Delimiter(Delimiter.NONE)
 	private @Nullable List<String> paths;
 
+	/**
+	 * What happens to requests of pages that are not trusted: "browser" lets them reach
+	 * the application and leaves it to the browser to keep the answer from the page,
+	 * "server" refuses them, "report" tells what "server" would refuse.
+	 */
+	private @Nullable Enforcement enforcement;
+
+	/**
+	 * Origins that the application itself is reached at. If set, enforcement no longer
+	 * takes it on trust that a request is of the same origin.
+	 */
+	@Delimiter(Delimiter.NONE)
+	private @Nullable List<String> ownOrigins;
+
+	/**
+	 * Whether credentials may go with http origins, whose pages anybody on the network
+	 * can alter.
+	 */
+	private @Nullable Boolean dangerouslyAllowInsecureOrigins;
+
+	/**
+	 * Whether credentials may go with a wildcard directly under a public suffix, below
+	 * which anybody can register a host.
+	 */
+	private @Nullable Boolean dangerouslyAllowPublicSuffixes;
+
 	public @Nullable List<String> getAllowedOrigins() {
 		return this.allowedOrigins;
 	}
@@ -119,6 +146,38 @@ class CorsPolicyProperties {
 
 	public void setPaths(@Nullable List<String> paths) {
 		this.paths = paths;
+	}
+
+	public @Nullable Enforcement getEnforcement() {
+		return this.enforcement;
+	}
+
+	public void setEnforcement(@Nullable Enforcement enforcement) {
+		this.enforcement = enforcement;
+	}
+
+	public @Nullable List<String> getOwnOrigins() {
+		return this.ownOrigins;
+	}
+
+	public void setOwnOrigins(@Nullable List<String> ownOrigins) {
+		this.ownOrigins = ownOrigins;
+	}
+
+	public @Nullable Boolean getDangerouslyAllowInsecureOrigins() {
+		return this.dangerouslyAllowInsecureOrigins;
+	}
+
+	public void setDangerouslyAllowInsecureOrigins(@Nullable Boolean allow) {
+		this.dangerouslyAllowInsecureOrigins = allow;
+	}
+
+	public @Nullable Boolean getDangerouslyAllowPublicSuffixes() {
+		return this.dangerouslyAllowPublicSuffixes;
+	}
+
+	public void setDangerouslyAllowPublicSuffixes(@Nullable Boolean allow) {
+		this.dangerouslyAllowPublicSuffixes = allow;
 	}
 
 }

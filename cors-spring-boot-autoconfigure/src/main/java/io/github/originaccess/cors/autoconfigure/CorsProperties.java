@@ -29,6 +29,12 @@ class CorsProperties extends CorsPolicyProperties {
 	private int filterOrder = CorsPolicyFilter.DEFAULT_ORDER;
 
 	/**
+	 * Whether keys under "cors." that are no properties of this list are left alone, for
+	 * applications that keep keys of their own there. If false, they stop the start.
+	 */
+	private boolean ignoreUnknownKeys;
+
+	/**
 	 * Named policies. What a policy leaves unset is inherited from the default policy.
 	 */
 	private final Map<String, CorsPolicyProperties> policies = new LinkedHashMap<>();
@@ -47,6 +53,14 @@ class CorsProperties extends CorsPolicyProperties {
 
 	public void setFilterOrder(int filterOrder) {
 		this.filterOrder = filterOrder;
+	}
+
+	public boolean isIgnoreUnknownKeys() {
+		return this.ignoreUnknownKeys;
+	}
+
+	public void setIgnoreUnknownKeys(boolean ignoreUnknownKeys) {
+		this.ignoreUnknownKeys = ignoreUnknownKeys;
 	}
 
 	public Map<String, CorsPolicyProperties> getPolicies() {

@@ -7,10 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.originaccess.cors.CorsPolicy;
-import io.github.originaccess.cors.CorsPolicyBuilder;
-import io.github.originaccess.cors.registry.PathPolicyResolver;
-
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -21,19 +18,54 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Turns the properties of an environment into policies.
+ * Binds {@code cors.*}, and finds all that cannot be bound in one pass.
  */
 final class CorsPropertiesBinder {
 
-	private CorsPropertiesBinder() {
+	private static final String PREFIX = "cors";
+
+	private final Environment environment;
+
+	private final PropertyPlaces places;
+
+	private final List<Finding> failures = new ArrayList<>();
+
+	CorsPropertiesBinder(Environment environment) {
+		this.environment = environment;
+		this.places = new PropertyPlaces(ConfigurationPropertySources.get(environment));
 	}
 
-	static CorsProperties bind(Environment environment) {
-		CorsProperties properties = Binder.get(environment)
-			.bind("cors", Bindable.of(CorsProperties.class))
+	/**
+	 * Bind the properties. What cannot be converted is left unset.
+	 */
+	CorsProperties bind() {
+		BindHandler handler = new RecordingBindHandler(this.places, this.failures, false);
+		CorsProperties properties = Binder.get(this.environment)
+			.bind(PREFIX, Bindable.of(CorsProperties.class), handler)
 			.orElseGet(CorsProperties::new);
-		mergeEqualNames(properties.getPolicies(), environment);
+		mergeEqualNames(properties.getPolicies(), handler);
 		return properties;
+	}
+
+	/** Where each bound value comes from. */
+	PropertyPlaces places() {
+		return this.places;
+	}
+
+	/** What could not be converted. */
+	List<Finding> failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Bind as Boot does, which stops at the first value that cannot be converted.
+	 * @throws org.springframework.boot.context.properties.bind.BindException if there is
+	 * one; Boot has a report for it
+	 */
+	void bindStrictly() {
+		Binder.get(this.environment)
+			.bind(PREFIX, Bindable.of(CorsProperties.class),
+					new RecordingBindHandler(new PropertyPlaces(List.of()), new ArrayList<>(), true));
 	}
 
 	/**
@@ -41,7 +73,7 @@ final class CorsPropertiesBinder {
 	 * environment variable cannot say {@code some-page}: its {@code SOMEPAGE} makes a map
 	 * key of its own, though it means the same policy.
 	 */
-	private static void mergeEqualNames(Map<String, CorsPolicyProperties> policies, Environment environment) {
+	private void mergeEqualNames(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
 		Map<ConfigurationPropertyName, String> kept = new HashMap<>();
 		for (String name : policies.keySet()) {
 			kept.merge(ConfigurationPropertyName.adapt(name, '.'), name, (one, other) -> isUniform(one) ? other : one);
@@ -49,8 +81,8 @@ final class CorsPropertiesBinder {
 		if (kept.size() == policies.size()) {
 			return;
 		}
-		Binder overriding = new Binder(sourcesThatOverrideFiles(environment),
-				new PropertySourcesPlaceholdersResolver(environment));
+		Binder overriding = new Binder(sourcesThatOverrideFiles(this.environment),
+				new PropertySourcesPlaceholdersResolver(this.environment));
 		policies.entrySet().removeIf((entry) -> {
 			String name = entry.getKey();
 			String written = kept.get(ConfigurationPropertyName.adapt(name, '.'));
@@ -59,7 +91,7 @@ final class CorsPropertiesBinder {
 			}
 			CorsPolicyProperties settings = policies.get(written);
 			if (settings != null && isUniform(name)) {
-				overriding.bind("cors.policies." + name, Bindable.ofInstance(settings));
+				overriding.bind("cors.policies." + name, Bindable.ofInstance(settings), handler);
 			}
 			return true;
 		});
@@ -81,30 +113,6 @@ final class CorsPropertiesBinder {
 	/** Whether this could be how Boot reads the name of an environment variable. */
 	private static boolean isUniform(String name) {
 		return name.chars().allMatch((c) -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
-	}
-
-	/**
-	 * Compile the policies that the properties describe.
-	 * @throws io.github.originaccess.cors.InvalidCorsPolicyException with all problems of
-	 * all policies
-	 */
-	static List<CorsPolicy> policies(CorsProperties properties) {
-		CorsPolicyBuilder defaultPolicy = apply(properties, new CorsPolicyBuilder());
-		List<CorsPolicyBuilder> builders = new ArrayList<>();
-		builders.add(defaultPolicy);
-		properties.getPolicies()
-			.forEach((name, policy) -> builders.add(apply(policy, new CorsPolicyBuilder(name, defaultPolicy))));
-		return CorsPolicyBuilder.buildAll(builders, PathPolicyResolver::check);
-	}
-
-	private static CorsPolicyBuilder apply(CorsPolicyProperties properties, CorsPolicyBuilder builder) {
-		return builder.allowedOrigins(properties.getAllowedOrigins())
-			.allowedMethods(properties.getAllowedMethods())
-			.allowedHeaders(properties.getAllowedHeaders())
-			.exposedHeaders(properties.getExposedHeaders())
-			.allowCredentials(properties.getAllowCredentials())
-			.maxAge(properties.getMaxAge())
-			.paths(properties.getPaths());
 	}
 
 }

@@ -2,94 +2,156 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.TextResourceOrigin;
-import org.springframework.core.env.Environment;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 
 /**
- * Knows which property holds a setting, and where it was set.
+ * Knows which property each setting of each policy was bound from, and what it overrides.
  */
 final class PropertyPlaces {
 
-	private final List<ConfigurationPropertySource> sources = new ArrayList<>();
+	private final List<ConfigurationPropertySource> sources;
 
-	PropertyPlaces(Environment environment) {
-		ConfigurationPropertySources.get(environment).forEach(this.sources::add);
+	/** By name, spelt the one way in which all spellings of it are equal. */
+	private final Map<String, ConfigurationProperty> bound = new HashMap<>();
+
+	/** The same for settings that code has changed since. */
+	private final Set<String> changed = new HashSet<>();
+
+	PropertyPlaces(Iterable<ConfigurationPropertySource> sources) {
+		this.sources = new ArrayList<>();
+		sources.forEach(this.sources::add);
+	}
+
+	/** Take down that a value was bound from a property. */
+	void add(ConfigurationProperty property) {
+		this.bound.put(key(property.getName()), property);
+	}
+
+	/** Take down that code has changed a setting of a policy since it was bound. */
+	void changed(String policy, Setting setting) {
+		this.changed.add(key(policy, setting, -1));
+	}
+
+	/** Describe a problem of a policy by the property that it was bound from. */
+	Finding describe(Problem problem) {
+		String policy = problem.policy();
+		Setting setting = problem.setting();
+		ConfigurationProperty whole = this.bound.get(key(policy, setting, -1));
+		ConfigurationProperty property = this.bound.getOrDefault(key(policy, setting, problem.index()), whole);
+		if (this.changed.contains(key(policy, setting, -1))) {
+			return finding(problem, name(policy, setting, problem.index()), problem.value(), PropertyPlace.IN_CODE,
+					List.of());
+		}
+		if (property == null) {
+			return finding(problem, name(policy, setting, -1), null, declaration(policy), List.of());
+		}
+		PropertyPlace place = PropertyPlace.of(property);
+		String raw = String.valueOf(property.getValue());
+		boolean asWritten = problem.index() < 0 && raw.indexOf('$') < 0;
+		return finding(problem, place.name(), asWritten ? raw : problem.value(), place, overriddenBy(property));
+	}
+
+	private static Finding finding(Problem problem, String property, @Nullable String value, PropertyPlace place,
+			List<PropertyPlace> overridden) {
+		return new Finding(property, value, place, overridden, problem.reason(), problem.code().id(),
+				problem.instead());
+	}
+
+	/** Return where the first property of a policy stands. */
+	private PropertyPlace declaration(String policy) {
+		return this.bound.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().startsWith(prefix(policy)))
+			.map((entry) -> PropertyPlace.of(entry.getValue()))
+			.min(PropertyPlace.IN_READING_ORDER)
+			.orElse(PropertyPlace.IN_CODE);
 	}
 
 	/**
-	 * Return the property that a value of a policy stands in, as a person would write it.
+	 * Return where weaker sources set the same property: a list overrides a whole list.
 	 */
-	String name(String policy, Setting setting, int index) {
-		String name = prefix(policy) + setting.propertyName();
-		String element = name + "[" + index + "]";
-		return (index >= 0 && find(element) != null) ? element : name;
-	}
-
-	/** Return where a property was set, or {@code null} if no source has it. */
-	@Nullable String place(String name) {
-		ConfigurationProperty property = find(name);
-		if (property == null) {
-			return null;
-		}
-		Origin origin = property.getOrigin();
-		if (origin instanceof PropertySourceOrigin wrapper && wrapper.getOrigin() != null) {
-			origin = wrapper.getOrigin();
-		}
-		if (origin instanceof TextResourceOrigin text) {
-			Resource resource = text.getResource();
-			TextResourceOrigin.Location location = text.getLocation();
-			if (resource != null && location != null) {
-				return "%s:%d:%d".formatted(describe(resource), location.getLine() + 1, location.getColumn() + 1);
-			}
-		}
-		return (origin != null) ? origin.toString() : "property source " + property.getSource();
-	}
-
-	/** As terminals and IDEs make links of it, where the file is one of theirs. */
-	private static String describe(Resource resource) {
-		if (resource instanceof ClassPathResource classPathResource) {
-			return "classpath:" + classPathResource.getPath();
-		}
-		try {
-			return resource.isFile() ? resource.getFile().getPath() : resource.getDescription();
-		}
-		catch (IOException ex) {
-			return resource.getDescription();
-		}
-	}
-
-	private @Nullable ConfigurationProperty find(String name) {
-		ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(name, '.');
+	List<PropertyPlace> overriddenBy(ConfigurationProperty property) {
+		ConfigurationPropertyName name = property.getName();
+		ConfigurationPropertyName list = name.isLastElementIndexed() ? name.getParent() : name;
+		List<PropertyPlace> places = new ArrayList<>();
+		boolean weaker = false;
 		for (ConfigurationPropertySource source : this.sources) {
-			ConfigurationProperty property = source.getConfigurationProperty(adapted);
+			ConfigurationProperty same = find(source, name, list);
+			if (weaker && same != null) {
+				places.add(PropertyPlace.of(same));
+			}
+			weaker |= source.getUnderlyingSource() == underlyingSource(property);
+		}
+		return places;
+	}
+
+	private static @Nullable Object underlyingSource(ConfigurationProperty property) {
+		ConfigurationPropertySource source = property.getSource();
+		return (source != null) ? source.getUnderlyingSource() : null;
+	}
+
+	private static @Nullable ConfigurationProperty find(ConfigurationPropertySource source,
+			ConfigurationPropertyName... names) {
+		for (ConfigurationPropertyName name : names) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
 			if (property != null) {
 				return property;
 			}
 		}
-		return null;
+		return source.getConfigurationProperty(names[names.length - 1].append("[0]"));
+	}
+
+	/** The property as a file has it, for those that are in none. */
+	private static String name(String policy, Setting setting, int index) {
+		boolean plain = policy.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+		String prefix = policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? "cors."
+				: plain ? "cors.policies." + policy + "." : "cors.policies[" + policy + "].";
+		return prefix + setting.propertyName() + ((index < 0) ? "" : "[" + index + "]");
+	}
+
+	private static String key(String policy, Setting setting, int index) {
+		return prefix(policy) + uniform(setting.propertyName()) + ((index < 0) ? "" : "." + index);
 	}
 
 	private static String prefix(String policy) {
-		if (policy.equals(CorsPolicyBuilder.DEFAULT_NAME)) {
-			return "cors.";
+		return policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? "cors." : "cors.policies." + uniform(policy) + ".";
+	}
+
+	private static String key(ConfigurationPropertyName name) {
+		StringBuilder key = new StringBuilder();
+		for (int i = 0; i < name.getNumberOfElements(); i++) {
+			key.append((i > 0) ? "." : "").append(uniform(name.getElement(i, Form.ORIGINAL)));
 		}
-		return (policy.indexOf('.') < 0) ? "cors.policies." + policy + "." : "cors.policies[" + policy + "].";
+		return key.toString();
+	}
+
+	/**
+	 * Letters and digits in lower case: the one spelling that all spellings of a name
+	 * have in common.
+	 */
+	static String uniform(String element) {
+		StringBuilder uniform = new StringBuilder();
+		element.toLowerCase(Locale.ROOT)
+			.chars()
+			.filter(Character::isLetterOrDigit)
+			.forEach((c) -> uniform.append((char) c));
+		return uniform.toString();
 	}
 
 }

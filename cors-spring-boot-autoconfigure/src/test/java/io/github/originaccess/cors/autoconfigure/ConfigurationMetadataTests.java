@@ -4,9 +4,13 @@ package io.github.originaccess.cors.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.originaccess.cors.Setting;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,13 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	/** Unset and empty differ, so they have no default. */
-	private static final Set<String> WITHOUT_DEFAULT = Set.of("cors.allowed-origins", "cors.policies");
+	private static final Set<String> WITHOUT_DEFAULT = Set.of("cors.allowed-origins", "cors.own-origins",
+			"cors.policies");
 
 	private final JsonNode metadata = read();
 
 	@Test
 	void everyPropertyHasATypeADescriptionAndADefault() {
-		assertThat(this.metadata.get("properties")).hasSize(10).allSatisfy((property) -> {
+		assertThat(this.metadata.get("properties")).allSatisfy((property) -> {
 			String name = property.get("name").asString();
 			assertThat(property.path("type").asString("")).as(name).isNotEmpty();
 			assertThat(property.path("description").asString("")).as(name).endsWith(".").doesNotStartWith("The ");
@@ -34,12 +39,32 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyListHasHintsAndTakesOtherValuesToo() {
-		assertThat(StreamSupport.stream(this.metadata.get("hints").spliterator(), false)
-			.map((hint) -> hint.get("name").asString())).contains("cors.allowed-origins", "cors.allowed-methods",
-					"cors.allowed-headers", "cors.exposed-headers", "cors.max-age");
+	void everyPropertyIsOneThatIsNoUnknownKeyAndTheOtherWayRound() {
+		List<String> known = new ArrayList<>(UnknownKey.TOP_LEVEL_ONLY);
+		known.add("policies");
+		Stream.of(Setting.values()).map(Setting::propertyName).forEach(known::add);
+		assertThat(names("properties"))
+			.containsExactlyInAnyOrderElementsOf(known.stream().map((name) -> "cors." + name).toList());
+	}
+
+	@Test
+	void everyPropertyButBooleansHasHintsAndListsTakeOtherValuesToo() {
+		List<String> hinted = names("hints");
+		assertThat(this.metadata.get("properties")).allSatisfy((property) -> {
+			String name = property.get("name").asString();
+			if (!property.get("type").asString().equals("java.lang.Boolean")) {
+				assertThat(hinted).contains(name.equals("cors.policies") ? "cors.policies.keys" : name);
+			}
+		});
 		assertThat(this.metadata.get("hints"))
+			.filteredOn((hint) -> !hint.get("name").asString().equals("cors.enforcement"))
 			.allSatisfy((hint) -> assertThat(hint.get("providers").get(0).get("name").asString()).isEqualTo("any"));
+	}
+
+	private List<String> names(String group) {
+		return StreamSupport.stream(this.metadata.get(group).spliterator(), false)
+			.map((entry) -> entry.get("name").asString())
+			.toList();
 	}
 
 	private static JsonNode read() {

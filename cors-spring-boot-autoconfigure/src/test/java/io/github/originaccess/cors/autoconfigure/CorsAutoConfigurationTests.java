@@ -2,15 +2,12 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
-import io.github.originaccess.cors.InvalidCorsPolicyException;
-import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
@@ -193,9 +190,7 @@ class CorsAutoConfigurationTests {
 		this.runner.withPropertyValues("cors.max-age=86400", "cors.allowed-origins=*")
 			.run((context) -> assertThat(context).hasNotFailed());
 		this.runner.withPropertyValues("cors.max-age=86401", "cors.allowed-origins=*").run((context) -> {
-			InvalidCorsPolicyException failure = failure(context.getStartupFailure());
-			assertThat(failure.problems()).extracting(Problem::value)
-				.containsExactly(Duration.ofSeconds(86401).toString());
+			assertThat(problems(context.getStartupFailure())).containsExactly("max-age-too-long");
 		});
 	}
 
@@ -224,15 +219,11 @@ class CorsAutoConfigurationTests {
 	}
 
 	private static List<String> problems(@Nullable Throwable failure) {
-		return failure(failure).problems().stream().map((problem) -> problem.code().id()).toList();
-	}
-
-	private static InvalidCorsPolicyException failure(@Nullable Throwable failure) {
 		return causes(failure).stream()
-			.filter(InvalidCorsPolicyException.class::isInstance)
-			.map(InvalidCorsPolicyException.class::cast)
-			.findFirst()
-			.orElseThrow();
+			.filter(InvalidCorsConfigurationException.class::isInstance)
+			.flatMap((cause) -> ((InvalidCorsConfigurationException) cause).findings().stream())
+			.map(Finding::code)
+			.toList();
 	}
 
 	private static List<Throwable> causes(@Nullable Throwable failure) {

@@ -3,23 +3,23 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * What a person sees in the terminal: whole texts.
@@ -30,10 +30,16 @@ class CorsFailureAnalyzerTests {
 	@TempDir
 	private Path directory;
 
+	private FailedStart start;
+
+	@BeforeEach
+	void prepare(CapturedOutput output) {
+		this.start = new FailedStart(this.directory, output);
+	}
+
 	@Test
-	void everyProblemNamesPropertyValuePlaceReasonAndRemedy(CapturedOutput output) throws IOException {
-		Path file = this.directory.resolve("application.yml");
-		Files.writeString(file, """
+	void everyProblemNamesPropertyValuePlaceReasonAndRemedy() throws IOException {
+		this.start.write("application.yml", """
 				cors:
 				  allowed-origins:
 				    - https://good.example.com
@@ -44,39 +50,40 @@ class CorsFailureAnalyzerTests {
 				      allowed-origins: https://*example.com
 				      max-age: 25h
 				""");
-		run("--spring.config.location=" + file.toUri(), "--cors.policies.admin.allowed-headers=Cookie");
-		assertThat(report(output, file)).isEqualTo("""
+		assertThat(this.start.report("--cors.policies.admin.allowed-headers=Cookie")).isEqualTo("""
 				Description:
 
 				The CORS configuration has 6 problems:
 
 				    cors.allowed-origins[1] = "https://app.example.com/login"
 				        set in: application.yml:4:7
-				        refused: an origin has no path (origin-with-path)
+				        refused: an origin has no path (docs/problems.md#origin-with-path)
 				        write: https://app.example.com
 
 				    cors.allowed-methods = "TRACE"
 				        set in: application.yml:5:20
-				        refused: browsers let no page use it (method-forbidden)
+				        refused: browsers let no page use it (docs/problems.md#method-forbidden)
 
 				    cors.policies.admin.allowed-origins = "https://*example.com"
 				        set in: application.yml:8:24
 				        refused: what follows the * begins with a dot or a hyphen; without it, a * would match other \
-				people's domains (origin-wildcard-not-separated)
+				people's domains (docs/problems.md#origin-wildcard-not-separated)
 				        write: https://*.example.com
 
-				    cors.policies.admin.allowed-headers = "Cookie"
-				        set in: "cors.policies.admin.allowed-headers" from property source "commandLineArgs"
-				        refused: browsers let no page send it, or it is a response header (request-header-forbidden)
+				    cors.policies.admin.paths is not set
+				        policy declared in: application.yml:8:24
+				        refused: a named policy says which paths it covers (docs/problems.md#paths-missing)
+				        write: paths: /api/**
 
-				    cors.policies.admin.max-age = "PT25H"
+				    cors.policies.admin.max-age = "25h"
 				        set in: application.yml:9:16
-				        refused: no browser caches for longer than 24 hours (max-age-too-long)
+				        refused: no browser caches for longer than 24 hours (docs/problems.md#max-age-too-long)
 				        write: 24h
 
-				    cors.policies.admin.paths is not set
-				        refused: a named policy says which paths it covers (paths-missing)
-				        write: /api/**
+				    cors.policies.admin.allowed-headers = "Cookie"
+				        set in: command line --cors.policies.admin.allowed-headers
+				        refused: browsers let no page send it, or it is a response header \
+				(docs/problems.md#request-header-forbidden)
 
 				Action:
 
@@ -85,34 +92,131 @@ class CorsFailureAnalyzerTests {
 	}
 
 	@Test
-	void aControlCharacterNeverReachesTheTerminal(CapturedOutput output) {
-		run("--cors.allowed-origins=https://a\u001b[31m.example");
-		assertThat(output.getAll()).contains("The CORS configuration has a problem:")
+	void whatAValueTakesThePlaceOfIsNamed() throws IOException {
+		this.start.write("application.yml", """
+				cors:
+				  allowed-origins: https://app.example.com
+				  max-age: 1h
+				""");
+		this.start.write("application-prod.yml", """
+				cors:
+				  allowed-origins:
+				    - https://prod.example.com
+				    - https://prod.example.com:0
+				""");
+		assertThat(this.start.report("--spring.profiles.active=prod", "--cors.max-age=2d")).startsWith("""
+				Description:
+
+				The CORS configuration has 2 problems:
+
+				    cors.allowed-origins[1] = "https://prod.example.com:0"
+				        set in: application-prod.yml:4:7
+				        overrides: application.yml:2:20
+				        refused: a port is a number from 1 to 65535 without leading zeros \
+				(docs/problems.md#origin-port-invalid)
+
+				    cors.max-age = "2d"
+				        set in: command line --cors.max-age
+				        overrides: application.yml:3:12
+				        refused: no browser caches for longer than 24 hours (docs/problems.md#max-age-too-long)
+				        write: 24h
+				""");
+	}
+
+	@Test
+	void aStarIsQuotedWhereYamlWouldTakeItForSyntax() throws IOException {
+		this.start.write("application.yml", """
+				cors:
+				  allowed-headers: X-*
+				""");
+		this.start.write("application.properties", """
+				cors.exposed-headers=X-*
+				""");
+		assertThat(this.start.report()).contains("application.yml:2:20")
+			.contains("write: \"*\"\n")
+			.contains("application.properties:1:22")
+			.contains("write: *\n");
+	}
+
+	@Test
+	void oneValueOfTheWrongTypeGetsBootsOwnReport() {
+		assertThat(this.start.report("--cors.max-age=soon")).startsWith("""
+				Description:
+
+				Failed to bind properties under 'cors.max-age' to java.time.Duration:
+				""");
+	}
+
+	@Test
+	void policiesThatABeanCompilesAreReportedToo() {
+		assertThat(this.start.report(OwnPolicies.class)).startsWith("""
+				Description:
+
+				The CORS configuration has a problem:
+
+				    cors.policies.own.allowed-origins[0] = "null"
+				        set in: code
+				        refused: every sandboxed frame and every local file has the origin null, whoever made it \
+				(docs/problems.md#origin-null)
+				""");
+	}
+
+	@Test
+	void whatACustomizerSetsIsReportedAsSetInCode() {
+		assertThat(this.start.report(OwnCustomizer.class, "--cors.allowed-origins=https://a.example",
+				"--cors.policies.one.paths=/one"))
+			.startsWith(
+					"""
+							Description:
+
+							The CORS configuration has 2 problems:
+
+							    cors.allowed-origins[1] = "b.example"
+							        set in: code
+							        refused: an origin begins with its scheme, such as https:// (docs/problems.md#origin-without-scheme)
+							        write: https://b.example
+
+							    cors.policies.one.max-age = "PT-1S"
+							        set in: code
+							        refused: a cache time is not negative; 0 means no caching (docs/problems.md#max-age-negative)
+							        write: 0
+							""");
+	}
+
+	@Test
+	void aControlCharacterNeverReachesTheTerminal() {
+		assertThat(this.start.report("--cors.allowed-origins=https://a\u001b[31m.example"))
+			.contains("The CORS configuration has a problem:")
 			.contains("https://a\\u001b[31m.example")
 			.doesNotContain("\u001b[31m");
 	}
 
-	private static void run(String... arguments) {
-		SpringApplication application = new SpringApplication(Application.class);
-		application.setWebApplicationType(WebApplicationType.SERVLET);
-		String[] all = new String[arguments.length + 2];
-		all[0] = "--server.port=0";
-		all[1] = "--spring.main.banner-mode=off";
-		System.arraycopy(arguments, 0, all, 2, arguments.length);
-		assertThatException().isThrownBy(() -> application.run(all));
-	}
+	@Configuration(proxyBeanMethods = false)
+	static class OwnPolicies {
 
-	private static String report(CapturedOutput output, Path file) {
-		String text = output.getAll();
-		return text.substring(text.indexOf("Description:"))
-			.replace(file.toString(), "application.yml")
-			.replaceAll("\\R", "\n")
-			.stripTrailing() + "\n";
+		@Bean
+		CorsPolicyRegistry registry() {
+			CorsPolicyBuilder parent = new CorsPolicyBuilder();
+			return new CorsPolicyRegistry(
+					List.of(new CorsPolicyBuilder("own", parent).paths("/own").allowedOrigins("null").build()));
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, CorsAutoConfiguration.class })
-	static class Application {
+	static class OwnCustomizer {
+
+		@Bean
+		CorsPolicyCustomizer customizer() {
+			return (policy) -> {
+				if (policy.name().equals("one")) {
+					policy.maxAge(Duration.ofSeconds(-1));
+				}
+				else {
+					policy.allowedOrigins("https://a.example", "b.example");
+				}
+			};
+		}
 
 	}
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Mozilla's Public Suffix List: the domains below which anybody can register a host. It
+ * is read while a policy compiles that asks for it, and dropped afterwards.
+ *
+ * @see <a href="https://github.com/publicsuffix/list/wiki/Format">Format and
+ * algorithm</a>
+ */
+final class PublicSuffixList {
+
+	private static final String RESOURCE = "public-suffix-list.dat";
+
+	private static final String COMMENT = "//";
+
+	private static final String WILDCARD = "*.";
+
+	private static final char EXCEPTION = '!';
+
+	/** The rules as the list has them, Unicode in Punycode. */
+	private final Set<String> rules = new HashSet<>(1 << 15);
+
+	private PublicSuffixList() {
+	}
+
+	static PublicSuffixList read() {
+		PublicSuffixList list = new PublicSuffixList();
+		try (InputStream file = PublicSuffixList.class.getResourceAsStream(RESOURCE)) {
+			if (file == null) {
+				throw new IllegalStateException("The Public Suffix List is missing beside " + PublicSuffixList.class);
+			}
+			new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)).lines().forEach(list::add);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return list;
+	}
+
+	/**
+	 * Whether hosts directly below a host may belong to different people. A top-level
+	 * domain that the list does not know counts as one of them, {@code localhost} does
+	 * not; so does the parent of a wildcard rule, whose children are public suffixes.
+	 * @param host a host in canonical form; empty stands for the root
+	 */
+	boolean isPublicSuffix(String host) {
+		if (IpLiteral.isLoopback(host) || this.rules.contains(EXCEPTION + host)) {
+			return false;
+		}
+		int dot = host.indexOf('.');
+		return dot < 0 || this.rules.contains(host) || this.rules.contains(WILDCARD + host)
+				|| this.rules.contains(WILDCARD + host.substring(dot + 1));
+	}
+
+	private void add(String line) {
+		int end = 0;
+		while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+			end++;
+		}
+		String rule = line.substring(0, end);
+		if (!rule.isEmpty() && !rule.startsWith(COMMENT)) {
+			this.rules.add(Punycode.isAscii(rule) ? rule : Punycode.host(rule));
+		}
+	}
+
+}

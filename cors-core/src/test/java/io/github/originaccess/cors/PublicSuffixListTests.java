@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PublicSuffixListTests {
+
+	private static final List<String> LINES = new BufferedReader(new InputStreamReader(
+			Objects.requireNonNull(PublicSuffixListTests.class.getResourceAsStream("public-suffix-list.dat")),
+			StandardCharsets.UTF_8))
+		.lines()
+		.toList();
+
+	private static final List<String> RULES = LINES.stream()
+		.map((line) -> line.replaceFirst("\\s.*", ""))
+		.filter((line) -> !line.isEmpty() && !line.startsWith("//"))
+		.toList();
+
+	private final PublicSuffixList list = PublicSuffixList.read();
+
+	@Test
+	void everyRuleHoldsForItsHostAndNotForAChildThatNoRuleNames() {
+		assertThat(RULES).hasSizeGreaterThan(9_000).allSatisfy((rule) -> {
+			String host = Punycode.host(rule.startsWith("!") ? rule.substring(1) : rule.replace("*", "any-1"));
+			assertThat(this.list.isPublicSuffix(host)).as(rule).isEqualTo(!rule.startsWith("!"));
+			assertThat(this.list.isPublicSuffix("surely-not-listed." + host)).as("child of " + rule)
+				.isEqualTo(RULES.contains("*." + rule));
+		});
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			HOST                | PUBLIC | WHY
+			''                  | true   | the root
+			com                 | true   |
+			example.com         | false  |
+			b.example.com       | false  |
+			biz                 | true   |
+			uk                  | true   |
+			co.uk               | true   |
+			example.co.uk       | false  |
+			jp                  | true   |
+			test.jp             | false  |
+			ac.jp               | true   |
+			kyoto.jp            | true   |
+			ide.kyoto.jp        | true   |
+			b.ide.kyoto.jp      | false  |
+			c.kobe.jp           | true   | wildcard
+			b.c.kobe.jp         | false  | wildcard
+			city.kobe.jp        | false  | exception
+			www.city.kobe.jp    | false  | exception
+			kobe.jp             | true   | its children are public suffixes
+			ck                  | true   |
+			test.ck             | true   | wildcard
+			b.test.ck           | false  |
+			www.ck              | false  | exception
+			www.www.ck          | false  |
+			us                  | true   |
+			ak.us               | true   |
+			k12.ak.us           | true   |
+			test.k12.ak.us      | false  |
+			xn--85x722f.com.cn  | false  | Punycode
+			xn--55qx5d.cn       | true   | Punycode
+			xn--fiqs8s          | true   | Punycode
+			github.io           | true   | private section
+			me.github.io        | false  |
+			vercel.app          | true   | private section
+			s3.amazonaws.com    | true   | private section
+			internal            | true   | in no list
+			app.internal        | false  | in no list
+			localhost           | false  | never leaves the machine
+			a.localhost         | false  | never leaves the machine
+			""")
+	void hostIsAPublicSuffixAsTheListSays(String host, boolean expected) {
+		assertThat(this.list.isPublicSuffix(host)).isEqualTo(expected);
+	}
+
+	@Test
+	void listIsOfThisDecade() {
+		String version = LINES.stream().filter((line) -> line.startsWith("// VERSION: ")).findFirst().orElseThrow();
+		assertThat(LocalDate.parse(version.substring("// VERSION: ".length()).substring(0, 10)))
+			.as("the httpclient5 that brings the list")
+			.isAfter(LocalDate.of(2026, 6, 1));
+	}
+
+}

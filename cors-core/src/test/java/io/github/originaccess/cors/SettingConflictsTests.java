@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.Problem.Code;
+import io.github.originaccess.cors.fixtures.PolicySettings;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Settings that rule each other out, and those that work but are hardly meant.
+ */
+class SettingConflictsTests {
+
+	@Test
+	void credentialsOfTheirOwnAreRefusedWhereAnyOriginIsInherited() {
+		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*").exposedHeaders("*");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one").allowCredentials(true);
+		assertThat(FoundProblems.ofAll(any, one))
+			.extracting((problem) -> problem.policy() + " " + FoundProblems.describe(problem))
+			.containsExactlyInAnyOrder("one allow-credentials[-1] any-origin-with-credentials true",
+					"one allow-credentials[-1] any-exposed-header-with-credentials true");
+	}
+
+	@Test
+	void credentialsOfTheirOwnAreRefusedOnceForAllInheritedOrigins() {
+		CorsPolicyBuilder http = new CorsPolicyBuilder().allowedOrigins("http://a.example,http://localhost",
+				"http://b.example", "http://c.example", "http://d.example", "http://e.example", "http://f.example");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", http).paths("/one").allowCredentials(true);
+		assertThat(FoundProblems.ofAll(http, one)).singleElement().satisfies((problem) -> {
+			assertThat(FoundProblems.describe(problem))
+				.isEqualTo("allow-credentials[-1] insecure-origin-with-credentials true");
+			assertThat(problem.policy()).isEqualTo("one");
+			assertThat(problem.instead()).isEqualTo("false");
+			assertThat(problem.reason())
+				.startsWith("the policy inherits \"http://a.example\", \"http://b.example\", \"http://c.example\","
+						+ " \"http://d.example\", \"http://e.example\" and 1 more as allowed-origins: anybody");
+		});
+	}
+
+	@Test
+	void originsOfItsOwnAreRefusedWhereCredentialsAreInherited() {
+		CorsPolicyBuilder parent = new CorsPolicyBuilder().allowCredentials(true).enforcement(Enforcement.SERVER);
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", parent).paths("/one")
+			.allowedOrigins("http://a.example", "https://*.github.io");
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", parent).paths("/two")
+			.allowCredentials(false)
+			.allowedOrigins("*");
+		assertThat(FoundProblems.ofAll(parent, one, two))
+			.extracting((problem) -> problem.policy() + " " + FoundProblems.describe(problem))
+			.containsExactlyInAnyOrder("one allowed-origins[0] insecure-origin-with-credentials http://a.example",
+					"one allowed-origins[1] public-suffix-with-credentials https://*.github.io",
+					"two allowed-origins[0] any-origin-enforced *");
+	}
+
+	@Test
+	void enforcementOfItsOwnIsRefusedWhereAnyOriginIsInherited() {
+		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one").enforcement(Enforcement.REPORT);
+		assertThat(FoundProblems.ofAll(any, one)).containsExactly(new Problem(Code.ANY_ORIGIN_ENFORCED, "one",
+				Setting.ENFORCEMENT, -1, "report",
+				"the policy inherits \"*\" as allowed-origins: with enforcement report, * would trust every site to send"
+						+ " what it likes; name the origins that may",
+				"browser"));
+	}
+
+	@Test
+	void inheritedProblemIsReportedOnceWhereItIsSet() {
+		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*").exposedHeaders("*").allowCredentials(true);
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one");
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", any).paths("/two");
+		assertThat(FoundProblems.ofAll(any, one, two))
+			.extracting((problem) -> problem.policy() + " " + FoundProblems.describe(problem))
+			.containsExactlyInAnyOrder("default allowed-origins[0] any-origin-with-credentials *",
+					"default exposed-headers[0] any-exposed-header-with-credentials *");
+		assertThat(FoundProblems.of(one)).hasSize(2);
+	}
+
+	@Test
+	void permissionThatOnePolicyUsesIsNoWarning() {
+		List<Problem> warnings = new ArrayList<>();
+		CorsPolicyBuilder parent = new CorsPolicyBuilder().dangerouslyAllowInsecureOrigins(true)
+			.dangerouslyAllowPublicSuffixes(true);
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", parent).paths("/one").allowedOrigins("http://a.example");
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", one).paths("/two").allowCredentials(true);
+		CorsPolicyBuilder.buildAll(List.of(parent, one, two), PathSyntax.ANY, warnings::add);
+		assertThat(warnings).extracting((warning) -> warning.policy() + " " + FoundProblems.describe(warning))
+			.containsExactly("default dangerously-allow-public-suffixes[-1] dangerous-setting-without-effect true");
+	}
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "/fixtures/warnings.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void whatWorksButIsHardlyMeantIsAWarning(String settings, @Nullable String warnings) {
+		List<Problem> found = new ArrayList<>();
+		CorsPolicyBuilder.buildAll(List.of(PolicySettings.parse(settings).toBuilder()), PathSyntax.ANY, found::add);
+		assertThat(found).allMatch((warning) -> warning.code().isWarning())
+			.extracting(FoundProblems::describe)
+			.containsExactlyInAnyOrder((warnings != null) ? warnings.split(" ~ ") : new String[0]);
+	}
+
+	@Test
+	void warningsAreGivenOnceHoweverManyInheritTheValue() {
+		List<Problem> warnings = new ArrayList<>();
+		CorsPolicyBuilder parent = new CorsPolicyBuilder().allowedOrigins("https://a.example")
+			.allowedHeaders("X-A", "PUT");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", parent).paths("/one");
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", parent).paths("/two");
+		CorsPolicyBuilder.buildAll(List.of(parent, one, two), PathSyntax.ANY, warnings::add);
+		assertThat(warnings).containsExactly(new Problem(Code.METHOD_AMONG_HEADERS, "default", Setting.ALLOWED_HEADERS,
+				1, "PUT", "this is a method; methods stand under allowed-methods", null));
+	}
+
+	@Test
+	void aHundredThousandOriginsAreCheckedForCoverage() {
+		List<String> origins = new ArrayList<>();
+		for (int i = 0; i < 100_000; i++) {
+			origins.add("https://app-" + i + ".tenants.example");
+		}
+		origins.add("https://app-4*.tenants.example");
+		List<Problem> warnings = new ArrayList<>();
+		CorsPolicyBuilder.buildAll(List.of(new CorsPolicyBuilder().allowedOrigins(origins)), PathSyntax.ANY,
+				warnings::add);
+		assertThat(warnings).hasSize(11_110);
+	}
+
+}

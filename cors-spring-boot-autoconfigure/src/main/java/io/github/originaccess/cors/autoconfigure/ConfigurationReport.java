@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Findings in words, for the terminal and the log.
+ */
+final class ConfigurationReport {
+
+	private static final String DOCUMENTATION = "docs/problems.md#";
+
+	/** Characters that would begin something else than a plain value in YAML. */
+	private static final String YAML_INDICATORS = "*&!|>%@`\"'{}[],#?:-";
+
+	private ConfigurationReport() {
+	}
+
+	/** Return a report of several lines, ordered by file and line. */
+	static String text(List<Finding> findings) {
+		StringBuilder text = new StringBuilder("The CORS configuration has ")
+			.append((findings.size() == 1) ? "a problem" : findings.size() + " problems")
+			.append(":");
+		findings.stream()
+			.sorted(Comparator.comparing(Finding::place, PropertyPlace.IN_READING_ORDER))
+			.forEach((finding) -> append(finding, text));
+		return text.toString();
+	}
+
+	private static void append(Finding finding, StringBuilder text) {
+		PropertyPlace place = finding.place();
+		text.append("\n\n    ").append(printable(finding.property()));
+		if (finding.value() == null) {
+			text.append(" is not set\n        policy declared in: ").append(printable(place.text()));
+		}
+		else {
+			text.append(" = \"")
+				.append(printable(finding.value()))
+				.append("\"\n        set in: ")
+				.append(printable(place.text()));
+		}
+		if (!finding.overridden().isEmpty()) {
+			text.append("\n        overrides: ").append(printable(texts(finding.overridden())));
+		}
+		text.append("\n        refused: ")
+			.append(printable(finding.reason()))
+			.append(" (")
+			.append(pointer(finding))
+			.append(")");
+		if (finding.instead() != null) {
+			String property = finding.property();
+			text.append("\n        write: ")
+				.append((finding.value() == null) ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
+				.append(pasteable(finding.instead(), place));
+		}
+	}
+
+	/** Return one line, for a finding that stops nothing. */
+	static String line(Finding finding) {
+		return printable(finding.property() + " = \"" + finding.value() + "\" (" + finding.place().text() + "): "
+				+ finding.reason() + " (" + pointer(finding) + ")");
+	}
+
+	private static String pointer(Finding finding) {
+		return DOCUMENTATION + finding.code();
+	}
+
+	private static String texts(List<PropertyPlace> places) {
+		return places.stream().map(PropertyPlace::text).collect(Collectors.joining(", "));
+	}
+
+	private static String pasteable(String instead, PropertyPlace place) {
+		String text = printable(instead);
+		boolean quoted = place.isYaml() && YAML_INDICATORS.indexOf(text.charAt(0)) >= 0;
+		return quoted ? "\"" + text + "\"" : text;
+	}
+
+	/**
+	 * Values come from files that may hold anything; a terminal obeys control characters.
+	 */
+	static String printable(@Nullable String text) {
+		StringBuilder printable = new StringBuilder();
+		String.valueOf(text).codePoints().forEach((c) -> {
+			if (isPrintable(c)) {
+				printable.appendCodePoint(c);
+			}
+			else {
+				printable.append(String.format("\\u%04x", c));
+			}
+		});
+		return printable.toString();
+	}
+
+	private static boolean isPrintable(int c) {
+		return switch (Character.getType(c)) {
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE ->
+				false;
+			default -> true;
+		};
+	}
+
+}

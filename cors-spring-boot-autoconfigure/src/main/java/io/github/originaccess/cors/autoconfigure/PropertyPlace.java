@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.io.IOException;
+import java.util.Comparator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.CommandLinePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
+/**
+ * Where a property was set.
+ *
+ * @param text the place as a person would name it: {@code file:line:column} of a file
+ * @param name the property as it was written there
+ * @param file the file, empty for any other place
+ * @param line the line from 1, 0 for any other place
+ * @param column the column from 1, 0 for any other place
+ */
+record PropertyPlace(String text, String name, String file, int line, int column) {
+
+	/** By file, line and column; what is in no file comes last. */
+	static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
+		.comparing((PropertyPlace place) -> place.file.isEmpty())
+		.thenComparing(PropertyPlace::file)
+		.thenComparingInt(PropertyPlace::line)
+		.thenComparingInt(PropertyPlace::column);
+
+	static final PropertyPlace IN_CODE = new PropertyPlace("code", "", "", 0, 0);
+
+	static PropertyPlace of(ConfigurationProperty property) {
+		Origin origin = property.getOrigin();
+		String name = property.getName().toString();
+		PropertySource<?> source = null;
+		if (origin instanceof PropertySourceOrigin wrapper) {
+			name = wrapper.getPropertyName();
+			source = wrapper.getPropertySource();
+			origin = (wrapper.getOrigin() != null) ? wrapper.getOrigin() : wrapper;
+		}
+		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
+			String file = describe(text.getResource());
+			int line = text.getLocation().getLine() + 1;
+			int column = text.getLocation().getColumn() + 1;
+			return new PropertyPlace(file + ":" + line + ":" + column, name, file, line, column);
+		}
+		return new PropertyPlace(describe(source, name, origin), name, "", 0, 0);
+	}
+
+	private static String describe(@Nullable PropertySource<?> source, String name, @Nullable Origin origin) {
+		if (source instanceof SystemEnvironmentPropertySource) {
+			return "environment variable " + name;
+		}
+		if (source instanceof CommandLinePropertySource<?>) {
+			return "command line --" + name;
+		}
+		if (source != null) {
+			return switch (source.getName()) {
+				case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME -> "system property -D" + name;
+				case "spring.application.json" -> "SPRING_APPLICATION_JSON";
+				default -> "property source '" + source.getName() + "'";
+			};
+		}
+		return (origin != null) ? origin.toString() : "unknown";
+	}
+
+	/** As terminals and IDEs make links of it, where the file is one of theirs. */
+	private static String describe(Resource resource) {
+		if (resource instanceof ClassPathResource classPathResource) {
+			return "classpath:" + classPathResource.getPath();
+		}
+		try {
+			return resource.isFile() ? resource.getFile().getPath() : resource.getDescription();
+		}
+		catch (IOException ex) {
+			return resource.getDescription();
+		}
+	}
+
+	/** Whether quotes in the place are syntax and not part of a value. */
+	boolean isYaml() {
+		return this.file.endsWith(".yml") || this.file.endsWith(".yaml");
+	}
+
+}
