@@ -116,9 +116,10 @@ function showVerdict({ kind, label, sentence }) {
 	place.querySelector('.verdict-sentence').textContent = sentence;
 }
 
-/** On a narrow screen the result is below the buttons. */
+/** On a narrow screen the result is below the buttons; on a wide one it may be above. */
 function reveal() {
-	if (byId('verdict').getBoundingClientRect().bottom > innerHeight) {
+	const { top, bottom } = byId('verdict').getBoundingClientRect();
+	if (top < 0 || bottom > innerHeight) {
 		const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 		result.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
 	}

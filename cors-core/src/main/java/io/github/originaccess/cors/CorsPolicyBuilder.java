@@ -40,10 +40,13 @@ public final class CorsPolicyBuilder {
 
 	/**
 	 * Create a builder of a named policy, whose paths have to be set.
-	 * @param name the policy's name
+	 * @param name the policy's name, not {@link #DEFAULT_NAME}
 	 * @param parent where unset settings come from
 	 */
 	public CorsPolicyBuilder(String name, CorsPolicyBuilder parent) {
+		if (name.equals(DEFAULT_NAME)) {
+			throw new IllegalArgumentException("The policy named '" + name + "' is the one that has no parent");
+		}
 		this.name = name;
 		this.parent = parent;
 	}

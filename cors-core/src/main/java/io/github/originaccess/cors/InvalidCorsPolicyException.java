@@ -13,7 +13,7 @@ public final class InvalidCorsPolicyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient List<Problem> problems;
+	private final List<Problem> problems;
 
 	InvalidCorsPolicyException(List<Problem> problems) {
 		super(problems.stream()

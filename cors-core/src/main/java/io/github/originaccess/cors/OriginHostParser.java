@@ -57,10 +57,12 @@ final class OriginHostParser {
 
 	/**
 	 * Nothing is proposed if the mapping makes syntax of a letter (U+2100 becomes a/c):
-	 * what is left of it would be somebody else's host.
+	 * what is left of it would be somebody else's host. Nor if the host has characters
+	 * that browsers drop, such as soft hyphens.
 	 */
 	private @Nullable String punycodeInstead() {
-		if (this.host.length() > FetchRules.MAX_HOST_LENGTH) {
+		if (this.host.length() > FetchRules.MAX_HOST_LENGTH
+				|| this.host.codePoints().anyMatch((c) -> Character.getType(c) == Character.FORMAT)) {
 			return null;
 		}
 		String punycode = Punycode.host(this.host);

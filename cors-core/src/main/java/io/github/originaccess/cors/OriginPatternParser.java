@@ -150,6 +150,9 @@ final class OriginPatternParser {
 			}
 		}
 		String authority = rest.substring(0, end);
+		if (authority.endsWith(":") && rest.startsWith("//", end)) {
+			return refuse(Code.ORIGIN_WITH_PATH, "the scheme is there twice", rest);
+		}
 		if (end < rest.length() && !rest.substring(end).equals("/")) {
 			String origin = scheme + SCHEME_END + authority;
 			return switch (rest.charAt(end)) {

@@ -49,7 +49,10 @@ record OriginPorts(List<Integer> ports, @Nullable Code code, String reason, @Nul
 			String element = text.substring(start, end).strip();
 			Integer port = port(scheme, element);
 			if (port == null) {
-				return refuseNumber(element);
+				OriginPorts refusal = refuseNumber(element);
+				// What would stand in for one port says nothing of the others.
+				return (comma < 0 && ports.isEmpty()) ? refusal
+						: new OriginPorts(List.of(), refusal.code(), refusal.reason(), null);
 			}
 			ports.add(port);
 			start = end + 1;
@@ -84,10 +87,11 @@ record OriginPorts(List<Integer> ports, @Nullable Code code, String reason, @Nul
 		if (hyphen > 0 && port("", text.substring(0, hyphen)) != null && port("", text.substring(hyphen + 1)) != null) {
 			return refuse(Code.ORIGIN_PORT_RANGE, "a range of ports is not supported; list them, or allow any", ":*");
 		}
-		String significant = text.replace(" ", "");
-		while (significant.length() > 1 && significant.charAt(0) == '0') {
-			significant = significant.substring(1);
+		int zeros = 0;
+		while (zeros < text.length() - 1 && text.charAt(zeros) == '0') {
+			zeros++;
 		}
+		String significant = text.substring(zeros);
 		boolean number = port("", significant) != null;
 		return refuse(Code.ORIGIN_PORT_INVALID, "a port is a number from 1 to 65535 without leading zeros",
 				text.isEmpty() ? "" : number ? ":" + significant : null);

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * A look-up visits each label of the request's origin once. All children of all nodes
  * live in one hash table, keyed by parent and label, so that a step costs the same
- * whatever is configured; nothing is allocated and no label is compared twice.
+ * whatever is configured; nothing is allocated. Only the leftmost label may be looked at
+ * several times: once for each pair of a prefix's and a suffix's length that is
+ * configured for its parent, of which the length of a label leaves at most 2,000.
  */
 final class OriginTree {
 

@@ -169,7 +169,8 @@ final class PolicyCompiler {
 	private OwnSettings settings(CorsPolicyBuilder builder) {
 		OwnSettings settings = this.own.get(builder);
 		if (settings == null) {
-			throw new IllegalArgumentException("The parent of policy '" + builder.name() + "' is not compiled with it");
+			throw new IllegalArgumentException(
+					"Policy '" + builder.name() + "' is a parent, and not compiled with its children");
 		}
 		return settings;
 	}

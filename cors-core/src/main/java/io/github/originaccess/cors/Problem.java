@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * author can know
  */
 public record Problem(Code code, String policy, Setting setting, int index, String value, String reason,
-		@Nullable String instead) {
+		@Nullable String instead) implements Serializable {
 
 	/**
 	 * What can be wrong. Constants are added, never renamed or reused.

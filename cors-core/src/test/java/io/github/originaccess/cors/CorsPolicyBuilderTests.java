@@ -2,8 +2,12 @@
 
 package io.github.originaccess.cors;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,6 +201,21 @@ class CorsPolicyBuilderTests {
 				+ " origin null, whoever made it (origin-null); default.allowed-methods: browsers let no page use it"
 				+ " (method-forbidden)");
 		assertThat(exception.problems()).hasSize(2).isUnmodifiable();
+	}
+
+	@Test
+	void problemsSurviveSerialization() throws IOException, ClassNotFoundException {
+		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
+				() -> new CorsPolicyBuilder().allowedOrigins("null").build());
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		new ObjectOutputStream(bytes).writeObject(exception);
+		Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+		assertThat(((InvalidCorsPolicyException) read).problems()).isEqualTo(exception.problems());
+	}
+
+	@Test
+	void theDefaultPolicyHasNoParent() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new CorsPolicyBuilder("default", this.defaults));
 	}
 
 	@Test

@@ -10,7 +10,6 @@ import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.fixtures.NaiveOrigins;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,9 +49,8 @@ class OriginPatternParserTests {
 	}
 
 	@Test
-	void everyTextBecomesAPatternOrARefusal(TestReporter reporter) {
-		long seed = Long.getLong("seed", System.nanoTime());
-		reporter.publishEntry("seed", String.valueOf(seed));
+	void everyTextBecomesAPatternOrARefusal() {
+		long seed = Seed.next();
 		Random random = new Random(seed);
 		int patterns = 0;
 		for (int i = 0; i < RANDOM_TEXTS; i++) {
@@ -78,7 +76,7 @@ class OriginPatternParserTests {
 			String text = prefix + part.repeat(50_000);
 			long start = System.nanoTime();
 			ParsedOrigin parsed = OriginPatternParser.parse(text);
-			assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(5000);
+			assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(10_000);
 			assertThat(parsed).isInstanceOf(Refusal.class);
 			verify(text, parsed);
 		}
@@ -92,7 +90,7 @@ class OriginPatternParserTests {
 		}
 		long start = System.nanoTime();
 		verify(host.toString(), OriginPatternParser.parse(host.toString()));
-		assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(1000);
+		assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(10_000);
 	}
 
 	/** Return whether it is a pattern. */

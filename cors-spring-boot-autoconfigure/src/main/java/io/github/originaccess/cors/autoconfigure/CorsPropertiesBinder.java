@@ -4,16 +4,21 @@ package io.github.originaccess.cors.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -23,6 +28,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class CorsPropertiesBinder {
 
 	private static final String PREFIX = "cors";
+
+	private static final ConfigurationPropertyName POLICIES = ConfigurationPropertyName.of("cors.policies");
 
 	private final Environment environment;
 
@@ -43,7 +50,7 @@ final class CorsPropertiesBinder {
 		CorsProperties properties = Binder.get(this.environment)
 			.bind(PREFIX, Bindable.of(CorsProperties.class), handler)
 			.orElseGet(CorsProperties::new);
-		mergeEqualNames(properties.getPolicies(), handler);
+		arrange(properties.getPolicies(), handler);
 		return properties;
 	}
 
@@ -69,32 +76,46 @@ final class CorsPropertiesBinder {
 	}
 
 	/**
-	 * Of the names that are one and the same to Boot, keep the one that a file gives. An
-	 * environment variable cannot say {@code some-page}: its {@code SOMEPAGE} makes a map
-	 * key of its own, though it means the same policy.
+	 * Put the policies into the order in which they are declared, the weakest source
+	 * first: an override changes a policy, not its place. A name that only environment
+	 * variables have may be another spelling of a declared one: a variable cannot say
+	 * {@code some-page}, so its {@code SOMEPAGE} makes a map key of its own.
 	 */
-	private void mergeEqualNames(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
-		Map<ConfigurationPropertyName, String> kept = new HashMap<>();
-		for (String name : policies.keySet()) {
-			kept.merge(ConfigurationPropertyName.adapt(name, '.'), name, (one, other) -> isUniform(one) ? other : one);
-		}
-		if (kept.size() == policies.size()) {
-			return;
-		}
+	private void arrange(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
+		Set<String> declared = declaredNames();
+		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
+		policies.clear();
+		declared.forEach((name) -> policies.computeIfAbsent(name, bound::get));
+		Map<ConfigurationPropertyName, String> written = new HashMap<>();
+		declared.forEach((name) -> written.putIfAbsent(ConfigurationPropertyName.adapt(name, '.'), name));
 		Binder overriding = new Binder(sourcesThatOverrideFiles(this.environment),
 				new PropertySourcesPlaceholdersResolver(this.environment));
-		policies.entrySet().removeIf((entry) -> {
-			String name = entry.getKey();
-			String written = kept.get(ConfigurationPropertyName.adapt(name, '.'));
-			if (written == null || written.equals(name)) {
-				return false;
+		bound.forEach((name, settings) -> {
+			CorsPolicyProperties same = policies
+				.get(written.getOrDefault(ConfigurationPropertyName.adapt(name, '.'), name));
+			if (same == null) {
+				policies.put(name, settings);
 			}
-			CorsPolicyProperties settings = policies.get(written);
-			if (settings != null && isUniform(name)) {
-				overriding.bind("cors.policies." + name, Bindable.ofInstance(settings), handler);
+			else if (same != settings && !declared.contains(name)) {
+				overriding.bind("cors.policies." + name, Bindable.ofInstance(same), handler);
 			}
-			return true;
 		});
+	}
+
+	/** The names of policies in sources that spell them as they are. */
+	private Set<String> declaredNames() {
+		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>();
+		ConfigurationPropertySources.get(this.environment).forEach((source) -> weakestFirst.add(0, source));
+		Set<String> names = new LinkedHashSet<>();
+		for (ConfigurationPropertySource source : weakestFirst) {
+			if (source instanceof IterableConfigurationPropertySource iterable
+					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+				iterable.stream()
+					.filter(POLICIES::isAncestorOf)
+					.forEach((name) -> names.add(name.getElement(POLICIES.getNumberOfElements(), Form.ORIGINAL)));
+			}
+		}
+		return names;
 	}
 
 	/** The environment variables, and what is stronger than they. */
@@ -108,11 +129,6 @@ final class CorsPropertiesBinder {
 			}
 		}
 		return sources.subList(0, end);
-	}
-
-	/** Whether this could be how Boot reads the name of an environment variable. */
-	private static boolean isUniform(String name) {
-		return name.chars().allMatch((c) -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
 	}
 
 }

@@ -2,15 +2,21 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Problem;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * The policies in force, and which of them covers a path. Publish a bean of this type to
- * make policies in code; the properties are then not read. Immutable and safe for use by
- * many threads.
+ * make policies in code; those of the properties are then not. Immutable and safe for use
+ * by many threads.
  */
 public final class CorsPolicyRegistry {
 
@@ -20,13 +26,29 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Create a registry.
-	 * @param policies the policies in the order of their declaration; none of their paths
-	 * may have a problem in the sense of {@link PathPolicyResolver#check}
-	 * @throws IllegalArgumentException if a path pattern cannot be parsed
+	 * @param policies the policies in the order of their declaration
+	 * @throws IllegalArgumentException if a path pattern has a problem in the sense of
+	 * {@link PathPolicyResolver#check}, or stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies) {
 		this.policies = List.copyOf(policies);
+		checkPaths(this.policies);
 		this.paths = new PathPolicyResolver(this.policies);
+	}
+
+	/** Policies from properties have been checked with better messages than these. */
+	private static void checkPaths(List<CorsPolicy> policies) {
+		Map<String, String> policyOfPath = new HashMap<>();
+		for (CorsPolicy policy : policies) {
+			for (String path : policy.paths()) {
+				Problem problem = PathPolicyResolver.check(policy.name(), -1, path);
+				Assert.isTrue(problem == null, () -> "Policy '" + policy.name() + "', path '" + path + "': "
+						+ Objects.requireNonNull(problem).reason());
+				String other = policyOfPath.put(path, policy.name());
+				Assert.isTrue(other == null,
+						() -> "Policies '" + other + "' and '" + policy.name() + "' have the same path '" + path + "'");
+			}
+		}
 	}
 
 	/**

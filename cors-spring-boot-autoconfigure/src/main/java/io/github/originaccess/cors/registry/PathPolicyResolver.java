@@ -138,15 +138,26 @@ public final class PathPolicyResolver {
 		}
 	}
 
+	/** The text of a variable's regular expression, in braces, may contain anything. */
 	private static @Nullable String whyItNeverMatches(String pattern) {
-		if (pattern.indexOf('%') >= 0) {
-			return "a pattern is compared with the decoded path, so percent-encoded text never matches";
+		int depth = 0;
+		for (int i = 0; i < pattern.length(); i++) {
+			char c = pattern.charAt(i);
+			depth += (c == '{') ? 1 : (c == '}') ? -1 : 0;
+			if (depth > 0) {
+				continue;
+			}
+			if (c == '%') {
+				return "a pattern is compared with the decoded path, so percent-encoded text never matches";
+			}
+			if (c == ';') {
+				return "a pattern is compared with the path without its parameters, so a semicolon never matches";
+			}
+			if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+				return "a pattern contains no white space; a ? stands for any one character";
+			}
 		}
-		if (pattern.indexOf(';') >= 0) {
-			return "a pattern is compared with the path without its parameters, so a semicolon never matches";
-		}
-		boolean blank = pattern.chars().anyMatch((c) -> Character.isWhitespace(c) || Character.isISOControl(c));
-		return blank ? "a path contains no white space" : null;
+		return null;
 	}
 
 	private @Nullable CorsPolicy findParsed(PathContainer path) {

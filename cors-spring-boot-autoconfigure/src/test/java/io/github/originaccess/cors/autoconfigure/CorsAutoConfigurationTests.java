@@ -27,6 +27,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,6 +149,32 @@ class CorsAutoConfigurationTests {
 				assertThat(isAllowed(policy, "https://environment.example")).isTrue();
 				assertThat(isAllowed(policy, "https://file.example")).isFalse();
 			});
+	}
+
+	@Test
+	void policiesOfOneFileAreSeveralHoweverAlikeTheirNamesAre() {
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.a-b.paths=/a",
+					"cors.policies.ab.paths=/b", "cors.policies[Api].paths=/c", "cors.policies[api].paths=/d")
+			.run((context) -> assertThat(policies(context)).extracting(CorsPolicy::name)
+				.containsExactly("default", "a-b", "ab", "Api", "api"));
+	}
+
+	@Test
+	void anOverrideDoesNotChangeTheOrderOfPolicies() {
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.a.paths=/x/{a}",
+					"cors.policies.b.paths=/x/{b}")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("profile",
+						Map.of("cors.policies.c.paths", "/c", "cors.policies.b.max-age", "5"))))
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+						Map.of("CORS_POLICIES_B_MAXAGE", "5", "CORS_POLICIES_A0_PATHS", "/a0"))))
+			.run((context) -> assertThat(policies(context)).extracting(CorsPolicy::name)
+				.containsExactly("default", "a", "b", "c", "a0"));
 	}
 
 	@ParameterizedTest

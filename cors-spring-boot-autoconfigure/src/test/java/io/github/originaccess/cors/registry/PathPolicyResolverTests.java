@@ -113,6 +113,9 @@ class PathPolicyResolverTests {
 			/a b        | path-never-matches  | none
 			/%61pi      | path-never-matches  | none
 			/a;b        | path-never-matches  | none
+			/{a:[^;]+}  | none                | none
+			/{a:x%y z}  | none                | none
+			/{a:b{2}}%  | path-never-matches  | none
 			/a/**/b     | path-invalid        | none
 			/{a         | path-invalid        | none
 			/{a}/{a}    | path-invalid        | none
