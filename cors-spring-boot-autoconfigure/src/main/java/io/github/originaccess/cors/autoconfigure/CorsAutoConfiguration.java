@@ -8,12 +8,15 @@ import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
@@ -39,6 +42,21 @@ public final class CorsAutoConfiguration {
 			.bind("cors.filter-order", Integer.class)
 			.orElse(CorsPolicyFilter.DEFAULT_ORDER));
 		return registration;
+	}
+
+	/**
+	 * Present where there can be management endpoints.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(PathMappedEndpoints.class)
+	static class ManagementConfiguration {
+
+		@Bean
+		ManagementPaths corsPolicyManagementPaths(CorsPolicyRegistry registry,
+				ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+			return new ManagementPaths(registry, endpoints, environment);
+		}
+
 	}
 
 }

@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +17,17 @@ import org.springframework.util.Assert;
 
 /**
  * The policies in force, and which of them covers a path. Publish a bean of this type to
- * make policies in code; those of the properties are then not. Immutable and safe for use
- * by many threads.
+ * make policies in code; those of the properties are then not. Safe for use by many
+ * threads, without locks.
  */
 public final class CorsPolicyRegistry {
 
+	/** Where the management endpoints are on Cloud Foundry, besides their own path. */
+	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
+
 	private final List<CorsPolicy> policies;
 
-	private final PathPolicyResolver paths;
+	private volatile PathPolicyResolver paths;
 
 	/**
 	 * Create a registry.
@@ -33,7 +38,19 @@ public final class CorsPolicyRegistry {
 	public CorsPolicyRegistry(List<CorsPolicy> policies) {
 		this.policies = List.copyOf(policies);
 		checkPaths(this.policies);
-		this.paths = new PathPolicyResolver(this.policies);
+		this.paths = new PathPolicyResolver(this.policies, List.of(CLOUD_FOUNDRY));
+	}
+
+	/**
+	 * Reserve paths for management endpoints, which have CORS properties of their own:
+	 * from now on only a named policy with a pattern that begins with such a path covers
+	 * it.
+	 * @param paths paths without a slash at the end, each with everything below it
+	 */
+	public void reserve(Collection<String> paths) {
+		List<String> all = new ArrayList<>(paths);
+		all.add(CLOUD_FOUNDRY);
+		this.paths = new PathPolicyResolver(this.policies, all);
 	}
 
 	/** Policies from properties have been checked with better messages than these. */

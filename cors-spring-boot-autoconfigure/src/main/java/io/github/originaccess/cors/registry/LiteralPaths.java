@@ -2,8 +2,9 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,10 @@ final class LiteralPaths {
 	/** No pattern here matches. Larger than any rank. */
 	static final int NONE = Integer.MAX_VALUE;
 
-	/** The path is encoded or has parameters: only a parsed path can be matched. */
+	/**
+	 * Only a parsed path can be matched: it is encoded, has parameters, or is in a
+	 * reserved area.
+	 */
 	static final int NOT_LITERAL = -1;
 
 	private static final String EVERYTHING_BELOW = "/**";
@@ -31,7 +35,7 @@ final class LiteralPaths {
 	/** Rank of {@code /**}. */
 	private final int rankOfEverything;
 
-	private LiteralPaths(List<Node> nodes, int rankOfEverything) {
+	private LiteralPaths(Collection<Node> nodes, int rankOfEverything) {
 		this.multiplier = new SplittableRandom().nextInt() | 1;
 		this.table = new Node[Integer.highestOneBit(Math.max(1, nodes.size())) * 4];
 		this.rankOfEverything = rankOfEverything;
@@ -68,11 +72,17 @@ final class LiteralPaths {
 			}
 			if (c == '/' && i > start) {
 				Node node = node(uri, start, i, hash);
+				if (node != null && node.reserved) {
+					return NOT_LITERAL;
+				}
 				best = (node != null) ? Math.min(best, node.rankBelow) : best;
 			}
 			hash = next(hash, c);
 		}
 		Node node = node(uri, start, length, hash);
+		if (node != null && node.reserved) {
+			return NOT_LITERAL;
+		}
 		return (node != null) ? Math.min(best, Math.min(node.rank, node.rankBelow)) : best;
 	}
 
@@ -100,7 +110,7 @@ final class LiteralPaths {
 	 */
 	static final class Builder {
 
-		private final List<Node> nodes = new ArrayList<>();
+		private final Map<String, Node> nodes = new LinkedHashMap<>();
 
 		private int rankOfEverything = NONE;
 
@@ -115,18 +125,23 @@ final class LiteralPaths {
 				this.rankOfEverything = Math.min(this.rankOfEverything, rank);
 				return true;
 			}
-			Node node = this.nodes.stream().filter((other) -> other.text.equals(text)).findFirst().orElse(null);
-			if (node == null) {
-				node = new Node(text);
-				this.nodes.add(node);
-			}
+			Node node = node(text);
 			node.rank = below ? node.rank : Math.min(node.rank, rank);
 			node.rankBelow = below ? Math.min(node.rankBelow, rank) : node.rankBelow;
 			return true;
 		}
 
+		/** Reserve a path and everything below it. */
+		void reserve(String path) {
+			node(path).reserved = true;
+		}
+
+		private Node node(String text) {
+			return this.nodes.computeIfAbsent(text, Node::new);
+		}
+
 		LiteralPaths build() {
-			return new LiteralPaths(this.nodes, this.rankOfEverything);
+			return new LiteralPaths(this.nodes.values(), this.rankOfEverything);
 		}
 
 	}
@@ -138,6 +153,8 @@ final class LiteralPaths {
 		private int rank = NONE;
 
 		private int rankBelow = NONE;
+
+		private boolean reserved;
 
 		Node(String text) {
 			this.text = text;

@@ -3,10 +3,12 @@
 package io.github.originaccess.cors.registry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.Setting;
@@ -35,12 +37,17 @@ public final class PathPolicyResolver {
 
 	private final LiteralPaths literals;
 
+	private final List<ReservedArea> reserved;
+
 	/**
 	 * Create a resolver.
 	 * @param policies the policies in the order of their declaration
+	 * @param reserved paths that, with everything below them, belong to whom a named
+	 * policy has to name: no pattern that does not begin with them covers them, nor does
+	 * the default policy
 	 * @throws IllegalArgumentException if a path pattern cannot be parsed
 	 */
-	public PathPolicyResolver(List<CorsPolicy> policies) {
+	public PathPolicyResolver(List<CorsPolicy> policies, Collection<String> reserved) {
 		List<Entry> entries = new ArrayList<>();
 		for (CorsPolicy policy : policies) {
 			for (String path : policy.paths()) {
@@ -56,8 +63,10 @@ public final class PathPolicyResolver {
 				patternRanks.add(rank);
 			}
 		}
+		reserved.forEach(literals::reserve);
 		this.patternRanks = patternRanks.stream().mapToInt(Integer::intValue).toArray();
 		this.literals = literals.build();
+		this.reserved = reserved.stream().map((path) -> ReservedArea.of(path, this.entries)).toList();
 	}
 
 	/**
@@ -161,7 +170,16 @@ public final class PathPolicyResolver {
 	}
 
 	private @Nullable CorsPolicy findParsed(PathContainer path) {
-		for (Entry entry : this.entries) {
+		for (ReservedArea area : this.reserved) {
+			if (area.contains(path)) {
+				return findFirst(area.entries(), path);
+			}
+		}
+		return findFirst(this.entries, path);
+	}
+
+	private static @Nullable CorsPolicy findFirst(List<Entry> entries, PathContainer path) {
+		for (Entry entry : entries) {
 			if (entry.pattern().matches(path)) {
 				return entry.policy();
 			}
@@ -184,6 +202,29 @@ public final class PathPolicyResolver {
 	}
 
 	private record Entry(PathPattern pattern, CorsPolicy policy) {
+
+		private boolean names(String path) {
+			String text = this.pattern.getPatternString();
+			return !this.policy.name().equals(CorsPolicyBuilder.DEFAULT_NAME)
+					&& (text.equals(path) || text.startsWith(path + "/"));
+		}
+
+	}
+
+	/**
+	 * A path with everything below it.
+	 *
+	 * @param entries those that name the path, most specific first
+	 */
+	private record ReservedArea(PathPattern pattern, List<Entry> entries) {
+
+		static ReservedArea of(String path, List<Entry> all) {
+			return new ReservedArea(parse(path + "/**"), all.stream().filter((entry) -> entry.names(path)).toList());
+		}
+
+		private boolean contains(PathContainer path) {
+			return this.pattern.matches(path);
+		}
 
 	}
 

@@ -55,30 +55,65 @@ class PathPolicyResolverTests {
 			a regular expression                | /v{n:[0-9]{1,2}}/**            | /v12/x          | /v{n:[0-9]{1,2}}/**
 			""")
 	void theMostSpecificPatternWins(String why, String patterns, String path, String winner) {
-		CorsPolicy policy = new PathPolicyResolver(policies(patterns.split(", "))).find(path, 0);
+		CorsPolicy policy = new PathPolicyResolver(policies(patterns.split(", ")), List.of()).find(path, 0);
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
 	}
 
 	@Test
 	void aTieGoesToThePolicyDeclaredFirst() {
 		List<CorsPolicy> policies = policies("/{a}/x", "/{b}/x");
-		CorsPolicy policy = new PathPolicyResolver(policies).find("/1/x", 0);
+		CorsPolicy policy = new PathPolicyResolver(policies, List.of()).find("/1/x", 0);
 		assertThat(policy).isSameAs(policies.get(0));
 	}
 
 	@Test
 	void thePathWithinTheApplicationBeginsAfterTheContextPath() {
-		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"));
+		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"), List.of());
 		assertThat(resolver.find("/context/api/x", "/context".length())).isNotNull();
 		assertThat(resolver.find("/context/x", "/context".length())).isNull();
 	}
 
 	@Test
 	void aDecodedPathIsNotDecodedAgain() {
-		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"));
+		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"), List.of());
 		assertThat(resolver.findDecoded("/api/x")).isNotNull();
 		assertThat(resolver.findDecoded("/api;x/y")).isNull();
 		assertThat(resolver.findDecoded("/%61pi/x")).isNull();
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
+			WHY                              | PATTERNS                      | PATH                   | WINNER
+			a pattern for everything         | /**                           | /actuator              | none
+			below the area                   | /**                           | /actuator/health       | none
+			beside the area                  | /**                           | /actuators             | /**
+			above the area                   | /**                           | /                      | /**
+			the same segment further down    | /**                           | /x/actuator/health     | /**
+			an encoded letter                | /**                           | /%61ctuator/health     | none
+			an encoded letter below          | /**                           | /actuator/he%61lth     | none
+			path parameters                  | /**                           | /actuator;x=y/health   | none
+			a pattern that happens to match  | /*/health, /{a}/**            | /actuator/health       | none
+			a pattern that begins like it    | /act*/**, /actuator*/**       | /actuator/health       | none
+			a pattern that names it          | /actuator/**, /**             | /actuator/health       | /actuator/**
+			a pattern that names it itself   | /actuator, /**                | /actuator              | /actuator
+			a pattern that names one of it   | /actuator/health, /**         | /actuator/health       | /actuator/health
+			another than is asked for        | /actuator/health, /**         | /actuator/info         | none
+			the most specific that names it  | /actuator/**, /actuator/{e}   | /actuator/health       | /actuator/{e}
+			another area                     | /**, /actuator/**             | /healthz/live          | none
+			""")
+	void aReservedPathIsCoveredByThePatternsThatBeginWithIt(String why, String patterns, String path, String winner) {
+		CorsPolicy policy = new PathPolicyResolver(policies(patterns.split(", ")), List.of("/actuator", "/healthz"))
+			.find(path, 0);
+		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
+	}
+
+	@Test
+	void aReservedPathIsNeverCoveredByTheDefaultPolicy() {
+		CorsPolicyBuilder named = new CorsPolicyBuilder().allowedOrigins("*").paths("/actuator/**", "/x");
+		PathPolicyResolver resolver = new PathPolicyResolver(List.of(named.build()), List.of("/actuator"));
+		assertThat(resolver.find("/actuator/health", 0)).isNull();
+		assertThat(resolver.findDecoded("/actuator/health")).isNull();
+		assertThat(resolver.find("/x", 0)).isNotNull();
 	}
 
 	@Test
@@ -94,7 +129,8 @@ class PathPolicyResolverTests {
 			List<CorsPolicy> policies = policies(List.of(patterns).stream().distinct().toArray(String[]::new));
 			String path = randomPath(random);
 			CorsPolicy expected = naive(policies, path);
-			assertThat(new PathPolicyResolver(policies).find(path, 0)).as("seed %d, %s, %s", seed, path, policies)
+			assertThat(new PathPolicyResolver(policies, List.of()).find(path, 0))
+				.as("seed %d, %s, %s", seed, path, policies)
 				.isSameAs(expected);
 			found += (expected != null) ? 1 : 0;
 		}

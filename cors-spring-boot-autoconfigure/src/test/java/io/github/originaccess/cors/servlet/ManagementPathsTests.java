@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.servlet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.originaccess.cors.fixtures.WireHeader;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Management endpoints have CORS properties of their own, on a real server.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ManagementPathsTests {
+
+	private static final String ORIGIN = "https://a.example";
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					OPTIONS                                                                      | COVERED           | LEFT ALONE
+					--spring.application.name=x                                                              | /x /actuators     | /actuator /actuator/health /actuator/he%61lth /cloudfoundryapplication/health
+					--management.endpoints.web.base-path=/manage                                 | /actuator/health  | /manage/health /manage
+					--management.endpoints.web.base-path=/                                       | /x /actuator      | /health /health/a /info
+					--management.endpoints.web.path-mapping.health=alive                         | /x                | /actuator/alive /actuator/health
+					--management.endpoint.health.group.live.additional-path=server:/livez        | /x                | /livez /actuator/health
+					--spring.mvc.servlet.path=/app                                               | /actuator/health  | /app/actuator/health
+					--server.servlet.context-path=/ctx                                           | /ctx/x            | /ctx/actuator/health
+					--management.server.port=-1                                                  | /actuator/health  |
+					--management.server.port=0                                                   | /actuator/health  |
+					--cors.policies.ops.paths=/*/health                                          | /x/health         | /actuator/health
+					--cors.policies.ops.paths=/actuator/health                                   | /actuator/health  | /actuator/info
+					--cors.policies.ops.paths=/cloudfoundryapplication/**                        | /cloudfoundryapplication/x | /actuator/info
+					--spring.main.lazy-initialization=true                                       | /x                | /actuator/health
+					""")
+	void managementPathsAreCoveredByPoliciesThatNameThem(String option, String covered, String leftAlone)
+			throws IOException {
+		try (ConfigurableApplicationContext application = start(option)) {
+			for (String path : covered.split(" ")) {
+				assertThat(vary(application, path)).as(path).contains("Origin");
+			}
+			for (String path : (leftAlone != null) ? leftAlone.split(" ") : new String[0]) {
+				assertThat(vary(application, path)).as(path).isEmpty();
+			}
+		}
+	}
+
+	@Test
+	void propertiesOfTheEndpointsHoldThere() throws IOException {
+		try (ConfigurableApplicationContext application = start(
+				"--management.endpoints.web.cors.allowed-origins=https://ops.example")) {
+			WireRequest request = new WireRequest("GET", List.of(new WireHeader("Origin", "https://ops.example")));
+			WireResponse response = RawHttp.send(port(application), "/actuator/health", request);
+			assertThat(response.headers())
+				.contains(new WireHeader("Access-Control-Allow-Origin", "https://ops.example"));
+		}
+	}
+
+	@Test
+	void policyForEndpointsOfAnotherServerIsAWarning(CapturedOutput output) {
+		start("--management.server.port=0", "--cors.policies.ops.paths=/actuator/**").close();
+		assertThat(output).contains("CORS policy 'ops' covers /actuator in vain");
+	}
+
+	private static List<String> vary(ConfigurableApplicationContext application, String path) throws IOException {
+		WireRequest request = new WireRequest("GET", List.of(new WireHeader("Origin", ORIGIN)));
+		return RawHttp.send(port(application), path, request)
+			.headers()
+			.stream()
+			.filter((header) -> header.name().equalsIgnoreCase("Vary"))
+			.map(WireHeader::value)
+			.toList();
+	}
+
+	private static int port(ConfigurableApplicationContext application) {
+		return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	private static ConfigurableApplicationContext start(String... options) {
+		SpringApplication application = new SpringApplication(Application.class);
+		Stream<String> common = Stream.of("--server.port=0", "--spring.main.banner-mode=off",
+				"--logging.level.root=warn", "--cors.allowed-origins=" + ORIGIN,
+				"--management.endpoints.web.exposure.include=health,info");
+		return application.run(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}
