@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -77,29 +78,27 @@ final class CorsPropertiesBinder {
 
 	/**
 	 * Put the policies into the order in which they are declared, the weakest source
-	 * first: an override changes a policy, not its place. A name that only environment
-	 * variables have may be another spelling of a declared one: a variable cannot say
-	 * {@code some-page}, so its {@code SOMEPAGE} makes a map key of its own.
+	 * first: an override changes a policy, not its place. Names that are one and the same
+	 * to Boot are one policy. A variable cannot say {@code some-page}: its
+	 * {@code SOMEPAGE} makes a map key of its own, whose settings go to the policy meant.
 	 */
 	private void arrange(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
 		Set<String> declared = declaredNames();
 		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
+		Map<ConfigurationPropertyName, String> kept = new HashMap<>();
+		Stream.concat(declared.stream(), bound.keySet().stream())
+			.forEach((name) -> kept.putIfAbsent(ConfigurationPropertyName.adapt(name, '.'), name));
 		policies.clear();
-		declared.forEach((name) -> policies.computeIfAbsent(name, bound::get));
-		Map<ConfigurationPropertyName, String> written = new HashMap<>();
-		declared.forEach((name) -> written.putIfAbsent(ConfigurationPropertyName.adapt(name, '.'), name));
+		Stream.concat(declared.stream(), bound.keySet().stream())
+			.filter(kept::containsValue)
+			.forEach((name) -> policies.computeIfAbsent(name, bound::get));
 		Binder overriding = new Binder(sourcesThatOverrideFiles(this.environment),
 				new PropertySourcesPlaceholdersResolver(this.environment));
-		bound.forEach((name, settings) -> {
-			CorsPolicyProperties same = policies
-				.get(written.getOrDefault(ConfigurationPropertyName.adapt(name, '.'), name));
-			if (same == null) {
-				policies.put(name, settings);
-			}
-			else if (same != settings && !declared.contains(name)) {
-				overriding.bind("cors.policies." + name, Bindable.ofInstance(same), handler);
-			}
-		});
+		bound.keySet()
+			.stream()
+			.filter((name) -> !policies.containsKey(name) && !declared.contains(name))
+			.forEach((name) -> overriding.bind("cors.policies." + name,
+					Bindable.ofInstance(policies.get(kept.get(ConfigurationPropertyName.adapt(name, '.')))), handler));
 	}
 
 	/** The names of policies in sources that spell them as they are. */

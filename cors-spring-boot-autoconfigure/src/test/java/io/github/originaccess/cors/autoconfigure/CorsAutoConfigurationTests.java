@@ -152,12 +152,17 @@ class CorsAutoConfigurationTests {
 	}
 
 	@Test
-	void policiesOfOneFileAreSeveralHoweverAlikeTheirNamesAre() {
+	void aProfileMayNameAPolicyInAnotherSpelling() {
 		this.runner
-			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.a-b.paths=/a",
-					"cors.policies.ab.paths=/b", "cors.policies[Api].paths=/c", "cors.policies[api].paths=/d")
-			.run((context) -> assertThat(policies(context)).extracting(CorsPolicy::name)
-				.containsExactly("default", "a-b", "ab", "Api", "api"));
+			.withPropertyValues("cors.policies.some-page.paths=/x", "cors.policies.some-page.allowed-origins=null")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("profile",
+						Map.of("cors.policies.somePage.allowed-origins", "https://a.example"))))
+			.run((context) -> assertThat(policies(context)).singleElement()
+				.satisfies((policy) -> assertThat(isAllowed(policy, "https://a.example")).isTrue())
+				.extracting(CorsPolicy::name)
+				.isEqualTo("some-page"));
 	}
 
 	@Test
