@@ -73,7 +73,7 @@ final class CorsPropertiesBinder {
 	void bindStrictly() {
 		Binder.get(this.environment)
 			.bind(PREFIX, Bindable.of(CorsProperties.class),
-					new RecordingBindHandler(new PropertyPlaces(List.of()), new ArrayList<>(), true));
+					new RecordingBindHandler(this.places, new ArrayList<>(), true));
 	}
 
 	/**

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.autoconfigure;
 
 import java.util.List;
 
+import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,44 @@ record Finding(String property, @Nullable String value, PropertyPlace place, Lis
 	static final String UNKNOWN_KEY = "unknown-key";
 
 	static final String WRONG_TYPE = "wrong-type";
+
+	static final String UNRESOLVED_PLACEHOLDER = "unresolved-placeholder";
+
+	/** Return the same of a list as a whole, of which this is an element. */
+	Finding ofWholeList() {
+		return ofProperty(withoutIndices(this.property));
+	}
+
+	/** Return the same of a property that stands in the same place. */
+	Finding ofProperty(String other) {
+		return new Finding(other, this.value, this.place, this.overridden, this.reason, this.code, this.instead);
+	}
+
+	/**
+	 * Whether a property is not set because of this: it was misspelt, or what it was set
+	 * to cannot be bound, here or in the default policy.
+	 */
+	boolean explains(Finding unset) {
+		String name = unset.property.substring(unset.property.lastIndexOf('.') + 1);
+		return isAbout(unset.property) || !name.equals(Setting.PATHS.propertyName()) && isAbout("cors." + name);
+	}
+
+	private boolean isAbout(String other) {
+		String uniform = PropertyPlaces.uniform(other);
+		return PropertyPlaces.uniform(this.property).startsWith(uniform)
+				|| this.instead != null && PropertyPlaces.uniform(this.instead).equals(uniform);
+	}
+
+	private static String withoutIndices(String key) {
+		int bracket = key.length();
+		while (bracket > 0 && key.charAt(bracket - 1) == ']') {
+			int open = key.lastIndexOf('[', bracket - 1);
+			if (open < 0 || !key.substring(open + 1, bracket - 1).chars().allMatch(Character::isDigit)) {
+				break;
+			}
+			bracket = open;
+		}
+		return key.substring(0, bracket);
+	}
 
 }

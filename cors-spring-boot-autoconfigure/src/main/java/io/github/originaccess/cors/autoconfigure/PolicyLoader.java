@@ -19,6 +19,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
 
@@ -54,10 +55,13 @@ final class PolicyLoader {
 		PolicyLoader loader = new PolicyLoader(environment);
 		CorsProperties properties = loader.binder.bind();
 		loader.findings.addAll(loader.binder.failures());
-		if (!properties.isIgnoreUnknownKeys()) {
-			loader.findings.addAll(
-					UnknownCorsProperties.find(ConfigurationPropertySources.get(environment), loader.binder.places()));
-		}
+		PropertyPlaces places = loader.binder.places();
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
+		loader.findings.addAll(RepeatedCorsProperties.find(sources, places));
+		UnknownCorsProperties.find(sources, places)
+			.stream()
+			.filter((finding) -> !properties.isIgnoreUnknownKeys() || !finding.code().equals(Finding.UNKNOWN_KEY))
+			.forEach(loader.findings::add);
 		return loader.compile(builders(properties), customizers);
 	}
 
@@ -68,7 +72,11 @@ final class PolicyLoader {
 			policies = CorsPolicyBuilder.buildAll(builders, PathPolicyResolver::check, this.warnings::add);
 		}
 		catch (InvalidCorsPolicyException ex) {
-			ex.problems().forEach((problem) -> this.findings.add(this.binder.places().describe(problem)));
+			ex.problems()
+				.stream()
+				.map(this.binder.places()::describe)
+				.filter(this::isCause)
+				.forEach(this.findings::add);
 		}
 		if (this.findings.size() == 1 && this.findings.equals(this.binder.failures())) {
 			// Boot has a report of its own for a value of the wrong type.
@@ -79,6 +87,14 @@ final class PolicyLoader {
 		}
 		logWarnings();
 		return policies;
+	}
+
+	/**
+	 * Whether a finding is not just the consequence of another one: what is misspelt, or
+	 * cannot be bound, is not set either.
+	 */
+	private boolean isCause(Finding finding) {
+		return finding.value() != null || this.findings.stream().noneMatch((other) -> other.explains(finding));
 	}
 
 	private void customize(CorsPolicyBuilder builder, List<CorsPolicyCustomizer> customizers) {
@@ -110,8 +126,12 @@ final class PolicyLoader {
 		CorsPolicyBuilder defaultPolicy = apply(properties, new CorsPolicyBuilder());
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
 		builders.add(defaultPolicy);
-		properties.getPolicies()
-			.forEach((name, policy) -> builders.add(apply(policy, new CorsPolicyBuilder(name, defaultPolicy))));
+		properties.getPolicies().forEach((name, policy) -> {
+			// Reported as an unknown key, unless it is a variable that nobody meant.
+			if (!UnknownKey.isDefault(name)) {
+				builders.add(apply(policy, new CorsPolicyBuilder(name, defaultPolicy)));
+			}
+		});
 		return builders;
 	}
 

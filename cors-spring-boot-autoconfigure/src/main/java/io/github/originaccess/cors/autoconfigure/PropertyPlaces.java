@@ -19,11 +19,17 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Knows which property each setting of each policy was bound from, and what it overrides.
  */
 final class PropertyPlaces {
+
+	/** How a placeholder begins, which Boot leaves as it is if nothing defines it. */
+	private static final String PLACEHOLDER = "${";
 
 	private final List<ConfigurationPropertySource> sources;
 
@@ -43,6 +49,19 @@ final class PropertyPlaces {
 		this.bound.put(key(property.getName()), property);
 	}
 
+	/** Whether a source holds environment variables or system properties. */
+	static boolean isSystemSource(@Nullable Object source) {
+		return source instanceof SystemEnvironmentPropertySource || source instanceof PropertySource<?> other
+				&& other.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+	}
+
+	/** Describe what is wrong with a property itself. */
+	Finding describe(ConfigurationProperty property, String reason, String code, @Nullable String instead) {
+		PropertyPlace place = PropertyPlace.of(property);
+		return new Finding(place.name(), String.valueOf(property.getValue()), place, overriddenBy(property), reason,
+				code, instead);
+	}
+
 	/** Take down that code has changed a setting of a policy since it was bound. */
 	void changed(String policy, Setting setting) {
 		this.changed.add(key(policy, setting, -1));
@@ -58,17 +77,29 @@ final class PropertyPlaces {
 			return finding(problem, name(policy, setting, problem.index()), problem.value(), PropertyPlace.IN_CODE,
 					List.of());
 		}
+		ConfigurationProperty first = this.bound.get(key(policy, setting, 0));
+		if (property == null && first != null) {
+			return describe(first, problem).ofWholeList();
+		}
 		if (property == null) {
 			return finding(problem, name(policy, setting, -1), null, declaration(policy), List.of());
 		}
+		return describe(property, problem);
+	}
+
+	private Finding describe(ConfigurationProperty property, Problem problem) {
 		PropertyPlace place = PropertyPlace.of(property);
 		String raw = String.valueOf(property.getValue());
-		boolean asWritten = problem.index() < 0 && raw.indexOf('$') < 0;
+		boolean asWritten = problem.index() < 0 && raw.indexOf('$') < 0 && !property.getName().isLastElementIndexed();
 		return finding(problem, place.name(), asWritten ? raw : problem.value(), place, overriddenBy(property));
 	}
 
 	private static Finding finding(Problem problem, String property, @Nullable String value, PropertyPlace place,
 			List<PropertyPlace> overridden) {
+		if (problem.value().contains(PLACEHOLDER)) {
+			return new Finding(property, value, place, overridden, "nothing defines the placeholder",
+					Finding.UNRESOLVED_PLACEHOLDER, null);
+		}
 		return new Finding(property, value, place, overridden, problem.reason(), problem.code().id(),
 				problem.instead());
 	}
@@ -77,7 +108,7 @@ final class PropertyPlaces {
 	private PropertyPlace declaration(String policy) {
 		return this.bound.entrySet()
 			.stream()
-			.filter((entry) -> entry.getKey().startsWith(prefix(policy)))
+			.filter((entry) -> (entry.getKey() + ".").startsWith(prefix(policy)))
 			.map((entry) -> PropertyPlace.of(entry.getValue()))
 			.min(PropertyPlace.IN_READING_ORDER)
 			.orElse(PropertyPlace.IN_CODE);
@@ -86,7 +117,7 @@ final class PropertyPlaces {
 	/**
 	 * Return where weaker sources set the same property: a list overrides a whole list.
 	 */
-	List<PropertyPlace> overriddenBy(ConfigurationProperty property) {
+	private List<PropertyPlace> overriddenBy(ConfigurationProperty property) {
 		ConfigurationPropertyName name = property.getName();
 		ConfigurationPropertyName list = name.isLastElementIndexed() ? name.getParent() : name;
 		List<PropertyPlace> places = new ArrayList<>();
@@ -119,10 +150,14 @@ final class PropertyPlaces {
 
 	/** The property as a file has it, for those that are in none. */
 	private static String name(String policy, Setting setting, int index) {
-		boolean plain = policy.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
-		String prefix = policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? "cors."
-				: plain ? "cors.policies." + policy + "." : "cors.policies[" + policy + "].";
-		return prefix + setting.propertyName() + ((index < 0) ? "" : "[" + index + "]");
+		String prefix = policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? "cors" : policy(policy);
+		return prefix + "." + setting.propertyName() + ((index < 0) ? "" : "[" + index + "]");
+	}
+
+	/** The key that the settings of a named policy stand under. */
+	static String policy(String name) {
+		boolean plain = name.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+		return plain ? "cors.policies." + name : "cors.policies[" + name + "]";
 	}
 
 	private static String key(String policy, Setting setting, int index) {
@@ -133,7 +168,8 @@ final class PropertyPlaces {
 		return policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? "cors." : "cors.policies." + uniform(policy) + ".";
 	}
 
-	private static String key(ConfigurationPropertyName name) {
+	/** A name spelt the one way in which all spellings of it are equal. */
+	static String key(ConfigurationPropertyName name) {
 		StringBuilder key = new StringBuilder();
 		for (int i = 0; i < name.getNumberOfElements(); i++) {
 			key.append((i > 0) ? "." : "").append(uniform(name.getElement(i, Form.ORIGINAL)));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.convert.ConversionException;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.convert.ConverterNotFoundException;
 
 /**
  * Takes down where each value comes from, and goes on where one cannot be converted, so
@@ -28,7 +27,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class RecordingBindHandler extends AbstractBindHandler {
 
-	private static final ConfigurationPropertyName POLICIES = ConfigurationPropertyName.of("cors.policies");
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("cors");
+
+	private static final ConfigurationPropertyName POLICIES = PREFIX.append("policies");
 
 	private final PropertyPlaces places;
 
@@ -49,48 +50,66 @@ final class RecordingBindHandler extends AbstractBindHandler {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		// A list is bound by its elements, the last of which the context still has.
 		if (property != null && property.getName().equals(name)) {
+			if (hasNoValue(name) && isSystem(property)) {
+				return null;
+			}
 			this.places.add(property);
 		}
 		return result;
 	}
 
+	/**
+	 * Whether something stands below the name only. A value in its place is for
+	 * {@link UnknownCorsProperties} to report, where it looks: {@code CORS_POLICIES=1} is
+	 * a variable of somebody else.
+	 */
+	private static boolean hasNoValue(ConfigurationPropertyName name) {
+		return name.equals(PREFIX) || name.equals(POLICIES) || name.getParent().equals(POLICIES);
+	}
+
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
+		if (error instanceof ConverterNotFoundException && hasNoValue(name)) {
+			return null;
+		}
+		if (error instanceof UnboundConfigurationPropertiesException unbound) {
+			recordElements(unbound.getUnboundProperties());
+			return null;
+		}
 		ConfigurationProperty property = context.getConfigurationProperty();
-		if (property == null) {
+		if (property != null && String.valueOf(property.getValue()).isEmpty()) {
+			return null;
+		}
+		if (this.strict || property == null) {
 			throw error;
 		}
-		if (name.equals(POLICIES) || name.getParent().equals(POLICIES)) {
-			if (String.valueOf(property.getValue()).isBlank()) {
-				this.places.add(property);
-				return name.equals(POLICIES) ? null : new CorsPolicyProperties();
-			}
-			if (isNobodysKey(property)) {
-				return null;
-			}
-		}
-		if (this.strict) {
-			throw error;
-		}
-		PropertyPlace place = PropertyPlace.of(property);
-		this.failures.add(new Finding(place.name(), String.valueOf(property.getValue()), place,
-				this.places.overriddenBy(property), reason(target, error), Finding.WRONG_TYPE, null));
+		this.failures.add(this.places.describe(property, reason(target, error), Finding.WRONG_TYPE, null));
 		return null;
 	}
 
 	/**
-	 * Whether the property is a variable or a system property that only happens to have a
-	 * name like ours. {@code CORS_POLICIES=1} is no map of policies.
+	 * A list is left unset as a whole if its elements have gaps, or more below them; the
+	 * latter is for {@link UnknownCorsProperties} to report, where it looks.
 	 */
-	static boolean isNobodysKey(ConfigurationProperty property) {
-		Origin origin = property.getOrigin();
-		return origin instanceof PropertySourceOrigin wrapper && isSystemSource(wrapper.getPropertySource());
+	private void recordElements(Set<ConfigurationProperty> elements) {
+		boolean gaps = elements.stream().noneMatch(RecordingBindHandler::isBelowElement);
+		elements.stream()
+			.filter((element) -> gaps || isBelowElement(element) && isSystem(element))
+			.forEach((element) -> this.failures.add(this.places.describe(element,
+					gaps ? "the elements of a list are numbered from 0 on without gaps"
+							: "an element of this list is one value; nothing stands below it",
+					Finding.WRONG_TYPE, null)));
 	}
 
-	static boolean isSystemSource(@Nullable Object source) {
-		return source instanceof SystemEnvironmentPropertySource || source instanceof PropertySource<?> other
-				&& other.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+	private static boolean isSystem(ConfigurationProperty property) {
+		ConfigurationPropertySource source = property.getSource();
+		return source != null && PropertyPlaces.isSystemSource(source.getUnderlyingSource());
+	}
+
+	private static boolean isBelowElement(ConfigurationProperty property) {
+		ConfigurationPropertyName name = property.getName();
+		return !name.isNumericIndex(name.getNumberOfElements() - 1) || name.getParent().isLastElementIndexed();
 	}
 
 	private static String reason(Bindable<?> target, Exception error) {
@@ -108,8 +127,7 @@ final class RecordingBindHandler extends AbstractBindHandler {
 		if (type == Boolean.class || type == boolean.class) {
 			return "it is neither true nor false";
 		}
-		return (type == int.class) ? "it is no whole number"
-				: "settings stand below this key, each on a line of its own";
+		return "it is no whole number";
 	}
 
 }

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -25,6 +25,11 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 final class UnknownCorsProperties {
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("cors");
+
+	/** Where the part of a name that follows the prefix is. */
+	private static final int FIRST = PREFIX.getNumberOfElements();
+
+	private static final int SETTING_OF_POLICY = FIRST + 2;
 
 	private static final String POLICIES = "policies";
 
@@ -45,40 +50,86 @@ final class UnknownCorsProperties {
 		UnknownCorsProperties unknown = new UnknownCorsProperties(places);
 		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable
-					&& !RecordingBindHandler.isSystemSource(source.getUnderlyingSource())) {
-				iterable.stream().filter(PREFIX::isAncestorOf).forEach((name) -> unknown.check(name, source));
+					&& !PropertyPlaces.isSystemSource(source.getUnderlyingSource())) {
+				iterable.stream()
+					.filter((name) -> PREFIX.equals(name) || PREFIX.isAncestorOf(name))
+					.forEach((name) -> unknown.check(name, source));
 			}
 		}
 		return unknown.findings;
 	}
 
 	private void check(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		if (isKnown(name)) {
-			return;
-		}
-		ConfigurationProperty property = source.getConfigurationProperty(name);
+		ConfigurationProperty property = isKnown(name) ? null : source.getConfigurationProperty(name);
 		if (property == null) {
 			return;
 		}
-		PropertyPlace place = PropertyPlace.of(property);
-		String key = withoutIndices(place.name());
-		if (this.seen.add(place.file() + " " + key)) {
-			UnknownKey.Hint hint = UnknownKey.hint(elements(name));
-			this.findings.add(new Finding(key, String.valueOf(property.getValue()), place,
-					this.places.overriddenBy(property), hint.reason(), Finding.UNKNOWN_KEY, hint.instead()));
+		String noValue = whyNoValueStandsThere(name);
+		if (noValue != null && String.valueOf(property.getValue()).isEmpty()) {
+			return;
+		}
+		Finding finding = (noValue != null) ? this.places.describe(property, noValue, Finding.WRONG_TYPE, null)
+				: unknown(property);
+		Finding list = finding.ofWholeList();
+		if (this.seen.add(list.place().file() + " " + list.property())) {
+			this.findings.add(list);
 		}
 	}
 
-	private static boolean isKnown(ConfigurationPropertyName name) {
-		int first = PREFIX.getNumberOfElements();
-		if (is(name, first, POLICIES)) {
-			// The map itself and a policy without settings are for the binder to judge.
-			int setting = first + 2;
-			return name.getNumberOfElements() <= setting
-					|| !is(name, first + 1, CorsPolicyBuilder.DEFAULT_NAME) && isSetting(name, setting);
+	private Finding unknown(ConfigurationProperty property) {
+		UnknownKey.Hint hint = UnknownKey.hint(elements(property.getName()), PropertyPlace.of(property).isYaml());
+		return this.places.describe(property, hint.reason(), Finding.UNKNOWN_KEY, hint.instead());
+	}
+
+	/**
+	 * Tell why a key has no value of its own: what is meant stands below it. To the
+	 * binder such a value is invisible as soon as something does.
+	 */
+	private static @Nullable String whyNoValueStandsThere(ConfigurationPropertyName name) {
+		int end = name.getNumberOfElements();
+		while (name.isNumericIndex(end - 1)) {
+			end--;
 		}
-		return isSetting(name, first) || name.getNumberOfElements() == first + 1
-				&& UnknownKey.TOP_LEVEL_ONLY.stream().anyMatch((key) -> is(name, first, key));
+		if (isListOfMore(name, FIRST) || isListOfMore(name, SETTING_OF_POLICY) && is(name, FIRST, POLICIES)) {
+			return "an element of this list is one value; nothing stands below it";
+		}
+		if (end <= FIRST || name.isNumericIndex(FIRST)) {
+			return "settings stand below cors, each on a line of its own";
+		}
+		if (!is(name, FIRST, POLICIES) || end > SETTING_OF_POLICY || isDefaultPolicy(name)) {
+			return null;
+		}
+		if (name.getNumberOfElements() == FIRST + 1) {
+			return "policies stand below this key, each under its name";
+		}
+		if (name.isNumericIndex(FIRST + 1)) {
+			return "policies are no list; each stands under its name";
+		}
+		return UnknownKey.isSetting(name.getElement(FIRST + 1, Form.ORIGINAL))
+				? "between cors.policies and a setting stands the policy's name, of letters, digits and dashes"
+				: "settings stand below a policy's name, each on a line of its own";
+	}
+
+	private static boolean isKnown(ConfigurationPropertyName name) {
+		if (name.getNumberOfElements() == FIRST) {
+			return false;
+		}
+		if (is(name, FIRST, POLICIES)) {
+			return !isDefaultPolicy(name) && isSetting(name, SETTING_OF_POLICY);
+		}
+		return isSetting(name, FIRST) || name.getNumberOfElements() == FIRST + 1
+				&& UnknownKey.TOP_LEVEL_ONLY.stream().anyMatch((key) -> is(name, FIRST, key));
+	}
+
+	private static boolean isDefaultPolicy(ConfigurationPropertyName name) {
+		return name.getNumberOfElements() > FIRST + 1
+				&& UnknownKey.isDefault(name.getElement(FIRST + 1, Form.ORIGINAL));
+	}
+
+	/** Whether something stands below an element of a list. */
+	private static boolean isListOfMore(ConfigurationPropertyName name, int index) {
+		return name.getNumberOfElements() > index + 2 && name.isNumericIndex(index + 1)
+				&& LISTS.stream().anyMatch((list) -> is(name, index, list.propertyName()));
 	}
 
 	private static boolean isSetting(ConfigurationPropertyName name, int index) {
@@ -92,29 +143,19 @@ final class UnknownCorsProperties {
 	}
 
 	private static boolean is(ConfigurationPropertyName name, int index, String key) {
-		return PropertyPlaces.uniform(name.getElement(index, Form.ORIGINAL)).equals(PropertyPlaces.uniform(key));
+		return index < name.getNumberOfElements()
+				&& PropertyPlaces.uniform(name.getElement(index, Form.ORIGINAL)).equals(PropertyPlaces.uniform(key));
 	}
 
+	/** The parts after the prefix without the indices of lists. */
 	private static List<String> elements(ConfigurationPropertyName name) {
 		List<String> elements = new ArrayList<>();
-		for (int i = PREFIX.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
-			if (!name.isNumericIndex(i)) {
+		for (int i = FIRST; i < name.getNumberOfElements(); i++) {
+			if (!name.isNumericIndex(i) || i == FIRST + 1 && is(name, FIRST, POLICIES)) {
 				elements.add(name.getElement(i, Form.ORIGINAL));
 			}
 		}
 		return elements;
-	}
-
-	private static String withoutIndices(String key) {
-		int bracket = key.length();
-		while (bracket > 0 && key.charAt(bracket - 1) == ']') {
-			int open = key.lastIndexOf('[', bracket);
-			if (open < 0 || !key.substring(open + 1, bracket - 1).chars().allMatch(Character::isDigit)) {
-				break;
-			}
-			bracket = open;
-		}
-		return key.substring(0, bracket);
 	}
 
 }

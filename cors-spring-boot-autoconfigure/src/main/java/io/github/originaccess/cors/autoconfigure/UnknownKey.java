@@ -31,6 +31,8 @@ final class UnknownKey {
 
 	private static final String NAMED = "named policies stand under cors.policies";
 
+	private static final String SIDE_BY_SIDE = "policies stand side by side under cors.policies";
+
 	private static final String NOT_KNOWN = "there is no such property";
 
 	private static final String DISCONTINUED = "browsers have given up Private Network Access, so there is nothing to"
@@ -45,37 +47,67 @@ final class UnknownKey {
 	/**
 	 * Return a hint on a key.
 	 * @param elements the parts of the key after {@code cors.}, without indices
+	 * @param yaml whether it stands in YAML, where a name in brackets is quoted
 	 */
-	static Hint hint(List<String> elements) {
+	static Hint hint(List<String> elements, boolean yaml) {
 		String first = PropertyPlaces.uniform(elements.get(0));
+		if (first.equals(POLICIES) && elements.size() > 1 && isDefault(elements.get(1))) {
+			return ofDefaultPolicy(elements.subList(2, elements.size()), yaml);
+		}
 		boolean elsewhere = elements.size() > 2 && FOREIGN_POLICIES.contains(first);
 		boolean named = elements.size() > 2 && first.equals(POLICIES) || elsewhere;
-		String prefix = named ? "cors.policies." + elements.get(1) + "." : "cors.";
+		String prefix = named ? policy(elements.get(1), yaml) : "cors.";
 		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
-		String uniform = PropertyPlaces.uniform(String.join("", rest));
-		if (named && elements.get(1).equals(CorsPolicyBuilder.DEFAULT_NAME)) {
-			return new Hint("the default policy stands directly under cors", "cors." + elements.get(2));
+		String written = String.join(".", rest);
+		if (rest.size() == 1 && isSetting(written)) {
+			return new Hint(elsewhere ? NAMED : "it has one value and is no list", prefix + canonical(written));
 		}
-		if (rest.size() == 1 && isSetting(rest.get(0))) {
-			return new Hint(elsewhere ? NAMED : "it has one value and is no list", prefix + rest.get(0));
-		}
-		Hint foreign = FOREIGN.get(uniform);
+		Hint foreign = FOREIGN.get(PropertyPlaces.uniform(written));
 		if (foreign != null) {
 			return foreign.under(prefix);
 		}
+		if (named && rest.size() > 2 && PropertyPlaces.uniform(rest.get(0)).equals(POLICIES)) {
+			return new Hint(SIDE_BY_SIDE, policy(rest.get(1), yaml) + canonical(rest.get(2)));
+		}
 		String last = rest.get(rest.size() - 1);
-		if (rest.size() > 1 && isSetting(last)) {
+		if (rest.size() > 1 && (isSetting(last) || !named && FOREIGN.containsKey(PropertyPlaces.uniform(last)))) {
 			String name = String.join(".", rest.subList(0, rest.size() - 1));
 			return named
 					? new Hint("a dot ends the name of a policy; a name with dots stands in brackets",
-							"cors.policies.\"[" + elements.get(1) + "." + name + "]\"." + last)
-					: new Hint(NAMED,
-							"cors.policies." + ((name.indexOf('.') < 0) ? name : "\"[" + name + "]\"") + "." + last);
+							policy(elements.get(1) + "." + name, yaml) + canonical(last))
+					: new Hint(NAMED, policy(name, yaml) + canonical(last));
 		}
-		if (named && rest.size() == 1 && contains(TOP_LEVEL_ONLY, uniform)) {
+		if (isSetting(rest.get(0))) {
+			return new Hint("nothing stands below this property", prefix + canonical(rest.get(0)));
+		}
+		if (named && contains(TOP_LEVEL_ONLY, PropertyPlaces.uniform(written))) {
 			return new Hint("it concerns all policies and stands directly under cors", "cors." + last);
 		}
 		return nearest(prefix, rest, named);
+	}
+
+	static boolean isDefault(String policy) {
+		return PropertyPlaces.uniform(policy).equals(CorsPolicyBuilder.DEFAULT_NAME);
+	}
+
+	private static Hint ofDefaultPolicy(List<String> rest, boolean yaml) {
+		String reason = "the default policy stands directly under cors";
+		if (rest.isEmpty()) {
+			return new Hint(reason, null);
+		}
+		return new Hint(reason, hint(rest, yaml).instead());
+	}
+
+	private static String policy(String name, boolean yaml) {
+		String key = PropertyPlaces.policy(name);
+		return (yaml ? key.replace("[", ".\"[").replace("]", "]\"") : key) + ".";
+	}
+
+	/** The name of the setting that is written or meant. */
+	private static String canonical(String name) {
+		String uniform = PropertyPlaces.uniform(name);
+		Hint foreign = FOREIGN.get(uniform);
+		return (foreign != null && foreign.instead() != null) ? foreign.instead() : name;
 	}
 
 	private static Hint nearest(String prefix, List<String> rest, boolean named) {
@@ -91,7 +123,7 @@ final class UnknownKey {
 		return new Hint(NOT_KNOWN, prefix + nearest);
 	}
 
-	private static boolean isSetting(String name) {
+	static boolean isSetting(String name) {
 		return Arrays.stream(Setting.values())
 			.anyMatch((setting) -> PropertyPlaces.uniform(setting.propertyName()).equals(PropertyPlaces.uniform(name)));
 	}
@@ -146,6 +178,9 @@ final class UnknownKey {
 		put(foreign, Setting.PATHS, "mapping", "mappings", "path", "pathpattern", "pathpatterns", "urlpattern",
 				"urlpatterns");
 		put(foreign, new Hint(NOT_KNOWN, "filter-order"), "order");
+		put(foreign, new Hint("the name of a policy is the key that its settings stand under", null), "name", "id");
+		put(foreign, new Hint("there is nothing like it here; take it out", null), "requestdecorate", "chainpreflight",
+				"preflightcontinue", "optionssuccessstatus", "localhostpassthrough", "singleheader");
 		return Map.copyOf(foreign);
 	}
 

@@ -137,6 +137,10 @@ public final class PathPolicyResolver {
 		if (neverMatches != null) {
 			return new Problem(Code.PATH_NEVER_MATCHES, policy, Setting.PATHS, index, pattern, neverMatches, null);
 		}
+		if (pattern.contains("${")) {
+			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
+					"${ begins a placeholder, and nothing has resolved it", null);
+		}
 		try {
 			parse(pattern);
 			return null;

@@ -69,11 +69,13 @@ class UnknownCorsPropertiesTests {
 					cors.policies.admin.alowed-origins                 | cors.policies.admin.allowed-origins               | there is no such property
 					cors.policies.admin.filter-order                   | cors.filter-order                                 | it concerns all policies
 					cors.policies.admin.enabled                        | cors.enabled                                      | it concerns all policies
-					cors.policies.api.v1.paths                         | cors.policies."[api.v1]".paths                    | a dot ends the name of a policy
+					cors.policies.api.v1.paths                         | cors.policies[api.v1].paths                       | a dot ends the name of a policy
 					cors.policies.default.allowed-origins              | cors.allowed-origins                              | the default policy stands directly under cors
-					cors.allowed-origins.first                         | cors.allowed-origins                              | there is no such property
+					cors.allowed-origins.first                         | cors.allowed-origins                              | nothing stands below this property
 					cors.max-age.seconds                               | cors.max-age                                      | there is no such property
 					cors.max-age[0]                                    | cors.max-age                                      | it has one value and is no list
+					cors.request.decorate                              |                                                   | there is nothing like it here
+					cors.name                                          |                                                   | the name of a policy is the key
 					cors.enabled.really                                | cors.enabled                                      | there is no such property
 					""")
 	void unknownKeyIsFoundWithTheKeyThatWasMeant(String key, @Nullable String instead, String reason) {
@@ -86,10 +88,10 @@ class UnknownCorsPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "cors", "corsair.allowed-origin", "cors.allowed-origins", "cors.allowedOrigins[0]",
-			"CORS.ALLOWED_ORIGINS", "cors.allowed_origins[17]", "cors.enabled", "cors.filterOrder", "cors.policies",
-			"cors.policies.admin", "cors.policies.admin.maxAge", "cors.policies[a.b].paths[0]",
-			"cors.policies.Foo_Bar.allowed-origins", "cors.own-origins[0]", "cors.dangerouslyAllowPublicSuffixes",
+	@ValueSource(strings = { "corsair.allowed-origin", "cors.allowed-origins", "cors.allowedOrigins[0]",
+			"CORS.ALLOWED_ORIGINS", "cors.allowed_origins[17]", "cors.enabled", "cors.filterOrder",
+			"cors.policies.admin.maxAge", "cors.policies[a.b].paths[0]", "cors.policies.Foo_Bar.allowed-origins",
+			"cors.own-origins[0]", "cors.dangerouslyAllowPublicSuffixes",
 			"management.endpoints.web.cors.allowed-origin-patterns" })
 	void knownKeyIsKnownInEverySpelling(String key) {
 		assertThat(find("file", Map.of(key, "value"))).isEmpty();
