@@ -24,6 +24,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -59,6 +61,26 @@ class CorsAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(CorsPolicyRegistry.class)
 				.doesNotHaveBean(FilterRegistrationBean.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, 0", "FALSE, 0", "no, 0", "off, 0", "0, 0", "' false ', 0", "true, 1", "yes, 1", "on, 1",
+			"1, 1", "'true ', 1", "'', 1" })
+	void registersTheFilterUnlessDisabledInWhateverSpelling(String enabled, int filters) {
+		this.runner.withInitializer(property("cors.enabled", enabled))
+			.run((context) -> assertThat(context.getBeansOfType(FilterRegistrationBean.class)).hasSize(filters));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "maybe", "${NO_SUCH}" })
+	void doesNotStartWhereItIsNotSaidWhetherItIsEnabled(String enabled) {
+		this.runner.withInitializer(property("cors.enabled", enabled))
+			.run((context) -> assertThat(causes(context.getStartupFailure()))
+				.hasAtLeastOneElementOfType(BindException.class));
+		this.runner.withInitializer(property("cors.enabled", enabled))
+			.withPropertyValues("cors.allowed-methods=TRACE")
+			.run((context) -> assertThat(problems(context.getStartupFailure())).containsExactly("wrong-type",
+					"method-forbidden"));
 	}
 
 	@Test
@@ -240,6 +262,13 @@ class CorsAutoConfigurationTests {
 					"cors.policies.admin.paths=admin", "cors.policies.admin.max-age=-1")
 			.run((context) -> assertThat(problems(context.getStartupFailure())).containsExactly("origin-with-path",
 					"origin-null", "method-forbidden", "max-age-negative", "path-without-slash"));
+	}
+
+	/** As a file holds it: the runner's own property values are trimmed. */
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> property(String name, String value) {
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("file", Map.of(name, value)));
 	}
 
 	private static boolean isAllowed(CorsPolicy policy, String origin) {
