@@ -8,6 +8,9 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
@@ -40,11 +43,14 @@ record PropertyPlace(String text, String name, String file, int line, int column
 
 	static PropertyPlace of(ConfigurationProperty property) {
 		Origin origin = property.getOrigin();
-		String name = property.getName().toString();
+		String name = asWritten(property.getName());
 		PropertySource<?> source = null;
 		if (origin instanceof PropertySourceOrigin wrapper) {
-			name = wrapper.getPropertyName();
 			source = wrapper.getPropertySource();
+			if (isWithinOther(property, source)) {
+				return new PropertyPlace(describe(source, wrapper.getPropertyName(), origin), name, "", 0, 0);
+			}
+			name = wrapper.getPropertyName();
 			origin = (wrapper.getOrigin() != null) ? wrapper.getOrigin() : wrapper;
 		}
 		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
@@ -54,6 +60,21 @@ record PropertyPlace(String text, String name, String file, int line, int column
 			return new PropertyPlace(file + ":" + line + ":" + column, name, file, line, column);
 		}
 		return new PropertyPlace(describe(source, name, origin), name, "", 0, 0);
+	}
+
+	private static String asWritten(ConfigurationPropertyName name) {
+		StringBuilder written = new StringBuilder(name.getElement(0, Form.ORIGINAL));
+		for (int i = 1; i < name.getNumberOfElements(); i++) {
+			String element = name.getElement(i, Form.ORIGINAL);
+			written.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
+		}
+		return written.toString();
+	}
+
+	/** Whether it is part of the value of another property, as in a text of JSON. */
+	private static boolean isWithinOther(ConfigurationProperty property, PropertySource<?> source) {
+		ConfigurationPropertySource own = property.getSource();
+		return own != null && own.getUnderlyingSource() != source;
 	}
 
 	private static String describe(@Nullable PropertySource<?> source, String name, @Nullable Origin origin) {
@@ -66,7 +87,6 @@ record PropertyPlace(String text, String name, String file, int line, int column
 		if (source != null) {
 			return switch (source.getName()) {
 				case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME -> "system property -D" + name;
-				case "spring.application.json" -> "SPRING_APPLICATION_JSON";
 				default -> "property source '" + source.getName() + "'";
 			};
 		}

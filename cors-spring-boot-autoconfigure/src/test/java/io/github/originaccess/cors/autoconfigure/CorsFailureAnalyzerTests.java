@@ -148,6 +148,37 @@ class CorsFailureAnalyzerTests {
 	}
 
 	@Test
+	void propertiesWithinJsonAreNamedOneByOne() {
+		assertThat(this.start.report("--spring.application.json={\"cors\": {\"allowedOrigin\": \"x\", \"max-age\": -1,"
+				+ " \"policies\": {\"a\": {\"path\": \"/a\"}, \"b\": 1}}}"))
+			.startsWith(
+					"""
+							Description:
+
+							The CORS configuration has 4 problems:
+
+							    cors.allowedOrigin = "x"
+							        set in: command line --spring.application.json
+							        refused: there is no such property (docs/problems.md#unknown-key)
+							        write: cors.allowed-origins
+
+							    cors.policies.a.path = "/a"
+							        set in: command line --spring.application.json
+							        refused: there is no such property (docs/problems.md#unknown-key)
+							        write: cors.policies.a.paths
+
+							    cors.policies.b = "1"
+							        set in: command line --spring.application.json
+							        refused: settings stand below a policy's name, each on a line of its own (docs/problems.md#wrong-type)
+
+							    cors.max-age = "-1"
+							        set in: command line --spring.application.json
+							        refused: a cache time is not negative; 0 means no caching (docs/problems.md#max-age-negative)
+							        write: 0
+							""");
+	}
+
+	@Test
 	void policiesThatABeanCompilesAreReportedToo() {
 		assertThat(this.start.report(OwnPolicies.class)).startsWith("""
 				Description:
