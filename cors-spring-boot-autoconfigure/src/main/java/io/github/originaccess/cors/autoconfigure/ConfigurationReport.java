@@ -18,6 +18,9 @@ final class ConfigurationReport {
 	/** Characters that would begin something else than a plain value in YAML. */
 	private static final String YAML_INDICATORS = "*&!|>%@`\"'{}[],#?:-";
 
+	/** Twice as much as the longest origin, and more. */
+	private static final int MOST_CHARACTERS = 1000;
+
 	private ConfigurationReport() {
 	}
 
@@ -40,7 +43,7 @@ final class ConfigurationReport {
 		}
 		else {
 			text.append(" = \"")
-				.append(printable(finding.value()))
+				.append(shown(finding.value()))
 				.append("\"\n        set in: ")
 				.append(printable(place.text()));
 		}
@@ -62,8 +65,15 @@ final class ConfigurationReport {
 
 	/** Return one line, for a finding that stops nothing. */
 	static String line(Finding finding) {
-		return printable(finding.property() + " = \"" + finding.value() + "\" (" + finding.place().text() + "): "
-				+ finding.reason() + " (" + pointer(finding) + ")");
+		return printable(finding.property()) + " = \"" + shown(finding.value()) + "\" ("
+				+ printable(finding.place().text() + "): " + finding.reason() + " (" + pointer(finding) + ")");
+	}
+
+	/** A value in full unless it would fill a terminal. */
+	private static String shown(@Nullable String value) {
+		String text = printable(value);
+		return (text.length() <= MOST_CHARACTERS) ? text
+				: text.substring(0, MOST_CHARACTERS) + "… (" + text.length() + " characters)";
 	}
 
 	private static String pointer(Finding finding) {

@@ -179,6 +179,12 @@ class CorsFailureAnalyzerTests {
 	}
 
 	@Test
+	void aValueThatWouldFillTheTerminalIsCutShort() {
+		assertThat(this.start.report("--cors.allowed-methods=\n" + "x".repeat(5000) + "/"))
+			.contains("cors.allowed-methods = \"" + "x".repeat(1000) + "… (5001 characters)\"\n");
+	}
+
+	@Test
 	void policiesThatABeanCompilesAreReportedToo() {
 		assertThat(this.start.report(OwnPolicies.class)).startsWith("""
 				Description:
