@@ -57,16 +57,20 @@ final class OriginHostParser {
 
 	/**
 	 * Nothing is proposed if the mapping makes syntax of a letter (U+2100 becomes a/c):
-	 * what is left of it would be somebody else's host. Nor if the host has characters
-	 * that browsers drop, such as soft hyphens.
+	 * what is left of it would be somebody else's host.
 	 */
 	private @Nullable String punycodeInstead() {
 		if (this.host.length() > FetchRules.MAX_HOST_LENGTH
-				|| this.host.codePoints().anyMatch((c) -> Character.getType(c) == Character.FORMAT)) {
+				|| this.host.codePoints().anyMatch((c) -> isNoCharacter(c))) {
 			return null;
 		}
 		String punycode = Punycode.host(this.host);
 		return punycode.chars().allMatch((c) -> c == '.' || c == '*' || isLabelCharacter((char) c)) ? punycode : null;
+	}
+
+	private static boolean isNoCharacter(int c) {
+		int type = Character.getType(c);
+		return type == Character.SURROGATE || type == Character.UNASSIGNED || type == Character.PRIVATE_USE;
 	}
 
 	private ParsedOrigin parseIpv6() {

@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import io.github.originaccess.cors.ParsedOrigin.Refusal;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class OriginPatternParser {
 
 	private static final String SCHEME_END = "://";
+
+	private static final String LOOPBACK = "::1";
 
 	/** More mistakes than this in one origin are not mended, only reported. */
 	private static final int MAX_REPAIRS = 6;
@@ -64,16 +68,20 @@ final class OriginPatternParser {
 	}
 
 	private @Nullable Refusal findForeignNotation() {
-		if (!this.text.isEmpty() && "\"'`\u201c\u201d\u2018\u2019".indexOf(this.text.charAt(0)) >= 0) {
-			String bare = this.text.substring(1, Math.max(1, this.text.length() - 1));
-			return refuse(Code.ORIGIN_QUOTED, "the quotes are part of the value", bare.strip());
+		if (this.text.startsWith("[") && this.text.contains(SCHEME_END)) {
+			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "a list is written without brackets, separated by commas",
+					separated(this.text));
+		}
+		String unquoted = StrayCharacters.unquoted(this.text);
+		if (unquoted != null) {
+			return refuse(Code.ORIGIN_QUOTED, "the quotes are part of the value", unquoted);
 		}
 		if (this.text.equalsIgnoreCase("null")) {
 			return refuse(Code.ORIGIN_NULL,
 					"every sandboxed frame and every local file has the origin null, whoever made it", null);
 		}
 		int second = this.text.indexOf(SCHEME_END, this.text.indexOf(SCHEME_END) + 1);
-		if (second > 0 && this.text.chars().anyMatch((c) -> isBlank((char) c) || c == ';' || c == '|')) {
+		if (second > 0 && StrayCharacters.containsSeparator(this.text)) {
 			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "several origins are separated by commas",
 					separated(this.text));
 		}
@@ -83,9 +91,9 @@ final class OriginPatternParser {
 					"regular expressions are not supported; a * stands for subdomains or for a part of the first label",
 					regularExpression);
 		}
-		if (this.text.chars().anyMatch((c) -> isBlank((char) c))) {
-			return refuse(Code.ORIGIN_WITH_BLANK, "an origin contains no white space and no control characters",
-					withoutBlanks(this.text));
+		if (StrayCharacters.containsBlank(this.text)) {
+			return refuse(Code.ORIGIN_WITH_BLANK, "an origin contains no white space and no invisible characters",
+					StrayCharacters.withoutBlanks(this.text));
 		}
 		return null;
 	}
@@ -102,7 +110,11 @@ final class OriginPatternParser {
 						scheme + SCHEME_END + rest);
 			}
 		}
-		String authority = withoutLeading(this.text, ":/");
+		if (this.text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+			return new Refusal(Code.ORIGIN_WITHOUT_SCHEME, "this is no origin but a number; several ports stand in"
+					+ " brackets, as in https://app.example.com:[8443,9443]", null);
+		}
+		String authority = looksLikeIpv6(this.text) ? bracketed(this.text) : withoutLeading(this.text, ":/");
 		String host = authority.toLowerCase(Locale.ROOT);
 		boolean local = host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[::1]");
 		return refuse(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme, such as https://",
@@ -170,7 +182,11 @@ final class OriginPatternParser {
 		String host = (colon < 0) ? authority : authority.substring(0, colon);
 		if (!host.startsWith("[") && looksLikeIpv6(authority)) {
 			return refuse(Code.ORIGIN_IPV6_INVALID, "an IPv6 address stands in brackets",
-					scheme + SCHEME_END + "[" + authority + "]");
+					scheme + SCHEME_END + bracketed(authority));
+		}
+		if (host.startsWith("[") && authority.indexOf(']') < 0) {
+			return refuse(Code.ORIGIN_IPV6_INVALID, "the bracket is not closed",
+					scheme + SCHEME_END + bracketed(authority.substring(1)));
 		}
 		OriginPorts ports = OriginPorts.parse(scheme, (colon < 0) ? null : authority.substring(colon + 1));
 		if (ports.code() != null) {
@@ -202,24 +218,15 @@ final class OriginPatternParser {
 	}
 
 	private @Nullable String separated(String origins) {
-		StringBuilder separated = new StringBuilder();
-		StringBuilder word = new StringBuilder();
-		for (int i = 0; i <= origins.length(); i++) {
-			char c = (i < origins.length()) ? origins.charAt(i) : ' ';
-			if (!isBlank(c) && c != ';' && c != '|') {
-				word.append(c);
-				continue;
+		List<String> separated = new ArrayList<>();
+		for (String word : StrayCharacters.words(origins)) {
+			String origin = mended(word);
+			if (origin == null) {
+				return null;
 			}
-			if (!word.isEmpty()) {
-				String origin = mended(word.toString());
-				if (origin == null) {
-					return null;
-				}
-				separated.append(separated.isEmpty() ? "" : ", ").append(origin);
-				word.setLength(0);
-			}
+			separated.add(origin);
 		}
-		return separated.toString();
+		return String.join(", ", separated);
 	}
 
 	private static boolean isScheme(String scheme) {
@@ -236,19 +243,18 @@ final class OriginPatternParser {
 				&& authority.chars().allMatch((c) -> c == ':' || c == '.' || c < 128 && Character.digit(c, 16) >= 0);
 	}
 
-	private static boolean isBlank(char c) {
-		return c <= ' ' || c == 0x7F || c == 0xFEFF || Character.isWhitespace(c) || Character.isSpaceChar(c);
-	}
-
-	private static String withoutBlanks(String text) {
-		StringBuilder rest = new StringBuilder();
-		text.chars().filter((c) -> !isBlank((char) c)).forEach((c) -> rest.append((char) c));
-		return rest.toString();
+	/**
+	 * What follows a loopback address is more likely a port than a part of another one.
+	 */
+	private static String bracketed(String address) {
+		return address.startsWith(LOOPBACK + ":") ? "[" + LOOPBACK + "]" + address.substring(LOOPBACK.length())
+				: "[" + address + "]";
 	}
 
 	private static String withoutBlanksInPorts(String text) {
 		int open = text.indexOf(":[");
-		return (open < 0 || !text.endsWith("]")) ? text : text.substring(0, open) + withoutBlanks(text.substring(open));
+		String ports = (open >= 0 && text.endsWith("]")) ? StrayCharacters.withoutBlanks(text.substring(open)) : null;
+		return (ports != null) ? text.substring(0, open) + ports : text;
 	}
 
 	private static String withoutLeading(String text, String characters) {

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 import io.github.originaccess.cors.Problem.Code;
@@ -43,21 +44,30 @@ record OriginPorts(List<Integer> ports, @Nullable Code code, String reason, @Nul
 			return refuse(Code.ORIGIN_PORT_LIST_EMPTY, "the list of ports is empty", ":*");
 		}
 		TreeSet<Integer> ports = new TreeSet<>();
+		OriginPorts refusal = null;
+		StringJoiner mended = new StringJoiner(",", ":[", "]").setEmptyValue("");
 		for (int start = 0; start <= text.length();) {
 			int comma = text.indexOf(',', start);
 			int end = (comma < 0) ? text.length() : comma;
 			String element = text.substring(start, end).strip();
-			Integer port = port(scheme, element);
-			if (port == null) {
-				OriginPorts refusal = refuseNumber(element);
-				// What would stand in for one port says nothing of the others.
-				return (comma < 0 && ports.isEmpty()) ? refusal
-						: new OriginPorts(List.of(), refusal.code(), refusal.reason(), null);
-			}
-			ports.add(port);
 			start = end + 1;
+			Integer port = port(scheme, element);
+			if (port != null) {
+				ports.add(port);
+				mended.add(element);
+				continue;
+			}
+			OriginPorts bad = refuseNumber(element);
+			if (bad.instead() == null || bad.code() == Code.ORIGIN_PORT_RANGE) {
+				return bad;
+			}
+			if (!bad.instead().isEmpty()) {
+				mended.add(bad.instead().substring(1));
+			}
+			refusal = (refusal != null) ? refusal : bad;
 		}
-		return ports(List.copyOf(ports));
+		return (refusal != null) ? refuse(Code.ORIGIN_PORT_INVALID, refusal.reason(), mended.toString())
+				: ports(List.copyOf(ports));
 	}
 
 	private static @Nullable Integer port(String scheme, String text) {

@@ -64,13 +64,13 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin is {@code null}, which every sandboxed document has. */
 		ORIGIN_NULL,
 
-		/** An origin is wrapped in quotes. */
+		/** An origin begins or ends with a quote. */
 		ORIGIN_QUOTED,
 
-		/** One element holds several origins that no comma separates. */
+		/** One element holds several origins that no comma separates, or brackets. */
 		ORIGINS_NOT_SEPARATED,
 
-		/** An origin contains white space or a control character. */
+		/** An origin contains white space or an invisible character. */
 		ORIGIN_WITH_BLANK,
 
 		/** An origin is written as a regular expression. */

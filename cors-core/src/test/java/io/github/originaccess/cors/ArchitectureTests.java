@@ -38,7 +38,7 @@ class ArchitectureTests {
 			new Group("grammar",
 					List.of("Setting", "Problem", "FetchRules", "HeaderNames", "ParsedOrigin", "OriginPattern",
 							"OriginPorts", "OriginHostParser", "OriginPatternParser", "RegularExpressions", "IpLiteral",
-							"Punycode", "ListElement", "PublicSuffixList", "Enforcement")),
+							"Punycode", "StrayCharacters", "ListElement", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
 					List.of("FoldedText", "PortSet", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),
