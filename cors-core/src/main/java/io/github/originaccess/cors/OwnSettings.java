@@ -136,12 +136,8 @@ final class OwnSettings {
 			if (method.equals(ANY)) {
 				any = element;
 			}
-			else if (isName(Setting.ALLOWED_METHODS, element, Code.METHOD_INVALID, "a method")) {
+			else if (isName(Setting.ALLOWED_METHODS, element)) {
 				String normalized = FetchRules.normalizeMethod(method);
-				if (FetchRules.isForbiddenMethod(method)) {
-					report(Code.METHOD_FORBIDDEN, Setting.ALLOWED_METHODS, element, "browsers let no page use it",
-							null);
-				}
 				if (FetchRules.isWellKnownHeader(method)) {
 					report(Code.HEADER_AMONG_METHODS, Setting.ALLOWED_METHODS, element,
 							"this is the name of a header; headers stand under allowed-headers", null);
@@ -165,14 +161,7 @@ final class OwnSettings {
 			if (name.equals(ANY)) {
 				any = element;
 			}
-			else if (isName(setting, element, Code.HEADER_NAME_INVALID, "a header name")) {
-				if (setting == Setting.ALLOWED_HEADERS && FetchRules.isForbiddenRequestHeader(name)) {
-					report(Code.REQUEST_HEADER_FORBIDDEN, setting, element,
-							"browsers let no page send it, or it is a response header", null);
-				}
-				if (setting == Setting.EXPOSED_HEADERS && FetchRules.isForbiddenResponseHeader(name)) {
-					report(Code.RESPONSE_HEADER_FORBIDDEN, setting, element, "browsers let no page read it", null);
-				}
+			else if (isName(setting, element)) {
 				if (setting == Setting.ALLOWED_HEADERS && FetchRules.isStandardMethod(name)) {
 					report(Code.METHOD_AMONG_HEADERS, setting, element,
 							"this is a method; methods stand under allowed-methods", null);
@@ -184,17 +173,12 @@ final class OwnSettings {
 		return new Names(any, List.copyOf(names.values()));
 	}
 
-	private boolean isName(Setting setting, ListElement element, Code invalid, String what) {
-		if (!FetchRules.isToken(element.text())) {
-			report(invalid, setting, element,
-					what + " consists of letters, digits and the characters !#$%&'+-.^_`|~, without white space", null);
-			return false;
+	private boolean isName(Setting setting, ListElement element) {
+		NameMistake mistake = NameMistake.find(setting, element.text());
+		if (mistake != null) {
+			report(mistake.code(), setting, element, mistake.reason(), mistake.instead());
 		}
-		if (element.text().indexOf('*') >= 0) {
-			report(Code.NAME_WITH_WILDCARD, setting, element, "a * stands alone, for all of them", ANY);
-			return false;
-		}
-		return true;
+		return mistake == null;
 	}
 
 	private @Nullable Duration maxAge(@Nullable Duration maxAge) {
@@ -206,12 +190,12 @@ final class OwnSettings {
 			report(Code.MAX_AGE_NEGATIVE, Setting.MAX_AGE, value, "a cache time is not negative; 0 means no caching",
 					"0");
 		}
-		else if (maxAge.getNano() != 0) {
-			report(Code.MAX_AGE_FRACTIONAL, Setting.MAX_AGE, value, "browsers take whole seconds only",
-					maxAge.getSeconds() + "s");
-		}
 		else if (maxAge.compareTo(LONGEST_MAX_AGE) > 0) {
 			report(Code.MAX_AGE_TOO_LONG, Setting.MAX_AGE, value, "no browser caches for longer than 24 hours", "24h");
+		}
+		else if (maxAge.getNano() != 0) {
+			report(Code.MAX_AGE_FRACTIONAL, Setting.MAX_AGE, value, "browsers take whole seconds only",
+					Math.max(1, maxAge.getSeconds()) + "s");
 		}
 		return maxAge;
 	}

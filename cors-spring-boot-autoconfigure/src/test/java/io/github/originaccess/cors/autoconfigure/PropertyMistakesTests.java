@@ -71,6 +71,8 @@ class PropertyMistakesTests {
 					Spring MVC's in a list                  | {cors: {mappings: [{path: /a}]}}                                    | cors.mappings[0].path unknown-key cors.policies.mappings.paths
 					what is misspelt is not missing too     | {cors: {policies: {a: {path: /a, allowed-origin: '*'}}}}            | cors.policies.a.path unknown-key cors.policies.a.paths ~ cors.policies.a.allowed-origin unknown-key cors.policies.a.allowed-origins
 					nor where it would have been inherited  | {cors: {alowed-origins: '*', policies: {a: {paths: /a}}}}           | cors.alowed-origins unknown-key cors.allowed-origins
+					less than a second                      | {cors: {max-age: 500ms}}                                            | cors.max-age max-age-fractional 1s
+					too long by less than a second          | {cors: {max-age: 86400001ms}}                                       | cors.max-age max-age-too-long 24h
 					a placeholder that nothing defines      | {cors: {allowed-origins: '${NO_SUCH}', paths: [/a, '/${NO_SUCH}/b']}} | cors.allowed-origins unresolved-placeholder ~ cors.paths[1] unresolved-placeholder
 					the same in the middle                  | {cors: {allowed-origins: 'https://${NO_SUCH}.example', allowed-methods: '${NO_SUCH}'}} | cors.allowed-origins unresolved-placeholder ~ cors.allowed-methods unresolved-placeholder
 					a placeholder that something defines    | {x: 'https://a.example/x', cors: {allowed-origins: '${x}', allowed-methods: '${y:TRACE}'}} | cors.allowed-origins origin-with-path https://a.example ~ cors.allowed-methods method-forbidden

@@ -99,6 +99,7 @@ class TwentyMistakesTests {
 				        set in: application-local.yml:8:24
 				        refused: a header name consists of letters, digits and the characters !#$%&'+-.^_`|~, without \
 				white space (docs/problems.md#header-name-invalid)
+				        write: X, Y
 
 				    cors.max-age = "-1"
 				        set in: application-staging.yml:2:12
