@@ -96,6 +96,9 @@ final class PolicyCompiler {
 		this.conflicts.checkEnforcement(settings, (setting) -> owner(builder, setting));
 		List<String> paths = paths(builder);
 		OwnSettings origins = owner(builder, Setting.ALLOWED_ORIGINS);
+		if (origins != null || settings.paths != null) {
+			checkPathsAreItsOwn(builder, paths);
+		}
 		if (origins == null) {
 			if (originsRequired) {
 				add(new Problem(Code.ALLOWED_ORIGINS_MISSING, builder.name(), Setting.ALLOWED_ORIGINS, -1, "",
@@ -103,7 +106,6 @@ final class PolicyCompiler {
 			}
 			return null;
 		}
-		checkPathsAreItsOwn(builder, paths);
 		if (!this.problems.isEmpty()) {
 			return null;
 		}

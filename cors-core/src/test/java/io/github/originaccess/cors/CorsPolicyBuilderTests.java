@@ -168,6 +168,14 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
+	void explicitPathOfADefaultPolicyThatCoversNothingIsItsOwnAllTheSame() {
+		CorsPolicyBuilder nothing = new CorsPolicyBuilder().paths("/all");
+		CorsPolicyBuilder all = new CorsPolicyBuilder("all", nothing).allowedOrigins("https://a.example").paths("/all");
+		assertThat(FoundProblems.ofAll(nothing, all)).extracting(FoundProblems::describe)
+			.containsExactly("paths[0] path-in-two-policies /all");
+	}
+
+	@Test
 	void defaultPolicyThatCoversNothingIsValidatedAllTheSame() {
 		assertThat(FoundProblems.ofAll(new CorsPolicyBuilder().allowedMethods("TRACE"))).extracting(Problem::code)
 			.containsExactly(Code.METHOD_FORBIDDEN);
