@@ -131,7 +131,7 @@ public final class PathPolicyResolver {
 	public static @Nullable Problem check(String policy, int index, String pattern) {
 		if (!pattern.startsWith("/")) {
 			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern,
-					"a path begins with a slash", pattern.equals("*") ? "/**" : "/" + pattern);
+					"a path begins with a slash", withSlash(pattern));
 		}
 		String neverMatches = whyItNeverMatches(pattern);
 		if (neverMatches != null) {
@@ -149,6 +149,15 @@ public final class PathPolicyResolver {
 			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
 					"it is no path pattern: " + ex.getMessage(), null);
 		}
+	}
+
+	/**
+	 * Propose a pattern, unless the text looks like none: a URL, a regular expression.
+	 */
+	private static @Nullable String withSlash(String pattern) {
+		boolean plain = pattern.chars().noneMatch((c) -> "\\^$():?|".indexOf(c) >= 0);
+		String path = pattern.equals("*") ? "/**" : "/" + pattern;
+		return (plain && check("", 0, path) == null) ? path : null;
 	}
 
 	/** The text of a variable's regular expression, in braces, may contain anything. */

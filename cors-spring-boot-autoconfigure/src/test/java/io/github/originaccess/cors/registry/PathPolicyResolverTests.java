@@ -146,6 +146,15 @@ class PathPolicyResolverTests {
 			/**/x       | none                | none
 			api/**      | path-without-slash  | /api/**
 			*           | path-without-slash  | /**
+			**          | path-without-slash  | /**
+			api/{id}    | path-without-slash  | /api/{id}
+			^/api/.*$   | path-without-slash  | none
+			https://a/b | path-without-slash  | none
+			\\api        | path-without-slash  | none
+			a b         | path-without-slash  | none
+			a/**/b      | path-without-slash  | none
+			api?x       | path-without-slash  | none
+			/${VERSION} | path-invalid        | none
 			/a b        | path-never-matches  | none
 			/%61pi      | path-never-matches  | none
 			/a;b        | path-never-matches  | none
