@@ -93,8 +93,12 @@ class OriginPatternParserTests {
 		assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(10_000);
 	}
 
-	/** Return whether it is a pattern. */
-	private static boolean verify(String text, ParsedOrigin parsed) {
+	/**
+	 * Verify what is true of every text: a pattern is canonical, a refusal has its
+	 * reason, and what it proposes is accepted.
+	 * @return whether the text is a pattern
+	 */
+	static boolean verify(String text, ParsedOrigin parsed) {
 		if (parsed instanceof OriginPattern pattern) {
 			assertThat(OriginPatternParser.parse(pattern.text())).as(text).isEqualTo(pattern);
 			assertThat(pattern.text()).as(text).matches("[!-~]+");

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import io.github.originaccess.cors.OriginPattern.Form;
+import io.github.originaccess.cors.fixtures.NaiveOrigins;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Texts that nobody thought of, read as origins, and origins nobody thought of, compared
+ * with what was read.
+ */
+class OriginPatternParserFuzzTests {
+
+	@Timeout(30)
+	@CsvFileSource(resources = { "/fixtures/accepted.csv", "/fixtures/origins.csv", "/fixtures/refusals.csv" },
+			delimiter = '|', useHeadersInDisplayName = true)
+	@FuzzTest
+	void everyTextIsReadAndMatchesWhatTheOracleSays(@NotNull String written, @Nullable String origin) {
+		ParsedOrigin parsed = OriginPatternParser.parse(written);
+		OriginPatternParserTests.verify(written, parsed);
+		if (parsed instanceof OriginPattern pattern && pattern.form() != Form.ANY) {
+			OriginSet set = OriginSet.of(List.of(pattern));
+			for (String asked : neighbours(pattern, (origin != null) ? origin : "")) {
+				assertThat(set.contains(asked)).as("%s in %s", asked, pattern.text())
+					.isEqualTo(NaiveOrigins.allow(List.of(pattern.text()), asked));
+			}
+		}
+	}
+
+	/** Origins that match the pattern, or would if the part were a little different. */
+	private static List<String> neighbours(OriginPattern pattern, String part) {
+		String host = switch (pattern.form()) {
+			case SUBDOMAINS -> part + "." + pattern.host();
+			case LABEL ->
+				pattern.prefix() + part + pattern.suffix() + (pattern.host().isEmpty() ? "" : "." + pattern.host());
+			case EXACT, ANY -> pattern.host();
+		};
+		String withoutPort = pattern.scheme() + "://" + host;
+		int port = pattern.admitsAnyPort() ? 8080 : pattern.ports().get(0);
+		String match = (port == OriginPattern.NO_PORT) ? withoutPort : withoutPort + ":" + port;
+		return List.of(part, match, match.toUpperCase(Locale.ROOT), match + part, part + match, withoutPort + part,
+				withoutPort + ":" + part, pattern.scheme() + "://" + part + host);
+	}
+
+}
