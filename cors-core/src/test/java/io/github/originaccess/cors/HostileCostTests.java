@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 
 import io.github.originaccess.cors.fixtures.HostileText;
@@ -24,6 +26,9 @@ class HostileCostTests {
 
 	private static final int LIMIT_MILLISECONDS = 20_000;
 
+	/** Measures what was done, however busy the machine is. */
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
 	private static final List<CorsPolicy> POLICIES = List.of(new CorsPolicyBuilder()
 		.allowedOrigins("https://*.example.com", "https://preview-*.example.org:*", "http://localhost:*",
 				"https://" + "a".repeat(63) + "." + "b".repeat(63) + ".example")
@@ -44,13 +49,14 @@ class HostileCostTests {
 			}
 		}
 		MapRequest view = new MapRequest(once(request));
-		long start = System.nanoTime();
+		long start = THREADS.getCurrentThreadCpuTime();
 		for (CorsPolicy policy : POLICIES) {
 			for (int i = 0; i < CALLS; i++) {
 				assertThat(policy.decide(view)).isNotNull();
 			}
 		}
-		assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(LIMIT_MILLISECONDS);
+		assertThat((THREADS.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds")
+			.isLessThan(LIMIT_MILLISECONDS);
 	}
 
 	/** Of a header that must not be repeated, keep the first line, the hostile one. */

@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +22,9 @@ import static org.assertj.core.api.Assertions.fail;
 class OriginPatternParserTests {
 
 	private static final int RANDOM_TEXTS = 200_000;
+
+	/** Measures what was done, however busy the machine is. */
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	/** Everything that origins are made of, and much that they are not. */
 	private static final String[] ALPHABET = { "http", "https", "://", "://", "://", ":", "/", "*", ".", ".", "-", "[",
@@ -74,9 +79,9 @@ class OriginPatternParserTests {
 	void longTextIsReadInTime(String part) {
 		for (String prefix : new String[] { "", "https://", "https://*.", "https://a:", "http://[" }) {
 			String text = prefix + part.repeat(50_000);
-			long start = System.nanoTime();
+			long start = THREADS.getCurrentThreadCpuTime();
 			ParsedOrigin parsed = OriginPatternParser.parse(text);
-			assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(10_000);
+			assertThat((THREADS.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds").isLessThan(1000);
 			assertThat(parsed).isInstanceOf(Refusal.class);
 			verify(text, parsed);
 		}
@@ -88,9 +93,9 @@ class OriginPatternParserTests {
 		for (int c = 0x4e00; c < 0x9fa5; c++) {
 			host.append((char) c);
 		}
-		long start = System.nanoTime();
+		long start = THREADS.getCurrentThreadCpuTime();
 		verify(host.toString(), OriginPatternParser.parse(host.toString()));
-		assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(10_000);
+		assertThat((THREADS.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds").isLessThan(1000);
 	}
 
 	/**
