@@ -2,12 +2,23 @@
 
 package io.github.originaccess.cors;
 
+import java.net.IDN;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PunycodeTests {
+
+	private static final int LABELS = 5_000;
+
+	/** The first letter and the number of letters of several scripts. */
+	private static final int[][] LETTERS = { { 'a', 26 }, { 0x430, 32 }, { 0x561, 38 }, { 0xe01, 46 }, { 0x3041, 83 },
+			{ 0x4e00, 20_000 }, { 0xac00, 11_172 }, { 0x20000, 40_000 } };
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
@@ -28,10 +39,28 @@ class PunycodeTests {
 					☃.example                 | xn--n3h.example                             | a symbol
 					💩.la                     | xn--ls8h.la                                 | beyond the basic plane
 					*.bücher.example          | *.xn--bcher-kva.example                     | a pattern
+					.bücher.example           | .xn--bcher-kva.example                      | an empty label
 					app.example.com           | app.example.com                             | ASCII stays as it is
 					""")
 	void hostIsSpeltAsBrowsersSendIt(String host, String punycode, String why) {
 		assertThat(Punycode.host(host)).as(why).isEqualTo(punycode);
+	}
+
+	/** On letters that no standard maps, the standard of 2003 is an oracle, too. */
+	@Test
+	void labelIsEncodedAsTheJdkEncodesIt(TestReporter reporter) {
+		long seed = Long.getLong("seed", System.nanoTime());
+		reporter.publishEntry("seed", String.valueOf(seed));
+		Random random = new Random(seed);
+		for (int i = 0; i < LABELS; i++) {
+			StringBuilder label = new StringBuilder();
+			for (int length = random.nextInt(10); length >= 0; length--) {
+				int[] range = LETTERS[random.nextInt(LETTERS.length)];
+				label.appendCodePoint(range[0] + random.nextInt(range[1]));
+			}
+			assertThat(Punycode.host(label.toString())).as("seed %s: %s", seed, label)
+				.isEqualTo(IDN.toASCII(label.toString()));
+		}
 	}
 
 }
