@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Texts that nobody thought of, read as origins, and origins nobody thought of, compared
- * with what was read.
+ * Texts that nobody thought of, read as origins; and origins and patterns that nobody
+ * thought of, compared with what was read.
  */
 class OriginPatternParserFuzzTests {
 
@@ -29,10 +29,18 @@ class OriginPatternParserFuzzTests {
 		ParsedOrigin parsed = OriginPatternParser.parse(written);
 		OriginPatternParserTests.verify(written, parsed);
 		if (parsed instanceof OriginPattern pattern && pattern.form() != Form.ANY) {
+			String part = (origin != null) ? origin : "";
 			OriginSet set = OriginSet.of(List.of(pattern));
-			for (String asked : neighbours(pattern, (origin != null) ? origin : "")) {
+			for (String asked : neighbours(pattern, part)) {
 				assertThat(set.contains(asked)).as("%s in %s", asked, pattern.text())
 					.isEqualTo(NaiveOrigins.allow(List.of(pattern.text()), asked));
+			}
+			if (OriginPatternParser.parse(part) instanceof OriginPattern other && pattern.covers(other)) {
+				for (String asked : neighbours(other, "a")) {
+					assertThat(NaiveOrigins.allow(List.of(other.text()), asked) && !set.contains(asked))
+						.as("%s in %s, not in %s", asked, other.text(), pattern.text())
+						.isFalse();
+				}
 			}
 		}
 	}
