@@ -9,6 +9,7 @@ import java.util.Locale;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.wire.RawHttp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

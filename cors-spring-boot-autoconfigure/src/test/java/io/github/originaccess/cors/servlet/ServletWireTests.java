@@ -11,6 +11,7 @@ import io.github.originaccess.cors.fixtures.PolicySettings;
 import io.github.originaccess.cors.fixtures.WireContract;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.wire.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 
 import org.springframework.boot.SpringApplication;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.wire;
+
+import java.io.IOException;
+
+import io.github.originaccess.cors.fixtures.WireHeader;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+
+/**
+ * Sends requests byte for byte over a socket of their own: no client library corrects,
+ * repeats or hides a header.
+ */
+public final class RawHttp {
+
+	private RawHttp() {
+	}
+
+	/**
+	 * Send a request without a body.
+	 * @param port the port on this computer
+	 * @param target what follows the method in the request line
+	 * @param request the rest
+	 * @return the head of the response
+	 */
+	public static WireResponse send(int port, String target, WireRequest request) throws IOException {
+		return exchange(port, text(target, request, "close"));
+	}
+
+	/**
+	 * Send any text.
+	 * @param port the port on this computer
+	 * @param request the whole request, each character a byte
+	 * @return the head of the response
+	 */
+	public static WireResponse exchange(int port, String request) throws IOException {
+		try (RawConnection connection = new RawConnection(port)) {
+			return connection.exchange(request);
+		}
+	}
+
+	static String text(String target, WireRequest request, String connection) {
+		StringBuilder text = new StringBuilder(request.method()).append(' ').append(target).append(" HTTP/1.1\r\n");
+		text.append("Host: localhost\r\nConnection: ").append(connection).append("\r\n");
+		for (WireHeader header : request.headers()) {
+			text.append(header.name()).append(": ").append(header.value()).append("\r\n");
+		}
+		return text.append("\r\n").toString();
+	}
+
+}
