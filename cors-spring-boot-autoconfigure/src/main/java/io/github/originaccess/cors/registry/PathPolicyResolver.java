@@ -2,9 +2,11 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -15,6 +17,7 @@ import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
@@ -76,13 +79,26 @@ public final class PathPolicyResolver {
 	 * @return the policy, or {@code null} if none covers the path
 	 */
 	public @Nullable CorsPolicy find(String uri, int start) {
+		return find(uri, start, null);
+	}
+
+	/**
+	 * Find the policy for a path that the web stack has parsed already.
+	 * @param path the path within the application, parsed as it stood in the request line
+	 * @return the policy, or {@code null} if none covers the path
+	 */
+	public @Nullable CorsPolicy find(PathContainer path) {
+		return find(path.value(), 0, path);
+	}
+
+	private @Nullable CorsPolicy find(String uri, int start, @Nullable PathContainer parsed) {
 		int rank = this.literals.find(uri, start);
 		if (rank == LiteralPaths.NOT_LITERAL) {
-			PathContainer path = parsePath(uri.substring(start));
+			PathContainer path = (parsed != null) ? parsed : parsePath(uri.substring(start));
 			return (path != null) ? findParsed(path) : null;
 		}
 		if (this.patternRanks.length > 0 && this.patternRanks[0] < rank) {
-			PathContainer path = parsePath(uri.substring(start));
+			PathContainer path = (parsed != null) ? parsed : parsePath(uri.substring(start));
 			for (int patternRank : this.patternRanks) {
 				if (patternRank > rank || path == null) {
 					break;
@@ -102,6 +118,31 @@ public final class PathPolicyResolver {
 	 */
 	public @Nullable CorsPolicy findDecoded(String path) {
 		return findParsed(PathContainer.parsePath(path, PathContainer.Options.create('/', false)));
+	}
+
+	/**
+	 * Find the policy for what is left of a path once it is decoded and normalised: empty
+	 * segments and parameters dropped, dot segments resolved, an encoded slash or
+	 * backslash taken for a slash.
+	 * @param path the path within the application, parsed as it stood in the request line
+	 * @return the policy, or {@code null} if none covers the path
+	 */
+	public @Nullable CorsPolicy findNormalized(PathContainer path) {
+		Deque<String> names = new ArrayDeque<>();
+		for (PathContainer.Element element : path.elements()) {
+			if (element instanceof PathContainer.PathSegment segment) {
+				for (String name : StringUtils.tokenizeToStringArray(segment.valueToMatch(), "/\\", false, true)) {
+					switch (name) {
+						case "." -> {
+						}
+						case ".." -> names.pollLast();
+						default -> names.addLast(name);
+					}
+				}
+			}
+		}
+		String slash = (!names.isEmpty() && path.value().endsWith("/")) ? "/" : "";
+		return findDecoded("/" + String.join("/", names) + slash);
 	}
 
 	/**

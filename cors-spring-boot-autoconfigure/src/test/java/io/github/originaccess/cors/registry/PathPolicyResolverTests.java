@@ -55,8 +55,12 @@ class PathPolicyResolverTests {
 			a regular expression                | /v{n:[0-9]{1,2}}/**            | /v12/x          | /v{n:[0-9]{1,2}}/**
 			""")
 	void theMostSpecificPatternWins(String why, String patterns, String path, String winner) {
-		CorsPolicy policy = new PathPolicyResolver(policies(patterns.split(", ")), List.of()).find(path, 0);
+		PathPolicyResolver resolver = new PathPolicyResolver(policies(patterns.split(", ")), List.of());
+		CorsPolicy policy = resolver.find(path, 0);
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
+		if (!path.contains("%zz")) {
+			assertThat(resolver.find(PathContainer.parsePath(path))).isSameAs(policy);
+		}
 	}
 
 	@Test
@@ -116,6 +120,34 @@ class PathPolicyResolverTests {
 		assertThat(resolver.find("/x", 0)).isNotNull();
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
+			WHY                                    | PATTERN  | PATH                  | WINNER
+			two slashes                            | /api/**  | //api/x               | /api/**
+			two slashes within                     | /api/x   | /api//x               | /api/x
+			an encoded slash                       | /api/**  | /api%2Fx              | /api/**
+			an encoded backslash                   | /api/**  | /%5Capi%5cx           | /api/**
+			a dot segment                          | /api/**  | /./api/x              | /api/**
+			an encoded dot segment                 | /api/**  | /%2e/api/x            | /api/**
+			up and down again                      | /api/**  | /x/../api/x           | /api/**
+			up and down again, encoded             | /api/**  | /x%2f%2e%2e%2fapi     | /api/**
+			up from the top                        | /api/**  | /../api/x             | /api/**
+			up and out                             | /api/**  | /api/../x             | none
+			up and out behind a parameter          | /api/**  | /api/..;a=b/x         | none
+			a parameter of an empty segment        | /api/**  | /;a=b/api/x           | /api/**
+			a trailing slash stays                 | /api     | //api/                | none
+			a trailing slash stays and matches     | /api/    | //api/                | /api/
+			nothing is left                        | /        | //..//                | /
+			what is decoded is not decoded again   | /api/**  | //%2561pi/x           | none
+			three dots are a name                  | /.../x   | //.../x               | /.../x
+			what begins like it                    | /api/**  | //apix                | none
+			""")
+	void aPathIsFoundOnceItIsNormalized(String why, String pattern, String path, String winner) {
+		CorsPolicy policy = new PathPolicyResolver(policies(pattern), List.of()).findNormalized(PathContainer.parsePath(path));
+		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
+		assertThat(PathPolicyResolver.isAmbiguous(path)).isTrue();
+	}
+
 	@Test
 	void agreesWithSpringOnRandomPathsAndPatterns() {
 		long seed = new Random().nextLong();
@@ -129,8 +161,9 @@ class PathPolicyResolverTests {
 			List<CorsPolicy> policies = policies(List.of(patterns).stream().distinct().toArray(String[]::new));
 			String path = randomPath(random);
 			CorsPolicy expected = naive(policies, path);
-			assertThat(new PathPolicyResolver(policies, List.of()).find(path, 0))
-				.as("seed %d, %s, %s", seed, path, policies)
+			PathPolicyResolver resolver = new PathPolicyResolver(policies, List.of());
+			assertThat(resolver.find(path, 0)).as("seed %d, %s, %s", seed, path, policies).isSameAs(expected);
+			assertThat(resolver.find(PathContainer.parsePath(path))).as("seed %d, %s, %s", seed, path, policies)
 				.isSameAs(expected);
 			found += (expected != null) ? 1 : 0;
 		}
