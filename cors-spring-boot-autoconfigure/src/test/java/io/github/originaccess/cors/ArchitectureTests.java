@@ -31,7 +31,8 @@ class ArchitectureTests {
 	private static final String BASE = "io.github.originaccess.cors";
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-		.importPackages(BASE + ".autoconfigure", BASE + ".registry", BASE + ".servlet");
+		.importPackages(BASE + ".autoconfigure", BASE + ".observe", BASE + ".reactive", BASE + ".registry",
+				BASE + ".servlet");
 
 	@Test
 	void packagesAreFreeOfCycles() {
@@ -43,13 +44,33 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void registryKnowsNoStack() {
+	void whatStacksShareKnowsNoStack() {
 		noClasses().that()
-			.resideInAPackage(BASE + ".registry")
+			.resideInAnyPackage(BASE + ".registry", BASE + ".observe")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("jakarta.servlet..", "reactor..", BASE + ".servlet", BASE + ".autoconfigure")
-			.because("every stack finds its policies in the same way")
+			.resideInAnyPackage("jakarta.servlet..", "reactor..", BASE + ".servlet", BASE + ".reactive",
+					BASE + ".autoconfigure")
+			.because("every stack finds its policies, and reports, in the same way")
+			.check(this.classes);
+	}
+
+	@Test
+	void stacksAreIndependent() {
+		noClasses().that()
+			.resideInAPackage(BASE + ".servlet")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("reactor..", "org.springframework.http.server.reactive..", BASE + ".reactive")
+			.because("an application has one stack, and not the classes of the other")
+			.check(this.classes);
+		noClasses().that()
+			.resideInAPackage(BASE + ".reactive")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("jakarta.servlet..", "org.springframework.web.filter..",
+					"org.springframework.web.reactive..", "io.netty..", "reactor.netty..", BASE + ".servlet")
+			.because("an application has one stack, and any server below it")
 			.check(this.classes);
 	}
 

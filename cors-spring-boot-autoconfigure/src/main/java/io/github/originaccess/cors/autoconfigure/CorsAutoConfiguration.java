@@ -2,12 +2,13 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,15 +16,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for CORS policies.
  */
 @AutoConfiguration
-@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
 public final class CorsAutoConfiguration {
 
@@ -33,20 +34,40 @@ public final class CorsAutoConfiguration {
 		return new CorsPolicyRegistry(PolicyLoader.load(environment, customizers.orderedStream().toList()));
 	}
 
-	@Bean
-	@ConditionalOnMissingBean(value = CorsPolicyFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-	FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry, Environment environment) {
-		FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(
-				new CorsPolicyFilter(registry));
-		registration.setOrder(Binder.get(environment)
-			.bind("cors.filter-order", Integer.class)
-			.orElse(CorsPolicyFilter.DEFAULT_ORDER));
-		return registration;
+	private static int filterOrder(Environment environment, int defaultOrder) {
+		return Binder.get(environment).bind("cors.filter-order", Integer.class).orElse(defaultOrder);
 	}
 
-	/**
-	 * Present where there can be management endpoints.
-	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	static class ServletConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(value = CorsPolicyFilter.class, parameterizedContainer = FilterRegistrationBean.class)
+		FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry,
+				Environment environment) {
+			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(
+					new CorsPolicyFilter(registry));
+			registration.setOrder(filterOrder(environment, CorsPolicyFilter.DEFAULT_ORDER));
+			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	static class ReactiveConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry, Environment environment) {
+			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
+			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
+			return filter;
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(PathMappedEndpoints.class)
 	static class ManagementConfiguration {

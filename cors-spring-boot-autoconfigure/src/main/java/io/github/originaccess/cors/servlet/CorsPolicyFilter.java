@@ -6,6 +6,7 @@ import java.io.IOException;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
 import jakarta.servlet.DispatcherType;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;

@@ -25,7 +25,19 @@ public final class RawHttp {
 	 * @return the head of the response
 	 */
 	public static WireResponse send(int port, String target, WireRequest request) throws IOException {
-		return exchange(port, text(target, request, "close"));
+		return send(port, target, request, "");
+	}
+
+	/**
+	 * Send a request.
+	 * @param port the port on this computer
+	 * @param target what follows the method in the request line
+	 * @param request the rest, which announces the body's length if there is one
+	 * @param body the body
+	 * @return the head of the response
+	 */
+	public static WireResponse send(int port, String target, WireRequest request, String body) throws IOException {
+		return exchange(port, text(target, request, "close") + body);
 	}
 
 	/**
@@ -40,7 +52,10 @@ public final class RawHttp {
 		}
 	}
 
-	static String text(String target, WireRequest request, String connection) {
+	/**
+	 * Return a request as it goes over the wire, without a body.
+	 */
+	public static String text(String target, WireRequest request, String connection) {
 		StringBuilder text = new StringBuilder(request.method()).append(' ').append(target).append(" HTTP/1.1\r\n");
 		text.append("Host: localhost\r\nConnection: ").append(connection).append("\r\n");
 		for (WireHeader header : request.headers()) {

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.reactive;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.originaccess.cors.CorsDecision;
+import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ZeroCopyHttpOutputMessage;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+
+/**
+ * A response whose CORS headers are those of a decision at the moment when it is
+ * committed, whatever was done to them until then. That moment comes for every response
+ * and belongs to the server's own response, so error handlers outside of all filters are
+ * held to it too; this decorator only keeps later actions from having the last word.
+ */
+sealed class GuardedResponse extends ServerHttpResponseDecorator implements ResponseHeaders
+		permits GuardedResponse.ZeroCopy {
+
+	private final CorsDecision decision;
+
+	private final CorsRequest request;
+
+	private final ForeignHeaderLog foreignHeaders;
+
+	private @Nullable HttpHeaders decidedHeaders;
+
+	private GuardedResponse(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
+			ForeignHeaderLog foreignHeaders) {
+		super(response);
+		this.decision = decision;
+		this.request = request;
+		this.foreignHeaders = foreignHeaders;
+	}
+
+	static GuardedResponse guard(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
+			ForeignHeaderLog foreignHeaders) {
+		return (response instanceof ZeroCopyHttpOutputMessage)
+				? new ZeroCopy(response, decision, request, foreignHeaders)
+				: new GuardedResponse(response, decision, request, foreignHeaders);
+	}
+
+	/**
+	 * Write the headers now, so that everything downstream sees them, and once more at
+	 * the end.
+	 */
+	void writeDecision() {
+		enforce();
+		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
+	}
+
+	private void enforce() {
+		HttpHeaders headers = getDelegate().getHeaders();
+		try {
+			List<String> found = corsHeaders(headers);
+			if (!found.isEmpty()) {
+				headers.headerNames().removeIf(ResponseHeaders::isCorsHeader);
+			}
+			mergeVary(headers);
+			this.decision.writeTo(this.request, this);
+			if (!found.isEmpty() && !found.equals(corsHeaders(headers))) {
+				this.foreignHeaders.dropped(this.decision.policy());
+			}
+		}
+		catch (UnsupportedOperationException ex) {
+			// Committed or made read-only by somebody further out, who answers for it.
+		}
+	}
+
+	/** Several hands have added lines: keep of each what those before did not say. */
+	private void mergeVary(HttpHeaders headers) {
+		List<String> lines = headers.getOrEmpty(HttpHeaders.VARY);
+		if (lines.size() > 1) {
+			headers.remove(HttpHeaders.VARY);
+			lines.forEach(this::addVary);
+		}
+	}
+
+	/** All lines, in an order that does not depend on where the server keeps them. */
+	private static List<String> corsHeaders(HttpHeaders headers) {
+		List<String> lines = new ArrayList<>();
+		for (String name : headers.headerNames()) {
+			if (ResponseHeaders.isCorsHeader(name)) {
+				headers.getOrEmpty(name).forEach((value) -> lines.add(name + ": " + value));
+			}
+		}
+		Collections.sort(lines);
+		return lines;
+	}
+
+	@Override
+	public void set(String name, String value) {
+		getDelegate().getHeaders().set(name, value);
+	}
+
+	/** A list that an application put into the map may be one that cannot grow. */
+	@Override
+	public void add(String name, String value) {
+		HttpHeaders headers = getDelegate().getHeaders();
+		List<String> lines = headers.remove(name);
+		if (lines != null) {
+			lines.forEach((line) -> headers.add(name, line));
+		}
+		headers.add(name, value);
+	}
+
+	@Override
+	public Collection<String> values(String name) {
+		return getDelegate().getHeaders().getOrEmpty(name);
+	}
+
+	/** Actions run in the order in which they are registered, so ours comes again. */
+	@Override
+	public void beforeCommit(Supplier<? extends Mono<Void>> action) {
+		super.beforeCommit(() -> Mono.defer(action).doOnTerminate(this::enforce));
+	}
+
+	@Override
+	public HttpHeaders getHeaders() {
+		HttpHeaders headers = super.getHeaders();
+		if (this.decision.isAllowed() || isCommitted()) {
+			return headers;
+		}
+		if (this.decidedHeaders == null) {
+			this.decidedHeaders = new DecidedHeaders(headers);
+		}
+		return this.decidedHeaders;
+	}
+
+	/**
+	 * The headers of a denied request. Spring's own CORS processing asks for
+	 * {@code Access-Control-Allow-Origin}, and stays out of it if there is one. Where the
+	 * decision was to send none, it is told that there is, lest it answers 403 itself.
+	 */
+	private static final class DecidedHeaders extends HttpHeaders {
+
+		/** No origin, so it grants nothing wherever it is copied to. */
+		private static final String DECIDED = "decided-by-policy";
+
+		DecidedHeaders(HttpHeaders headers) {
+			super(headers);
+		}
+
+		@Override
+		public @Nullable String getFirst(String name) {
+			String value = super.getFirst(name);
+			return (value == null && ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) ? DECIDED : value;
+		}
+
+	}
+
+	/**
+	 * The same for a server that sends files without reading them.
+	 */
+	static final class ZeroCopy extends GuardedResponse implements ZeroCopyHttpOutputMessage {
+
+		private ZeroCopy(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
+				ForeignHeaderLog foreignHeaders) {
+			super(response, decision, request, foreignHeaders);
+		}
+
+		@Override
+		public Mono<Void> writeWith(Path file, long position, long count) {
+			return ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count);
+		}
+
+	}
+
+}

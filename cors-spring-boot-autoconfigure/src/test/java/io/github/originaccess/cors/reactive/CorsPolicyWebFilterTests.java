@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.reactive;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.wire.RawConnection;
+import io.github.originaccess.cors.wire.RawHttp;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the filter does besides the tables, on a real Netty.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class CorsPolicyWebFilterTests {
+
+	private static final WireRequest ALLOWED = WireRequest.parse("GET Origin: https://a.example");
+
+	private static final WireRequest DENIED = WireRequest.parse("GET Origin: https://b.example");
+
+	private static final WireRequest PREFLIGHT = WireRequest
+		.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET");
+
+	private static final WireRequest DENIED_PREFLIGHT = WireRequest
+		.parse("OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: GET");
+
+	private static ConfigurableApplicationContext application;
+
+	private static int port;
+
+	@BeforeAll
+	static void start() {
+		application = NettyApplication.start(
+				Map.of("cors.allowed-origins", "https://a.example", "cors.policies.open.allowed-origins", "*",
+						"cors.policies.open.paths", "/open/**",
+						"logging.level.org.springframework.http.codec.ResourceHttpMessageWriter", "debug"),
+				Application.class, FailingApplication.class);
+		port = NettyApplication.port(application);
+	}
+
+	@AfterAll
+	static void stop() {
+		application.close();
+	}
+
+	@Test
+	void preflightIsAnsweredWithoutABodyAndNotPassedOn() throws IOException {
+		AtomicInteger calls = application.getBean(Application.class).calls;
+		int before = calls.get();
+		for (WireRequest request : List.of(PREFLIGHT, DENIED_PREFLIGHT)) {
+			try (RawConnection connection = new RawConnection(port)) {
+				WireResponse response = connection.exchange(RawHttp.text("/x", request, "close"));
+				assertThat(response.status()).isEqualTo((request == PREFLIGHT) ? 204 : 403);
+				assertThat(response.vary())
+					.isEqualTo("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+				assertThat(connection.rest()).isEmpty();
+			}
+		}
+		assertThat(calls).hasValue(before);
+	}
+
+	@Test
+	void originStaysVisibleAndTheDecisionIsAnAttribute() throws IOException {
+		try (RawConnection connection = new RawConnection(port)) {
+			connection.exchange(RawHttp.text("/x", DENIED, "close"));
+			assertThat(connection.rest()).isEqualTo("https://b.example: default ACTUAL origin-not-allowed");
+		}
+	}
+
+	@Test
+	void anyOriginPolicyAddsNoVary() throws IOException {
+		for (WireRequest request : List.of(ALLOWED, DENIED, WireRequest.parse("GET"))) {
+			WireResponse response = RawHttp.send(port, "/open/x", request);
+			assertThat(response.corsHeaders()).containsExactly("access-control-allow-origin: *");
+			assertThat(response.vary()).isEmpty();
+		}
+	}
+
+	@Test
+	void theFirstDroppedHeaderIsLoggedAndNoOther(CapturedOutput output) throws IOException {
+		RawHttp.send(port, "/s/controller-answers", ALLOWED);
+		RawHttp.send(port, "/s/headers-cleared", ALLOWED);
+		RawHttp.send(port, "/s/@CrossOrigin-of-somebody-else", DENIED);
+		RawHttp.send(port, "/s/vary-replaced", ALLOWED);
+		assertThat(output.getAll()).doesNotContain("was dropped");
+		RawHttp.send(port, "/s/headers-set", DENIED);
+		RawHttp.send(port, "/s/headers-added", ALLOWED);
+		RawHttp.send(port, "/s/response-entity-replaces-headers", DENIED);
+		assertThat(output.getAll().split("was dropped", -1)).hasSize(2);
+		assertThat(output.getAll()).contains("policy 'default'").doesNotContain("Exception");
+	}
+
+	@Test
+	void committedAndReadOnlyResponsesPassWithoutAnException(CapturedOutput output) throws IOException {
+		for (String target : List.of("/committed", "/read-only")) {
+			assertThat(RawHttp.send(port, target, ALLOWED).status()).isEqualTo(202);
+			assertThat(RawHttp.send(port, target, DENIED).status()).isEqualTo(202);
+			assertThat(RawHttp.send(port, target, PREFLIGHT).status()).isLessThan(300);
+		}
+		assertThat(output.getAll()).doesNotContain("Exception");
+	}
+
+	@Test
+	void clientThatHangsUpLeavesNoTrace(CapturedOutput output) throws IOException {
+		for (int i = 0; i < 20; i++) {
+			assertThat(RawHttp.send(port, "/s/client-hangs-up", ALLOWED).corsHeaders()).hasSize(1);
+			assertThat(RawHttp.send(port, "/s/client-hangs-up", DENIED).corsHeaders()).isEmpty();
+		}
+		assertThat(output.getAll()).doesNotContain("Exception");
+	}
+
+	@Test
+	void filesAreStillSentWithoutBeingRead(CapturedOutput output) throws IOException {
+		try (RawConnection connection = new RawConnection(port)) {
+			WireResponse response = connection.exchange(RawHttp.text("/s/static-resource", ALLOWED, "close"));
+			assertThat(response.corsHeaders()).containsExactly("access-control-allow-origin: https://a.example");
+			assertThat(connection.rest()).isEqualTo("a static file\n");
+			assertThat(output.getAll()).contains("Zero-copy");
+		}
+	}
+
+	@RestController
+	static class Application {
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		@Bean
+		@Order(CorsPolicyWebFilter.DEFAULT_ORDER - 1)
+		static WebFilter outermostFilter() {
+			return (exchange, chain) -> switch (exchange.getRequest().getPath().value()) {
+				case "/committed" -> {
+					exchange.getResponse().setRawStatusCode(202);
+					yield exchange.getResponse().setComplete().then(chain.filter(exchange));
+				}
+				case "/read-only" -> chain.filter(exchange.mutate().response(new ReadOnly(exchange)).build());
+				default -> chain.filter(exchange);
+			};
+		}
+
+		@RequestMapping({ "/x", "/open/x" })
+		String answer(ServerWebExchange exchange) {
+			this.calls.incrementAndGet();
+			return exchange.getRequest().getHeaders().getOrigin() + ": "
+					+ exchange.getAttribute(CorsPolicyWebFilter.DECISION_ATTRIBUTE);
+		}
+
+		@RequestMapping({ "/committed", "/read-only" })
+		void answerNothing(ServerWebExchange exchange) {
+			exchange.getResponse().setRawStatusCode(202);
+			this.calls.incrementAndGet();
+		}
+
+	}
+
+	static class ReadOnly extends ServerHttpResponseDecorator {
+
+		ReadOnly(ServerWebExchange exchange) {
+			super(exchange.getResponse());
+		}
+
+		@Override
+		public HttpHeaders getHeaders() {
+			return HttpHeaders.readOnlyHttpHeaders(super.getHeaders());
+		}
+
+	}
+
+}

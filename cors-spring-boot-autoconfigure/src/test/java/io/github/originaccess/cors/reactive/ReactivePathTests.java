@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.reactive;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.wire.RawConnection;
+import io.github.originaccess.cors.wire.RawHttp;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whoever answers, controller or static resource, the policy of the path that it sees has
+ * decided.
+ */
+class ReactivePathTests {
+
+	private static final String BASE_PATH = "/base";
+
+	private static ConfigurableApplicationContext application;
+
+	private static ConfigurableApplicationContext applicationWithBasePath;
+
+	@BeforeAll
+	static void start() {
+		application = NettyApplication.start(Map.of("cors.paths", "/api/**", "cors.allowed-origins",
+				"https://a.example", "server.forward-headers-strategy", "framework"), Controller.class);
+		applicationWithBasePath = NettyApplication.start(
+				Map.of("cors.paths", "/api/**", "cors.allowed-origins", "https://a.example", "spring.webflux.base-path",
+						BASE_PATH, "server.forward-headers-strategy", "framework"),
+				Controller.class);
+	}
+
+	@AfterAll
+	static void stop() {
+		application.close();
+		applicationWithBasePath.close();
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PATH                   | ANSWER              | COVERED
+			/api/controller        | a controller        | true
+			/%61pi/controller      | a controller        | true
+			/api;x=y/controller    | a controller        | true
+			/api/controller/../x   | a controller        | true
+			/api/controller?//     | a controller        | true
+			/api/file              | a file              | true
+			/api//file             | a file              | true
+			//api/file             | a file              | true
+			/./api/file            | a file              | true
+			/%2e/api/file          | a file              | true
+			/api%2Ffile            | a file              | true
+			/%2Fapi/file           | a file              | true
+			/%5Capi%5Cfile         | a file              | true
+			/x/../api/file         | {"timestamp"        | true
+			/api/../open           | {"timestamp"        | true
+			/api                   | {"timestamp"        | true
+			/open                  | another controller  | false
+			/open/api/x            | another controller  | false
+			/API/file              | {"timestamp"        | false
+			/%2561pi/file          | {"timestamp"        | false
+			/apix                  | {"timestamp"        | false
+			""")
+	void policyAndHandlerSeeTheSamePath(String path, String answer, boolean covered) throws IOException {
+		verify(NettyApplication.port(application), path, answer, covered);
+		verify(NettyApplication.port(applicationWithBasePath), BASE_PATH + path, answer, covered);
+	}
+
+	@Test
+	void outsideOfTheBasePathNothingIsCovered() throws IOException {
+		WireResponse response = RawHttp.send(NettyApplication.port(applicationWithBasePath), "/api/controller",
+				WireRequest.parse("GET Origin: https://a.example"));
+		assertThat(response.status()).isEqualTo(404);
+		assertThat(response.vary()).isEmpty();
+	}
+
+	@Test
+	void prefixOfAProxyIsNoPartOfThePath() throws IOException {
+		WireResponse response = RawHttp.send(NettyApplication.port(application), "/api/file",
+				WireRequest.parse("GET Origin: https://a.example ~ X-Forwarded-Prefix: /proxy"));
+		assertThat(response.corsHeaders()).containsExactly("access-control-allow-origin: https://a.example");
+	}
+
+	private static void verify(int port, String path, String answer, boolean covered) throws IOException {
+		try (RawConnection connection = new RawConnection(port)) {
+			WireResponse response = connection.exchange("GET " + path
+					+ " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: https://a.example\r\n\r\n");
+			assertThat(connection.rest()).startsWith(answer);
+			assertThat(response.vary()).isEqualTo(covered ? "Origin" : "");
+			assertThat(response.corsHeaders()).hasSize(covered ? 1 : 0);
+		}
+	}
+
+	@RestController
+	static class Controller {
+
+		@RequestMapping("/api/controller/**")
+		String answer() {
+			return "a controller";
+		}
+
+		@RequestMapping("/open/**")
+		String answerOpen() {
+			return "another controller";
+		}
+
+	}
+
+}
