@@ -143,7 +143,8 @@ class PathPolicyResolverTests {
 			what begins like it                    | /api/**  | //apix                | none
 			""")
 	void aPathIsFoundOnceItIsNormalized(String why, String pattern, String path, String winner) {
-		CorsPolicy policy = new PathPolicyResolver(policies(pattern), List.of()).findNormalized(PathContainer.parsePath(path));
+		CorsPolicy policy = new PathPolicyResolver(policies(pattern), List.of())
+			.findNormalized(PathContainer.parsePath(path));
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
 		assertThat(PathPolicyResolver.isAmbiguous(path)).isTrue();
 	}

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.wire.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
