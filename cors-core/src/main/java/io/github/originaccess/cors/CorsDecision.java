@@ -3,6 +3,7 @@
 package io.github.originaccess.cors;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class CorsDecision {
 
 	private final Kind kind;
 
+	private final Outcome outcome;
+
 	private final int status;
 
 	private final @Nullable DenialReason reason;
@@ -29,11 +32,12 @@ public final class CorsDecision {
 
 	private final @Nullable String vary;
 
-	CorsDecision(int index, String policy, Kind kind, int status, @Nullable DenialReason reason, List<Header> headers,
-			@Nullable String vary) {
+	CorsDecision(int index, String policy, Kind kind, Outcome outcome, int status, @Nullable DenialReason reason,
+			List<Header> headers, @Nullable String vary) {
 		this.index = index;
 		this.policy = policy;
 		this.kind = kind;
+		this.outcome = outcome;
 		this.status = status;
 		this.reason = reason;
 		this.headers = List.copyOf(headers);
@@ -65,8 +69,17 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Whether the policy allows the request. A request without {@code Origin} is no CORS
-	 * request and always allowed.
+	 * Return what became of the request, as logs and metrics count it.
+	 * @return the outcome
+	 */
+	public Outcome outcome() {
+		return this.outcome;
+	}
+
+	/**
+	 * Whether there is nothing against the request. A same-origin request needs no
+	 * permission: it is allowed though no header says so. So is a request without
+	 * {@code Origin}, unless the server enforces the policy and knows whose page sent it.
 	 * @return {@code false} if there is a {@link #reason()}
 	 */
 	public boolean isAllowed() {
@@ -74,7 +87,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Return why the request was denied.
+	 * Return why the request was denied, or would have been.
 	 * @return the reason, or {@code null} if the request is allowed
 	 */
 	public @Nullable DenialReason reason() {
@@ -116,7 +129,8 @@ public final class CorsDecision {
 	 */
 	@Override
 	public String toString() {
-		return this.policy + " " + this.kind + " " + ((this.reason != null) ? this.reason.code() : "allowed");
+		return this.policy + " " + this.kind + " " + this.outcome.code()
+				+ ((this.reason != null) ? " " + this.reason.code() : "");
 	}
 
 	/**
@@ -135,6 +149,41 @@ public final class CorsDecision {
 
 		/** A CORS-preflight request. */
 		PREFLIGHT
+
+	}
+
+	/**
+	 * What becomes of requests.
+	 */
+	public enum Outcome {
+
+		/** The policy allows the request. */
+		ALLOWED,
+
+		/**
+		 * The policy is against the request: it is refused, or the browser is left to.
+		 */
+		DENIED,
+
+		/**
+		 * Under {@link Enforcement#REPORT}: the request goes on, and under
+		 * {@link Enforcement#SERVER} would not.
+		 */
+		WOULD_DENY,
+
+		/**
+		 * The request has an {@code Origin}, but comes from the application's own pages
+		 * or from the user.
+		 */
+		SAME_ORIGIN;
+
+		/**
+		 * Return the name of the outcome in logs and metrics.
+		 * @return the name in lower case with dashes, such as {@code would-deny}
+		 */
+		public String code() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
 
 	}
 

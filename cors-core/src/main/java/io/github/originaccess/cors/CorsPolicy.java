@@ -35,16 +35,19 @@ public final class CorsPolicy {
 
 	private final HeaderNameSet headers;
 
+	private final EnforcementRules rules;
+
 	private final PolicyDecisions decisions;
 
 	CorsPolicy(String name, List<String> paths, boolean anyOrigin, OriginSet origins, MethodSet methods,
-			HeaderNameSet headers, PolicyDecisions decisions) {
+			HeaderNameSet headers, EnforcementRules rules, PolicyDecisions decisions) {
 		this.name = name;
 		this.paths = List.copyOf(paths);
 		this.anyOrigin = anyOrigin;
 		this.origins = origins;
 		this.methods = methods;
 		this.headers = headers;
+		this.rules = rules;
 		this.decisions = decisions;
 	}
 
@@ -81,7 +84,7 @@ public final class CorsPolicy {
 	public CorsDecision decide(CorsRequest request) {
 		String origin = request.header(HeaderNames.ORIGIN);
 		if (origin == null) {
-			return this.decisions.notCors();
+			return decideWithoutOrigin(request);
 		}
 		if (OPTIONS.equals(request.method())) {
 			String requestedMethod = request.header(HeaderNames.REQUEST_METHOD);
@@ -92,8 +95,16 @@ public final class CorsPolicy {
 		return decideActual(request, origin);
 	}
 
+	private CorsDecision decideWithoutOrigin(CorsRequest request) {
+		DenialReason refusal = this.rules.areEnforced()
+				? this.rules.findRefusal(request, null, DenialReason.CROSS_SITE_REQUEST) : null;
+		return (refusal == null) ? this.decisions.notCors() : this.decisions.denied(Kind.NOT_CORS, refusal);
+	}
+
 	/**
-	 * The CORS check, made by the server so that it can say why.
+	 * The CORS check, made by the server so that it can say why, which is also row 1 of
+	 * the {@link EnforcementRules}; the other rows tell the application's own pages from
+	 * strangers.
 	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS
 	 * check</a>
 	 */
@@ -105,7 +116,15 @@ public final class CorsPolicy {
 		if (denial == null && !this.methods.contains(request.method())) {
 			denial = DenialReason.METHOD_NOT_ALLOWED;
 		}
-		return (denial == null) ? this.decisions.allowedActual() : this.decisions.denied(Kind.ACTUAL, denial);
+		if (denial == null) {
+			return this.decisions.allowedActual();
+		}
+		String claimed = (denial == DenialReason.MALFORMED_ORIGIN) ? EnforcementRules.NOBODY : origin;
+		DenialReason refusal = this.rules.findRefusal(request, claimed, denial);
+		if (refusal == null) {
+			return this.decisions.sameOrigin();
+		}
+		return this.decisions.denied(Kind.ACTUAL, this.rules.areEnforced() ? refusal : denial);
 	}
 
 	/**

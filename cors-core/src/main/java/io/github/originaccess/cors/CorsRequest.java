@@ -19,6 +19,30 @@ public interface CorsRequest {
 	String method();
 
 	/**
+	 * Return the scheme that the client used, after forwarded headers. Asked for only
+	 * where a decision depends on the request's own origin.
+	 * @return {@code http} or {@code https}; {@code ws} and {@code wss} mean the same;
+	 * with any other scheme the request has no origin of its own
+	 */
+	String scheme();
+
+	/**
+	 * Return the host that the client addressed, after forwarded headers. Asked for only
+	 * where a decision depends on the request's own origin.
+	 * @return the host in any case and without a port, an IPv6 address in brackets;
+	 * {@code null} or empty if the request names none
+	 */
+	@Nullable String host();
+
+	/**
+	 * Return the port that the client addressed, after forwarded headers. Asked for only
+	 * where a decision depends on the request's own origin.
+	 * @return the port; the scheme's default one, 0 or a negative number if the request
+	 * names none
+	 */
+	int port();
+
+	/**
 	 * Return the first line of a header.
 	 * @param name the header's name, in any case
 	 * @return its value without white space around it, possibly empty; {@code null} if

@@ -27,7 +27,18 @@ public enum DenialReason {
 	METHOD_NOT_ALLOWED(Setting.ALLOWED_METHODS, "the method is not among the allowed methods"),
 
 	/** A requested header name is none that the policy allows, or none at all. */
-	HEADER_NOT_ALLOWED(Setting.ALLOWED_HEADERS, "a requested header is not among the allowed headers");
+	HEADER_NOT_ALLOWED(Setting.ALLOWED_HEADERS, "a requested header is not among the allowed headers"),
+
+	/**
+	 * The request is same-origin by all that it says, but the application is not reached
+	 * there.
+	 */
+	NOT_OWN_ORIGIN(Setting.OWN_ORIGINS,
+			"the request's Origin, or else the host it is addressed to, is not among the own origins"),
+
+	/** Another origin's page has sent the request without telling which. */
+	CROSS_SITE_REQUEST(Setting.ENFORCEMENT,
+			"a page of another origin has sent the request, by its Sec-Fetch-Site, and there is no Origin to check");
 
 	private final @Nullable Setting setting;
 

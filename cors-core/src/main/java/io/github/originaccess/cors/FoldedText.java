@@ -53,6 +53,26 @@ final class FoldedText {
 		return true;
 	}
 
+	/**
+	 * Whether a text stands in another at an index, upper case in either taken for lower
+	 * case.
+	 */
+	static boolean standsAt(String part, String text, int start) {
+		if (text.length() - start < part.length()) {
+			return false;
+		}
+		for (int i = 0; i < part.length(); i++) {
+			if (lowerCase(part.charAt(i)) != lowerCase(text.charAt(start + i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static char lowerCase(char c) {
+		return (c < 'A' || c > 'Z') ? c : (char) (c + 'a' - 'A');
+	}
+
 	/** Cheaper than exact: equal texts hash alike, which is all that a hash owes. */
 	private static long fold(long block) {
 		return block | 0x2020202020202020L;

@@ -3,10 +3,14 @@
 package io.github.originaccess.cors;
 
 /**
- * The header names of the CORS protocol.
+ * The header names of the CORS protocol, and the one that says whose page has sent a
+ * request.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-requests">Fetch, HTTP requests</a>
  * @see <a href="https://fetch.spec.whatwg.org/#http-responses">Fetch, HTTP responses</a>
+ * @see <a href=
+ * "https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header">Fetch Metadata,
+ * Sec-Fetch-Site</a>
  */
 final class HeaderNames {
 
@@ -15,6 +19,8 @@ final class HeaderNames {
 	static final String REQUEST_METHOD = "Access-Control-Request-Method";
 
 	static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
+
+	static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
 
 	static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 

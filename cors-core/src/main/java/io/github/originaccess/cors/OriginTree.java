@@ -5,6 +5,7 @@ package io.github.originaccess.cors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,10 @@ final class OriginTree {
 		this.table = table;
 	}
 
+	static OriginTree of(List<OriginPattern> patterns) {
+		return of(patterns, new SplittableRandom().nextLong() | 1);
+	}
+
 	static OriginTree of(List<OriginPattern> patterns, long multiplier) {
 		Builder builder = new Builder(multiplier);
 		patterns.forEach(builder::add);
@@ -65,15 +70,24 @@ final class OriginTree {
 		}
 		int hostStart = schemeLength + SCHEME_END.length();
 		int hostEnd = hostEnd(origin, hostStart);
-		if (hostEnd == hostStart || hostEnd - hostStart > FetchRules.MAX_HOST_LENGTH) {
-			return false;
-		}
 		int port = (hostEnd == origin.length()) ? OriginPattern.NO_PORT
 				: PortSet.parse(origin, hostEnd + 1, OriginPattern.defaultPort(scheme.text));
 		return port >= 0 && containsHost(scheme, origin, hostStart, hostEnd, port);
 	}
 
+	/**
+	 * Whether the tree contains an origin that is given in parts.
+	 * @param port the port, {@link OriginPattern#NO_PORT} for the scheme's default one
+	 */
+	boolean contains(String scheme, String host, int port) {
+		Node node = child(this.root, scheme, 0, scheme.length());
+		return node != null && containsHost(node, host, 0, host.length(), port);
+	}
+
 	private boolean containsHost(Node scheme, String origin, int hostStart, int hostEnd, int port) {
+		if (hostEnd == hostStart || hostEnd - hostStart > FetchRules.MAX_HOST_LENGTH) {
+			return false;
+		}
 		Node node = scheme;
 		for (int end = hostEnd;;) {
 			int start = HostLabels.start(origin, hostStart, end);

@@ -115,14 +115,22 @@ final class PolicyCompiler {
 		Names exposed = or(owner(builder, Setting.EXPOSED_HEADERS), (owner) -> owner.exposedHeaders,
 				DEFAULT_EXPOSED_HEADERS);
 		Duration maxAge = or(owner(builder, Setting.MAX_AGE), (owner) -> owner.maxAge, DEFAULT_MAX_AGE);
+		Enforcement enforcement = or(owner(builder, Setting.ENFORCEMENT), (owner) -> owner.enforcement,
+				Enforcement.BROWSER);
 		PolicyAnswers answers = new PolicyAnswers(anyOrigin,
 				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
 				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
-				maxAge.getSeconds());
+				maxAge.getSeconds(), enforcement);
 		return new CorsPolicy(builder.name(), paths, anyOrigin, anyOrigin ? OriginSet.of(List.of()) : set(origins),
 				new MethodSet(methods.names(), methods.any() != null),
 				new HeaderNameSet(headers.names(), headers.any() != null),
+				new EnforcementRules(enforcement, ownOrigins(owner(builder, Setting.OWN_ORIGINS))),
 				new PolicyDecisions(builder.name(), answers));
+	}
+
+	private static @Nullable OriginTree ownOrigins(@Nullable OwnSettings owner) {
+		List<PlacedOrigin> origins = (owner != null) ? owner.ownOrigins : null;
+		return (origins != null) ? OriginTree.of(origins.stream().map(PlacedOrigin::pattern).toList()) : null;
 	}
 
 	private static OriginSet set(OwnSettings settings) {

@@ -3,11 +3,17 @@
 package io.github.originaccess.cors;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import io.github.originaccess.cors.CorsDecision.Echo;
 import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
+import io.github.originaccess.cors.CorsDecision.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +30,14 @@ final class PolicyDecisions {
 
 	private static final int PREFLIGHT_ALLOWED = 204;
 
-	private static final int PREFLIGHT_DENIED = 403;
+	private static final int FORBIDDEN = 403;
+
+	private static final Set<DenialReason> OF_PREFLIGHTS = EnumSet.of(DenialReason.MALFORMED_ORIGIN,
+			DenialReason.ORIGIN_NOT_ALLOWED, DenialReason.MALFORMED_METHOD, DenialReason.METHOD_NOT_ALLOWED,
+			DenialReason.HEADER_NOT_ALLOWED);
+
+	private static final Set<DenialReason> OF_ACTUAL_REQUESTS = EnumSet.of(DenialReason.MALFORMED_ORIGIN,
+			DenialReason.ORIGIN_NOT_ALLOWED, DenialReason.METHOD_NOT_ALLOWED);
 
 	private static final List<String> USUAL_HEADERS = List.of("Authorization", "Content-Type");
 
@@ -39,9 +52,10 @@ final class PolicyDecisions {
 	 */
 	private final CorsDecision[] allowedPreflight = new CorsDecision[4];
 
-	private final CorsDecision[] deniedPreflight = new CorsDecision[DenialReason.values().length];
+	private final CorsDecision sameOrigin;
 
-	private final CorsDecision[] deniedActual = new CorsDecision[DenialReason.values().length];
+	/** By what a request can be denied for. */
+	private final Map<Kind, Map<DenialReason, CorsDecision>> denied = new EnumMap<>(Kind.class);
 
 	private int count;
 
@@ -61,8 +75,10 @@ final class PolicyDecisions {
 		// Whoever asks gets the same answer, so caches may reuse it for everybody.
 		// https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
 		String vary = any ? null : HeaderNames.ORIGIN;
-		this.notCors = decision(Kind.NOT_CORS, CorsDecision.GO_ON, null, any ? actual : List.of(), vary);
-		this.allowedActual = decision(Kind.ACTUAL, CorsDecision.GO_ON, null, actual, vary);
+		this.notCors = decision(Kind.NOT_CORS, Outcome.ALLOWED, CorsDecision.GO_ON, null, any ? actual : List.of(),
+				vary);
+		this.allowedActual = decision(Kind.ACTUAL, Outcome.ALLOWED, CorsDecision.GO_ON, null, actual, vary);
+		this.sameOrigin = decision(Kind.ACTUAL, Outcome.SAME_ORIGIN, CorsDecision.GO_ON, null, List.of(), vary);
 		for (int i = 0; i < this.allowedPreflight.length; i++) {
 			List<Header> preflight = new ArrayList<>(read);
 			preflight.add(methods(answers, (i & 1) != 0));
@@ -70,14 +86,24 @@ final class PolicyDecisions {
 				preflight.add(headers(answers, (i & 2) != 0));
 			}
 			preflight.add(Header.constant(HeaderNames.MAX_AGE, String.valueOf(answers.maxAgeSeconds())));
-			this.allowedPreflight[i] = decision(Kind.PREFLIGHT, PREFLIGHT_ALLOWED, null, preflight,
+			this.allowedPreflight[i] = decision(Kind.PREFLIGHT, Outcome.ALLOWED, PREFLIGHT_ALLOWED, null, preflight,
 					HeaderNames.PREFLIGHT_VARY);
 		}
-		for (DenialReason reason : DenialReason.values()) {
-			this.deniedPreflight[reason.ordinal()] = decision(Kind.PREFLIGHT, PREFLIGHT_DENIED, reason, List.of(),
-					HeaderNames.PREFLIGHT_VARY);
-			this.deniedActual[reason.ordinal()] = decision(Kind.ACTUAL, CorsDecision.GO_ON, reason, List.of(), vary);
+		OF_PREFLIGHTS
+			.forEach((reason) -> deny(Kind.PREFLIGHT, Outcome.DENIED, FORBIDDEN, reason, HeaderNames.PREFLIGHT_VARY));
+		Outcome outcome = (answers.enforcement() == Enforcement.REPORT) ? Outcome.WOULD_DENY : Outcome.DENIED;
+		int status = (answers.enforcement() == Enforcement.SERVER) ? FORBIDDEN : CorsDecision.GO_ON;
+		OF_ACTUAL_REQUESTS.forEach((reason) -> deny(Kind.ACTUAL, outcome, status, reason, vary));
+		if (answers.enforcement() != Enforcement.BROWSER) {
+			deny(Kind.ACTUAL, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);
+			deny(Kind.NOT_CORS, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);
+			deny(Kind.NOT_CORS, outcome, status, DenialReason.CROSS_SITE_REQUEST, vary);
 		}
+	}
+
+	private void deny(Kind kind, Outcome outcome, int status, DenialReason reason, @Nullable String vary) {
+		this.denied.computeIfAbsent(kind, (key) -> new EnumMap<>(DenialReason.class))
+			.put(reason, decision(kind, outcome, status, reason, List.of(), vary));
 	}
 
 	CorsDecision notCors() {
@@ -88,12 +114,16 @@ final class PolicyDecisions {
 		return this.allowedActual;
 	}
 
+	CorsDecision sameOrigin() {
+		return this.sameOrigin;
+	}
+
 	CorsDecision allowedPreflight(boolean echoMethod, boolean echoHeaders) {
 		return this.allowedPreflight[(echoMethod ? 1 : 0) + (echoHeaders ? 2 : 0)];
 	}
 
 	CorsDecision denied(Kind kind, DenialReason reason) {
-		return ((kind == Kind.PREFLIGHT) ? this.deniedPreflight : this.deniedActual)[reason.ordinal()];
+		return Objects.requireNonNull(Objects.requireNonNull(this.denied.get(kind)).get(reason));
 	}
 
 	int count() {
@@ -118,9 +148,9 @@ final class PolicyDecisions {
 				new HeaderNameSet(USUAL_HEADERS, false));
 	}
 
-	private CorsDecision decision(Kind kind, int status, @Nullable DenialReason reason, List<Header> headers,
-			@Nullable String vary) {
-		return new CorsDecision(this.count++, this.policy, kind, status, reason, headers, vary);
+	private CorsDecision decision(Kind kind, Outcome outcome, int status, @Nullable DenialReason reason,
+			List<Header> headers, @Nullable String vary) {
+		return new CorsDecision(this.count++, this.policy, kind, outcome, status, reason, headers, vary);
 	}
 
 	/**
@@ -128,7 +158,8 @@ final class PolicyDecisions {
 	 * contradictions.
 	 */
 	record PolicyAnswers(boolean anyOrigin, boolean credentials, boolean anyMethod, List<String> methods,
-			boolean anyHeader, List<String> headers, List<String> exposedHeaders, long maxAgeSeconds) {
+			boolean anyHeader, List<String> headers, List<String> exposedHeaders, long maxAgeSeconds,
+			Enforcement enforcement) {
 
 	}
 

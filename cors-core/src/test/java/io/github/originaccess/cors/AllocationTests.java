@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The promise that a decision allocates nothing, kept for every row of the wire table.
+ * The promise that a decision allocates nothing, kept for every row of the tables.
  */
 class AllocationTests {
 
@@ -22,7 +22,8 @@ class AllocationTests {
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
 	@ParameterizedTest
-	@CsvFileSource(resources = "/fixtures/wire.csv", delimiter = '|', useHeadersInDisplayName = true)
+	@CsvFileSource(resources = { "/fixtures/wire.csv", "/fixtures/enforcement.csv" }, delimiter = '|',
+			useHeadersInDisplayName = true)
 	void decisionAllocatesNothing(String name, String settings, String text) {
 		CorsPolicy policy = PolicySettings.parse(settings).toBuilder().build();
 		MapRequest request = MapRequest.parse(text);

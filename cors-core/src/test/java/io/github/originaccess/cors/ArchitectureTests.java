@@ -43,7 +43,7 @@ class ArchitectureTests {
 							"MethodSet")),
 			new Group("decision",
 					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "CorsDecision",
-							"PolicyDecisions", "CorsPolicy")),
+							"PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy")),
 			new Group("configuration", List.of("PathSyntax", "CorsPolicyBuilder", "OwnSettings", "CoveredOrigins",
 					"SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 

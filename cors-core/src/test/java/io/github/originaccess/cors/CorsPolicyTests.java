@@ -55,12 +55,13 @@ class CorsPolicyTests {
 	@Test
 	void decisionDescribesItselfWithoutAnythingOfTheRequest() {
 		assertThat(REQUESTS).extracting((text) -> decide(text).toString())
-			.containsExactly("default NOT_CORS allowed", "default ACTUAL allowed", "default ACTUAL method-not-allowed",
-					"default ACTUAL origin-not-allowed", "default ACTUAL malformed-origin",
-					"default ACTUAL malformed-origin", "default PREFLIGHT allowed", "default PREFLIGHT allowed",
-					"default PREFLIGHT allowed", "default PREFLIGHT method-not-allowed",
-					"default PREFLIGHT header-not-allowed", "default PREFLIGHT malformed-method",
-					"default PREFLIGHT origin-not-allowed", "default PREFLIGHT malformed-origin");
+			.containsExactly("default NOT_CORS allowed", "default ACTUAL allowed",
+					"default ACTUAL denied method-not-allowed", "default ACTUAL denied origin-not-allowed",
+					"default ACTUAL denied malformed-origin", "default ACTUAL denied malformed-origin",
+					"default PREFLIGHT allowed", "default PREFLIGHT allowed", "default PREFLIGHT allowed",
+					"default PREFLIGHT denied method-not-allowed", "default PREFLIGHT denied header-not-allowed",
+					"default PREFLIGHT denied malformed-method", "default PREFLIGHT denied origin-not-allowed",
+					"default PREFLIGHT denied malformed-origin");
 	}
 
 	@Test
@@ -87,7 +88,9 @@ class CorsPolicyTests {
 	void codesOfReasonsAreStable() {
 		assertThat(DenialReason.values()).extracting(DenialReason::code)
 			.containsExactly("malformed-origin", "origin-not-allowed", "malformed-method", "method-not-allowed",
-					"header-not-allowed");
+					"header-not-allowed", "not-own-origin", "cross-site-request");
+		assertThat(CorsDecision.Outcome.values()).extracting(CorsDecision.Outcome::code)
+			.containsExactly("allowed", "denied", "would-deny", "same-origin");
 		assertThat(DenialReason.values()).extracting(DenialReason::sentence)
 			.allMatch((sentence) -> !sentence.isBlank() && !sentence.endsWith("."));
 	}

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.reactive;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
@@ -39,6 +40,8 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
 
+	private final DenialLog denials = new DenialLog();
+
 	private int order = DEFAULT_ORDER;
 
 	/**
@@ -72,6 +75,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		ReactiveCorsRequest view = new ReactiveCorsRequest(request);
 		CorsDecision decision = policy.decide(view);
 		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
+		this.denials.decided(decision, view);
 		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), decision, view, this.foreignHeaders);
 		guard.writeDecision();
 		if (decision.status() != CorsDecision.GO_ON) {

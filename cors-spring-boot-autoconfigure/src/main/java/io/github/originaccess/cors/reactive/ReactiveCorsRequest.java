@@ -27,6 +27,37 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	}
 
 	@Override
+	public String scheme() {
+		String scheme = this.request.getURI().getScheme();
+		return (scheme != null) ? scheme : "";
+	}
+
+	/** An underscore, which hosts may have, keeps a URI from knowing host and port. */
+	@Override
+	public @Nullable String host() {
+		String host = this.request.getURI().getHost();
+		String authority = this.request.getURI().getRawAuthority();
+		if (host != null || authority == null) {
+			return host;
+		}
+		int colon = authority.lastIndexOf(':');
+		return (colon < 0) ? authority : authority.substring(0, colon);
+	}
+
+	@Override
+	public int port() {
+		String authority = this.request.getURI().getRawAuthority();
+		if (this.request.getURI().getHost() != null || authority == null) {
+			return this.request.getURI().getPort();
+		}
+		int colon = authority.lastIndexOf(':');
+		String digits = authority.substring(colon + 1);
+		boolean port = colon >= 0 && !digits.isEmpty() && digits.length() <= 5
+				&& digits.chars().allMatch((c) -> c >= '0' && c <= '9');
+		return port ? Integer.parseInt(digits) : -1;
+	}
+
+	@Override
 	public @Nullable String header(String name) {
 		return HttpHeaders.ORIGIN.equals(name) ? this.origin : this.request.getHeaders().getFirst(name);
 	}

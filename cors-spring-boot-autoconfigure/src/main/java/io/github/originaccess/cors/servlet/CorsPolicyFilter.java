@@ -6,6 +6,7 @@ import java.io.IOException;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
@@ -46,6 +47,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
 
+	private final DenialLog denials = new DenialLog();
+
 	private int order = DEFAULT_ORDER;
 
 	/**
@@ -85,6 +88,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		ServletCorsRequest view = new ServletCorsRequest(request);
 		CorsDecision decision = policy.decide(view);
 		request.setAttribute(DECISION_ATTRIBUTE, decision);
+		this.denials.decided(decision, view);
 		GuardedResponse guard = new GuardedResponse(response, decision, view, this.foreignHeaders);
 		guard.writeDecision();
 		if (decision.status() != CorsDecision.GO_ON) {

@@ -20,6 +20,21 @@ record ServletCorsRequest(HttpServletRequest request, String method) implements 
 	}
 
 	@Override
+	public String scheme() {
+		return this.request.getScheme();
+	}
+
+	@Override
+	public @Nullable String host() {
+		return this.request.getServerName();
+	}
+
+	@Override
+	public int port() {
+		return this.request.getServerPort();
+	}
+
+	@Override
 	public @Nullable String header(String name) {
 		return this.request.getHeader(name);
 	}

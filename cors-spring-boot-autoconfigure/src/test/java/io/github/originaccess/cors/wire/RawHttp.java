@@ -53,15 +53,25 @@ public final class RawHttp {
 	}
 
 	/**
-	 * Return a request as it goes over the wire, without a body.
+	 * Return a request as it goes over the wire, without a body. One without {@code Host}
+	 * or {@code Connection} gets them.
 	 */
 	public static String text(String target, WireRequest request, String connection) {
 		StringBuilder text = new StringBuilder(request.method()).append(' ').append(target).append(" HTTP/1.1\r\n");
-		text.append("Host: localhost\r\nConnection: ").append(connection).append("\r\n");
+		if (lacks(request, "Host")) {
+			text.append("Host: ").append(WireRequest.HOST).append("\r\n");
+		}
+		if (lacks(request, "Connection")) {
+			text.append("Connection: ").append(connection).append("\r\n");
+		}
 		for (WireHeader header : request.headers()) {
 			text.append(header.name()).append(": ").append(header.value()).append("\r\n");
 		}
 		return text.append("\r\n").toString();
+	}
+
+	private static boolean lacks(WireRequest request, String name) {
+		return request.headers().stream().noneMatch((header) -> header.name().equalsIgnoreCase(name));
 	}
 
 }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.observe;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import com.sun.management.ThreadMXBean;
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Enforcement;
+import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.fixtures.WireHeader;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class DenialLogTests {
+
+	private static final String FORM = "POST Origin: https://b.example ~ Sec-Fetch-Site: cross-site";
+
+	/** Close to where nanoTime overflows. */
+	private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+
+	private final DenialLog log = new DenialLog(this.now::get);
+
+	private final CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example")
+		.enforcement(Enforcement.REPORT);
+
+	private final CorsPolicy policy = this.defaults.build();
+
+	@Test
+	void lineTellsPolicyRequestReasonAndRemedy(CapturedOutput output) {
+		decided(this.policy, FORM);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("WARN")
+			.endsWith("With enforcement server, the CORS policy 'default' would have refused a request, POST with"
+					+ " Origin https://b.example: the origin is not among the allowed origins (origin-not-allowed)."
+					+ " To let it pass, change allowed-origins.");
+	}
+
+	@Test
+	void requestThatNoSettingLetsPassIsGivenNoRemedy(CapturedOutput output) {
+		decided(this.policy, "POST Origin:");
+		assertThat(lines(output)).singleElement().asString().endsWith("(malformed-origin).");
+	}
+
+	@Test
+	void oneLineAMinuteCountsTheOthers(CapturedOutput output) {
+		IntStream.range(0, 5).forEach((i) -> decided(this.policy, FORM));
+		this.now.addAndGet(Duration.ofMinutes(1).toNanos() - 1);
+		decided(this.policy, FORM);
+		assertThat(lines(output)).hasSize(1);
+		this.now.addAndGet(1);
+		decided(this.policy, FORM);
+		decided(this.policy, FORM);
+		assertThat(lines(output)).hasSize(2).last().asString().contains("So it would 5 others");
+	}
+
+	@Test
+	void policiesAndReasonsAreToldOfOneByOne(CapturedOutput output) {
+		CorsPolicy other = new CorsPolicyBuilder("other", this.defaults).paths("/other/**").build();
+		for (int i = 0; i < 2; i++) {
+			decided(this.policy, FORM);
+			decided(this.policy, "PUT Origin: https://a.example");
+			decided(this.policy, "POST Sec-Fetch-Site: cross-site");
+			decided(other, FORM);
+		}
+		assertThat(lines(output)).hasSize(4);
+	}
+
+	@Test
+	void whatPassesOrIsRefusedAnywayIsNotToldOf(CapturedOutput output) {
+		for (String text : List.of("GET", "GET Origin: https://a.example",
+				"POST Origin: null ~ Sec-Fetch-Site: same-origin",
+				"OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT")) {
+			decided(this.policy, text);
+		}
+		for (Enforcement enforcement : List.of(Enforcement.SERVER, Enforcement.BROWSER)) {
+			decided(this.defaults.enforcement(enforcement).build(), FORM);
+		}
+		assertThat(lines(output)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://b.example\r\nWARN forged", "https://b.example\u001b[2J", "\u0085\u2028\u009b",
+			"<script>alert(1)</script>", "${jndi:ldap://evil.example/x}", "'; drop table log; --" })
+	void nothingOfARequestForgesALine(String value, CapturedOutput output) {
+		decided(this.policy, new MapRequest(new WireRequest(value, List.of(new WireHeader("Origin", value)))));
+		assertThat(lines(output)).singleElement().asString().matches("[ -~]*").doesNotContain("<", "${", "\u001b");
+		assertThat(output.getAll().lines().filter((line) -> line.startsWith("WARN"))).isEmpty();
+	}
+
+	@Test
+	void longValueIsCut(CapturedOutput output) {
+		decided(this.policy, "POST Origin: https://" + "b".repeat(7000));
+		assertThat(lines(output)).singleElement().asString().contains("bbb...").hasSizeLessThan(600);
+	}
+
+	@Test
+	void requestThatIsNotToldOfCostsNoObject() {
+		MapRequest request = MapRequest.parse(FORM);
+		MapRequest passing = MapRequest.parse("GET");
+		decided(this.policy, request);
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 5 && least > 0; i++) {
+			long before = threads.getCurrentThreadAllocatedBytes();
+			for (int j = 0; j < 10_000; j++) {
+				decided(this.policy, request);
+				decided(this.policy, passing);
+			}
+			least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+		}
+		assertThat(least).isZero();
+	}
+
+	private void decided(CorsPolicy policy, String request) {
+		decided(policy, MapRequest.parse(request));
+	}
+
+	private void decided(CorsPolicy policy, MapRequest request) {
+		this.log.decided(policy.decide(request), request);
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("DenialLog")).toList();
+	}
+
+}
