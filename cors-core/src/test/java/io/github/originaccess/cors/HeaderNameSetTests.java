@@ -7,6 +7,7 @@ import java.util.Random;
 
 import io.github.originaccess.cors.fixtures.NaiveHeaderNames;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -36,6 +37,7 @@ class HeaderNameSetTests {
 		assertThat((first < 0) ? "fine" : String.valueOf(first)).isEqualTo(offset);
 	}
 
+	@Tag("slow")
 	@Test
 	void nearMissesAreJudgedAsTheOracleJudgesThem() {
 		long seed = Seed.next();

@@ -11,6 +11,7 @@ import java.util.Random;
 import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.fixtures.NaiveOrigins;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -53,6 +54,7 @@ class OriginPatternParserTests {
 		verify(written, parsed);
 	}
 
+	@Tag("slow")
 	@Test
 	void everyTextBecomesAPatternOrARefusal() {
 		long seed = Seed.next();
@@ -73,6 +75,7 @@ class OriginPatternParserTests {
 		assertThat(patterns).as("patterns among them, seed " + seed).isBetween(1000, RANDOM_TEXTS / 2);
 	}
 
+	@Tag("slow")
 	@ParameterizedTest
 	@ValueSource(strings = { "a", ".", "*", ":", "[", "]", "/", "-", "://", "a.", "0", "\u00e9", "\u4e00.", "(.*)", " ",
 			"@", "https://a ", "\\" })

@@ -44,6 +44,7 @@ class OriginPatternTests {
 			https://x-*-y.a.example    | https://x-1-y.a.example      | true
 			https://x-*-y.a.example    | https://x-y.a.example        | false
 			https://x-*-y.a.example    | https://x-1-z.a.example      | false
+			https://x*-y.a.example     | https://x-y.a.example        | false
 			https://*-y.a.example      | https://*-x-y.a.example      | true
 			https://*-x-y.a.example    | https://*-y.a.example        | false
 			http://x-*                 | http://x-1                   | true

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.fixtures.NaiveOrigins;
 import io.github.originaccess.cors.fixtures.WireRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -59,6 +60,7 @@ class OriginSetTests {
 		}
 	}
 
+	@Tag("slow")
 	@Test
 	void nearMissesAreJudgedAsTheOracleJudgesThem() {
 		long seed = Seed.next();

@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.fixtures.PolicySettings;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -117,6 +118,7 @@ class SettingConflictsTests {
 				1, "PUT", "this is a method; methods stand under allowed-methods", null));
 	}
 
+	@Tag("slow")
 	@Test
 	void aHundredThousandOriginsAreCheckedForCoverage() {
 		List<String> origins = new ArrayList<>();
