@@ -68,7 +68,9 @@ final class OriginPatternParser {
 	}
 
 	private @Nullable Refusal findForeignNotation() {
-		if (this.text.startsWith("[") && this.text.contains(SCHEME_END)) {
+		int schemeEnd = this.text.indexOf(SCHEME_END);
+		int close = this.text.indexOf(']');
+		if (this.text.startsWith("[") && schemeEnd >= 0 && (close < 0 || close > schemeEnd)) {
 			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "a list is written without brackets, separated by commas",
 					separated(this.text));
 		}
@@ -80,7 +82,7 @@ final class OriginPatternParser {
 			return refuse(Code.ORIGIN_NULL,
 					"every sandboxed frame and every local file has the origin null, whoever made it", null);
 		}
-		int second = this.text.indexOf(SCHEME_END, this.text.indexOf(SCHEME_END) + 1);
+		int second = this.text.indexOf(SCHEME_END, schemeEnd + 1);
 		if (second > 0 && StrayCharacters.containsSeparator(this.text)) {
 			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "several origins are separated by commas",
 					separated(this.text));
