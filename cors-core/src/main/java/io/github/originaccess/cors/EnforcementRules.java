@@ -61,9 +61,10 @@ final class EnforcementRules {
 	 * @return the reason, or {@code null} if the request passes
 	 */
 	@Nullable DenialReason findRefusal(CorsRequest request, @Nullable String origin, DenialReason foreign) {
-		boolean named = origin != null && !origin.equals(OPAQUE);
+		String name = OPAQUE.equals(origin) ? null : origin;
 		if (this.ownOrigins != null) {
-			boolean own = named ? this.ownOrigins.contains(origin) : TargetOrigin.isAmong(this.ownOrigins, request);
+			boolean own = (name != null) ? this.ownOrigins.contains(name)
+					: TargetOrigin.isAmong(this.ownOrigins, request);
 			// Row 2. A page can have its own name lead to this server; to the browser it
 			// is same-origin then, and only the name gives it away. Where there is no
 			// Origin, the name is the host's, which the page cannot choose otherwise.
@@ -73,7 +74,7 @@ final class EnforcementRules {
 			}
 			// Row 3. The host alone proves nothing: any page can send a request to it.
 			// https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#using-standard-headers-to-verify-origin
-			if (named) {
+			if (name != null) {
 				return null;
 			}
 		}

@@ -50,12 +50,12 @@ class EnforcementRulesTests {
 	void verdictsAreThoseOfTheTable() {
 		long seed = new Random().nextLong();
 		this.random.setSeed(seed);
-		Map<Enforcement, CorsPolicy> trusting = policies(null);
-		Map<Enforcement, CorsPolicy> wary = policies(OWN_ORIGINS);
+		Policies trusting = Policies.of(null);
+		Policies wary = Policies.of(OWN_ORIGINS);
 		Map<Integer, Integer> hits = new HashMap<>();
 		for (int i = 0; i < 100_000; i++) {
 			boolean own = this.random.nextBoolean();
-			Map<Enforcement, CorsPolicy> policies = own ? wary : trusting;
+			Policies policies = own ? wary : trusting;
 			String scheme = pick(List.of("http", "https", "https"));
 			String host = pick(HOSTS);
 			WireRequest request = request(scheme, host);
@@ -64,9 +64,9 @@ class EnforcementRulesTests {
 			hits.merge(row, 1, Integer::sum);
 			MapRequest view = new MapRequest(request);
 			String what = "seed %d, request %d: row %d for %s".formatted(seed, i, row, request);
-			CorsDecision server = policies.get(Enforcement.SERVER).decide(view);
-			CorsDecision report = policies.get(Enforcement.REPORT).decide(view);
-			CorsDecision browser = policies.get(Enforcement.BROWSER).decide(view);
+			CorsDecision server = policies.server().decide(view);
+			CorsDecision report = policies.report().decide(view);
+			CorsDecision browser = policies.browser().decide(view);
 			boolean named = request.headers().stream().anyMatch((header) -> header.name().equals("Origin"));
 			Outcome passing = (row == 1 || !named) ? Outcome.ALLOWED : Outcome.SAME_ORIGIN;
 			boolean passes = NaiveEnforcement.passes(row);
@@ -121,17 +121,12 @@ class EnforcementRulesTests {
 		return scheme + "://" + host.replaceFirst(scheme.equals("https") ? ":443$" : ":80$", "");
 	}
 
-	private static Map<Enforcement, CorsPolicy> policies(@Nullable List<String> ownOrigins) {
-		Map<Enforcement, CorsPolicy> policies = new HashMap<>();
-		for (Enforcement enforcement : Enforcement.values()) {
-			policies.put(enforcement,
-					new CorsPolicyBuilder().allowedOrigins(ALLOWED_ORIGINS)
-						.allowedMethods(ALLOWED_METHODS)
-						.enforcement(enforcement)
-						.ownOrigins(ownOrigins)
-						.build());
-		}
-		return policies;
+	private static CorsPolicy policy(Enforcement enforcement, @Nullable List<String> ownOrigins) {
+		return new CorsPolicyBuilder().allowedOrigins(ALLOWED_ORIGINS)
+			.allowedMethods(ALLOWED_METHODS)
+			.enforcement(enforcement)
+			.ownOrigins(ownOrigins)
+			.build();
 	}
 
 	@ParameterizedTest
@@ -141,7 +136,8 @@ class EnforcementRulesTests {
 			"OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT" })
 	void schemeHostAndPortAreReadForNothingThatTheyDoNotDecide(String text) {
 		CorsRequest request = new AddresslessRequest(MapRequest.parse(text));
-		assertThat(policies(null).values()).allSatisfy((policy) -> assertThat(policy.decide(request)).isNotNull());
+		assertThat(Enforcement.values())
+			.allSatisfy((enforcement) -> assertThat(policy(enforcement, null).decide(request)).isNotNull());
 	}
 
 	@Test
@@ -155,7 +151,7 @@ class EnforcementRulesTests {
 			}
 
 		};
-		CorsPolicy policy = policies(OWN_ORIGINS).get(Enforcement.BROWSER);
+		CorsPolicy policy = policy(Enforcement.BROWSER, OWN_ORIGINS);
 		assertThat(policy.decide(request).outcome()).isEqualTo(Outcome.ALLOWED);
 	}
 
@@ -180,7 +176,7 @@ class EnforcementRulesTests {
 				}
 
 			};
-			CorsDecision decision = policies(OWN_ORIGINS).get(Enforcement.SERVER).decide(request);
+			CorsDecision decision = policy(Enforcement.SERVER, OWN_ORIGINS).decide(request);
 			assertThat(decision.reason()).isEqualTo(DenialReason.NOT_OWN_ORIGIN);
 		}
 	}
@@ -188,14 +184,14 @@ class EnforcementRulesTests {
 	@Test
 	void originWithoutHostIsNotThatOfARequestWithoutHost() {
 		CorsRequest request = MapRequest.parse("POST Host: ~ Origin: http://");
-		assertThat(policies(null).get(Enforcement.SERVER).decide(request).status()).isEqualTo(403);
+		assertThat(policy(Enforcement.SERVER, null).decide(request).status()).isEqualTo(403);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void decisionsHaveDenseIndexes(Enforcement enforcement) {
 		Map<CorsDecision, Integer> seen = new IdentityHashMap<>();
-		CorsPolicy policy = policies(OWN_ORIGINS).get(enforcement);
+		CorsPolicy policy = policy(enforcement, OWN_ORIGINS);
 		for (int i = 0; i < 20_000; i++) {
 			CorsDecision decision = policy.decide(new MapRequest(request("https", pick(HOSTS))));
 			seen.put(decision, decision.index());
@@ -209,8 +205,7 @@ class EnforcementRulesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Origin", "Sec-Fetch-Site", "Host" })
 	void costIsProportionalToTheLengthOfTheHeader(String header) {
-		List<CorsPolicy> policies = List.of(policies(null).get(Enforcement.SERVER),
-				policies(OWN_ORIGINS).get(Enforcement.SERVER));
+		List<CorsPolicy> policies = List.of(policy(Enforcement.SERVER, null), policy(Enforcement.SERVER, OWN_ORIGINS));
 		for (String value : List.of("a.".repeat(500_000), "https://" + "a.".repeat(500_000) + "app.example",
 				"pr-".repeat(300_000), "[".repeat(1_000_000))) {
 			MapRequest request = new MapRequest(new WireRequest("POST", List.of(new WireHeader(header, value))));
@@ -222,6 +217,18 @@ class EnforcementRulesTests {
 			}
 			assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(5_000);
 		}
+	}
+
+	/**
+	 * The same settings under each enforcement.
+	 */
+	private record Policies(CorsPolicy browser, CorsPolicy report, CorsPolicy server) {
+
+		static Policies of(@Nullable List<String> ownOrigins) {
+			return new Policies(policy(Enforcement.BROWSER, ownOrigins), policy(Enforcement.REPORT, ownOrigins),
+					policy(Enforcement.SERVER, ownOrigins));
+		}
+
 	}
 
 	/**

@@ -94,11 +94,12 @@ final class CorsPropertiesBinder {
 			.forEach((name) -> policies.computeIfAbsent(name, bound::get));
 		Binder overriding = new Binder(sourcesThatOverrideFiles(this.environment),
 				new PropertySourcesPlaceholdersResolver(this.environment));
-		bound.keySet()
-			.stream()
-			.filter((name) -> !policies.containsKey(name) && !declared.contains(name))
-			.forEach((name) -> overriding.bind("cors.policies." + name,
-					Bindable.ofInstance(policies.get(kept.get(ConfigurationPropertyName.adapt(name, '.')))), handler));
+		for (String name : bound.keySet()) {
+			CorsPolicyProperties same = policies.get(kept.get(ConfigurationPropertyName.adapt(name, '.')));
+			if (same != null && !policies.containsKey(name) && !declared.contains(name)) {
+				overriding.bind("cors.policies." + name, Bindable.ofInstance(same), handler);
+			}
+		}
 	}
 
 	/** The names of policies in sources that spell them as they are. */
