@@ -99,7 +99,7 @@ class CorsReactiveAutoConfigurationTests {
 			assertThat(List.of(context.getBeanDefinitionNames()))
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
 				.filteredOn((name) -> !name.contains("AutoConfiguration"))
-				.containsExactlyInAnyOrder("corsPolicyRegistry", "corsPolicyWebFilter");
+				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter");
 		});
 	}
 

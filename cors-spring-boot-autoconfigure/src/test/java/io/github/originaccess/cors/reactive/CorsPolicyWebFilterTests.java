@@ -85,7 +85,7 @@ class CorsPolicyWebFilterTests {
 	void originStaysVisibleAndTheDecisionIsAnAttribute() throws IOException {
 		try (RawConnection connection = new RawConnection(port)) {
 			connection.exchange(RawHttp.text("/x", DENIED, "close"));
-			assertThat(connection.rest()).isEqualTo("https://b.example: default ACTUAL origin-not-allowed");
+			assertThat(connection.rest()).isEqualTo("https://b.example: default ACTUAL denied origin-not-allowed");
 		}
 	}
 
