@@ -131,7 +131,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	@Override
 	public HttpHeaders getHeaders() {
 		HttpHeaders headers = super.getHeaders();
-		if (this.decision.isAllowed() || isCommitted()) {
+		if (this.decision.outcome() == CorsDecision.Outcome.ALLOWED || isCommitted()) {
 			return headers;
 		}
 		if (this.decidedHeaders == null) {
@@ -141,7 +141,8 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	/**
-	 * The headers of a denied request. Spring's own CORS processing asks for
+	 * The headers of an answer that no other origin may read: the request was denied, or
+	 * comes from the application's own pages. Spring's own CORS processing asks for
 	 * {@code Access-Control-Allow-Origin}, and stays out of it if there is one. Where the
 	 * decision was to send none, it is told that there is, lest it answers 403 itself.
 	 */

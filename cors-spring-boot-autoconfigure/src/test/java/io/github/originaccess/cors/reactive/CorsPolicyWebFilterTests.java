@@ -82,6 +82,14 @@ class CorsPolicyWebFilterTests {
 	}
 
 	@Test
+	void ownPageBehindAProxyIsNotRefusedBySpringsCorsProcessing() throws IOException {
+		WireResponse response = RawHttp.send(port, "/s/@CrossOrigin-of-somebody-else",
+				WireRequest.parse("GET Origin: https://b.example ~ Sec-Fetch-Site: same-origin"));
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.headers()).noneMatch((header) -> header.name().startsWith("Access-Control-"));
+	}
+
+	@Test
 	void originStaysVisibleAndTheDecisionIsAnAttribute() throws IOException {
 		try (RawConnection connection = new RawConnection(port)) {
 			connection.exchange(RawHttp.text("/x", DENIED, "close"));
