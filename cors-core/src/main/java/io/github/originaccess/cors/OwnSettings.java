@@ -205,7 +205,8 @@ final class OwnSettings {
 			return null;
 		}
 		List<String> paths = new ArrayList<>();
-		for (ListElement element : ListElement.split(entries)) {
+		List<ListElement> elements = ListElement.split(entries);
+		for (ListElement element : elements) {
 			Problem problem = syntax.check(this.policy, element.index(), element.text());
 			if (problem != null) {
 				this.found.accept(problem);
@@ -214,7 +215,7 @@ final class OwnSettings {
 				paths.add(element.text());
 			}
 		}
-		if (paths.isEmpty() && ListElement.split(entries).isEmpty()) {
+		if (elements.isEmpty()) {
 			report(Code.PATHS_MISSING, Setting.PATHS, ListElement.WHOLE, "a policy without paths covers nothing",
 					"/**");
 		}

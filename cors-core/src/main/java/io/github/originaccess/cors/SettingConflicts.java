@@ -64,31 +64,35 @@ final class SettingConflicts {
 					List.of(new Offender(any, null)),
 					"every site could act in its visitors' name; name the origins that may");
 		}
-		List<Offender> insecure = origins.origins.stream()
-			.filter((origin) -> !origin.pattern().isSecure())
-			.map((origin) -> new Offender(origin.element(), encrypted(origin.pattern())))
-			.toList();
 		OwnSettings insecureAllowed = owners.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
-		if (insecureAllowed != null && insecureAllowed.allowsInsecureOrigins) {
-			markUsed(insecure, insecureAllowed, this.usedInsecure);
-		}
-		else {
-			report(Code.INSECURE_ORIGIN_WITH_CREDENTIALS, ruling, Setting.ALLOWED_ORIGINS, origins, insecure,
-					"anybody on the network can serve pages of an http origin, and they would act with the users'"
-							+ " credentials");
-		}
-		List<Offender> suffixes = origins.origins.stream()
-			.filter(this::isDirectlyUnderPublicSuffix)
-			.map((origin) -> new Offender(origin.element(), null))
-			.toList();
+		reportUnlessPermitted(Code.INSECURE_ORIGIN_WITH_CREDENTIALS, ruling, origins,
+				origins.origins.stream()
+					.filter((origin) -> !origin.pattern().isSecure())
+					.map((origin) -> new Offender(origin.element(), encrypted(origin.pattern())))
+					.toList(),
+				(insecureAllowed != null && insecureAllowed.allowsInsecureOrigins) ? insecureAllowed : null,
+				this.usedInsecure,
+				"anybody on the network can serve pages of an http origin, and they would act with the users'"
+						+ " credentials");
 		OwnSettings suffixesAllowed = owners.of(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES);
-		if (suffixesAllowed != null && suffixesAllowed.allowsPublicSuffixes) {
-			markUsed(suffixes, suffixesAllowed, this.usedSuffixes);
+		reportUnlessPermitted(Code.PUBLIC_SUFFIX_WITH_CREDENTIALS, ruling, origins,
+				origins.origins.stream()
+					.filter(this::isDirectlyUnderPublicSuffix)
+					.map((origin) -> new Offender(origin.element(), null))
+					.toList(),
+				(suffixesAllowed != null && suffixesAllowed.allowsPublicSuffixes) ? suffixesAllowed : null,
+				this.usedSuffixes,
+				"anybody can register a host that the * matches, and it would act with the users' credentials;"
+						+ " name your own");
+	}
+
+	private void reportUnlessPermitted(Code code, Ruling ruling, OwnSettings origins, List<Offender> offenders,
+			@Nullable OwnSettings permission, Set<OwnSettings> used, String reason) {
+		if (permission == null) {
+			report(code, ruling, Setting.ALLOWED_ORIGINS, origins, offenders, reason);
 		}
-		else {
-			report(Code.PUBLIC_SUFFIX_WITH_CREDENTIALS, ruling, Setting.ALLOWED_ORIGINS, origins, suffixes,
-					"anybody can register a host that the * matches, and it would act with the users' credentials;"
-							+ " name your own");
+		else if (!offenders.isEmpty()) {
+			used.add(permission);
 		}
 	}
 
@@ -153,12 +157,6 @@ final class SettingConflicts {
 			this.publicSuffixes = PublicSuffixList.read();
 		}
 		return this.publicSuffixes.isPublicSuffix(pattern.host());
-	}
-
-	private static void markUsed(List<Offender> permitted, OwnSettings permission, Set<OwnSettings> used) {
-		if (!permitted.isEmpty()) {
-			used.add(permission);
-		}
 	}
 
 	private static String encrypted(OriginPattern pattern) {
