@@ -15,6 +15,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ import org.springframework.web.util.WebUtils;
  * Lets the policy that covers a request decide on it, answers preflights, and guards the
  * response of every other covered request. Must be registered for all dispatcher types: a
  * container hands later dispatches the bare response, and some have lost headers by then.
+ * <p>
+ * What a container answers when no filter runs any more is out of reach: where an
+ * application has no error page at all, Jetty keeps the CORS headers of the response but
+ * removes {@code Vary} before it writes a page of its own.
  */
 public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
@@ -85,17 +90,15 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			chain.doFilter(request, response);
 			return;
 		}
-		ServletCorsRequest view = new ServletCorsRequest(request);
-		CorsDecision decision = policy.decide(view);
-		request.setAttribute(DECISION_ATTRIBUTE, decision);
-		this.denials.decided(decision, view);
-		GuardedResponse guard = new GuardedResponse(response, decision, view, this.foreignHeaders);
-		guard.writeDecision();
-		if (decision.status() != CorsDecision.GO_ON) {
-			response.setStatus(decision.status());
+		GuardedRequest guarded = new GuardedRequest(request, response, policy, this.foreignHeaders);
+		request.setAttribute(DECISION_ATTRIBUTE, guarded.decision());
+		this.denials.decided(guarded.decision(), guarded);
+		guarded.response().begin();
+		if (guarded.decision().status() != CorsDecision.GO_ON) {
+			response.setStatus(guarded.decision().status());
 			return;
 		}
-		chain.doFilter(request, guard);
+		chain.doFilter(guarded, guarded.response());
 	}
 
 	@Override
@@ -110,30 +113,34 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	private void doFilterLaterDispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		ServletCorsRequest view = new ServletCorsRequest(request);
-		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
-		if (decision == null && request.getDispatcherType() == DispatcherType.ERROR) {
-			decision = decideOnFailedRequest(request);
+		GuardedResponse guard = WebUtils.getNativeResponse(response, GuardedResponse.class);
+		if (guard != null) {
+			boolean guarded = WebUtils.getNativeRequest(request, GuardedRequest.class) != null;
+			chain.doFilter(guarded ? request : new GuardedRequest(request, guard), response);
+			return;
 		}
-		if (decision == null || WebUtils.getNativeResponse(response, GuardedResponse.class) != null) {
+		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
+		if (decision == null) {
+			decision = decideOnFailedRequest(request, response);
+		}
+		if (decision == null) {
 			chain.doFilter(request, response);
 			return;
 		}
-		GuardedResponse guard = new GuardedResponse(response, decision, view, this.foreignHeaders);
-		guard.writeDecision();
-		chain.doFilter(request, guard);
+		GuardedRequest guarded = new GuardedRequest(request, response, decision, this.foreignHeaders);
+		guarded.response().resume();
+		chain.doFilter(guarded, guarded.response());
 	}
 
 	/**
 	 * What a container refuses by itself, such as TRACE, comes here first as an error,
 	 * and the dispatch of an error is a GET whatever the request was.
 	 */
-	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request) {
+	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request, HttpServletResponse response) {
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
 			CorsPolicy policy = find(uri, request.getContextPath());
-			Object method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
-			return (policy == null) ? null : policy
-				.decide(new ServletCorsRequest(request, (method != null) ? method.toString() : request.getMethod()));
+			return (policy == null) ? null
+					: new GuardedRequest(new FailedRequest(request), response, policy, this.foreignHeaders).decision();
 		}
 		return null;
 	}
@@ -169,6 +176,23 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	@Override
 	protected boolean shouldNotFilterErrorDispatch() {
 		return false;
+	}
+
+	/**
+	 * The request that failed, as far as a decision reads it.
+	 */
+	private static final class FailedRequest extends HttpServletRequestWrapper {
+
+		FailedRequest(HttpServletRequest request) {
+			super(request);
+		}
+
+		@Override
+		public String getMethod() {
+			Object method = getAttribute(RequestDispatcher.ERROR_METHOD);
+			return (method != null) ? method.toString() : super.getMethod();
+		}
+
 	}
 
 }

@@ -2,12 +2,14 @@
 
 package io.github.originaccess.cors.servlet;
 
+import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
-import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +28,51 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	/** No origin, so it grants nothing should it ever leave the server. */
 	private static final String DECIDED = "decided-by-policy";
 
-	private final CorsDecision decision;
-
-	private final CorsRequest request;
+	private final GuardedRequest request;
 
 	private final ForeignHeaderLog foreignHeaders;
 
-	GuardedResponse(HttpServletResponse response, CorsDecision decision, CorsRequest request,
-			ForeignHeaderLog foreignHeaders) {
+	GuardedResponse(HttpServletResponse response, GuardedRequest request, ForeignHeaderLog foreignHeaders) {
 		super(response);
-		this.decision = decision;
 		this.request = request;
 		this.foreignHeaders = foreignHeaders;
 	}
 
-	void writeDecision() {
-		this.decision.writeTo(this.request, this);
+	CorsDecision decision() {
+		return this.request.decision();
+	}
+
+	/**
+	 * Drop what filters further out have set, then write the decision.
+	 */
+	void begin() {
+		// Without this header the others mean nothing, and one look-up is all that a
+		// response without a second CORS layer costs.
+		if (super.containsHeader(ALLOW_ORIGIN)) {
+			this.foreignHeaders.dropped(decision().policy());
+			removeCorsHeaders();
+		}
+		writeDecision();
+	}
+
+	/**
+	 * Write the decision again, to a response that has it or has lost it.
+	 */
+	void resume() {
+		removeCorsHeaders();
+		writeDecision();
+	}
+
+	private void removeCorsHeaders() {
+		for (String name : List.copyOf(super.getHeaderNames())) {
+			if (ResponseHeaders.isCorsHeader(name)) {
+				super.setHeader(name, null);
+			}
+		}
+	}
+
+	private void writeDecision() {
+		this.request.writeDecisionTo(this);
 	}
 
 	@Override
@@ -65,6 +96,43 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		writeDecision();
 	}
 
+	@Override
+	public void sendError(int status) throws IOException {
+		if (isErrorPage()) {
+			endErrorPage(status);
+		}
+		else {
+			super.sendError(status);
+		}
+	}
+
+	@Override
+	public void sendError(int status, String message) throws IOException {
+		if (isErrorPage()) {
+			endErrorPage(status);
+		}
+		else {
+			super.sendError(status, message);
+		}
+	}
+
+	private boolean isErrorPage() {
+		return this.request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+	}
+
+	/**
+	 * An error page that sends an error itself, as happens where Spring Security protects
+	 * it, has no error page in turn. Tomcat answers then without a body. Jetty writes a
+	 * page of its own and takes {@code Vary} away before, when no filter runs any more;
+	 * so the answer ends here, for both as Tomcat ends it.
+	 */
+	private void endErrorPage(int status) throws IOException {
+		super.resetBuffer();
+		super.setStatus(status);
+		super.setContentLength(0);
+		super.flushBuffer();
+	}
+
 	/**
 	 * Spring's own CORS processing asks for {@code Access-Control-Allow-Origin}, and
 	 * stays out of it if there is one. Where the decision was to send none, it is told
@@ -78,12 +146,9 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void setHeader(String name, String value) {
-		if (isForeign(name)) {
-			return;
-		}
-		super.setHeader(name, value);
-		if (VARY.equalsIgnoreCase(name)) {
-			writeDecision();
+		if (!isForeign(name)) {
+			super.setHeader(name, value);
+			restoreVary(name);
 		}
 	}
 
@@ -104,6 +169,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	public void setDateHeader(String name, long date) {
 		if (!isForeign(name)) {
 			super.setDateHeader(name, date);
+			restoreVary(name);
 		}
 	}
 
@@ -118,6 +184,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	public void setIntHeader(String name, int value) {
 		if (!isForeign(name)) {
 			super.setIntHeader(name, value);
+			restoreVary(name);
 		}
 	}
 
@@ -128,11 +195,17 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		}
 	}
 
+	private void restoreVary(String name) {
+		if (VARY.equalsIgnoreCase(name)) {
+			writeDecision();
+		}
+	}
+
 	private boolean isForeign(String name) {
 		if (name == null || !ResponseHeaders.isCorsHeader(name)) {
 			return false;
 		}
-		this.foreignHeaders.dropped(this.decision.policy());
+		this.foreignHeaders.dropped(decision().policy());
 		return true;
 	}
 

@@ -11,6 +11,7 @@ import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.wire.RawConnection;
 import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,12 @@ class CorsPolicyWebFilterTests {
 
 	@BeforeAll
 	static void start() {
-		application = NettyApplication.start(
+		application = WebServer.NETTY.start(
 				Map.of("cors.allowed-origins", "https://a.example", "cors.policies.open.allowed-origins", "*",
 						"cors.policies.open.paths", "/open/**",
 						"logging.level.org.springframework.http.codec.ResourceHttpMessageWriter", "debug"),
 				Application.class, FailingApplication.class);
-		port = NettyApplication.port(application);
+		port = WebServer.port(application);
 	}
 
 	@AfterAll

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,6 +29,9 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
@@ -38,9 +42,16 @@ import org.springframework.web.server.session.WebSessionManager;
  * What goes wrong around a controller: filters, error handlers, functional routes,
  * sockets, sessions and other layers of CORS.
  */
+@EnableAutoConfiguration
 @Configuration(proxyBeanMethods = false)
 @Import({ FailingController.class, FailingApplication.Upstream.class })
 class FailingApplication implements WebFluxConfigurer {
+
+	/** Of the servers on the class path, Spring takes Tomcat to be the one that runs. */
+	@Override
+	public WebSocketService getWebSocketService() {
+		return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy());
+	}
 
 	private static boolean isAt(ServerWebExchange exchange, String situation) {
 		return exchange.getRequest().getPath().value().equals("/s/" + situation);

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,11 +34,11 @@ class ReactiveFailureTests {
 
 	@BeforeAll
 	static void start() {
-		application = NettyApplication.start(Map.of("cors.allowed-origins", ALLOWED, "cors.allow-credentials", "true",
+		application = WebServer.NETTY.start(Map.of("cors.allowed-origins", ALLOWED, "cors.allow-credentials", "true",
 				"cors.exposed-headers", "X-Total", "cors.allowed-methods", "*", "cors.paths", "/s/**",
 				"spring.http.codecs.max-in-memory-size", "1KB", "logging.level.org.springframework", "off",
 				"logging.level.reactor.netty", "off"), FailingApplication.class);
-		port = NettyApplication.port(application);
+		port = WebServer.port(application);
 	}
 
 	@AfterAll

@@ -9,12 +9,14 @@ import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.wire.RawConnection;
 import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,9 +37,9 @@ class ReactivePathTests {
 
 	@BeforeAll
 	static void start() {
-		application = NettyApplication.start(Map.of("cors.paths", "/api/**", "cors.allowed-origins",
-				"https://a.example", "server.forward-headers-strategy", "framework"), Controller.class);
-		applicationWithBasePath = NettyApplication.start(
+		application = WebServer.NETTY.start(Map.of("cors.paths", "/api/**", "cors.allowed-origins", "https://a.example",
+				"server.forward-headers-strategy", "framework"), Controller.class);
+		applicationWithBasePath = WebServer.NETTY.start(
 				Map.of("cors.paths", "/api/**", "cors.allowed-origins", "https://a.example", "spring.webflux.base-path",
 						BASE_PATH, "server.forward-headers-strategy", "framework"),
 				Controller.class);
@@ -75,13 +77,13 @@ class ReactivePathTests {
 			/apix                  | {"timestamp"        | false
 			""")
 	void policyAndHandlerSeeTheSamePath(String path, String answer, boolean covered) throws IOException {
-		verify(NettyApplication.port(application), path, answer, covered);
-		verify(NettyApplication.port(applicationWithBasePath), BASE_PATH + path, answer, covered);
+		verify(WebServer.port(application), path, answer, covered);
+		verify(WebServer.port(applicationWithBasePath), BASE_PATH + path, answer, covered);
 	}
 
 	@Test
 	void outsideOfTheBasePathNothingIsCovered() throws IOException {
-		WireResponse response = RawHttp.send(NettyApplication.port(applicationWithBasePath), "/api/controller",
+		WireResponse response = RawHttp.send(WebServer.port(applicationWithBasePath), "/api/controller",
 				WireRequest.parse("GET Origin: https://a.example"));
 		assertThat(response.status()).isEqualTo(404);
 		assertThat(response.vary()).isEmpty();
@@ -89,7 +91,7 @@ class ReactivePathTests {
 
 	@Test
 	void prefixOfAProxyIsNoPartOfThePath() throws IOException {
-		WireResponse response = RawHttp.send(NettyApplication.port(application), "/api/file",
+		WireResponse response = RawHttp.send(WebServer.port(application), "/api/file",
 				WireRequest.parse("GET Origin: https://a.example ~ X-Forwarded-Prefix: /proxy"));
 		assertThat(response.corsHeaders()).containsExactly("access-control-allow-origin: https://a.example");
 	}
@@ -105,6 +107,7 @@ class ReactivePathTests {
 	}
 
 	@RestController
+	@EnableAutoConfiguration
 	static class Controller {
 
 		@RequestMapping("/api/controller/**")

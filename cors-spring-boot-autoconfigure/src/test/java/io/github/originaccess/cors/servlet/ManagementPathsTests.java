@@ -3,19 +3,20 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -36,19 +37,19 @@ class ManagementPathsTests {
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
 			textBlock = """
 					OPTIONS                                                                      | COVERED           | LEFT ALONE
-					--spring.application.name=x                                                              | /x /actuators     | /actuator /actuator/health /actuator/he%61lth /cloudfoundryapplication/health
-					--management.endpoints.web.base-path=/manage                                 | /actuator/health  | /manage/health /manage
-					--management.endpoints.web.base-path=/                                       | /x /actuator      | /health /health/a /info
-					--management.endpoints.web.path-mapping.health=alive                         | /x                | /actuator/alive /actuator/health
-					--management.endpoint.health.group.live.additional-path=server:/livez        | /x                | /livez /actuator/health
-					--spring.mvc.servlet.path=/app                                               | /actuator/health  | /app/actuator/health
-					--server.servlet.context-path=/ctx                                           | /ctx/x            | /ctx/actuator/health
-					--management.server.port=-1                                                  | /actuator/health  |
-					--management.server.port=0                                                   | /actuator/health  |
-					--cors.policies.ops.paths=/*/health                                          | /x/health         | /actuator/health
-					--cors.policies.ops.paths=/actuator/health                                   | /actuator/health  | /actuator/info
-					--cors.policies.ops.paths=/cloudfoundryapplication/**                        | /cloudfoundryapplication/x | /actuator/info
-					--spring.main.lazy-initialization=true                                       | /x                | /actuator/health
+					spring.application.name=x                                                      | /x /actuators     | /actuator /actuator/health /actuator/he%61lth /cloudfoundryapplication/health
+					management.endpoints.web.base-path=/manage                                 | /actuator/health  | /manage/health /manage
+					management.endpoints.web.base-path=/                                       | /x /actuator      | /health /health/a /info
+					management.endpoints.web.path-mapping.health=alive                         | /x                | /actuator/alive /actuator/health
+					management.endpoint.health.group.live.additional-path=server:/livez        | /x                | /livez /actuator/health
+					spring.mvc.servlet.path=/app                                               | /actuator/health  | /app/actuator/health
+					server.servlet.context-path=/ctx                                           | /ctx/x            | /ctx/actuator/health
+					management.server.port=-1                                                  | /actuator/health  |
+					management.server.port=0                                                   | /actuator/health  |
+					cors.policies.ops.paths=/*/health                                          | /x/health         | /actuator/health
+					cors.policies.ops.paths=/actuator/health                                   | /actuator/health  | /actuator/info
+					cors.policies.ops.paths=/cloudfoundryapplication/**                        | /cloudfoundryapplication/x | /actuator/info
+					spring.main.lazy-initialization=true                                       | /x                | /actuator/health
 					""")
 	void managementPathsAreCoveredByPoliciesThatNameThem(String option, String covered, String leftAlone)
 			throws IOException {
@@ -65,9 +66,9 @@ class ManagementPathsTests {
 	@Test
 	void propertiesOfTheEndpointsHoldThere() throws IOException {
 		try (ConfigurableApplicationContext application = start(
-				"--management.endpoints.web.cors.allowed-origins=https://ops.example")) {
+				"management.endpoints.web.cors.allowed-origins=https://ops.example")) {
 			WireRequest request = new WireRequest("GET", List.of(new WireHeader("Origin", "https://ops.example")));
-			WireResponse response = RawHttp.send(port(application), "/actuator/health", request);
+			WireResponse response = RawHttp.send(WebServer.port(application), "/actuator/health", request);
 			assertThat(response.headers())
 				.contains(new WireHeader("Access-Control-Allow-Origin", "https://ops.example"));
 		}
@@ -75,13 +76,13 @@ class ManagementPathsTests {
 
 	@Test
 	void policyForEndpointsOfAnotherServerIsAWarning(CapturedOutput output) {
-		start("--management.server.port=0", "--cors.policies.ops.paths=/actuator/**").close();
+		start("management.server.port=0", "cors.policies.ops.paths=/actuator/**").close();
 		assertThat(output).contains("CORS policy 'ops' covers /actuator in vain");
 	}
 
 	private static List<String> vary(ConfigurableApplicationContext application, String path) throws IOException {
 		WireRequest request = new WireRequest("GET", List.of(new WireHeader("Origin", ORIGIN)));
-		return RawHttp.send(port(application), path, request)
+		return RawHttp.send(WebServer.port(application), path, request)
 			.headers()
 			.stream()
 			.filter((header) -> header.name().equalsIgnoreCase("Vary"))
@@ -89,16 +90,14 @@ class ManagementPathsTests {
 			.toList();
 	}
 
-	private static int port(ConfigurableApplicationContext application) {
-		return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-	}
-
 	private static ConfigurableApplicationContext start(String... options) {
-		SpringApplication application = new SpringApplication(Application.class);
-		Stream<String> common = Stream.of("--server.port=0", "--spring.main.banner-mode=off",
-				"--logging.level.root=warn", "--cors.allowed-origins=" + ORIGIN,
-				"--management.endpoints.web.exposure.include=health,info");
-		return application.run(Stream.concat(common, Stream.of(options)).toArray(String[]::new));
+		Map<String, String> properties = new LinkedHashMap<>(
+				Map.of("cors.allowed-origins", ORIGIN, "management.endpoints.web.exposure.include", "health,info"));
+		for (String option : options) {
+			String[] property = option.split("=", 2);
+			properties.put(property[0], property[1]);
+		}
+		return WebServer.TOMCAT.start(properties, Application.class);
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

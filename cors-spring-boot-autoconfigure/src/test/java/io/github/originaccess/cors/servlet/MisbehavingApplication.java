@@ -3,175 +3,243 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 
+import io.github.originaccess.cors.wire.WebServer;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
+import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.CrossOrigin;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeStrategy;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * An application that does to its responses what applications do.
+ * An application that does to its responses what applications do. It can be deployed as a
+ * WAR.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(MisbehavingApplication.Controller.class)
-class MisbehavingApplication {
+@EnableWebSocket
+@Import({ FailingController.class, HeaderController.class })
+public class MisbehavingApplication extends SpringBootServletInitializer
+		implements WebMvcConfigurer, WebSocketConfigurer {
+
+	static final String ALLOWED = "https://a.example";
 
 	static final String EVIL = "https://evil.example";
 
+	static final Map<String, String> PROPERTIES = Map.ofEntries(Map.entry("cors.allowed-origins", ALLOWED),
+			Map.entry("cors.allowed-methods", "*"), Map.entry("cors.allow-credentials", "true"),
+			Map.entry("cors.exposed-headers", "X-Total"), Map.entry("cors.policies.open.allowed-origins", "*"),
+			Map.entry("cors.policies.open.allow-credentials", "false"),
+			Map.entry("cors.policies.open.paths", "/open/**"), Map.entry("spring.servlet.multipart.enabled", "true"),
+			Map.entry("spring.servlet.multipart.max-file-size", "1KB"),
+			Map.entry("server.tomcat.max-http-form-post-size", "1KB"),
+			Map.entry("server.jetty.max-http-form-post-size", "1KB"), Map.entry("spring.security.user.name", "nobody"),
+			Map.entry("logging.level.root", "off"));
+
+	@Override
+	protected SpringApplicationBuilder configure(SpringApplicationBuilder application) {
+		return WebServer.TOMCAT.with(application.sources(MisbehavingApplication.class), PROPERTIES);
+	}
+
+	@Override
+	public void addResourceHandlers(ResourceHandlerRegistry registry) {
+		registry.addResourceHandler("/static/**").addResourceLocations("classpath:/fixtures/");
+	}
+
+	@Override
+	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+		// Of two servers on the class path, Spring takes Jetty to be the one that runs.
+		registry.addHandler(new TextWebSocketHandler(), "/socket")
+			.setHandshakeHandler(new DefaultHandshakeHandler(new StandardWebSocketUpgradeStrategy()))
+			.setAllowedOrigins("*");
+	}
+
 	@Bean
-	FilterRegistrationBean<Filter> failingFilter() {
+	FilterRegistrationBean<Filter> laterFilter() {
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
-			throw new ServletException("a filter fails");
+			switch (((HttpServletRequest) request).getRequestURI().replaceAll(".*/", "")) {
+				case "sends-error" -> ((HttpServletResponse) response).sendError(418);
+				case "throws" -> throw new IllegalStateException("a filter fails");
+				case "throws-servlet-exception" -> throw new ServletException("a filter fails");
+				case "throws-error" -> throw new AssertionError("a filter fails");
+				case "throws-afterwards" -> {
+					chain.doFilter(request, response);
+					throw new IllegalStateException("a filter fails");
+				}
+				default -> chain.doFilter(request, response);
+			}
 		});
-		registration.addUrlPatterns("/filter-throws");
+		registration.addUrlPatterns("/filter/*");
 		return registration;
 	}
 
 	@Bean
 	FilterRegistrationBean<Filter> outerFilter() {
-		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
-			((HttpServletResponse) response).addHeader("Vary", "Accept-Encoding, origin");
-			chain.doFilter(request, response);
-		});
-		registration.addUrlPatterns("/outer-vary");
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+				(servletRequest, response, chain) -> {
+					HttpServletResponse outer = (HttpServletResponse) response;
+					switch (((HttpServletRequest) servletRequest).getRequestURI().replaceAll(".*/", "")) {
+						case "sends-error" -> {
+							outer.sendError(418);
+							return;
+						}
+						case "vary" -> outer.addHeader("Vary", "Accept-Encoding, origin");
+						default -> {
+							outer.setHeader("Access-Control-Allow-Origin", "*");
+							outer.setHeader("Access-Control-Allow-Credentials", "false");
+							outer.setHeader("Access-Control-Allow-Methods", "POST, PUT, GET, OPTIONS, DELETE");
+							outer.setHeader("Access-Control-Allow-Private-Network", "true");
+						}
+					}
+					chain.doFilter(servletRequest, response);
+				});
+		registration.addUrlPatterns("/outer/*", "/error");
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR);
 		registration.setOrder(CorsPolicyFilter.DEFAULT_ORDER - 1);
 		return registration;
 	}
 
 	@Bean
-	ServletRegistrationBean<HttpServlet> plainServlet() {
-		return new ServletRegistrationBean<>(new HttpServlet() {
-
-			private static final long serialVersionUID = 1L;
-
-			@Override
-			protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-				AsyncContext async = request.startAsync(request, response);
-				async.start(() -> {
-					((HttpServletResponse) async.getResponse()).addHeader("Access-Control-Allow-Origin", EVIL);
-					async.complete();
-				});
-			}
-
-		}, "/servlet/*");
+	FilterRegistrationBean<ShallowEtagHeaderFilter> etagFilter() {
+		FilterRegistrationBean<ShallowEtagHeaderFilter> registration = new FilterRegistrationBean<>(
+				new ShallowEtagHeaderFilter());
+		registration.addUrlPatterns("/etag/shallow");
+		return registration;
 	}
 
-	@RestController
-	static class Controller {
+	@Bean
+	ServletRegistrationBean<HttpServlet> plainServlet() {
+		return new ServletRegistrationBean<>(new PlainServlet(), "/servlet/*");
+	}
 
-		private final AtomicInteger calls = new AtomicInteger();
+	@Bean
+	DefaultErrorAttributes failingErrorAttributes() {
+		return new DefaultErrorAttributes() {
 
-		int calls() {
-			return this.calls.get();
+			@Override
+			public Map<String, @Nullable Object> getErrorAttributes(WebRequest request, ErrorAttributeOptions options) {
+				Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI, WebRequest.SCOPE_REQUEST);
+				if (String.valueOf(uri).endsWith("/error-page-fails")) {
+					throw new IllegalStateException("the error page fails");
+				}
+				return super.getErrorAttributes(request, options);
+			}
+
+		};
+	}
+
+	@Bean
+	SecurityFilterChain basic(HttpSecurity http) {
+		return http.securityMatcher("/basic/**", "/protected-error-page/basic/**")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.httpBasic(Customizer.withDefaults())
+			.build();
+	}
+
+	@Bean
+	SecurityFilterChain form(HttpSecurity http) {
+		return http.securityMatcher("/form/**")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.formLogin(Customizer.withDefaults())
+			.build();
+	}
+
+	@Bean
+	SecurityFilterChain denied(HttpSecurity http) {
+		return http.securityMatcher("/denied/**")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().denyAll())
+			.build();
+	}
+
+	/** Many protect everything, the error page included, and do not mean to. */
+	@Bean
+	SecurityFilterChain errorPageOfProtectedPaths(HttpSecurity http) {
+		return http.securityMatcher(MisbehavingApplication::isErrorOfProtectedPath)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.httpBasic(Customizer.withDefaults())
+			.build();
+	}
+
+	private static boolean isErrorOfProtectedPath(HttpServletRequest request) {
+		return String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+			.contains("/protected-error-page/");
+	}
+
+	@Bean
+	UserDetailsService nobody() {
+		return new InMemoryUserDetailsManager();
+	}
+
+	/**
+	 * A servlet that knows nothing of Spring.
+	 */
+	private static final class PlainServlet extends HttpServlet {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected void doGet(HttpServletRequest request, HttpServletResponse response)
+				throws ServletException, IOException {
+			switch (request.getPathInfo()) {
+				case "/throws" -> throw new ServletException("a servlet fails");
+				case "/async-times-out" -> request.startAsync().setTimeout(50);
+				case "/async-dispatches" -> request.startAsync().dispatch("/sets-headers");
+				case "/async-dispatches-to-itself" -> {
+					if (request.getDispatcherType() == DispatcherType.REQUEST) {
+						request.startAsync().dispatch();
+					}
+					else {
+						addHeaders(request.startAsync());
+					}
+				}
+				case "/async-sends-error" -> {
+					AsyncContext async = request.startAsync();
+					((HttpServletResponse) async.getResponse()).sendError(418);
+					async.complete();
+				}
+				case "/async" -> addHeaders(request.startAsync());
+				default -> addHeaders(request.startAsync(request, response));
+			}
 		}
 
-		@RequestMapping("/**")
-		String anything() {
-			this.calls.incrementAndGet();
-			return "ok";
-		}
-
-		@GetMapping("/send-error")
-		void sendError(HttpServletResponse response) throws IOException {
-			response.sendError(418);
-		}
-
-		@GetMapping("/throws")
-		void fail() {
-			throw new IllegalStateException("a controller fails");
-		}
-
-		@GetMapping("/callable-throws")
-		Callable<String> failLater() {
-			return () -> {
-				throw new IllegalStateException("a callable fails");
-			};
-		}
-
-		@GetMapping("/times-out")
-		DeferredResult<String> timeOut() {
-			return new DeferredResult<>(50L);
-		}
-
-		@GetMapping("/redirects")
-		void redirect(HttpServletResponse response) throws IOException {
-			response.sendRedirect("/elsewhere");
-		}
-
-		@GetMapping("/resets")
-		void reset(HttpServletResponse response) throws IOException {
-			response.reset();
-			response.getWriter().write("started again");
-		}
-
-		@GetMapping("/resets-and-sends-error")
-		void resetAndSendError(HttpServletResponse response) throws IOException {
-			response.reset();
-			response.sendError(500);
-		}
-
-		@GetMapping("/sets-headers")
-		String setHeaders(HttpServletResponse response) {
-			response.setHeader("Access-Control-Allow-Origin", EVIL);
-			response.addHeader("access-control-allow-credentials", "true");
-			response.setIntHeader("Access-Control-Max-Age", 1);
-			response.addIntHeader("Access-Control-Max-Age", 1);
-			response.setDateHeader("Access-Control-Max-Age", 1);
-			response.addDateHeader("Access-Control-Max-Age", 1);
-			return "ok";
-		}
-
-		@GetMapping("/returns-headers")
-		ResponseEntity<String> returnHeaders() {
-			return ResponseEntity.ok().header("Access-Control-Allow-Origin", EVIL).header("Vary", "Accept").body("ok");
-		}
-
-		@GetMapping("/replaces-vary")
-		String replaceVary(HttpServletResponse response) {
-			response.setHeader("Vary", "Accept");
-			return "ok";
-		}
-
-		@GetMapping("/adds-vary")
-		String addVary(HttpServletResponse response) {
-			response.addHeader("Vary", "ORIGIN, Accept");
-			return "ok";
-		}
-
-		@GetMapping("/cross-origin")
-		@CrossOrigin("https://somebody-else.example")
-		String crossOrigin() {
-			return "ok";
-		}
-
-		@GetMapping("/forwards")
-		void forward(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
-			request.getRequestDispatcher("/sets-headers").forward(request, response);
-		}
-
-		@GetMapping("/commits-first")
-		void commitFirst(HttpServletResponse response) throws IOException {
-			response.flushBuffer();
-			response.setHeader("Access-Control-Allow-Origin", EVIL);
-			response.addHeader("Vary", "Accept");
+		private static void addHeaders(AsyncContext async) {
+			async.start(() -> {
+				HttpServletResponse response = (HttpServletResponse) async.getResponse();
+				response.addHeader("Access-Control-Allow-Origin", EVIL);
+				response.setHeader("Vary", "Accept");
+				async.complete();
+			});
 		}
 
 	}

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Many clients at once, each with requests of mixed origins to paths of mixed policies
@@ -23,16 +23,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class ConcurrentClients {
 
+	private static final List<String> POLICIES = List.of("exact", "pattern", "any", "none");
+
+	private static final List<String> EXACT = List.of("https://1.example", "https://2.example", "https://3.example");
+
 	private ConcurrentClients() {
 	}
 
 	/** Return the properties of the application that is to be sent such requests. */
 	public static Map<String, String> properties() {
 		return Map.of("cors.policies.exact.paths", "/exact/**", "cors.policies.exact.allowed-origins",
-				"https://1.example,https://2.example,https://3.example", "cors.policies.exact.allow-credentials",
-				"true", "cors.policies.pattern.paths", "/pattern/**", "cors.policies.pattern.allowed-origins",
-				"https://*.example.com", "cors.policies.any.paths", "/any/**", "cors.policies.any.allowed-origins",
-				"*");
+				String.join(",", EXACT), "cors.policies.exact.allow-credentials", "true", "cors.policies.pattern.paths",
+				"/pattern/**", "cors.policies.pattern.allowed-origins", "https://*.example.com",
+				"cors.policies.any.paths", "/any/**", "cors.policies.any.allowed-origins", "*");
 	}
 
 	/**
@@ -65,7 +68,7 @@ public final class ConcurrentClients {
 	private static void runOne(int port, Random random, int requests, long seed) throws IOException {
 		try (RawConnection connection = new RawConnection(port)) {
 			for (int i = 0; i < requests; i++) {
-				String policy = List.of("exact", "pattern", "any", "none").get(random.nextInt(4));
+				String policy = POLICIES.get(random.nextInt(4));
 				String origin = switch (random.nextInt(4)) {
 					case 0 -> "";
 					case 1 -> "https://evil" + random.nextInt(1000) + ".example";
@@ -82,14 +85,16 @@ public final class ConcurrentClients {
 					.filter((header) -> header.startsWith("access-control-allow-origin: "))
 					.map((header) -> header.substring("access-control-allow-origin: ".length()))
 					.toList();
-				assertThat(allowed).as("seed %d, %s, %s", seed, policy, request).isEqualTo(expected(policy, origin));
+				if (!allowed.equals(expected(policy, origin))) {
+					fail("seed %d: %s to %s was allowed for %s", seed, request, policy, allowed);
+				}
 			}
 		}
 	}
 
 	private static List<String> expected(String policy, String origin) {
 		boolean allowed = switch (policy) {
-			case "exact" -> origin.matches("https://[1-3]\\.example");
+			case "exact" -> EXACT.contains(origin);
 			case "pattern" -> origin.endsWith(".example.com");
 			default -> false;
 		};

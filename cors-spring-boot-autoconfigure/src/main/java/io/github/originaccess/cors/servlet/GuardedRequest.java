@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.servlet;
+
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+
+import io.github.originaccess.cors.CorsDecision;
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * A covered request, first as a decision sees it, then as the application does. The
+ * application finds it as it was sent but for two things, both of which would let
+ * something else than the policy decide: {@link #startAsync()} keeps the guarded
+ * response, and an {@code Origin} that is no URL is an opaque one.
+ */
+final class GuardedRequest extends HttpServletRequestWrapper implements CorsRequest {
+
+	private static final String ORIGIN = "Origin";
+
+	/**
+	 * The Fetch standard's word for an origin that has no name. Nobody is allowed by it
+	 * who could not have sent it himself.
+	 */
+	private static final String OPAQUE_ORIGIN = "null";
+
+	// With these fields, request and response are 48 bytes together: look before you add
+	// one.
+	private final GuardedResponse response;
+
+	private final CorsDecision decision;
+
+	GuardedRequest(HttpServletRequest request, HttpServletResponse response, CorsPolicy policy,
+			ForeignHeaderLog foreignHeaders) {
+		super(request);
+		this.response = new GuardedResponse(response, this, foreignHeaders);
+		this.decision = policy.decide(this);
+	}
+
+	GuardedRequest(HttpServletRequest request, HttpServletResponse response, CorsDecision decision,
+			ForeignHeaderLog foreignHeaders) {
+		super(request);
+		this.response = new GuardedResponse(response, this, foreignHeaders);
+		this.decision = decision;
+	}
+
+	/**
+	 * A later dispatch of a request whose response is guarded already.
+	 */
+	GuardedRequest(HttpServletRequest request, GuardedResponse response) {
+		super(request);
+		this.response = response;
+		this.decision = response.decision();
+	}
+
+	GuardedResponse response() {
+		return this.response;
+	}
+
+	CorsDecision decision() {
+		return this.decision;
+	}
+
+	void writeDecisionTo(ResponseHeaders headers) {
+		this.decision.writeTo(this, headers);
+	}
+
+	@Override
+	public String method() {
+		return sent().getMethod();
+	}
+
+	@Override
+	public String scheme() {
+		return sent().getScheme();
+	}
+
+	@Override
+	public String host() {
+		return sent().getServerName();
+	}
+
+	@Override
+	public int port() {
+		return sent().getServerPort();
+	}
+
+	@Override
+	public @Nullable String header(String name) {
+		return sent().getHeader(name);
+	}
+
+	@Override
+	public List<String> headers(String name) {
+		return Collections.list(sent().getHeaders(name));
+	}
+
+	@Override
+	public boolean isRepeated(String name) {
+		Enumeration<String> lines = sent().getHeaders(name);
+		if (!lines.hasMoreElements()) {
+			return false;
+		}
+		lines.nextElement();
+		return lines.hasMoreElements();
+	}
+
+	private HttpServletRequest sent() {
+		return (HttpServletRequest) getRequest();
+	}
+
+	/**
+	 * The container would pair its own request with its own response, past the guard. It
+	 * gets its own request back, as it finds the path of a dispatch in it.
+	 */
+	@Override
+	public AsyncContext startAsync() {
+		ServletRequest request = getRequest();
+		while (request instanceof ServletRequestWrapper wrapper) {
+			request = wrapper.getRequest();
+		}
+		return startAsync(request, this.response);
+	}
+
+	@Override
+	public @Nullable String getHeader(String name) {
+		String value = super.getHeader(name);
+		return (value != null && ORIGIN.equalsIgnoreCase(name)) ? legible(value) : value;
+	}
+
+	@Override
+	public Enumeration<String> getHeaders(String name) {
+		Enumeration<String> values = super.getHeaders(name);
+		return ORIGIN.equalsIgnoreCase(name)
+				? Collections.enumeration(Collections.list(values).stream().map(GuardedRequest::legible).toList())
+				: values;
+	}
+
+	/**
+	 * Spring parses {@code Origin} in its CORS processing and in its WebSocket
+	 * handshakes. Where it cannot, the one answers "Invalid CORS request" before it looks
+	 * at the response, and the other with an error of the server.
+	 */
+	private static String legible(String origin) {
+		try {
+			// The port is only read when asked for.
+			UriComponentsBuilder.fromUriString(origin).build().getPort();
+			return origin;
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			return OPAQUE_ORIGIN;
+		}
+	}
+
+}

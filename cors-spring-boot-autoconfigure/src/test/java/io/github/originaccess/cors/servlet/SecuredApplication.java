@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.servlet;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * An application in which Spring Security protects everything, error pages included, in
+ * three ways, and knows nothing of CORS.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(SecuredApplication.Controller.class)
+class SecuredApplication {
+
+	@Bean
+	SecurityFilterChain form(HttpSecurity http) {
+		return http.securityMatcher("/form/**", "/login")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.formLogin(Customizer.withDefaults())
+			.csrf(AbstractHttpConfigurer::disable)
+			.build();
+	}
+
+	@Bean
+	SecurityFilterChain bearer(HttpSecurity http) {
+		return http.securityMatcher("/bearer/**")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/bearer/admin")
+				.hasRole("ADMIN")
+				.anyRequest()
+				.authenticated())
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf(AbstractHttpConfigurer::disable)
+			.addFilterBefore(new BearerFilter(), AuthorizationFilter.class)
+			.exceptionHandling(
+					(handling) -> handling.authenticationEntryPoint((request, response, ex) -> response.sendError(401)))
+			.build();
+	}
+
+	@Bean
+	SecurityFilterChain basic(HttpSecurity http) {
+		return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.httpBasic(Customizer.withDefaults())
+			.build();
+	}
+
+	@Bean
+	@SuppressWarnings("deprecation")
+	UserDetailsService users() {
+		return new InMemoryUserDetailsManager(
+				User.withDefaultPasswordEncoder().username("user").password("password").roles("USER").build());
+	}
+
+	/**
+	 * Stands for whatever checks a token.
+	 */
+	private static final class BearerFilter extends OncePerRequestFilter {
+
+		@Override
+		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+				throws ServletException, IOException {
+			if ("Bearer good".equals(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+				SecurityContextHolder.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken
+					.authenticated("user", null, AuthorityUtils.createAuthorityList("ROLE_USER"))));
+			}
+			chain.doFilter(request, response);
+		}
+
+	}
+
+	@RestController
+	static class Controller {
+
+		@RequestMapping({ "/basic", "/form/page", "/bearer/page", "/bearer/admin" })
+		String answer() {
+			return "ok";
+		}
+
+		@RequestMapping({ "/basic/throws", "/bearer/throws" })
+		List<String> fail() {
+			throw new IllegalStateException("a controller fails");
+		}
+
+	}
+
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.servlet;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.originaccess.cors.fixtures.WireHeader;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * On a covered path the policy is the only authority, whatever else there is: Spring's
+ * own CORS processing in its four forms, a proxy, and a gateway, in front of a server
+ * that has a CORS policy of its own.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SoleAuthorityTests {
+
+	private static final String ALLOWED = "https://a.example";
+
+	private static final List<String> ORIGINS = List.of(ALLOWED, "https://b.example", "https://somebody-else.example",
+			"null", "", "https://a.example https://b.example", "http://localhost:port", "http://localhost:{port}",
+			"http://localhost:99999999999", "https://[::1", "\u00e9://\u00ff");
+
+	private static final List<String> PATHS = List.of("/covered/annotation", "/covered/mappings", "/covered/filter",
+			"/covered/security", "/covered/proxy", "/covered/gateway");
+
+	private static final List<String> FORWARDED = List.of("/covered/proxy", "/covered/gateway");
+
+	private static HttpServer upstream;
+
+	private static Map<String, String> properties;
+
+	@BeforeAll
+	static void startUpstream() throws IOException {
+		upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		upstream.createContext("/", (exchange) -> {
+			exchange.getResponseHeaders().add("Access-Control-Allow-Origin", "https://somebody-else.example");
+			exchange.getResponseHeaders().add("Access-Control-Allow-Credentials", "true");
+			exchange.getResponseHeaders().add("Access-Control-Expose-Headers", "X-Secret");
+			exchange.getResponseHeaders().add("Vary", "Origin");
+			exchange.getResponseHeaders().add("Vary", "Accept-Language, origin");
+			exchange.getResponseHeaders().add("Upstream", "yes");
+			exchange.sendResponseHeaders(200, 2);
+			exchange.getResponseBody().write("ok".getBytes());
+			exchange.close();
+		});
+		upstream.start();
+		String url = "http://localhost:" + upstream.getAddress().getPort();
+		String route = "spring.cloud.gateway.server.webmvc.routes[0].";
+		properties = Map.of("cors.allowed-origins", ALLOWED, "cors.paths", "/covered/**", "upstream", url,
+				"spring.security.user.name", "user", route + "id", "upstream", route + "uri", url,
+				route + "predicates[0]", "Path=/covered/gateway");
+	}
+
+	@AfterAll
+	static void stopUpstream() {
+		upstream.stop(0);
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void noSecondLayerAddsOrRefusesAnything(WebServer container, String path) throws IOException {
+		List<@Nullable String> origins = new ArrayList<>(ORIGINS);
+		origins.add(null);
+		for (String origin : origins) {
+			WireResponse response = send(container, "GET", path, origin);
+			assertThat(response.status()).as(origin).isEqualTo(200);
+			List<String> vary = new ArrayList<>();
+			List<WireHeader> cors = new ArrayList<>();
+			for (WireHeader header : response.headers()) {
+				if (header.name().equalsIgnoreCase("Vary")) {
+					vary.addAll(List.of(header.value().toLowerCase(Locale.ROOT).split(", *")));
+				}
+				else if (header.isPolicyHeader()) {
+					cors.add(header);
+				}
+			}
+			assertThat(cors).as(origin)
+				.isEqualTo(ALLOWED.equals(origin) ? List.of(new WireHeader("Access-Control-Allow-Origin", ALLOWED))
+						: List.of());
+			assertThat(vary).as(origin).contains("origin").doesNotHaveDuplicates();
+			assertThat(response.headers().contains(new WireHeader("Upstream", "yes"))).as("answer of the other server")
+				.isEqualTo(FORWARDED.contains(path));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("cases")
+	void preflightsAreThePolicysAlone(WebServer container, String path) throws IOException {
+		assertThat(preflight(container, path, ALLOWED)).isEqualTo(204);
+		assertThat(preflight(container, path, "https://somebody-else.example")).isEqualTo(403);
+	}
+
+	@OnServletContainers
+	void otherPathsAreNotTouched(WebServer container) throws IOException {
+		WireResponse response = send(container, "GET", "/elsewhere", "https://somebody-else.example");
+		assertThat(response.headers())
+			.contains(new WireHeader("Access-Control-Allow-Origin", "https://somebody-else.example"));
+		assertThat(send(container, "GET", "/elsewhere", ALLOWED).status()).isEqualTo(403);
+	}
+
+	@OnServletContainers
+	void theFirstDroppedHeaderIsLoggedAndNoOther(WebServer container, CapturedOutput output) throws IOException {
+		// An application of its own, which has dropped nothing yet.
+		Map<String, String> other = new HashMap<>(properties);
+		other.put("cors.policies.unused.paths", "/unused");
+		int port = WebServer.port(container.run(SecondLayersApplication.class, other));
+		for (int i = 0; i < 3; i++) {
+			WireResponse response = RawHttp.send(port, "/covered/proxy", WireRequest.parse("GET Origin: " + ALLOWED));
+			assertThat(response.headers()).contains(new WireHeader("Upstream", "yes"));
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains("was dropped"))).hasSize(1);
+	}
+
+	static List<Object[]> cases() {
+		List<Object[]> cases = new ArrayList<>();
+		for (WebServer container : List.of(WebServer.TOMCAT, WebServer.JETTY)) {
+			PATHS.forEach((path) -> cases.add(new Object[] { container, path }));
+		}
+		return cases;
+	}
+
+	private static int preflight(WebServer container, String path, String origin) throws IOException {
+		return RawHttp
+			.send(port(container), path,
+					WireRequest.parse("OPTIONS Origin: " + origin + " ~ Access-Control-Request-Method: GET"))
+			.status();
+	}
+
+	private static WireResponse send(WebServer container, String method, String path, @Nullable String origin)
+			throws IOException {
+		return RawHttp.send(port(container), path,
+				new WireRequest(method, (origin != null) ? List.of(new WireHeader("Origin", origin)) : List.of()));
+	}
+
+	private static int port(WebServer container) {
+		return WebServer.port(container.run(SecondLayersApplication.class, properties));
+	}
+
+}

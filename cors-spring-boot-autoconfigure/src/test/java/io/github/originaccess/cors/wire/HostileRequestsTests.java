@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.wire;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.originaccess.cors.fixtures.HostileRequests;
+import io.github.originaccess.cors.fixtures.HostileRequests.HostileRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Hostile bytes over raw sockets.
+ */
+class HostileRequestsTests {
+
+	private static final int REQUESTS = 5_000;
+
+	/** They say that they have refused what is no request, before any filter ran. */
+	private static final List<String> PARSERS = List.of("org.apache.coyote.", "reactor.netty.", "org.eclipse.jetty.");
+
+	@ParameterizedTest
+	@EnumSource
+	void noAnswerIsAnErrorOrAnEcho(WebServer server) throws IOException {
+		int port = WebServer.port(server.run(AnsweringApplication.class, HostileRequests.properties()));
+		long seed = new Random().nextLong();
+		HostileRequests requests = new HostileRequests(seed);
+		Map<Integer, Integer> answers = new TreeMap<>();
+		Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Level usual = root.getLevel();
+		root.setLevel(Level.INFO);
+		log.start();
+		root.addAppender(log);
+		try {
+			for (int i = 0; i < REQUESTS; i++) {
+				HostileRequest hostile = requests.next();
+				WireResponse response = RawHttp.send(port, hostile.path(), hostile.request());
+				assertThat(response).as("seed %d, request %d, %s", seed, i, hostile).satisfies(hostile::verify);
+				answers.merge(response.status(), 1, Integer::sum);
+			}
+		}
+		finally {
+			root.detachAppender(log);
+			root.setLevel(usual);
+		}
+		assertThat(answers).as("seed %d", seed).containsKeys(200, 204, 400, 403);
+		assertThat(List.copyOf(log.list)).as("log, seed %d", seed)
+			.filteredOn((event) -> PARSERS.stream().noneMatch(event.getLoggerName()::startsWith))
+			.noneMatch((event) -> event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null
+					|| event.getLoggerName().startsWith("io.github.originaccess"))
+			.allMatch((event) -> event.getFormattedMessage().chars().allMatch((c) -> c >= ' ' && c < 0x7F));
+	}
+
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.wire;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * A real server, in which Boot runs an application. All of them are on the class path, as
+ * are Spring Security and a gateway: auto-configuration that the test has not asked for
+ * is excluded. An application once started is kept for other tests, as Spring's test
+ * framework keeps its contexts.
+ */
+public enum WebServer {
+
+	TOMCAT(WebApplicationType.SERVLET, "org.springframework.boot.jetty."),
+	JETTY(WebApplicationType.SERVLET, "org.springframework.boot.tomcat."),
+	NETTY(WebApplicationType.REACTIVE, "org.springframework.boot.jetty.", "org.springframework.boot.tomcat.");
+
+	/** Prefixes of classes by prefix of the properties that ask for them. */
+	private static final Map<String, String> ON_DEMAND = Map.of("spring.cloud.", "org.springframework.cloud.",
+			"spring.security.", "org.springframework.boot.security.");
+
+	private static final Map<Key, ConfigurableApplicationContext> running = new ConcurrentHashMap<>();
+
+	private final WebApplicationType type;
+
+	private final List<String> others;
+
+	WebServer(WebApplicationType type, String... others) {
+		this.type = type;
+		this.others = List.of(others);
+	}
+
+	/**
+	 * Run an application, unless it runs already.
+	 * @param application its configuration
+	 * @param properties its properties; the port is chosen
+	 * @return the running application
+	 */
+	public ConfigurableApplicationContext run(Class<?> application, Map<String, String> properties) {
+		return running.computeIfAbsent(new Key(this, application, properties), (key) -> start(properties, application));
+	}
+
+	/**
+	 * Start an application of the caller's own, who closes it.
+	 * @param properties its properties; the port is chosen
+	 * @param sources its configuration
+	 * @return the running application
+	 */
+	public ConfigurableApplicationContext start(Map<String, String> properties, Class<?>... sources) {
+		return with(new SpringApplicationBuilder(sources), properties).run();
+	}
+
+	/**
+	 * Set up an application for this server. Its properties overrule those that libraries
+	 * on the class path set in passing, as the gateway does.
+	 */
+	public SpringApplicationBuilder with(SpringApplicationBuilder application, Map<String, String> properties) {
+		Map<String, Object> all = new LinkedHashMap<>(properties);
+		all.putIfAbsent("server.port", "0");
+		all.putIfAbsent("spring.main.banner-mode", "off");
+		all.putIfAbsent("logging.level.root", "warn");
+		all.put("spring.autoconfigure.exclude", excluded(properties));
+		return application.web(this.type)
+			.properties(all)
+			.initializers((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("test", all)));
+	}
+
+	private String excluded(Map<String, String> properties) {
+		List<String> unwanted = Stream
+			.concat(this.others.stream(), ON_DEMAND.entrySet()
+				.stream()
+				.filter((entry) -> properties.keySet().stream().noneMatch((name) -> name.startsWith(entry.getKey())))
+				.map(Map.Entry::getValue))
+			.toList();
+		return ImportCandidates.load(AutoConfiguration.class, null)
+			.getCandidates()
+			.stream()
+			.filter((name) -> unwanted.stream().anyMatch(name::startsWith))
+			.collect(Collectors.joining(","));
+	}
+
+	/** Return the port on which an application listens. */
+	public static int port(ConfigurableApplicationContext application) {
+		return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	private record Key(WebServer server, Class<?> application, Map<String, String> properties) {
+
+	}
+
+}
