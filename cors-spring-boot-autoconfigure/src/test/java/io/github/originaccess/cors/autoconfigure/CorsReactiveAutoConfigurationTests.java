@@ -98,8 +98,10 @@ class CorsReactiveAutoConfigurationTests {
 				.doesNotHaveBean(org.springframework.web.cors.reactive.CorsConfigurationSource.class);
 			assertThat(List.of(context.getBeanDefinitionNames()))
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
-				.filteredOn((name) -> !name.contains("AutoConfiguration"))
-				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter");
+				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers"))
+				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
+						"corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
+						"corsPolicyWebFluxLayerFinder");
 		});
 	}
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import jakarta.servlet.Filter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
+
+/**
+ * Names, when the application starts, whatever else in it believes to decide on CORS. One
+ * nested configuration per library that may be absent.
+ */
+@Configuration(proxyBeanMethods = false)
+final class SecondCorsLayers {
+
+	private static final Log logger = LogFactory.getLog(SecondCorsLayers.class);
+
+	/**
+	 * Spring MVC's bean that finds out what its handler mappings say; it says nothing
+	 * itself.
+	 */
+	private static final String INTROSPECTOR = "mvcHandlerMappingIntrospector";
+
+	@Bean
+	SmartInitializingSingleton corsPolicySecondLayerWarning(CorsPolicyRegistry registry,
+			ConfigurableListableBeanFactory beans, ObjectProvider<Finder> finders) {
+		return () -> {
+			if (!registry.policies().isEmpty()) {
+				List<Layer> layers = new ArrayList<>();
+				finders.forEach((finder) -> finder.find(beans, layers));
+				layers.forEach((layer) -> logger.warn(layer.warning()));
+			}
+		};
+	}
+
+	/**
+	 * Looks for layers of some kind.
+	 */
+	@FunctionalInterface
+	interface Finder {
+
+		void find(ConfigurableListableBeanFactory beans, List<Layer> layers);
+
+	}
+
+	/**
+	 * A second CORS layer.
+	 *
+	 * @param bean the bean that it is
+	 * @param what what kind of layer it is
+	 * @param consequence what becomes of it, and what to do
+	 */
+	record Layer(String bean, String what, String consequence) {
+
+		private static final String NO_SAY = "On the paths of the CORS policies it has no say: "
+				+ "remove it, unless it is meant for other paths.";
+
+		Layer(String bean, String what) {
+			this(bean, what, NO_SAY);
+		}
+
+		/** The layer is a filter that stands before the policies. */
+		static Layer before(String bean, String what, int order, int policyOrder) {
+			return new Layer(bean, what,
+					"Its order %d is before that of the CORS policies, %d: what it answers itself, such as preflights, they never see. Remove it."
+						.formatted(order, policyOrder));
+		}
+
+		String warning() {
+			return "Bean '%s' (%s) is a second CORS layer. %s".formatted(this.bean, this.what, this.consequence);
+		}
+
+	}
+
+	/** Return the beans that exist already: a warning is no reason to make a lazy one. */
+	private static <T> Map<String, T> existing(ConfigurableListableBeanFactory beans, Class<T> type) {
+		Map<String, T> existing = new LinkedHashMap<>();
+		for (String name : beans.getBeanNamesForType(type, false, false)) {
+			if (beans.containsSingleton(name)) {
+				existing.put(name, beans.getBean(name, type));
+			}
+		}
+		return existing;
+	}
+
+	private static void addSources(ConfigurableListableBeanFactory beans, Class<?> sourceType, List<Layer> layers) {
+		for (String name : beans.getBeanNamesForType(sourceType, false, false)) {
+			Class<?> type = beans.getType(name);
+			// A handler is a source for the requests that it handles.
+			if (!INTROSPECTOR.equals(name) && type != null && !HttpRequestHandler.class.isAssignableFrom(type)) {
+				layers.add(new Layer(name, "a CorsConfigurationSource"));
+			}
+		}
+	}
+
+	private static void addMappings(String configurer, Collection<String> paths, List<Layer> layers) {
+		if (!paths.isEmpty()) {
+			layers.add(new Layer(configurer, "addCorsMappings for " + String.join(", ", paths)));
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	static final class ServletLayers {
+
+		private static final String FILTER = "Spring's CorsFilter";
+
+		@Bean
+		Finder corsPolicyServletLayerFinder() {
+			return (beans, layers) -> {
+				int policyOrder = policyOrder(beans);
+				Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
+				registrations(beans).forEach((name, registration) -> {
+					if (registration.getFilter() instanceof CorsFilter filter) {
+						registered.add(filter);
+						layers.add(filter(name, registration.getOrder(), policyOrder));
+					}
+				});
+				existing(beans, CorsFilter.class).forEach((name, filter) -> {
+					if (!registered.contains(filter)) {
+						layers.add(filter(name, OrderUtils.getOrder(filter.getClass(), Ordered.LOWEST_PRECEDENCE),
+								policyOrder));
+					}
+				});
+				addSources(beans, CorsConfigurationSource.class, layers);
+			};
+		}
+
+		private static int policyOrder(ConfigurableListableBeanFactory beans) {
+			IntStream registered = registrations(beans).values()
+				.stream()
+				.filter((registration) -> registration.getFilter() instanceof CorsPolicyFilter)
+				.mapToInt(FilterRegistrationBean::getOrder);
+			IntStream published = existing(beans, CorsPolicyFilter.class).values()
+				.stream()
+				.mapToInt(CorsPolicyFilter::getOrder);
+			return IntStream.concat(registered, published).findFirst().orElse(CorsPolicyFilter.DEFAULT_ORDER);
+		}
+
+		private static Map<String, FilterRegistrationBean<?>> registrations(ConfigurableListableBeanFactory beans) {
+			Map<String, FilterRegistrationBean<?>> registrations = new LinkedHashMap<>();
+			existing(beans, FilterRegistrationBean.class)
+				.forEach((name, registration) -> registrations.put(name, registration));
+			registrations.values().removeIf((registration) -> !registration.isEnabled());
+			return registrations;
+		}
+
+		private static Layer filter(String name, int order, int policyOrder) {
+			return (order < policyOrder) ? Layer.before(name, FILTER, order, policyOrder) : new Layer(name, FILTER);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnClass(WebMvcConfigurer.class)
+	static final class MvcLayers {
+
+		/** The name of Spring MVC's bean that has the mappings of all configurers. */
+		private static final String HANDLER_MAPPING = "requestMappingHandlerMapping";
+
+		@Bean
+		Finder corsPolicyMvcLayerFinder() {
+			return (beans, layers) -> {
+				int found = layers.size();
+				existing(beans, WebMvcConfigurer.class).forEach((name, configurer) -> {
+					Mappings mappings = new Mappings();
+					configurer.addCorsMappings(mappings);
+					addMappings(name, mappings.getCorsConfigurations().keySet(), layers);
+				});
+				// A subclass of WebMvcConfigurationSupport needs no configurer.
+				AbstractHandlerMapping mapping = existing(beans, AbstractHandlerMapping.class).get(HANDLER_MAPPING);
+				if (layers.size() == found && mapping != null
+						&& mapping.getCorsConfigurationSource() instanceof UrlBasedCorsConfigurationSource source) {
+					addMappings(HANDLER_MAPPING, source.getCorsConfigurations().keySet(), layers);
+				}
+			};
+		}
+
+		/**
+		 * Says what has been added to it, which Spring MVC's own keeps to itself.
+		 */
+		private static final class Mappings extends CorsRegistry {
+
+			@Override
+			protected Map<String, CorsConfiguration> getCorsConfigurations() {
+				return super.getCorsConfigurations();
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	static final class ReactiveLayers {
+
+		@Bean
+		Finder corsPolicyReactiveLayerFinder() {
+			return (beans, layers) -> {
+				for (String name : beans.getBeanNamesForType(CorsWebFilter.class, false, false)) {
+					layers.add(new Layer(name, "Spring's CorsWebFilter"));
+				}
+				addSources(beans, org.springframework.web.cors.reactive.CorsConfigurationSource.class, layers);
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@ConditionalOnClass(WebFluxConfigurer.class)
+	static final class WebFluxLayers {
+
+		@Bean
+		Finder corsPolicyWebFluxLayerFinder() {
+			return (beans, layers) -> existing(beans, WebFluxConfigurer.class).forEach((name, configurer) -> {
+				Mappings mappings = new Mappings();
+				configurer.addCorsMappings(mappings);
+				addMappings(name, mappings.getCorsConfigurations().keySet(), layers);
+			});
+		}
+
+		/**
+		 * Says what has been added to it, which WebFlux's own keeps to itself.
+		 */
+		private static final class Mappings extends org.springframework.web.reactive.config.CorsRegistry {
+
+			@Override
+			protected Map<String, CorsConfiguration> getCorsConfigurations() {
+				return super.getCorsConfigurations();
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import jakarta.servlet.Filter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurationSupport;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class SecondCorsLayersTests {
+
+	private static final String NO_SAY = " is a second CORS layer. On the paths of the CORS policies it has no say: "
+			+ "remove it, unless it is meant for other paths.";
+
+	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, WebMvcAutoConfiguration.class))
+		.withPropertyValues("cors.allowed-origins=https://a.example");
+
+	private final ReactiveWebApplicationContextRunner reactive = new ReactiveWebApplicationContextRunner()
+		.withBean(CorsPolicyRegistry.class,
+				() -> new CorsPolicyRegistry(List.of(new CorsPolicyBuilder().allowedOrigins("*").build())))
+		.withUserConfiguration(SecondCorsLayers.class);
+
+	@Test
+	void namesEveryLayerThatAServletApplicationHas(CapturedOutput output) {
+		this.servlet.withUserConfiguration(ServletLayers.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).containsExactlyInAnyOrder("Bean 'registeredFilter' (Spring's CorsFilter)" + NO_SAY,
+				"Bean 'plainFilter' (Spring's CorsFilter)" + NO_SAY,
+				"Bean 'corsConfigurationSource' (a CorsConfigurationSource)" + NO_SAY,
+				"Bean 'configurer' (addCorsMappings for /a/**, /b)" + NO_SAY);
+	}
+
+	@Test
+	void saysThatAFilterBeforeThePoliciesDecidesFirst(CapturedOutput output) {
+		this.servlet.withUserConfiguration(FirstFilters.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).containsExactlyInAnyOrder(before("registeredFirst"), before("orderedFirst"));
+	}
+
+	@Test
+	void knowsTheOrderOfAFilterThatTheApplicationPublishes(CapturedOutput output) {
+		this.servlet.withUserConfiguration(FirstFilters.class).withBean(CorsPolicyFilter.class, () -> {
+			CorsPolicyFilter filter = new CorsPolicyFilter(new CorsPolicyRegistry(List.of()));
+			filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			return filter;
+		}).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).hasSize(2).allMatch((warning) -> warning.endsWith(NO_SAY));
+	}
+
+	private static String before(String bean) {
+		return "Bean '" + bean + "' (Spring's CorsFilter) is a second CORS layer. Its order " + Integer.MIN_VALUE
+				+ " is before that of the CORS policies, " + CorsPolicyFilter.DEFAULT_ORDER
+				+ ": what it answers itself, such as preflights, they never see. Remove it.";
+	}
+
+	@Test
+	void namesTheMappingsOfAnApplicationThatConfiguresSpringMvcItself(CapturedOutput output) {
+		this.servlet.withUserConfiguration(OwnMvc.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output))
+			.containsExactly("Bean 'requestMappingHandlerMapping' (addCorsMappings for /own/**)" + NO_SAY);
+	}
+
+	@Test
+	void saysNothingOfSpringsOwnBeans(CapturedOutput output) {
+		this.servlet.withUserConfiguration(NoLayers.class).run((context) -> {
+			assertThat(context).hasBean("mvcHandlerMappingIntrospector");
+			assertThat(context.getBeansOfType(CorsConfigurationSource.class)).hasSize(2);
+		});
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void saysNothingWhereNoPolicyCoversAnything(CapturedOutput output) {
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withUserConfiguration(ServletLayers.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void needsNeitherSpringMvcNorWebFlux(CapturedOutput output) {
+		new WebApplicationContextRunner()
+			.withClassLoader(
+					new FilteredClassLoader("org.springframework.web.servlet", "org.springframework.web.reactive"))
+			.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean("plainFilter", CorsFilter.class, () -> new CorsFilter(new UrlBasedCorsConfigurationSource()))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).containsExactly("Bean 'plainFilter' (Spring's CorsFilter)" + NO_SAY);
+	}
+
+	@Test
+	void namesEveryLayerThatAReactiveApplicationHas(CapturedOutput output) {
+		this.reactive.withUserConfiguration(ReactiveLayers.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).containsExactlyInAnyOrder("Bean 'webFilter' (Spring's CorsWebFilter)" + NO_SAY,
+				"Bean 'source' (a CorsConfigurationSource)" + NO_SAY,
+				"Bean 'configurer' (addCorsMappings for /a/**)" + NO_SAY);
+	}
+
+	@Test
+	void needsNoServletsInAReactiveApplication(CapturedOutput output) {
+		this.reactive.withClassLoader(new FilteredClassLoader("jakarta.servlet", "org.springframework.web.servlet"))
+			.withUserConfiguration(ReactiveLayers.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).hasSize(3);
+	}
+
+	private static Stream<String> warnings(CapturedOutput output) {
+		return output.getAll()
+			.lines()
+			.filter((line) -> line.contains("second CORS layer"))
+			.map((line) -> line.substring(line.indexOf("Bean '")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ServletLayers {
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> registeredFilter() {
+			return new FilterRegistrationBean<>(new CorsFilter(new UrlBasedCorsConfigurationSource()));
+		}
+
+		@Bean
+		CorsFilter plainFilter() {
+			return new CorsFilter(new UrlBasedCorsConfigurationSource());
+		}
+
+		@Bean
+		CorsConfigurationSource corsConfigurationSource() {
+			return new UrlBasedCorsConfigurationSource();
+		}
+
+		@Bean
+		WebMvcConfigurer configurer() {
+			return new WebMvcConfigurer() {
+
+				@Override
+				public void addCorsMappings(CorsRegistry registry) {
+					registry.addMapping("/a/**");
+					registry.addMapping("/b");
+				}
+
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FirstFilters {
+
+		@Bean
+		FilterRegistrationBean<Filter> registeredFirst(OrderedFirst filter) {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
+					new CorsFilter(new UrlBasedCorsConfigurationSource()));
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+			return registration;
+		}
+
+		@Bean
+		OrderedFirst orderedFirst() {
+			return new OrderedFirst();
+		}
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> disabled() {
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
+					new CorsFilter(new UrlBasedCorsConfigurationSource()));
+			registration.setEnabled(false);
+			return registration;
+		}
+
+	}
+
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	static class OrderedFirst extends CorsFilter {
+
+		OrderedFirst() {
+			super(new UrlBasedCorsConfigurationSource());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnMvc extends WebMvcConfigurationSupport {
+
+		@Override
+		protected void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/own/**");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoLayers {
+
+		@Bean
+		ResourceHttpRequestHandler handler() {
+			return new ResourceHttpRequestHandler();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReactiveLayers {
+
+		@Bean
+		CorsWebFilter webFilter() {
+			return new CorsWebFilter(source());
+		}
+
+		@Bean
+		org.springframework.web.cors.reactive.CorsConfigurationSource source() {
+			return (exchange) -> new CorsConfiguration();
+		}
+
+		@Bean
+		WebFluxConfigurer configurer() {
+			return new WebFluxConfigurer() {
+
+				@Override
+				public void addCorsMappings(org.springframework.web.reactive.config.CorsRegistry registry) {
+					registry.addMapping("/a/**");
+				}
+
+			};
+		}
+
+	}
+
+}
