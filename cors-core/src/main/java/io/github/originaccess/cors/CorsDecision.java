@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -121,6 +122,20 @@ public final class CorsDecision {
 		if (this.vary != null) {
 			response.addVary(this.vary);
 		}
+	}
+
+	/** Return the same outcome with another header. */
+	CorsDecision with(Header header) {
+		List<Header> all = new ArrayList<>(this.headers);
+		all.add(header);
+		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, this.status, this.reason, all,
+				this.vary);
+	}
+
+	/** Return the same outcome told with status, headers and Vary of another. */
+	CorsDecision toldAs(CorsDecision other, int status) {
+		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, status, this.reason, other.headers,
+				other.vary);
 	}
 
 	/**

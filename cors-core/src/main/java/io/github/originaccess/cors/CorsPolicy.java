@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CorsPolicy {
 
+	/** Name of the policy whose settings the others inherit. */
+	static final String DEFAULT_NAME = "default";
+
 	private static final String OPTIONS = "OPTIONS";
 
 	private final String name;
@@ -188,6 +191,30 @@ public final class CorsPolicy {
 	/** What is echoed must leave a container's response header block enough room. */
 	private boolean isShortEnough(int length) {
 		return !this.headers.containsAny() || length <= PolicyDecisions.MAX_ECHOED_NAMES_LENGTH;
+	}
+
+	boolean isForAnyOrigin() {
+		return this.anyOrigin;
+	}
+
+	OriginSet origins() {
+		return this.origins;
+	}
+
+	MethodSet methods() {
+		return this.methods;
+	}
+
+	HeaderNameSet headers() {
+		return this.headers;
+	}
+
+	EnforcementRules rules() {
+		return this.rules;
+	}
+
+	PolicyDecisions decisions() {
+		return this.decisions;
 	}
 
 	/**

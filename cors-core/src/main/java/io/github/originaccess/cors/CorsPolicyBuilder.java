@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CorsPolicyBuilder {
 
 	/** The name of the default policy. */
-	public static final String DEFAULT_NAME = "default";
+	public static final String DEFAULT_NAME = CorsPolicy.DEFAULT_NAME;
 
 	private final String name;
 

@@ -37,7 +37,7 @@ final class EnforcementRules {
 	 * "https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin">HTML,
 	 * serialization of an origin</a>
 	 */
-	private static final String OPAQUE = "null";
+	static final String OPAQUE = "null";
 
 	private final Enforcement enforcement;
 
@@ -51,6 +51,10 @@ final class EnforcementRules {
 	/** Whether anybody but browsers acts by the rules. */
 	boolean areEnforced() {
 		return this.enforcement != Enforcement.BROWSER;
+	}
+
+	boolean haveOwnOrigins() {
+		return this.ownOrigins != null;
 	}
 
 	/**

@@ -85,6 +85,16 @@ final class HeaderNameSet {
 		}
 	}
 
+	/**
+	 * Return the element that {@link #firstNotIn} has found.
+	 * @param start its offset
+	 */
+	static Place at(String line, int start) {
+		int end = line.indexOf(',', start);
+		String name = line.substring(start, (end >= 0) ? end : line.length()).strip();
+		return new Place(name, FetchRules.isToken(name));
+	}
+
 	private boolean contains(String line, int start, int end) {
 		int mask = this.names.length - 1;
 		int index = FoldedText.hash(line, start, end, this.multiplier) & mask;
@@ -111,6 +121,16 @@ final class HeaderNameSet {
 
 	private static boolean isBlank(char c) {
 		return c == ' ' || c == '\t';
+	}
+
+	/**
+	 * An element of a line.
+	 *
+	 * @param name its text
+	 * @param isToken whether it is a header name at all
+	 */
+	record Place(String name, boolean isToken) {
+
 	}
 
 }

@@ -38,6 +38,10 @@ final class MethodSet {
 		this.headByGet = methods.contains("GET");
 	}
 
+	boolean containsAny() {
+		return this.any;
+	}
+
 	boolean contains(String method) {
 		return isListed(method) || this.any && isPossible(method) || this.headByGet && method.equals("HEAD");
 	}

@@ -30,6 +30,8 @@ final class PolicyDecisions {
 
 	private static final int PREFLIGHT_ALLOWED = 204;
 
+	private static final int OK = 200;
+
 	private static final int FORBIDDEN = 403;
 
 	private static final Set<DenialReason> OF_PREFLIGHTS = EnumSet.of(DenialReason.MALFORMED_ORIGIN,
@@ -124,6 +126,11 @@ final class PolicyDecisions {
 
 	CorsDecision denied(Kind kind, DenialReason reason) {
 		return Objects.requireNonNull(Objects.requireNonNull(this.denied.get(kind)).get(reason));
+	}
+
+	/** Return a denied preflight that looks like one that asked for nothing special. */
+	CorsDecision asThoughAllowed(CorsDecision denied) {
+		return denied.toldAs(this.allowedPreflight[0], OK);
 	}
 
 	int count() {

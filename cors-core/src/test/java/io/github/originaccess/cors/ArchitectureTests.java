@@ -42,8 +42,9 @@ class ArchitectureTests {
 					List.of("FoldedText", "PortSet", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),
 			new Group("decision",
-					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "CorsDecision",
-							"PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy")),
+					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "PrintableText",
+							"CorsDecision", "PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy",
+							"Explanation")),
 			new Group("configuration", List.of("PathSyntax", "CorsPolicyBuilder", "OwnSettings", "CoveredOrigins",
 					"SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 

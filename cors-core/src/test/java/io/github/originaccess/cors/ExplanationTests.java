@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import io.github.originaccess.cors.CorsDecision.Kind;
+import io.github.originaccess.cors.CorsDecision.Outcome;
+import io.github.originaccess.cors.fixtures.HostileRequests;
+import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.fixtures.PolicySettings;
+import io.github.originaccess.cors.fixtures.RecordedHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every denial has a code, a sentence and the property to change, and none of them a byte
+ * that could do harm.
+ */
+class ExplanationTests {
+
+	private static final String TABLE = "/fixtures/explanations.csv";
+
+	@ParameterizedTest
+	@CsvFileSource(resources = TABLE, delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`')
+	void denialIsExplained(String settings, String text, @Nullable String code, @Nullable String property, int status,
+			String sentence) {
+		MapRequest request = MapRequest.parse(text);
+		Explanation explanation = explain(PolicySettings.parse(settings).toBuilder().build(), request);
+		DenialReason reason = explanation.decision().reason();
+		assertThat((reason != null) ? reason.code() : null).isEqualTo(code);
+		assertThat(explanation.sentence()).isEqualTo(sentence);
+		assertThat(explanation.property()).isEqualTo(property);
+		assertThat(explanation.answer().status()).isEqualTo(status);
+		RecordedHeaders headers = new RecordedHeaders();
+		explanation.answer().writeTo(request, headers);
+		assertThat(headers.values(Explanation.HEADER))
+			.isEqualTo((code != null) ? List.of(code + ": " + sentence) : List.of());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					SETTINGS                                            | REQUEST                                                                | CHECKS
+					allowed-origins=https://a.example                   | GET Origin: https://b.example                                          | malformed-origin origin-not-allowed
+					allowed-origins=https://a.example                   | PUT Origin: https://a.example                                          | malformed-origin origin-not-allowed method-not-allowed
+					allowed-origins=https://a.example                   | GET Origin: https://a.example                                          | malformed-origin origin-not-allowed method-not-allowed
+					allowed-origins=https://a.example                   | POST Origin: http://localhost                                          |
+					allowed-origins=https://a.example                   | GET                                                                    |
+					allowed-origins=*                                   | GET Origin: https://a.example                                          |
+					allowed-origins=*                                   | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT | malformed-origin origin-not-allowed malformed-method method-not-allowed
+					allowed-origins=https://a.example                   | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET | malformed-origin origin-not-allowed malformed-method method-not-allowed header-not-allowed
+					allowed-origins=https://a.example;enforcement=server | GET                                                                   | cross-site-request
+					allowed-origins=https://a.example;enforcement=server;own-origins=http://o.example | PUT Sec-Fetch-Site: cross-site ~ Host: o.example | not-own-origin cross-site-request
+					allowed-origins=https://a.example;enforcement=server;own-origins=http://o.example | GET Host: o.example                      | not-own-origin cross-site-request
+					allowed-origins=https://a.example;enforcement=server;own-origins=http://o.example | GET Origin: http://b.example ~ Sec-Fetch-Site: same-origin | not-own-origin
+					""")
+	void checksEndWithTheOneThatFailed(String settings, String text, @Nullable String checks) {
+		Explanation explanation = explain(PolicySettings.parse(settings).toBuilder().build(), MapRequest.parse(text));
+		assertThat(explanation.checks()).extracting(DenialReason::code)
+			.isEqualTo((checks != null) ? List.of(checks.split(" ")) : List.of());
+	}
+
+	@Test
+	void propertyIsThatOfThePolicy() {
+		CorsPolicy policy = new CorsPolicyBuilder("ad\nmin", new CorsPolicyBuilder()).allowedOrigins()
+			.paths("/**")
+			.build();
+		assertThat(explain(policy, MapRequest.parse("GET Origin: https://a.example")).property())
+			.isEqualTo("cors.policies.ad?min.allowed-origins");
+	}
+
+	@Test
+	void headerListThatIsTooLongForAnyHeaderIsNoPermission() {
+		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
+		Explanation explanation = explain(policy,
+				MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET"
+						+ " ~ Access-Control-Request-Headers: " + "x-a,".repeat(2000)));
+		assertThat(explanation.answer().status()).isEqualTo(403);
+		assertThat(explanation.sentence()).contains("longer than the 4096 characters", "cors.allowed-headers");
+	}
+
+	@Test
+	void explainedDenialKeepsWhatIsCounted() {
+		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
+		Explanation explanation = explain(policy,
+				MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT"));
+		assertThat(explanation.answer().index()).isEqualTo(explanation.decision().index());
+		assertThat(explanation.answer().reason()).isEqualTo(DenialReason.METHOD_NOT_ALLOWED);
+		assertThat(explanation.answer().outcome()).isEqualTo(Outcome.DENIED);
+	}
+
+	/** What a browser makes of the answer, by the letter of the standard. */
+	@Test
+	void noExplanationIsAPermissionOrHasAByteThatCouldDoHarm() {
+		HostileRequests requests = new HostileRequests(20260711);
+		int explained = 0;
+		for (int i = 0; i < 50_000; i++) {
+			MapRequest request = new MapRequest(requests.next().request());
+			for (CorsPolicy policy : POLICIES) {
+				Explanation explanation = explain(policy, request);
+				assertThat(explanation.sentence()).matches("[A-Za-z0-9 ,.:;()*/?'+_~\\[\\]-]+");
+				if (explanation.decision().reason() != null && explanation.decision().kind() == Kind.PREFLIGHT) {
+					RecordedHeaders headers = new RecordedHeaders();
+					explanation.answer().writeTo(request, headers);
+					assertThat(isPermission(request, headers)).as(request.toString()).isFalse();
+					explained += (explanation.answer().status() == 200) ? 1 : 0;
+				}
+			}
+		}
+		assertThat(explained).isGreaterThan(100);
+	}
+
+	private static final List<CorsPolicy> POLICIES = List.of(
+			new CorsPolicyBuilder().allowedOrigins("https://a.example")
+				.allowedMethods("GET", "REPORT")
+				.allowedHeaders("X-A")
+				.build(),
+			new CorsPolicyBuilder().allowedOrigins("*").allowedMethods("PUT").allowedHeaders("X-A").build(),
+			new CorsPolicyBuilder().allowedOrigins("*").allowedMethods("*").build(),
+			new CorsPolicyBuilder().allowedOrigins("https://*.example.com", "https://a.example")
+				.allowCredentials(true)
+				.allowedMethods("*")
+				.build());
+
+	/** See https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7. */
+	private static boolean isPermission(MapRequest request, RecordedHeaders headers) {
+		String origin = Objects.requireNonNull(request.header("Origin"));
+		boolean credentials = headers.values("Access-Control-Allow-Credentials").contains("true");
+		List<String> allowed = List.copyOf(headers.values("Access-Control-Allow-Origin"));
+		String method = Objects.requireNonNull(request.header("Access-Control-Request-Method"));
+		List<String> methods = elements(headers.values("Access-Control-Allow-Methods"));
+		List<String> names = elements(headers.values("Access-Control-Allow-Headers")).stream()
+			.map((name) -> name.toLowerCase(Locale.ROOT))
+			.toList();
+		return (allowed.contains(origin) || !credentials && allowed.contains("*"))
+				&& (List.of("GET", "HEAD", "POST").contains(method) || methods.contains(method)
+						|| !credentials && methods.contains("*"))
+				&& elements(request.headers("Access-Control-Request-Headers")).stream()
+					.map((name) -> name.toLowerCase(Locale.ROOT))
+					.allMatch((name) -> names.contains(name)
+							|| !credentials && names.contains("*") && !name.equals("authorization"));
+	}
+
+	private static List<String> elements(Iterable<String> lines) {
+		return Arrays.stream(String.join(",", lines).split(","))
+			.map(String::strip)
+			.filter((s) -> !s.isEmpty())
+			.toList();
+	}
+
+	private static Explanation explain(CorsPolicy policy, CorsRequest request) {
+		return Explanation.of(policy, request, policy.decide(request));
+	}
+
+}
