@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import io.github.originaccess.cors.observe.DecisionObserver;
+import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
@@ -36,8 +38,18 @@ public final class CorsAutoConfiguration {
 		return new CorsPolicyRegistry(PolicyLoader.load(environment, customizers.orderedStream().toList()));
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	DenialLog corsDenialLog() {
+		return new DenialLog();
+	}
+
 	private static int filterOrder(Environment environment, int defaultOrder) {
 		return Binder.get(environment).bind("cors.filter-order", Integer.class).orElse(defaultOrder);
+	}
+
+	private static boolean explainsDenials(Environment environment) {
+		return Binder.get(environment).bind("cors.explain-denials", Boolean.class).orElse(false);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -47,9 +59,11 @@ public final class CorsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(value = CorsPolicyFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 		FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry,
-				Environment environment) {
-			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(
-					new CorsPolicyFilter(registry));
+				ObjectProvider<DecisionObserver> observers, Environment environment) {
+			CorsPolicyFilter filter = new CorsPolicyFilter(registry);
+			filter.setObservers(observers.orderedStream().toList());
+			filter.setExplainDenials(explainsDenials(environment));
+			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(filter);
 			registration.setOrder(filterOrder(environment, CorsPolicyFilter.DEFAULT_ORDER));
 			return registration;
 		}
@@ -62,8 +76,11 @@ public final class CorsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry, Environment environment) {
+		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry, ObjectProvider<DecisionObserver> observers,
+				Environment environment) {
 			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
+			filter.setObservers(observers.orderedStream().toList());
+			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
 			return filter;
 		}

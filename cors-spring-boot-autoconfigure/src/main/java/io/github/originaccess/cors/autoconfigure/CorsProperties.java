@@ -29,6 +29,13 @@ class CorsProperties extends CorsPolicyProperties {
 	private int filterOrder = CorsPolicyFilter.DEFAULT_ORDER;
 
 	/**
+	 * Whether responses say why a request was denied: in a header, and in the body of a
+	 * refused preflight or request. A development aid: it tells strangers what is
+	 * configured.
+	 */
+	private boolean explainDenials;
+
+	/**
 	 * Whether keys under "cors." that are no properties of this list are left alone, for
 	 * applications that keep keys of their own there. If false, they stop the start.
 	 */
@@ -53,6 +60,14 @@ class CorsProperties extends CorsPolicyProperties {
 
 	public void setFilterOrder(int filterOrder) {
 		this.filterOrder = filterOrder;
+	}
+
+	public boolean isExplainDenials() {
+		return this.explainDenials;
+	}
+
+	public void setExplainDenials(boolean explainDenials) {
+		this.explainDenials = explainDenials;
 	}
 
 	public boolean isIgnoreUnknownKeys() {

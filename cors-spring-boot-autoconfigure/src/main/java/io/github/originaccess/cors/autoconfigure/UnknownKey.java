@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class UnknownKey {
 
 	/** Keys that stand directly under {@code cors.} and concern all policies. */
-	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "filter-order", "ignore-unknown-keys");
+	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "explain-denials", "filter-order",
+			"ignore-unknown-keys");
 
 	private static final String POLICIES = "policies";
 

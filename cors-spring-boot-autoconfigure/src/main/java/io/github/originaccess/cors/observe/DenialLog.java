@@ -11,25 +11,22 @@ import java.util.function.LongSupplier;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsDecision.Outcome;
+import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.DenialReason;
+import io.github.originaccess.cors.Explanation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which requests {@code enforcement: server} would have refused where it only
- * reports: of each policy and reason one example a minute, and how many there were
- * besides. Safe for use by many threads; a request that is not told of costs no lock and
- * no object.
+ * Tells why requests are denied: all of them at DEBUG, and those that
+ * {@code enforcement: server} would have refused where it only reports also at WARN, of
+ * each policy and reason one example a minute and how many there were besides. Safe for
+ * use by many threads; a request that is not told of costs no lock and no object.
  */
-public final class DenialLog {
+public final class DenialLog implements DecisionObserver {
 
 	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
-
-	private static final int MAX_LENGTH = 100;
-
-	private static final String HARMLESS = "-._~:/[]+";
 
 	private static final Log logger = LogFactory.getLog(DenialLog.class);
 
@@ -49,49 +46,42 @@ public final class DenialLog {
 		this.nanoTime = nanoTime;
 	}
 
-	/**
-	 * Take note of a decision.
-	 * @param decision the decision
-	 * @param request the request that was decided on
-	 */
-	public void decided(CorsDecision decision, CorsRequest request) {
+	@Override
+	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		DenialReason reason = decision.reason();
-		if (reason == null || decision.outcome() != Outcome.WOULD_DENY) {
+		if (reason == null) {
 			return;
 		}
+		if (decision.outcome() == Outcome.WOULD_DENY) {
+			warn(policy, request, decision, reason);
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug("The CORS policy '" + policy.name() + "' denied " + kind(decision) + " (" + reason.code()
+					+ "). " + Explanation.of(policy, request, decision).sentence());
+		}
+	}
+
+	private void warn(CorsPolicy policy, CorsRequest request, CorsDecision decision, DenialReason reason) {
 		long now = this.nanoTime.getAsLong();
-		Schedule schedule = this.schedules.get(decision.policy());
+		Schedule schedule = this.schedules.get(policy.name());
 		if (schedule == null) {
-			schedule = this.schedules.computeIfAbsent(decision.policy(), (policy) -> new Schedule(now));
+			schedule = this.schedules.computeIfAbsent(policy.name(), (name) -> new Schedule(now));
 		}
 		long others = schedule.take(reason, now);
 		if (others >= 0) {
-			logger.warn(message(decision.policy(), reason, request, others));
+			logger
+				.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused a request ("
+						+ reason.code() + "). " + Explanation.of(policy, request, decision).sentence()
+						+ ((others > 0) ? " So it would " + others + " others since the last such line." : ""));
 		}
 	}
 
-	private static String message(String policy, DenialReason reason, CorsRequest request, long others) {
-		return "With enforcement server, the CORS policy '" + policy + "' would have refused a request, "
-				+ printable(request.method()) + " with Origin " + printable(request.header("Origin")) + ": "
-				+ reason.sentence() + " (" + reason.code() + ")."
-				+ ((reason.setting() != null) ? " To let it pass, change " + reason.setting().propertyName() + "." : "")
-				+ ((others > 0) ? " So it would " + others + " others since the last such line." : "");
-	}
-
-	/** Nothing is left of a value that ends a line, moves a cursor or opens a tag. */
-	private static String printable(@Nullable String value) {
-		if (value == null) {
-			return "absent";
-		}
-		StringBuilder text = new StringBuilder(value);
-		text.setLength(Math.min(text.length(), MAX_LENGTH));
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			boolean harmless = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-					|| HARMLESS.indexOf(c) >= 0;
-			text.setCharAt(i, harmless ? c : '?');
-		}
-		return (value.length() > MAX_LENGTH) ? text + "..." : text.toString();
+	private static String kind(CorsDecision decision) {
+		return switch (decision.kind()) {
+			case PREFLIGHT -> "a preflight";
+			case ACTUAL -> "a request of another origin";
+			case NOT_CORS -> "a request";
+		};
 	}
 
 	/**

@@ -2,8 +2,13 @@
 
 package io.github.originaccess.cors.reactive;
 
+import java.util.List;
+
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.observe.DecisionObserver;
+import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -12,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -40,7 +46,9 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
 
-	private final DenialLog denials = new DenialLog();
+	private List<DecisionObserver> observers = List.of(new DenialLog());
+
+	private boolean explainDenials;
 
 	private int order = DEFAULT_ORDER;
 
@@ -65,6 +73,22 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		this.order = order;
 	}
 
+	/**
+	 * Set who is told of decisions.
+	 * @param observers the observers, a {@link DenialLog} unless set
+	 */
+	public void setObservers(List<DecisionObserver> observers) {
+		this.observers = List.copyOf(observers);
+	}
+
+	/**
+	 * Set whether responses say why a request was denied, which is for development.
+	 * @param explainDenials whether they do, {@code false} unless set
+	 */
+	public void setExplainDenials(boolean explainDenials) {
+		this.explainDenials = explainDenials;
+	}
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
@@ -74,15 +98,30 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		}
 		ReactiveCorsRequest view = new ReactiveCorsRequest(request);
 		CorsDecision decision = policy.decide(view);
+		// By index: an iterator would be one object per request.
+		for (int i = 0; i < this.observers.size(); i++) {
+			this.observers.get(i).decided(policy, view, decision);
+		}
+		Explanation explanation = null;
+		if (this.explainDenials && decision.reason() != null) {
+			explanation = Explanation.of(policy, view, decision);
+			decision = explanation.answer();
+		}
 		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
-		this.denials.decided(decision, view);
 		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), decision, view, this.foreignHeaders);
 		guard.writeDecision();
-		if (decision.status() != CorsDecision.GO_ON) {
-			guard.setRawStatusCode(decision.status());
-			return guard.setComplete();
+		if (decision.status() == CorsDecision.GO_ON) {
+			return chain.filter(exchange.mutate().response(guard).build());
 		}
-		return chain.filter(exchange.mutate().response(guard).build());
+		guard.setRawStatusCode(decision.status());
+		return (explanation != null) ? explain(explanation, decision.status(), guard) : guard.setComplete();
+	}
+
+	private static Mono<Void> explain(Explanation explanation, int status, GuardedResponse response) {
+		byte[] body = DenialBody.of(explanation, status);
+		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, DenialBody.CONTENT_TYPE);
+		response.getHeaders().setContentLength(body.length);
+		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
 	}
 
 	/**

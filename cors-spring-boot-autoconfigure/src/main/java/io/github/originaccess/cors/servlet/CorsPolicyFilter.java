@@ -3,9 +3,13 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.observe.DecisionObserver;
+import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -52,7 +56,9 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
 
-	private final DenialLog denials = new DenialLog();
+	private List<DecisionObserver> observers = List.of(new DenialLog());
+
+	private boolean explainDenials;
 
 	private int order = DEFAULT_ORDER;
 
@@ -78,6 +84,22 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		this.order = order;
 	}
 
+	/**
+	 * Set who is told of decisions.
+	 * @param observers the observers, a {@link DenialLog} unless set
+	 */
+	public void setObservers(List<DecisionObserver> observers) {
+		this.observers = List.copyOf(observers);
+	}
+
+	/**
+	 * Set whether responses say why a request was denied, which is for development.
+	 * @param explainDenials whether they do, {@code false} unless set
+	 */
+	public void setExplainDenials(boolean explainDenials) {
+		this.explainDenials = explainDenials;
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
@@ -91,14 +113,28 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			return;
 		}
 		GuardedRequest guarded = new GuardedRequest(request, response, policy, this.foreignHeaders);
+		// By index: an iterator would be one object per request.
+		for (int i = 0; i < this.observers.size(); i++) {
+			this.observers.get(i).decided(policy, guarded, guarded.decision());
+		}
+		Explanation explanation = null;
+		if (this.explainDenials && guarded.decision().reason() != null) {
+			explanation = Explanation.of(policy, guarded, guarded.decision());
+			guarded = new GuardedRequest(request, response, explanation.answer(), this.foreignHeaders);
+		}
 		request.setAttribute(DECISION_ATTRIBUTE, guarded.decision());
-		this.denials.decided(guarded.decision(), guarded);
 		guarded.response().begin();
-		if (guarded.decision().status() != CorsDecision.GO_ON) {
-			response.setStatus(guarded.decision().status());
+		if (guarded.decision().status() == CorsDecision.GO_ON) {
+			chain.doFilter(guarded, guarded.response());
 			return;
 		}
-		chain.doFilter(guarded, guarded.response());
+		response.setStatus(guarded.decision().status());
+		if (explanation != null) {
+			byte[] body = DenialBody.of(explanation, guarded.decision().status());
+			response.setContentType(DenialBody.CONTENT_TYPE);
+			response.setContentLength(body.length);
+			response.getOutputStream().write(body);
+		}
 	}
 
 	@Override

@@ -100,7 +100,7 @@ class CorsReactiveAutoConfigurationTests {
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
 				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
-						"corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
+						"corsDenialLog", "corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
 						"corsPolicyWebFluxLayerFinder");
 		});
 	}

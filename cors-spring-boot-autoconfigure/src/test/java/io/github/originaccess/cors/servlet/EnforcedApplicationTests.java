@@ -160,7 +160,8 @@ class EnforcedApplicationTests {
 		}
 		assertThat(output.getAll().lines().filter((line) -> line.contains("cross-site-request"))).singleElement()
 			.asString()
-			.contains("the CORS policy 'trial' would have refused", "DELETE with Origin absent", "change enforcement");
+			.contains("the CORS policy 'trial' would have refused", "this DELETE request",
+					"set cors.policies.trial.enforcement to browser");
 	}
 
 	private WireResponse send(String target, String request) throws IOException {
