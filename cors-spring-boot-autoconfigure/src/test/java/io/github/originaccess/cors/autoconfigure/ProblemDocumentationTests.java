@@ -2,14 +2,7 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.Problem.Code;
@@ -29,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemDocumentationTests {
 
-	private static final String HEADING = "### ";
+	private static final DocumentedExamples PAGE = DocumentedExamples.of("problems.md");
 
 	private static final String WARNING = "docs/problems.md#";
 
@@ -37,14 +30,13 @@ class ProblemDocumentationTests {
 	void everyCodeHasOneHeadingAndEveryHeadingACode() {
 		Stream<String> codes = Stream.concat(Stream.of(Code.values()).map(Code::id),
 				Stream.of(Finding.UNKNOWN_KEY, Finding.WRONG_TYPE, Finding.UNRESOLVED_PLACEHOLDER));
-		assertThat(lines().stream().filter((line) -> line.startsWith(HEADING)).map((line) -> line.substring(4)))
-			.containsExactlyInAnyOrderElementsOf(codes.toList());
+		assertThat(PAGE.headings()).containsExactlyInAnyOrderElementsOf(codes.toList());
 	}
 
 	@ParameterizedTest
 	@MethodSource("headings")
 	void firstExampleIsRefusedForThatReasonAloneAndTheSecondStarts(String code, CapturedOutput output) {
-		List<String> examples = examples().getOrDefault(code, List.of());
+		List<String> examples = PAGE.examples(code, "yaml");
 		assertThat(examples).hasSize(2);
 		assertThat(load(examples.get(1)).findings()).isEmpty();
 		assertThat(output).doesNotContain(WARNING);
@@ -55,43 +47,11 @@ class ProblemDocumentationTests {
 	}
 
 	static List<String> headings() {
-		return List.copyOf(examples().keySet());
+		return PAGE.headings();
 	}
 
 	private static LoadedConfiguration load(String yaml) {
 		return new LoadedConfiguration().file("application.yml", yaml);
-	}
-
-	private static Map<String, List<String>> examples() {
-		Map<String, List<String>> examples = new LinkedHashMap<>();
-		List<String> current = new ArrayList<>();
-		StringBuilder example = null;
-		for (String line : lines()) {
-			if (line.startsWith(HEADING)) {
-				current = examples.computeIfAbsent(line.substring(HEADING.length()), (code) -> new ArrayList<>());
-			}
-			else if (line.equals("```yaml")) {
-				example = new StringBuilder();
-			}
-			else if (line.equals("```") && example != null) {
-				current.add(example.toString());
-				example = null;
-			}
-			else if (example != null) {
-				example.append(line).append('\n');
-			}
-		}
-		return examples;
-	}
-
-	/** The working directory is that of the module. */
-	private static List<String> lines() {
-		try {
-			return Files.readAllLines(Path.of("..", "docs", "problems.md"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }
