@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /**
  * Thrown where policies were to be compiled and something is wrong with them. It carries
  * every problem of every policy, not only the first.
+ * <p>
+ * Stable across versions is what {@link Problem} says is. The message is for a log: it
+ * names every problem, in words that get better.
  */
 public final class InvalidCorsPolicyException extends RuntimeException {
 

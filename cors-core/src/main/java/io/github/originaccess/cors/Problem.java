@@ -34,7 +34,8 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		@Nullable String instead) implements Serializable {
 
 	/**
-	 * What can be wrong. Constants are added, never renamed or reused.
+	 * What can be wrong. Constants are added, so a {@code switch} needs a default branch;
+	 * none is renamed or reused. Their order may change.
 	 */
 	public enum Code {
 
@@ -224,7 +225,7 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 
 		/**
 		 * Return the code as it is written in documentation and reports.
-		 * @return the name in lower case with dashes
+		 * @return the name in lower case with dashes; as stable as the constant
 		 */
 		public String id() {
 			return name().toLowerCase(Locale.ROOT).replace('_', '-');
