@@ -25,13 +25,25 @@ import org.jspecify.annotations.Nullable;
  * @param index position of the element in the list as it was given, from 0; -1 if the
  * value as a whole is meant
  * @param value the value as it was given, white space around it removed; it may contain
- * any character
+ * any character, and a password where an origin was given one
  * @param reason why it is refused, as one sentence without its full stop
  * @param instead what to write instead, ready to paste, or {@code null} if only its
  * author can know
  */
 public record Problem(Code code, String policy, Setting setting, int index, String value, String reason,
 		@Nullable String instead) implements Serializable {
+
+	/**
+	 * Return setting, reason and code, for a log. The value is left out, lest a password
+	 * in it is written down.
+	 * @return one sentence, whose words may change
+	 */
+	@Override
+	public String toString() {
+		String element = (this.index < 0) ? "" : "[" + this.index + "]";
+		return this.policy + "." + this.setting.propertyName() + element + ": " + this.reason + " (" + this.code.id()
+				+ ")";
+	}
 
 	/**
 	 * What can be wrong. Constants are added, so a {@code switch} needs a default branch;
