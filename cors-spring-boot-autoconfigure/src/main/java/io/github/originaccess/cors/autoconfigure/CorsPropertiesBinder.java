@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,15 +33,22 @@ final class CorsPropertiesBinder {
 
 	private static final ConfigurationPropertyName POLICIES = ConfigurationPropertyName.of("cors.policies");
 
-	private final Environment environment;
+	private final List<ConfigurationPropertySource> sources;
+
+	private final Binder binder;
+
+	private final PropertySourcesPlaceholdersResolver placeholders;
 
 	private final PropertyPlaces places;
 
 	private final List<Finding> failures = new ArrayList<>();
 
 	CorsPropertiesBinder(Environment environment) {
-		this.environment = environment;
-		this.places = new PropertyPlaces(ConfigurationPropertySources.get(environment));
+		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
+		this.sources = SharedPropertySource.within(all);
+		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		this.binder = new Binder(this.sources, this.placeholders);
+		this.places = new PropertyPlaces(all);
 	}
 
 	/**
@@ -48,8 +56,7 @@ final class CorsPropertiesBinder {
 	 */
 	CorsProperties bind() {
 		BindHandler handler = new RecordingBindHandler(this.places, this.failures, false);
-		CorsProperties properties = Binder.get(this.environment)
-			.bind(PREFIX, Bindable.of(CorsProperties.class), handler)
+		CorsProperties properties = this.binder.bind(PREFIX, Bindable.of(CorsProperties.class), handler)
 			.orElseGet(CorsProperties::new);
 		arrange(properties.getPolicies(), handler);
 		return properties;
@@ -71,9 +78,8 @@ final class CorsPropertiesBinder {
 	 * one; Boot has a report for it
 	 */
 	void bindStrictly() {
-		Binder.get(this.environment)
-			.bind(PREFIX, Bindable.of(CorsProperties.class),
-					new RecordingBindHandler(this.places, new ArrayList<>(), true));
+		this.binder.bind(PREFIX, Bindable.of(CorsProperties.class),
+				new RecordingBindHandler(this.places, new ArrayList<>(), true));
 	}
 
 	/**
@@ -92,8 +98,7 @@ final class CorsPropertiesBinder {
 		Stream.concat(declared.stream(), bound.keySet().stream())
 			.filter(kept::containsValue)
 			.forEach((name) -> policies.computeIfAbsent(name, bound::get));
-		Binder overriding = new Binder(sourcesThatOverrideFiles(this.environment),
-				new PropertySourcesPlaceholdersResolver(this.environment));
+		Binder overriding = new Binder(sourcesThatOverrideFiles(), this.placeholders);
 		for (String name : bound.keySet()) {
 			CorsPolicyProperties same = policies.get(kept.get(ConfigurationPropertyName.adapt(name, '.')));
 			if (same != null && !policies.containsKey(name) && !declared.contains(name)) {
@@ -104,8 +109,8 @@ final class CorsPropertiesBinder {
 
 	/** The names of policies in sources that spell them as they are. */
 	private Set<String> declaredNames() {
-		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>();
-		ConfigurationPropertySources.get(this.environment).forEach((source) -> weakestFirst.add(0, source));
+		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>(this.sources);
+		Collections.reverse(weakestFirst);
 		Set<String> names = new LinkedHashSet<>();
 		for (ConfigurationPropertySource source : weakestFirst) {
 			if (source instanceof IterableConfigurationPropertySource iterable
@@ -119,16 +124,13 @@ final class CorsPropertiesBinder {
 	}
 
 	/** The environment variables, and what is stronger than they. */
-	private static List<ConfigurationPropertySource> sourcesThatOverrideFiles(Environment environment) {
-		List<ConfigurationPropertySource> sources = new ArrayList<>();
-		int end = 0;
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			sources.add(source);
-			if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource) {
-				end = sources.size();
-			}
+	private List<ConfigurationPropertySource> sourcesThatOverrideFiles() {
+		int end = this.sources.size();
+		while (end > 0
+				&& !(this.sources.get(end - 1).getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+			end--;
 		}
-		return sources.subList(0, end);
+		return this.sources.subList(0, end);
 	}
 
 }

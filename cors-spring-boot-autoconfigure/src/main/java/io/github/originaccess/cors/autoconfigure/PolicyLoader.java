@@ -127,7 +127,7 @@ final class PolicyLoader {
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
 		builders.add(defaultPolicy);
 		properties.getPolicies().forEach((name, policy) -> {
-			// Reported as an unknown key, unless it is a variable that nobody meant.
+			// Reported as an unknown key.
 			if (!UnknownKey.isDefault(name)) {
 				builders.add(apply(policy, new CorsPolicyBuilder(name, defaultPolicy)));
 			}

@@ -124,14 +124,6 @@ class PropertyMistakesTests {
 	}
 
 	@Test
-	void elementsOfAListInSystemPropertiesAreNeverDropped() {
-		assertThat(describe(new LoadedConfiguration()
-			.systemProperties(Map.of("cors.policies.api-v1.allowed-origins[0].x", "https://b.example"))
-			.file("application.yml", FILE.replace("https://a.example", "'*'"))))
-			.containsExactly("cors.policies.api-v1.allowed-origins[0].x wrong-type");
-	}
-
-	@Test
 	void valueOnTheCommandLineIsNotInTheWayOfSettings() {
 		assertThat(describe(new LoadedConfiguration().commandLine("--cors=x", "--cors.policies.api-v1=y", "--cors.foo")
 			.file("application.yml", FILE))).containsExactlyInAnyOrder("cors wrong-type",
