@@ -67,6 +67,14 @@ final class CorsPropertiesBinder {
 		return this.places;
 	}
 
+	/** What variables and system properties say of our lists in vain. */
+	List<Finding> unread() {
+		return this.sources.stream()
+			.filter(SharedPropertySource.class::isInstance)
+			.flatMap((source) -> ((SharedPropertySource) source).unread(this.places).stream())
+			.toList();
+	}
+
 	/** What could not be converted. */
 	List<Finding> failures() {
 		return this.failures;

@@ -127,6 +127,15 @@ final class UnknownCorsProperties {
 				&& UnknownKey.isDefault(name.getElement(FIRST + 1, Form.ORIGINAL));
 	}
 
+	/** Whether a name, spelt uniformly and without dots, is a list of ours. */
+	static boolean isList(String name) {
+		String policies = PREFIX + POLICIES;
+		return LISTS.stream()
+			.map((setting) -> PropertyPlaces.uniform(setting.propertyName()))
+			.anyMatch((list) -> name.equals(PREFIX + list) || name.startsWith(policies) && name.endsWith(list)
+					&& name.length() > policies.length() + list.length());
+	}
+
 	/** Whether a name, to the binder, is part of a list of ours, and is not to us. */
 	static boolean isOnlyLikeOurs(ConfigurationPropertyName name) {
 		return isBelowElement(name) || is(name, FIRST, POLICIES) && isDefaultPolicy(name);

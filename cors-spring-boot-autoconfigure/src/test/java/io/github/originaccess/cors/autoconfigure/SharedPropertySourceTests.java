@@ -10,12 +10,17 @@ import java.util.TreeSet;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.fixtures.MapRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Variables and system properties of other programs, alone, beside a file, and beside
  * some that are ours.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SharedPropertySourceTests {
 
 	private static final String FILE = """
@@ -102,6 +108,59 @@ class SharedPropertySourceTests {
 			.run((context) -> assertThat(CorsAutoConfigurationTests.policies(context)).singleElement()
 				.satisfies((policy) -> assertThat(CorsAutoConfigurationTests.isAllowed(policy, "https://a.example"))
 					.isTrue()));
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					WHY                              | FIRST                             | SECOND                               | POLICY                                                         | UNREAD
+					no gap                           | CORS_ALLOWED_ORIGINS_0            | CORS_ALLOWED_ORIGINS_1               | [/p, /q] GET HEAD POST https://a.example https://c.example     |
+					no gap in another spelling       | CORS_ALLOWED_ORIGINS_0            | CORS_ALLOWEDORIGINS_1                | [/p, /q] GET HEAD POST https://a.example https://c.example     |
+					an element is missing            | CORS_ALLOWED_ORIGINS_0            | CORS_ALLOWED_ORIGINS_2               | [/p, /q] GET HEAD POST https://a.example                       | CORS_ALLOWED_ORIGINS_2 number 1 is missing
+					the same in another spelling     | CORS_ALLOWEDORIGINS_0             | CORS_ALLOWEDORIGINS_17               | [/p, /q] GET HEAD POST https://a.example                       | CORS_ALLOWEDORIGINS_17 number 1 is missing
+					the first ones are missing       | CORS_ALLOWED_ORIGINS_2            | CORS_ALLOWED_ORIGINS_3               | [/p, /q] GET HEAD POST https://a.example https://b.example     | CORS_ALLOWED_ORIGINS_2 number 0 is missing ~ CORS_ALLOWED_ORIGINS_3 number 0 is missing
+					a zero before a number           | CORS_ALLOWED_ORIGINS_00           | CORS_ALLOWED_ORIGINS_99999999999     | [/p, /q] GET HEAD POST https://a.example https://b.example     | CORS_ALLOWED_ORIGINS_00 number 0 is missing ~ CORS_ALLOWED_ORIGINS_99999999999 number 0 is missing
+					a list as a whole and an element | CORS_ALLOWED_ORIGINS              | CORS_ALLOWEDORIGINS_0                | [/p, /q] GET HEAD POST https://a.example                       | CORS_ALLOWEDORIGINS_0 CORS_ALLOWED_ORIGINS holds the list as a whole
+					a list of a policy               | CORS_POLICIES_APIV1_OWN_ORIGINS_0 | CORS_POLICIES_API_V1_OWNORIGINS_2    | [/p, /q] GET HEAD POST https://a.example https://b.example     | CORS_POLICIES_API_V1_OWNORIGINS_2 number 1 is missing
+					lists of two policies            | CORS_OWN_ORIGINS_0                | CORS_POLICIES_API_V1_OWNORIGINS_1    | [/p, /q] GET HEAD POST PUT https://a.example https://b.example | CORS_POLICIES_API_V1_OWNORIGINS_1 number 0 is missing
+					nobody's lists                   | CORS_ORIGINS_1                    | CORS_POLICIES_DEFAULT_OWN_ORIGINS_2  | [/p, /q] GET HEAD POST https://a.example https://b.example     |
+					no lists                         | CORS_MAX_AGE_1                    | CORS_POLICIES_OWN_ORIGINS_2          | [/p, /q] GET HEAD POST https://a.example https://b.example     |
+					no gap                           | cors.allowed-origins[0]           | cors.allowed-origins[1]              | [/p, /q] GET HEAD POST https://a.example https://c.example     |
+					an element is missing            | cors.allowed-origins[0]           | cors.allowedOrigins[2]               | [/p, /q] GET HEAD POST https://a.example                       | cors.allowedOrigins[2] number 1 is missing
+					a dot for brackets               | cors.allowed-origins[0]           | cors.allowed-origins.2               | [/p, /q] GET HEAD POST https://a.example                       | cors.allowed-origins.2 number 1 is missing
+					the first one is missing         | cors.policies.api-v1.own-origins  | cors.policies.apiV1.own-origins[1]   | [/p, /q] GET HEAD POST https://a.example https://b.example     | cors.policies.apiV1.own-origins[1] cors.policies.api-v1.own-origins holds the list as a whole
+					""")
+	void elementThatIsNotReadIsNamedInAWarning(String why, String first, String second, String policy,
+			@Nullable String unread, CapturedOutput output) {
+		Map<String, Object> properties = Map.of(first, "https://a.example", second, "https://c.example");
+		LoadedConfiguration configuration = first.startsWith("CORS_") ? new LoadedConfiguration().variables(properties)
+				: new LoadedConfiguration().systemProperties(properties);
+		assertThat(policies(configuration.file("application.yml", FILE))).as(why).contains("default " + policy);
+		assertThat(output.getAll()
+			.lines()
+			.filter((line) -> line.contains("it is not read"))
+			.map((line) -> line.replaceAll(".* (\\S+) = \".*\" \\(.* because (?:.*, and )?(.*) \\(docs.*", "$1 $2")))
+			.containsExactlyInAnyOrder((unread != null) ? unread.split(" ~ ") : new String[0]);
+	}
+
+	@Test
+	void warningSaysWhatIsNotReadAndWhyAndShowsNoPassword(CapturedOutput output) {
+		assertThat(new LoadedConfiguration().variables(Map.of("CORS_ALLOWED_ORIGINS_1", "https://u:secret@b.example"))
+			.file("application.yml", FILE.replace("[/p, /q]", "p"))
+			.findings()).hasSize(1);
+		assertThat(output.toString().strip()).endsWith("CORS_ALLOWED_ORIGINS_1 = \"https://***@b.example\""
+				+ " (environment variable CORS_ALLOWED_ORIGINS_1): it is not read, because the elements of a list are"
+				+ " numbered from 0 on without gaps, and number 0 is missing (docs/problems.md#wrong-type)");
+	}
+
+	@Test
+	void gapOnTheCommandLineStopsTheStart() {
+		assertThat(new LoadedConfiguration().commandLine("--cors.allowed-origins[0]=*", "--cors.allowed-origins[2]=x")
+			.file("application.yml", FILE)
+			.findings()).singleElement().satisfies((finding) -> {
+				assertThat(finding.place().text()).isEqualTo("command line --cors.allowed-origins[2]");
+				assertThat(finding.reason()).isEqualTo("the elements of a list are numbered from 0 on without gaps");
+			});
 	}
 
 	private static List<String> policies(LoadedConfiguration configuration) {
