@@ -5,12 +5,11 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -97,35 +96,41 @@ final class CorsPropertiesBinder {
 	 * {@code SOMEPAGE} makes a map key of its own, whose settings go to the policy meant.
 	 */
 	private void arrange(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
-		Set<String> declared = declaredNames();
+		Map<String, ConfigurationPropertyName> declared = declaredNames();
 		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
-		Map<ConfigurationPropertyName, String> kept = new HashMap<>();
-		Stream.concat(declared.stream(), bound.keySet().stream())
-			.forEach((name) -> kept.putIfAbsent(ConfigurationPropertyName.adapt(name, '.'), name));
+		Set<ConfigurationPropertyName> names = new HashSet<>();
+		Map<String, String> meant = new HashMap<>();
 		policies.clear();
-		Stream.concat(declared.stream(), bound.keySet().stream())
-			.filter(kept::containsValue)
-			.forEach((name) -> policies.computeIfAbsent(name, bound::get));
-		Binder overriding = new Binder(sourcesThatOverrideFiles(), this.placeholders);
-		for (String name : bound.keySet()) {
-			CorsPolicyProperties same = policies.get(kept.get(ConfigurationPropertyName.adapt(name, '.')));
-			if (same != null && !policies.containsKey(name) && !declared.contains(name)) {
-				overriding.bind("cors.policies." + name, Bindable.ofInstance(same), handler);
+		declared.forEach((spelling, name) -> {
+			if (names.add(name) && policies.computeIfAbsent(spelling, bound::get) != null) {
+				meant.putIfAbsent(PropertyPlaces.uniform(spelling), spelling);
 			}
-		}
+		});
+		Binder overriding = new Binder(sourcesThatOverrideFiles(), this.placeholders);
+		bound.forEach((variable, properties) -> {
+			if (!declared.containsKey(variable)) {
+				String name = meant.putIfAbsent(PropertyPlaces.uniform(variable), variable);
+				CorsPolicyProperties policy = policies.computeIfAbsent((name != null) ? name : variable,
+						(added) -> properties);
+				if (policy != properties) {
+					overriding.bind("cors.policies." + variable, Bindable.ofInstance(policy), handler);
+				}
+			}
+		});
 	}
 
-	/** The names of policies in sources that spell them as they are. */
-	private Set<String> declaredNames() {
+	/** The spellings of policies in sources that spell them as they are. */
+	private Map<String, ConfigurationPropertyName> declaredNames() {
 		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>(this.sources);
 		Collections.reverse(weakestFirst);
-		Set<String> names = new LinkedHashSet<>();
+		int end = POLICIES.getNumberOfElements();
+		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
 		for (ConfigurationPropertySource source : weakestFirst) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				iterable.stream()
 					.filter(POLICIES::isAncestorOf)
-					.forEach((name) -> names.add(name.getElement(POLICIES.getNumberOfElements(), Form.ORIGINAL)));
+					.forEach((name) -> names.putIfAbsent(name.getElement(end, Form.ORIGINAL), name.chop(end + 1)));
 			}
 		}
 		return names;
