@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * An element of a list may itself hold several, separated by commas outside of brackets;
  * white space around them, empty ones and repetitions are ignored. Nothing is checked
- * before {@link #build()}. Not safe for use by several threads.
+ * before {@link #build()}; {@link Problem} says what stays the same across versions. Not
+ * safe for use by several threads.
  */
 public final class CorsPolicyBuilder {
 

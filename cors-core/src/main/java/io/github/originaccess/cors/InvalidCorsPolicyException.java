@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /**
  * Thrown where policies were to be compiled and something is wrong with them. It carries
  * every problem of every policy, not only the first.
+ * <p>
+ * Stable across versions is what {@link Problem} says is. The message is for a log: it
+ * names every problem, in words that get better, and no value.
  */
 public final class InvalidCorsPolicyException extends RuntimeException {
 
@@ -16,10 +19,7 @@ public final class InvalidCorsPolicyException extends RuntimeException {
 	private final List<Problem> problems;
 
 	InvalidCorsPolicyException(List<Problem> problems) {
-		super(problems.stream()
-			.map((problem) -> problem.policy() + "." + problem.setting().propertyName() + ": " + problem.reason() + " ("
-					+ problem.code().id() + ")")
-			.collect(Collectors.joining("; ")));
+		super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
 		this.problems = List.copyOf(problems);
 	}
 

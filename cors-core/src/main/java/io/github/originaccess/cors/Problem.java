@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param index position of the element in the list as it was given, from 0; -1 if the
  * value as a whole is meant
  * @param value the value as it was given, white space around it removed; it may contain
- * any character
+ * any character, and a password where an origin was given one
  * @param reason why it is refused, as one sentence without its full stop
  * @param instead what to write instead, ready to paste, or {@code null} if only its
  * author can know
@@ -34,7 +34,20 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		@Nullable String instead) implements Serializable {
 
 	/**
-	 * What can be wrong. Constants are added, never renamed or reused.
+	 * Return setting, reason and code, for a log. The value is left out, lest a password
+	 * in it is written down.
+	 * @return one sentence, whose words may change
+	 */
+	@Override
+	public String toString() {
+		String element = (this.index < 0) ? "" : "[" + this.index + "]";
+		return this.policy + "." + this.setting.propertyName() + element + ": " + this.reason + " (" + this.code.id()
+				+ ")";
+	}
+
+	/**
+	 * What can be wrong. Constants are added, so a {@code switch} needs a default branch;
+	 * none is renamed or reused. Their order may change.
 	 */
 	public enum Code {
 
@@ -224,7 +237,7 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 
 		/**
 		 * Return the code as it is written in documentation and reports.
-		 * @return the name in lower case with dashes
+		 * @return the name in lower case with dashes; as stable as the constant
 		 */
 		public String id() {
 			return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -205,10 +205,18 @@ class CorsPolicyBuilderTests {
 	void exceptionNamesEveryProblem() {
 		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
 				() -> new CorsPolicyBuilder().allowedOrigins("null").allowedMethods("TRACE").build());
-		assertThat(exception).hasMessage("default.allowed-origins: every sandboxed frame and every local file has the"
-				+ " origin null, whoever made it (origin-null); default.allowed-methods: browsers let no page use it"
-				+ " (method-forbidden)");
+		assertThat(exception)
+			.hasMessage("default.allowed-origins[0]: every sandboxed frame and every local file has the"
+					+ " origin null, whoever made it (origin-null); default.allowed-methods[0]: browsers let no page use it"
+					+ " (method-forbidden)");
 		assertThat(exception.problems()).hasSize(2).isUnmodifiable();
+	}
+
+	@Test
+	void noTextOfAProblemHoldsItsValue() {
+		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
+				() -> new CorsPolicyBuilder().allowedOrigins("https://u:secret@a.example/x").build());
+		assertThat(exception + " " + exception.problems()).doesNotContain("secret");
 	}
 
 	@Test

@@ -2,17 +2,37 @@
 
 package io.github.originaccess.cors;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.fixtures.RecordedHeaders;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The example of README.md for those who use the engine without Spring.
+ * The examples of README.md for those who use the engine without Spring: what stands
+ * there is what is compiled and run here.
  */
 class ReadmeExampleTests {
+
+	private static final String SECTION = "## In code\n";
+
+	@Test
+	void everyExampleIsCompiledHere() throws IOException {
+		String source = Files
+			.readString(Path.of("src/test/java", ReadmeExampleTests.class.getName().replace('.', '/') + ".java"));
+		assertThat(blocks("java")).hasSize(2)
+			.allSatisfy((example) -> assertThat(withoutBlanks(source)).contains(withoutBlanks(example)));
+	}
 
 	@Test
 	void engineDecidesWithoutSpring() {
@@ -36,6 +56,60 @@ class ReadmeExampleTests {
 		CorsDecision decision = policy
 			.decide(MapRequest.parse("OPTIONS Origin: https://app.example.com ~ Access-Control-Request-Method: POST"));
 		assertThat(decision.status()).isEqualTo(204);
+	}
+
+	@Test
+	void tenantIsToldWhatIsWrongInTheWordsThatTheReadmeShows() throws IOException {
+		assertThat(blocks("text")).singleElement()
+			.isEqualTo(String.join("\n", answer("https://app.example.com/login, *")) + "\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			https://app.example.com                          | 0
+			https://app.example.com, https://*.example.com:* | 0
+			''                                               | 0
+			app.example.com                                  | 2
+			https://app.example.com:0                        | 1
+			https://*.com                                    | 1
+			http://app.example.com                           | 2
+			""")
+	void tenantIsToldOfEveryProblemAndOfNothingElse(String input, int lines) {
+		assertThat(answer(input)).hasSize(lines);
+	}
+
+	private static List<String> answer(String input) {
+		List<String> answer = new ArrayList<>();
+		try {
+			new CorsPolicyBuilder().allowedOrigins(input).allowCredentials(true).build();
+		}
+		catch (InvalidCorsPolicyException ex) {
+			for (Problem problem : ex.problems()) {
+				answer
+					.add(problem.code().id() + ": \"" + problem.value() + "\" is refused, because " + problem.reason());
+				if (problem.instead() != null) {
+					answer.add("write: " + problem.instead());
+				}
+			}
+		}
+		return answer;
+	}
+
+	/**
+	 * The blocks of one language in the section on code; the directory is the module's.
+	 */
+	private static List<String> blocks(String language) throws IOException {
+		String readme = Files.readString(Path.of("..", "README.md"));
+		String section = readme.substring(readme.indexOf(SECTION) + SECTION.length()).split("\n## ")[0];
+		return Stream.of(section.split("```" + language + "\n"))
+			.skip(1)
+			.map((block) -> block.substring(0, block.indexOf("```")))
+			.toList();
+	}
+
+	/** Indented and broken in other places, it is the same code. */
+	private static String withoutBlanks(String code) {
+		return code.replaceAll("\\s+", "");
 	}
 
 }

@@ -4,6 +4,8 @@ package io.github.originaccess.cors.autoconfigure;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,17 @@ final class ConfigurationReport {
 
 	/** Twice as much as the longest origin, and more. */
 	private static final int MOST_CHARACTERS = 1000;
+
+	/** Before an origin that follows another one in the same text. */
+	private static final Pattern NEXT_ORIGIN = Pattern.compile("(?<=[\\s,;|])(?=\\p{Alpha}[\\p{Alnum}+.-]*+://)");
+
+	/** What user info follows; a single letter is the drive of a file. */
+	private static final Pattern BEFORE_USER_INFO = Pattern.compile("(?<!\\b\\p{Alpha}):[/\\\\]++|[/\\\\]{2,}+");
+
+	/** The same where no slashes are, and a name alone is no secret. */
+	private static final Pattern BEFORE_PASSWORD = Pattern.compile("(?!/)(?s:.*?):(?![/\\\\])");
+
+	private static final String MASK = "***";
 
 	private ConfigurationReport() {
 	}
@@ -66,7 +79,8 @@ final class ConfigurationReport {
 	/** Return one line, for a finding that stops nothing. */
 	static String line(Finding finding) {
 		return printable(finding.property()) + " = \"" + shown(finding.value()) + "\" ("
-				+ printable(finding.place().text() + "): " + finding.reason() + " (" + pointer(finding) + ")");
+				+ printable(finding.place().text()) + "): " + printable(finding.reason()) + " (" + pointer(finding)
+				+ ")";
 	}
 
 	/** A value in full unless it would fill a terminal. */
@@ -91,11 +105,12 @@ final class ConfigurationReport {
 	}
 
 	/**
-	 * Values come from files that may hold anything; a terminal obeys control characters.
+	 * Values come from files that may hold anything: a terminal obeys control characters,
+	 * and a log is read by more people than a password is for.
 	 */
 	static String printable(@Nullable String text) {
 		StringBuilder printable = new StringBuilder();
-		String.valueOf(text).codePoints().forEach((c) -> {
+		withoutUserInfo(String.valueOf(text)).codePoints().forEach((c) -> {
 			if (isPrintable(c)) {
 				printable.appendCodePoint(c);
 			}
@@ -104,6 +119,30 @@ final class ConfigurationReport {
 			}
 		});
 		return printable.toString();
+	}
+
+	private static String withoutUserInfo(String text) {
+		if (text.indexOf('@') < 0) {
+			return text;
+		}
+		return NEXT_ORIGIN.splitAsStream(text)
+			.map(ConfigurationReport::withUserInfoMasked)
+			.collect(Collectors.joining());
+	}
+
+	/**
+	 * A password is whatever its owner made it, and this text is refused for some mistake
+	 * already: so all up to the last {@literal @} is hidden, even where a path may have
+	 * begun.
+	 */
+	private static String withUserInfoMasked(String origin) {
+		int end = origin.lastIndexOf('@');
+		String before = origin.substring(0, Math.max(0, end));
+		Matcher start = BEFORE_USER_INFO.matcher(before);
+		if (start.find()) {
+			return before.substring(0, start.end()) + MASK + origin.substring(end);
+		}
+		return BEFORE_PASSWORD.matcher(before).lookingAt() ? MASK + origin.substring(end) : origin;
 	}
 
 	private static boolean isPrintable(int c) {

@@ -3,13 +3,13 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -32,15 +32,22 @@ final class CorsPropertiesBinder {
 
 	private static final ConfigurationPropertyName POLICIES = ConfigurationPropertyName.of("cors.policies");
 
-	private final Environment environment;
+	private final List<ConfigurationPropertySource> sources;
+
+	private final Binder binder;
+
+	private final PropertySourcesPlaceholdersResolver placeholders;
 
 	private final PropertyPlaces places;
 
 	private final List<Finding> failures = new ArrayList<>();
 
 	CorsPropertiesBinder(Environment environment) {
-		this.environment = environment;
-		this.places = new PropertyPlaces(ConfigurationPropertySources.get(environment));
+		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
+		this.sources = SharedPropertySource.within(all);
+		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		this.binder = new Binder(this.sources, this.placeholders);
+		this.places = new PropertyPlaces(all);
 	}
 
 	/**
@@ -48,8 +55,7 @@ final class CorsPropertiesBinder {
 	 */
 	CorsProperties bind() {
 		BindHandler handler = new RecordingBindHandler(this.places, this.failures, false);
-		CorsProperties properties = Binder.get(this.environment)
-			.bind(PREFIX, Bindable.of(CorsProperties.class), handler)
+		CorsProperties properties = this.binder.bind(PREFIX, Bindable.of(CorsProperties.class), handler)
 			.orElseGet(CorsProperties::new);
 		arrange(properties.getPolicies(), handler);
 		return properties;
@@ -58,6 +64,14 @@ final class CorsPropertiesBinder {
 	/** Where each bound value comes from. */
 	PropertyPlaces places() {
 		return this.places;
+	}
+
+	/** What variables and system properties say of our lists in vain. */
+	List<Finding> unread() {
+		return this.sources.stream()
+			.filter(SharedPropertySource.class::isInstance)
+			.flatMap((source) -> ((SharedPropertySource) source).unread(this.places).stream())
+			.toList();
 	}
 
 	/** What could not be converted. */
@@ -71,9 +85,8 @@ final class CorsPropertiesBinder {
 	 * one; Boot has a report for it
 	 */
 	void bindStrictly() {
-		Binder.get(this.environment)
-			.bind(PREFIX, Bindable.of(CorsProperties.class),
-					new RecordingBindHandler(this.places, new ArrayList<>(), true));
+		this.binder.bind(PREFIX, Bindable.of(CorsProperties.class),
+				new RecordingBindHandler(this.places, new ArrayList<>(), true));
 	}
 
 	/**
@@ -83,52 +96,54 @@ final class CorsPropertiesBinder {
 	 * {@code SOMEPAGE} makes a map key of its own, whose settings go to the policy meant.
 	 */
 	private void arrange(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
-		Set<String> declared = declaredNames();
+		Map<String, ConfigurationPropertyName> declared = declaredNames();
 		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
-		Map<ConfigurationPropertyName, String> kept = new HashMap<>();
-		Stream.concat(declared.stream(), bound.keySet().stream())
-			.forEach((name) -> kept.putIfAbsent(ConfigurationPropertyName.adapt(name, '.'), name));
+		Set<ConfigurationPropertyName> names = new HashSet<>();
+		Map<String, String> meant = new HashMap<>();
 		policies.clear();
-		Stream.concat(declared.stream(), bound.keySet().stream())
-			.filter(kept::containsValue)
-			.forEach((name) -> policies.computeIfAbsent(name, bound::get));
-		Binder overriding = new Binder(sourcesThatOverrideFiles(this.environment),
-				new PropertySourcesPlaceholdersResolver(this.environment));
-		for (String name : bound.keySet()) {
-			CorsPolicyProperties same = policies.get(kept.get(ConfigurationPropertyName.adapt(name, '.')));
-			if (same != null && !policies.containsKey(name) && !declared.contains(name)) {
-				overriding.bind("cors.policies." + name, Bindable.ofInstance(same), handler);
+		declared.forEach((spelling, name) -> {
+			if (names.add(name) && policies.computeIfAbsent(spelling, bound::get) != null) {
+				meant.putIfAbsent(PropertyPlaces.uniform(spelling), spelling);
 			}
-		}
+		});
+		Binder overriding = new Binder(sourcesThatOverrideFiles(), this.placeholders);
+		bound.forEach((variable, properties) -> {
+			if (!declared.containsKey(variable)) {
+				String name = meant.putIfAbsent(PropertyPlaces.uniform(variable), variable);
+				CorsPolicyProperties policy = policies.computeIfAbsent((name != null) ? name : variable,
+						(added) -> properties);
+				if (policy != properties) {
+					overriding.bind("cors.policies." + variable, Bindable.ofInstance(policy), handler);
+				}
+			}
+		});
 	}
 
-	/** The names of policies in sources that spell them as they are. */
-	private Set<String> declaredNames() {
-		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>();
-		ConfigurationPropertySources.get(this.environment).forEach((source) -> weakestFirst.add(0, source));
-		Set<String> names = new LinkedHashSet<>();
+	/** The spellings of policies in sources that spell them as they are. */
+	private Map<String, ConfigurationPropertyName> declaredNames() {
+		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>(this.sources);
+		Collections.reverse(weakestFirst);
+		int end = POLICIES.getNumberOfElements();
+		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
 		for (ConfigurationPropertySource source : weakestFirst) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				iterable.stream()
 					.filter(POLICIES::isAncestorOf)
-					.forEach((name) -> names.add(name.getElement(POLICIES.getNumberOfElements(), Form.ORIGINAL)));
+					.forEach((name) -> names.putIfAbsent(name.getElement(end, Form.ORIGINAL), name.chop(end + 1)));
 			}
 		}
 		return names;
 	}
 
 	/** The environment variables, and what is stronger than they. */
-	private static List<ConfigurationPropertySource> sourcesThatOverrideFiles(Environment environment) {
-		List<ConfigurationPropertySource> sources = new ArrayList<>();
-		int end = 0;
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-			sources.add(source);
-			if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource) {
-				end = sources.size();
-			}
+	private List<ConfigurationPropertySource> sourcesThatOverrideFiles() {
+		int end = this.sources.size();
+		while (end > 0
+				&& !(this.sources.get(end - 1).getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+			end--;
 		}
-		return sources.subList(0, end);
+		return this.sources.subList(0, end);
 	}
 
 }

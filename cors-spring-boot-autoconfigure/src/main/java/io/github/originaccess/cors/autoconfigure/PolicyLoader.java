@@ -55,6 +55,7 @@ final class PolicyLoader {
 		PolicyLoader loader = new PolicyLoader(environment);
 		CorsProperties properties = loader.binder.bind();
 		loader.findings.addAll(loader.binder.failures());
+		log(loader.binder.unread());
 		PropertyPlaces places = loader.binder.places();
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
 		loader.findings.addAll(RepeatedCorsProperties.find(sources, places));
@@ -85,7 +86,7 @@ final class PolicyLoader {
 		if (!this.findings.isEmpty()) {
 			throw new InvalidCorsConfigurationException(this.findings);
 		}
-		logWarnings();
+		log(this.warnings.stream().map(this.binder.places()::describe).toList());
 		return policies;
 	}
 
@@ -111,14 +112,10 @@ final class PolicyLoader {
 		}
 	}
 
-	private void logWarnings() {
-		this.warnings.stream()
-			.limit(MOST_WARNINGS)
-			.map((warning) -> ConfigurationReport.line(this.binder.places().describe(warning)))
-			.forEach(logger::warn);
-		if (this.warnings.size() > MOST_WARNINGS) {
-			logger
-				.warn((this.warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are left out here");
+	private static void log(List<Finding> warnings) {
+		warnings.stream().limit(MOST_WARNINGS).map(ConfigurationReport::line).forEach(logger::warn);
+		if (warnings.size() > MOST_WARNINGS) {
+			logger.warn((warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are left out here");
 		}
 	}
 
@@ -127,7 +124,7 @@ final class PolicyLoader {
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
 		builders.add(defaultPolicy);
 		properties.getPolicies().forEach((name, policy) -> {
-			// Reported as an unknown key, unless it is a variable that nobody meant.
+			// Reported as an unknown key.
 			if (!UnknownKey.isDefault(name)) {
 				builders.add(apply(policy, new CorsPolicyBuilder(name, defaultPolicy)));
 			}

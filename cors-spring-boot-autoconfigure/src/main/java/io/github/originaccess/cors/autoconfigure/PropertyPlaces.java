@@ -31,6 +31,8 @@ final class PropertyPlaces {
 	/** How a placeholder begins, which Boot leaves as it is if nothing defines it. */
 	private static final String PLACEHOLDER = "${";
 
+	private static final ConfigurationPropertyName POLICIES = ConfigurationPropertyName.of("cors.policies");
+
 	private final List<ConfigurationPropertySource> sources;
 
 	/** By name, spelt the one way in which all spellings of it are equal. */
@@ -156,8 +158,16 @@ final class PropertyPlaces {
 
 	/** The key that the settings of a named policy stand under. */
 	static String policy(String name) {
-		boolean plain = name.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
-		return plain ? "cors.policies." + name : "cors.policies[" + name + "]";
+		return isPlain(name) ? "cors.policies." + name : "cors.policies[" + name + "]";
+	}
+
+	private static boolean isPlain(String policy) {
+		return policy.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+	}
+
+	/** A name in brackets is its characters: {@code [/a/*]} is not {@code [/a/**]}. */
+	private static String uniformPolicy(String name) {
+		return isPlain(name) ? uniform(name) : "[" + name + "]";
 	}
 
 	private static String key(String policy, Setting setting, int index) {
@@ -165,14 +175,16 @@ final class PropertyPlaces {
 	}
 
 	private static String prefix(String policy) {
-		return policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? "cors." : "cors.policies." + uniform(policy) + ".";
+		return policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? "cors." : "cors.policies." + uniformPolicy(policy) + ".";
 	}
 
 	/** A name spelt the one way in which all spellings of it are equal. */
 	static String key(ConfigurationPropertyName name) {
 		StringBuilder key = new StringBuilder();
 		for (int i = 0; i < name.getNumberOfElements(); i++) {
-			key.append((i > 0) ? "." : "").append(uniform(name.getElement(i, Form.ORIGINAL)));
+			String element = name.getElement(i, Form.ORIGINAL);
+			boolean policy = i == POLICIES.getNumberOfElements() && POLICIES.isAncestorOf(name);
+			key.append((i > 0) ? "." : "").append(policy ? uniformPolicy(element) : uniform(element));
 		}
 		return key.toString();
 	}

@@ -17,7 +17,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConverterNotFoundException;
 
@@ -50,9 +49,6 @@ final class RecordingBindHandler extends AbstractBindHandler {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		// A list is bound by its elements, the last of which the context still has.
 		if (property != null && property.getName().equals(name)) {
-			if (hasNoValue(name) && isSystem(property)) {
-				return null;
-			}
 			this.places.add(property);
 		}
 		return result;
@@ -60,8 +56,7 @@ final class RecordingBindHandler extends AbstractBindHandler {
 
 	/**
 	 * Whether something stands below the name only. A value in its place is for
-	 * {@link UnknownCorsProperties} to report, where it looks: {@code CORS_POLICIES=1} is
-	 * a variable of somebody else.
+	 * {@link UnknownCorsProperties} to report.
 	 */
 	private static boolean hasNoValue(ConfigurationPropertyName name) {
 		return name.equals(PREFIX) || name.equals(POLICIES) || name.getParent().equals(POLICIES);
@@ -90,21 +85,13 @@ final class RecordingBindHandler extends AbstractBindHandler {
 
 	/**
 	 * A list is left unset as a whole if its elements have gaps, or more below them; the
-	 * latter is for {@link UnknownCorsProperties} to report, where it looks.
+	 * latter is for {@link UnknownCorsProperties} to report.
 	 */
 	private void recordElements(Set<ConfigurationProperty> elements) {
-		boolean gaps = elements.stream().noneMatch(RecordingBindHandler::isBelowElement);
-		elements.stream()
-			.filter((element) -> gaps || isBelowElement(element) && isSystem(element))
-			.forEach((element) -> this.failures.add(this.places.describe(element,
-					gaps ? "the elements of a list are numbered from 0 on without gaps"
-							: "an element of this list is one value; nothing stands below it",
-					Finding.WRONG_TYPE, null)));
-	}
-
-	private static boolean isSystem(ConfigurationProperty property) {
-		ConfigurationPropertySource source = property.getSource();
-		return source != null && PropertyPlaces.isSystemSource(source.getUnderlyingSource());
+		if (elements.stream().noneMatch(RecordingBindHandler::isBelowElement)) {
+			elements.forEach((element) -> this.failures.add(this.places.describe(element,
+					"the elements of a list are numbered from 0 on without gaps", Finding.WRONG_TYPE, null)));
+		}
 	}
 
 	private static boolean isBelowElement(ConfigurationProperty property) {

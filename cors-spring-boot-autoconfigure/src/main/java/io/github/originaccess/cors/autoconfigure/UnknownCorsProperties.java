@@ -90,7 +90,7 @@ final class UnknownCorsProperties {
 		while (name.isNumericIndex(end - 1)) {
 			end--;
 		}
-		if (isListOfMore(name, FIRST) || isListOfMore(name, SETTING_OF_POLICY) && is(name, FIRST, POLICIES)) {
+		if (isBelowElement(name)) {
 			return "an element of this list is one value; nothing stands below it";
 		}
 		if (end <= FIRST || name.isNumericIndex(FIRST)) {
@@ -110,7 +110,8 @@ final class UnknownCorsProperties {
 				: "settings stand below a policy's name, each on a line of its own";
 	}
 
-	private static boolean isKnown(ConfigurationPropertyName name) {
+	/** Whether a name is a property of ours, or an element of one. */
+	static boolean isKnown(ConfigurationPropertyName name) {
 		if (name.getNumberOfElements() == FIRST) {
 			return false;
 		}
@@ -126,7 +127,25 @@ final class UnknownCorsProperties {
 				&& UnknownKey.isDefault(name.getElement(FIRST + 1, Form.ORIGINAL));
 	}
 
-	/** Whether something stands below an element of a list. */
+	/** Whether a name, spelt uniformly and without dots, is a list of ours. */
+	static boolean isList(String name) {
+		String policies = PREFIX + POLICIES;
+		return LISTS.stream()
+			.map((setting) -> PropertyPlaces.uniform(setting.propertyName()))
+			.anyMatch((list) -> name.equals(PREFIX + list) || name.startsWith(policies) && name.endsWith(list)
+					&& name.length() > policies.length() + list.length());
+	}
+
+	/** Whether a name, to the binder, is part of a list of ours, and is not to us. */
+	static boolean isOnlyLikeOurs(ConfigurationPropertyName name) {
+		return isBelowElement(name) || is(name, FIRST, POLICIES) && isDefaultPolicy(name);
+	}
+
+	/** Whether a name stands below an element of a list. */
+	private static boolean isBelowElement(ConfigurationPropertyName name) {
+		return isListOfMore(name, FIRST) || isListOfMore(name, SETTING_OF_POLICY) && is(name, FIRST, POLICIES);
+	}
+
 	private static boolean isListOfMore(ConfigurationPropertyName name, int index) {
 		return name.getNumberOfElements() > index + 2 && name.isNumericIndex(index + 1)
 				&& LISTS.stream().anyMatch((list) -> is(name, index, list.propertyName()));

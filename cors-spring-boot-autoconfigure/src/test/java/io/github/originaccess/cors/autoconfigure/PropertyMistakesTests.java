@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Mistakes that concern keys and the shape of what stands under them.
@@ -124,14 +125,6 @@ class PropertyMistakesTests {
 	}
 
 	@Test
-	void elementsOfAListInSystemPropertiesAreNeverDropped() {
-		assertThat(describe(new LoadedConfiguration()
-			.systemProperties(Map.of("cors.policies.api-v1.allowed-origins[0].x", "https://b.example"))
-			.file("application.yml", FILE.replace("https://a.example", "'*'"))))
-			.containsExactly("cors.policies.api-v1.allowed-origins[0].x wrong-type");
-	}
-
-	@Test
 	void valueOnTheCommandLineIsNotInTheWayOfSettings() {
 		assertThat(describe(new LoadedConfiguration().commandLine("--cors=x", "--cors.policies.api-v1=y", "--cors.foo")
 			.file("application.yml", FILE))).containsExactlyInAnyOrder("cors wrong-type",
@@ -167,6 +160,61 @@ class PropertyMistakesTests {
 			.findings()
 			.get(0);
 		assertThat(finding.place().text()).isEqualTo("application.yml:4:11");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "my-api, myApi", "my-api, MY_API", "myApi, my-api", "Foo_Bar, foobar" })
+	void nameInTwoSpellingsIsOnePolicyWhoseValuesAreFoundWhereTheyStand(String one, String other) {
+		String yaml = """
+				cors:
+				  allowed-origins: https://a.example
+				  policies:
+				    %s:
+				      paths: [/a, b]
+				      max-age: -1
+				    %s:
+				      paths: [/c, d, e]
+				      max-age: -2
+				      allowed-methods: TRACE
+				""".formatted(one, other);
+		List<Finding> findings = new LoadedConfiguration().file("application.yml", yaml).findings();
+		assertThat(findings).allSatisfy((finding) -> {
+			PropertyPlace place = finding.place();
+			assertThat(finding.property()).startsWith("cors.policies." + ((place.line() < 7) ? one : other) + ".");
+			assertThat(yaml.split("\n")[place.line() - 1].substring(place.column() - 1)).startsWith(finding.value());
+		});
+		assertThat(findings).extracting(Finding::code)
+			.containsOnly("path-without-slash", "max-age-negative", "method-forbidden", Finding.UNKNOWN_KEY);
+		assertThat(findings).filteredOn((finding) -> finding.code().equals(Finding.UNKNOWN_KEY))
+			.extracting((finding) -> finding.place().line())
+			.containsExactly(8, 9);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "[/api/*], [/api/**]", "[/api/**], [/api/*]", "[*], [**]", "[a.b], [ab]", "[a.b], a-b", "a-b, [a.b]",
+			"[a/b], aB", "[/a], [a/]", "[é], e" })
+	void namesThatDifferInBracketsAreTwoPolicies(String one, String other) {
+		String yaml = """
+				cors:
+				  allowed-origins: https://a.example
+				  policies:
+				    "%s":
+				      paths: /1
+				      max-age: %s
+				""";
+		String second = "    \"" + other + "\":\n      paths: /2\n      max-age: %s\n";
+		String prod = "cors:\n  policies:\n" + second;
+		for (LoadedConfiguration configuration : List.of(
+				new LoadedConfiguration().file("application.yml", yaml.formatted(one, 1) + second.formatted(2)),
+				new LoadedConfiguration().file("application-prod.yml", prod.formatted(2))
+					.file("application.yml", yaml.formatted(one, 1)))) {
+			assertThat(configuration.policies()).extracting(CorsPolicy::name, (policy) -> policy.paths().toString())
+				.containsExactly(tuple("default", "[/**]"), tuple(one.replaceAll("[\\[\\]]", ""), "[/1]"),
+						tuple(other.replaceAll("[\\[\\]]", ""), "[/2]"));
+		}
+		assertThat(new LoadedConfiguration().file("application.yml", yaml.formatted(one, -1) + second.formatted(-2))
+			.findings()).extracting((finding) -> finding.place().line(), Finding::value, Finding::code)
+			.containsExactly(tuple(6, "-1", "max-age-negative"), tuple(9, "-2", "max-age-negative"));
 	}
 
 	private static Stream<String> describe(LoadedConfiguration configuration) {
