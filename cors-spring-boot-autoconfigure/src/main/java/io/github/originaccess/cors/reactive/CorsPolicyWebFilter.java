@@ -82,7 +82,10 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			guard.setRawStatusCode(decision.status());
 			return guard.setComplete();
 		}
-		return chain.filter(exchange.mutate().response(guard).build());
+		ServerHttpRequest legible = view.legible();
+		ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
+		return chain.filter(((legible != request) ? guarded.request(legible) : guarded).build())
+			.doOnError((ex) -> guard.enforce());
 	}
 
 	/**
