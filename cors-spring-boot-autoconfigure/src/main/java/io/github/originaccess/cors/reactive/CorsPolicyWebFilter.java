@@ -111,7 +111,10 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), decision, view, this.foreignHeaders);
 		guard.writeDecision();
 		if (decision.status() == CorsDecision.GO_ON) {
-			return chain.filter(exchange.mutate().response(guard).build());
+			ServerHttpRequest legible = view.legible();
+			ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
+			return chain.filter(((legible != request) ? guarded.request(legible) : guarded).build())
+				.doOnError((ex) -> guard.enforce());
 		}
 		guard.setRawStatusCode(decision.status());
 		return (explanation != null) ? explain(explanation, decision.status(), guard) : guard.setComplete();

@@ -62,7 +62,12 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 	}
 
-	private void enforce() {
+	/**
+	 * Put the headers back to what the decision says. Besides the moment of commit there
+	 * is one other that needs it: when the commit action of a filter further out fails,
+	 * ours is not asked.
+	 */
+	void enforce() {
 		HttpHeaders headers = getDelegate().getHeaders();
 		try {
 			List<String> found = corsHeaders(headers);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A request of WebFlux as a decision sees it. The origin is read once: what is echoed
@@ -16,6 +18,14 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * request.
  */
 record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) implements CorsRequest {
+
+	/**
+	 * The Fetch standard's word for an origin that has no name. Nobody is allowed by it
+	 * who could not have sent it himself.
+	 */
+	private static final String OPAQUE_ORIGIN = "null";
+
+	private static final int MAX_PORT_LENGTH = 5;
 
 	ReactiveCorsRequest(ServerHttpRequest request) {
 		this(request, request.getHeaders().getFirst(HttpHeaders.ORIGIN));
@@ -51,10 +61,7 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 			return this.request.getURI().getPort();
 		}
 		int colon = authority.lastIndexOf(':');
-		String digits = authority.substring(colon + 1);
-		boolean port = colon >= 0 && !digits.isEmpty() && digits.length() <= 5
-				&& digits.chars().allMatch((c) -> c >= '0' && c <= '9');
-		return port ? Integer.parseInt(digits) : -1;
+		return (colon >= 0 && isPort(authority, colon + 1)) ? Integer.parseInt(authority.substring(colon + 1)) : -1;
 	}
 
 	@Override
@@ -65,6 +72,104 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	@Override
 	public List<String> headers(String name) {
 		return this.request.getHeaders().getOrEmpty(name);
+	}
+
+	/**
+	 * Return the request as the application gets it: as it was sent, but where Spring's
+	 * own CORS processing would fail to compare its {@code Origin} with where it was sent
+	 * to. It does so before it looks at the response, and answers 403 or 500 itself.
+	 */
+	ServerHttpRequest legible() {
+		if (this.origin == null) {
+			return this.request;
+		}
+		ServerHttpRequest legible = isLegible(this.origin) ? this.request
+				: this.request.mutate().header(HttpHeaders.ORIGIN, OPAQUE_ORIGIN).build();
+		return (this.request.getURI().getHost() != null) ? legible : new WithoutHost(legible);
+	}
+
+	private static boolean isLegible(String origin) {
+		if (isPlain(origin)) {
+			return true;
+		}
+		try {
+			// The port is only read when asked for.
+			UriComponentsBuilder.fromUriString(origin).build().getPort();
+			return true;
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Whether an origin is of the form that nearly all have: a scheme, a name and perhaps
+	 * a port. Those cost no more than a look at each character.
+	 */
+	private static boolean isPlain(String origin) {
+		int scheme = origin.indexOf("://");
+		if (scheme < 0) {
+			return origin.equals(OPAQUE_ORIGIN);
+		}
+		int host = scheme + 3;
+		int colon = origin.indexOf(':', host);
+		return isName(origin, 0, scheme) && isName(origin, host, (colon < 0) ? origin.length() : colon)
+				&& (colon < 0 || isPort(origin, colon + 1));
+	}
+
+	private static boolean isName(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-')) {
+				return false;
+			}
+		}
+		return end > start && text.charAt(start) >= 'a';
+	}
+
+	private static boolean isPort(String text, int start) {
+		int length = text.length() - start;
+		for (int i = start; i < text.length(); i++) {
+			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+				return false;
+			}
+		}
+		return length > 0 && length <= MAX_PORT_LENGTH;
+	}
+
+	/**
+	 * A request to a host that a URI cannot have, such as the {@code Host: my_backend}
+	 * that a reverse proxy makes of a name in its configuration. Spring's CORS processing
+	 * asks first whether there is an {@code Origin}, and stays out of it if not.
+	 */
+	private static final class WithoutHost extends ServerHttpRequestDecorator {
+
+		private final HttpHeaders headers;
+
+		WithoutHost(ServerHttpRequest request) {
+			super(request);
+			this.headers = new WithoutCors(request.getHeaders());
+		}
+
+		@Override
+		public HttpHeaders getHeaders() {
+			return this.headers;
+		}
+
+	}
+
+	/** Whoever asks for the value of {@code Origin} gets it. */
+	private static final class WithoutCors extends HttpHeaders {
+
+		WithoutCors(HttpHeaders headers) {
+			addAll(headers);
+		}
+
+		@Override
+		public boolean containsHeader(String name) {
+			return !ORIGIN.equalsIgnoreCase(name) && super.containsHeader(name);
+		}
+
 	}
 
 }

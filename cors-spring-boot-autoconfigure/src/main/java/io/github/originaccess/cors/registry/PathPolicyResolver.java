@@ -146,6 +146,17 @@ public final class PathPolicyResolver {
 	}
 
 	/**
+	 * Find the policy for what is left of a raw path once it is decoded and normalised.
+	 * @param uri the raw path
+	 * @param start where the path within the application begins, after the context path
+	 * @return the policy, or {@code null} if none covers the path
+	 */
+	public @Nullable CorsPolicy findNormalized(String uri, int start) {
+		PathContainer path = parsePath(uri.substring(start));
+		return (path != null) ? findNormalized(path) : null;
+	}
+
+	/**
 	 * Whether a raw path may mean another path to a container than to Spring: it is
 	 * encoded, has path parameters, or can be normalised.
 	 * @param uri the raw path

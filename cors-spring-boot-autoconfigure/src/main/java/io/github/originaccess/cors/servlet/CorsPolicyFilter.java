@@ -174,7 +174,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request, HttpServletResponse response) {
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
-			CorsPolicy policy = find(uri, request.getContextPath());
+			CorsPolicy policy = findFailed(uri, request.getContextPath());
 			return (policy == null) ? null
 					: new GuardedRequest(new FailedRequest(request), response, policy, this.foreignHeaders).decision();
 		}
@@ -192,6 +192,13 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 				.findDecoded((pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath());
 		}
 		return policy;
+	}
+
+	/** The container's view of the path is of the error page now. */
+	private @Nullable CorsPolicy findFailed(String uri, String contextPath) {
+		CorsPolicy policy = find(uri, contextPath);
+		return (policy == null && PathPolicyResolver.isAmbiguous(uri) && uri.startsWith(contextPath))
+				? this.registry.paths().findNormalized(uri, contextPath.length()) : policy;
 	}
 
 	private @Nullable CorsPolicy find(String uri, String contextPath) {

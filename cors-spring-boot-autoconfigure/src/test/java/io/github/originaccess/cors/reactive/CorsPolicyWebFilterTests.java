@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.wire.RawConnection;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -24,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -95,6 +99,42 @@ class CorsPolicyWebFilterTests {
 		try (RawConnection connection = new RawConnection(port)) {
 			connection.exchange(RawHttp.text("/x", DENIED, "close"));
 			assertThat(connection.rest()).isEqualTo("https://b.example: default ACTUAL denied origin-not-allowed");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:port", "https://a.example https://b.example", "https://[::1",
+			"http://localhost:99999999999", "http://localhost:{port}" })
+	void originThatSpringCannotParseIsRefusedByNobody(String origin) throws IOException {
+		WireRequest request = new WireRequest("GET", List.of(new WireHeader("Origin", origin)));
+		for (String target : List.of("/s/@CrossOrigin-of-somebody-else", "/s/mapping-of-somebody-else",
+				"/s/CorsWebFilter-of-somebody-else", "/s/static-resource")) {
+			WireResponse response = RawHttp.send(port, target, request);
+			assertThat(response.status()).as(target).isEqualTo(200);
+			assertThat(response.corsHeaders()).isEmpty();
+		}
+		WireRequest handshake = request.with("Upgrade", "websocket")
+			.with("Connection", "Upgrade")
+			.with("Sec-WebSocket-Version", "13")
+			.with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+		assertThat(RawHttp.send(port, "/s/websocket", handshake).status()).isEqualTo(101);
+		assertThat(RawHttp.send(port, "/open/annotated", request).corsHeaders())
+			.containsExactly("access-control-allow-origin: *");
+	}
+
+	@Test
+	void requestToAHostThatNoUriHasIsRefusedByNobody() throws IOException {
+		for (String host : List.of("my_backend", "my_backend:8080")) {
+			for (WireRequest request : List.of(ALLOWED, DENIED)) {
+				WireResponse response = RawHttp.send(port, "/s/@CrossOrigin-of-somebody-else",
+						request.with("Host", host));
+				assertThat(response.status()).as(host).isEqualTo(200);
+				assertThat(response.corsHeaders()).hasSize((request == ALLOWED) ? 1 : 0);
+			}
+			try (RawConnection connection = new RawConnection(port)) {
+				connection.exchange(RawHttp.text("/x", DENIED.with("Host", host), "close"));
+				assertThat(connection.rest()).startsWith("https://b.example: default");
+			}
 		}
 	}
 
@@ -173,6 +213,12 @@ class CorsPolicyWebFilterTests {
 			this.calls.incrementAndGet();
 			return exchange.getRequest().getHeaders().getOrigin() + ": "
 					+ exchange.getAttribute(CorsPolicyWebFilter.DECISION_ATTRIBUTE);
+		}
+
+		@CrossOrigin("https://somebody-else.example")
+		@RequestMapping("/open/annotated")
+		String crossOrigin() {
+			return "ok";
 		}
 
 		@RequestMapping({ "/committed", "/read-only" })

@@ -98,6 +98,10 @@ class FailingApplication implements WebFluxConfigurer {
 			if (isAt(exchange, "vary-of-an-outer-filter")) {
 				exchange.getResponse().getHeaders().add("Vary", "Accept-Encoding, origin");
 			}
+			if (isAt(exchange, "commit-action-of-an-outer-filter-fails")) {
+				exchange.getResponse()
+					.beforeCommit(() -> Mono.error(new IllegalStateException("an outer commit action fails")));
+			}
 			return chain.filter(exchange);
 		};
 	}

@@ -198,7 +198,7 @@ class FailingController {
 		return "ok";
 	}
 
-	@GetMapping("/response-entity-replaces-headers")
+	@GetMapping({ "/response-entity-replaces-headers", "/commit-action-of-an-outer-filter-fails" })
 	ResponseEntity<String> replace() {
 		return ResponseEntity.ok().headers(FailingController::replaceHeaders).body("ok");
 	}

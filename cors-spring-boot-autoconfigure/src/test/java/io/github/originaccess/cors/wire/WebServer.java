@@ -18,15 +18,16 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * A real server, in which Boot runs an application. All of them are on the class path, as
- * are Spring Security and a gateway: auto-configuration that the test has not asked for
- * is excluded. An application once started is kept for other tests, as Spring's test
+ * are Spring Security and two gateways: auto-configuration that the test has not asked
+ * for is excluded. An application once started is kept for other tests, as Spring's test
  * framework keeps its contexts.
  */
 public enum WebServer {
 
-	TOMCAT(WebApplicationType.SERVLET, "org.springframework.boot.jetty."),
-	JETTY(WebApplicationType.SERVLET, "org.springframework.boot.tomcat."),
-	NETTY(WebApplicationType.REACTIVE, "org.springframework.boot.jetty.", "org.springframework.boot.tomcat.");
+	TOMCAT(WebApplicationType.SERVLET, "org.springframework.boot.jetty.", "org.springframework.cloud.gateway.config."),
+	JETTY(WebApplicationType.SERVLET, "org.springframework.boot.tomcat.", "org.springframework.cloud.gateway.config."),
+	NETTY(WebApplicationType.REACTIVE, "org.springframework.boot.jetty.", "org.springframework.boot.tomcat.",
+			"org.springframework.cloud.gateway.server.mvc.");
 
 	/** Prefixes of classes by prefix of the properties that ask for them. */
 	private static final Map<String, String> ON_DEMAND = Map.of("spring.cloud.", "org.springframework.cloud.",

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.servlet;
+package io.github.originaccess.cors.wire;
 
 import java.io.IOException;
-import java.util.List;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,23 +22,20 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * An application in which Spring Security protects everything, error pages included, in
- * three ways, and knows nothing of CORS.
+ * A servlet application in which Spring Security protects everything, error pages
+ * included, in three ways, and knows nothing of CORS.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(SecuredApplication.Controller.class)
-class SecuredApplication {
+@Import(SecuredController.class)
+class ServletSecuredApplication {
 
 	@Bean
 	SecurityFilterChain form(HttpSecurity http) {
@@ -73,10 +69,8 @@ class SecuredApplication {
 	}
 
 	@Bean
-	@SuppressWarnings("deprecation")
 	UserDetailsService users() {
-		return new InMemoryUserDetailsManager(
-				User.withDefaultPasswordEncoder().username("user").password("password").roles("USER").build());
+		return new InMemoryUserDetailsManager(SecuredController.user());
 	}
 
 	/**
@@ -92,21 +86,6 @@ class SecuredApplication {
 					.authenticated("user", null, AuthorityUtils.createAuthorityList("ROLE_USER"))));
 			}
 			chain.doFilter(request, response);
-		}
-
-	}
-
-	@RestController
-	static class Controller {
-
-		@RequestMapping({ "/basic", "/form/page", "/bearer/page", "/bearer/admin" })
-		String answer() {
-			return "ok";
-		}
-
-		@RequestMapping({ "/basic/throws", "/bearer/throws" })
-		List<String> fail() {
-			throw new IllegalStateException("a controller fails");
 		}
 
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.servlet;
+package io.github.originaccess.cors.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,13 +15,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
-import io.github.originaccess.cors.wire.RawHttp;
-import io.github.originaccess.cors.wire.WebServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -68,10 +67,14 @@ class SoleAuthorityTests {
 		});
 		upstream.start();
 		String url = "http://localhost:" + upstream.getAddress().getPort();
-		String route = "spring.cloud.gateway.server.webmvc.routes[0].";
-		properties = Map.of("cors.allowed-origins", ALLOWED, "cors.paths", "/covered/**", "upstream", url,
-				"spring.security.user.name", "user", route + "id", "upstream", route + "uri", url,
-				route + "predicates[0]", "Path=/covered/gateway");
+		properties = new HashMap<>(Map.of("cors.allowed-origins", ALLOWED, "cors.paths", "/covered/**", "upstream", url,
+				"spring.security.user.name", "user"));
+		for (String stack : List.of("webmvc", "webflux")) {
+			String route = "spring.cloud.gateway.server." + stack + ".routes[0].";
+			properties.put(route + "id", "upstream");
+			properties.put(route + "uri", url);
+			properties.put(route + "predicates[0]", "Path=/covered/gateway");
+		}
 	}
 
 	@AfterAll
@@ -81,11 +84,11 @@ class SoleAuthorityTests {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void noSecondLayerAddsOrRefusesAnything(WebServer container, String path) throws IOException {
+	void noSecondLayerAddsOrRefusesAnything(WebServer server, String path) throws IOException {
 		List<@Nullable String> origins = new ArrayList<>(ORIGINS);
 		origins.add(null);
 		for (String origin : origins) {
-			WireResponse response = send(container, "GET", path, origin);
+			WireResponse response = send(server, "GET", path, origin);
 			assertThat(response.status()).as(origin).isEqualTo(200);
 			List<String> vary = new ArrayList<>();
 			List<WireHeader> cors = new ArrayList<>();
@@ -108,25 +111,27 @@ class SoleAuthorityTests {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void preflightsAreThePolicysAlone(WebServer container, String path) throws IOException {
-		assertThat(preflight(container, path, ALLOWED)).isEqualTo(204);
-		assertThat(preflight(container, path, "https://somebody-else.example")).isEqualTo(403);
+	void preflightsAreThePolicysAlone(WebServer server, String path) throws IOException {
+		assertThat(preflight(server, path, ALLOWED)).isEqualTo(204);
+		assertThat(preflight(server, path, "https://somebody-else.example")).isEqualTo(403);
 	}
 
-	@OnServletContainers
-	void otherPathsAreNotTouched(WebServer container) throws IOException {
-		WireResponse response = send(container, "GET", "/elsewhere", "https://somebody-else.example");
+	@ParameterizedTest
+	@EnumSource
+	void otherPathsAreNotTouched(WebServer server) throws IOException {
+		WireResponse response = send(server, "GET", "/elsewhere", "https://somebody-else.example");
 		assertThat(response.headers())
 			.contains(new WireHeader("Access-Control-Allow-Origin", "https://somebody-else.example"));
-		assertThat(send(container, "GET", "/elsewhere", ALLOWED).status()).isEqualTo(403);
+		assertThat(send(server, "GET", "/elsewhere", ALLOWED).status()).isEqualTo(403);
 	}
 
-	@OnServletContainers
-	void theFirstDroppedHeaderIsLoggedAndNoOther(WebServer container, CapturedOutput output) throws IOException {
+	@ParameterizedTest
+	@EnumSource
+	void theFirstDroppedHeaderIsLoggedAndNoOther(WebServer server, CapturedOutput output) throws IOException {
 		// An application of its own, which has dropped nothing yet.
 		Map<String, String> other = new HashMap<>(properties);
 		other.put("cors.policies.unused.paths", "/unused");
-		int port = WebServer.port(container.run(SecondLayersApplication.class, other));
+		int port = WebServer.port(server.run(application(server), other));
 		for (int i = 0; i < 3; i++) {
 			WireResponse response = RawHttp.send(port, "/covered/proxy", WireRequest.parse("GET Origin: " + ALLOWED));
 			assertThat(response.headers()).contains(new WireHeader("Upstream", "yes"));
@@ -136,27 +141,31 @@ class SoleAuthorityTests {
 
 	static List<Object[]> cases() {
 		List<Object[]> cases = new ArrayList<>();
-		for (WebServer container : List.of(WebServer.TOMCAT, WebServer.JETTY)) {
-			PATHS.forEach((path) -> cases.add(new Object[] { container, path }));
+		for (WebServer server : WebServer.values()) {
+			PATHS.forEach((path) -> cases.add(new Object[] { server, path }));
 		}
 		return cases;
 	}
 
-	private static int preflight(WebServer container, String path, String origin) throws IOException {
+	private static Class<?> application(WebServer server) {
+		return (server == WebServer.NETTY) ? ReactiveLayersApplication.class : ServletLayersApplication.class;
+	}
+
+	private static int preflight(WebServer server, String path, String origin) throws IOException {
 		return RawHttp
-			.send(port(container), path,
+			.send(port(server), path,
 					WireRequest.parse("OPTIONS Origin: " + origin + " ~ Access-Control-Request-Method: GET"))
 			.status();
 	}
 
-	private static WireResponse send(WebServer container, String method, String path, @Nullable String origin)
+	private static WireResponse send(WebServer server, String method, String path, @Nullable String origin)
 			throws IOException {
-		return RawHttp.send(port(container), path,
+		return RawHttp.send(port(server), path,
 				new WireRequest(method, (origin != null) ? List.of(new WireHeader("Origin", origin)) : List.of()));
 	}
 
-	private static int port(WebServer container) {
-		return WebServer.port(container.run(SecondLayersApplication.class, properties));
+	private static int port(WebServer server) {
+		return WebServer.port(server.run(application(server), properties));
 	}
 
 }

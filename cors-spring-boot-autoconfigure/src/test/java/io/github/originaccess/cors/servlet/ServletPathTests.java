@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.servlet;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.originaccess.cors.fixtures.WireHeader;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.wire.RawConnection;
+import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whoever answers, controller, static resource or a servlet other than Spring's, the
+ * policy of the path that it sees has decided: at the root, below a context path, and
+ * where Spring has a path of its own.
+ */
+class ServletPathTests {
+
+	private static final String ALLOWED = "https://a.example";
+
+	/** What comes before each path, and the properties that make it so. */
+	private static final Map<String, Map<String, String>> APPLICATIONS = Map.of("",
+			Map.of("cors.paths", "/api/**, /literal", "servlet", "/api/servlet/*"), "/context",
+			Map.of("cors.paths", "/api/**, /literal", "servlet", "/api/servlet/*", "server.servlet.context-path",
+					"/context"),
+			"/spring", Map.of("cors.paths", "/spring/api/**, /spring/literal", "servlet", "/spring/api/servlet/*",
+					"spring.mvc.servlet.path", "/spring"));
+
+	/** What a container refuses by itself, no filter sees. */
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PATH                       | ANSWER             | COVERED | ON JETTY
+			/api/controller            | a controller       | true    |
+			/api/controller/           | a controller       | true    |
+			/%61pi/controller          | a controller       | true    |
+			/api/%63ontroller          | a controller       | true    |
+			/api;x=y/controller        | a controller       | true    |
+			/api/controller;x=y        | a controller       | true    |
+			/api/controller/../x       | a controller       | true    |
+			/api/controller/%2e%2e/x   | a controller       | true    | refused
+			/api/controller?//         | a controller       | true    |
+			/api/servlet               | a servlet          | true    |
+			/api/servlet/x             | a servlet          | true    |
+			/api/servlet/              | a servlet          | true    |
+			//api/servlet              | a servlet          | true    | refused
+			/api//servlet              | a servlet          | true    | refused
+			/%61pi/servlet             | a servlet          | true    |
+			/api;x=y/servlet           | a servlet          | true    |
+			/./api/servlet             | a servlet          | true    |
+			/x/../api/servlet          | a servlet          | true    |
+			/api/../api/servlet        | a servlet          | true    |
+			/open/../api/servlet       | a servlet          | true    |
+			/%2e/api/servlet           | a servlet          | true    | refused
+			/api/file                  | a file             | true    |
+			/api//file                 | a file             | true    | refused
+			//api/file                 | a file             | true    | refused
+			/./api/file                | a file             | true    |
+			/x/../api/file             | nothing            | true    |
+			/%61pi/file                | a file             | true    |
+			/api;x=y/file              | a file             | true    |
+			/api%2Ffile                | refused            | false   |
+			/api%5Cfile                | refused            | false   |
+			/api%00/file               | refused            | false   |
+			/api                       | nothing            | true    |
+			/api/                      | nothing            | true    |
+			/literal                   | a literal          | true    |
+			/%6citeral                 | a literal          | true    |
+			/literal/                  | nothing            | false   |
+			/Literal                   | nothing            | false   |
+			/open                      | another controller | false   |
+			/open/api/x                | another controller | false   |
+			/API/file                  | nothing            | false   |
+			/%2561pi/file              | nothing            | false   | refused
+			/apix                      | nothing            | false   |
+			""")
+	void policyAndHandlerSeeTheSamePath(String path, String answer, boolean covered, @Nullable String onJetty)
+			throws IOException {
+		SoftAssertions softly = new SoftAssertions();
+		for (WebServer container : List.of(WebServer.TOMCAT, WebServer.JETTY)) {
+			boolean refused = container == WebServer.JETTY && onJetty != null;
+			for (String base : APPLICATIONS.keySet()) {
+				try (RawConnection connection = new RawConnection(port(container, base))) {
+					WireResponse response = connection.exchange(RawHttp.text(base + path, get(), "close"));
+					String what = container + " " + base + path;
+					softly.assertThat(answer(response, connection.rest()))
+						.as(what)
+						.isEqualTo(refused ? onJetty : answer);
+					softly.assertThat(response.corsHeaders()).as(what).hasSize((covered && !refused) ? 1 : 0);
+					softly.assertThat(response.vary().contains("Origin")).as(what).isEqualTo(covered && !refused);
+				}
+			}
+		}
+		softly.assertAll();
+	}
+
+	/** Tomcat asks no filter before it refuses the method, and tells the error page. */
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PATH                | COVERED
+			/api/x              | true
+			//api/x             | true
+			/x/../api/x         | true
+			/./api/x            | true
+			/%61pi/x            | true
+			/api;x=y/x          | true
+			/apix               | false
+			//apix              | false
+			/api/../apix        | true
+			""")
+	void methodThatTomcatRefusesIsDecidedOnByItsPath(String path, boolean covered) throws IOException {
+		for (String base : APPLICATIONS.keySet()) {
+			WireResponse response = RawHttp.send(port(WebServer.TOMCAT, base), base + path,
+					new WireRequest("TRACE", get().headers()));
+			assertThat(response.status()).isEqualTo(405);
+			assertThat(response.vary()).as(base + path).isEqualTo(covered ? "Origin" : "");
+		}
+	}
+
+	@OnServletContainers
+	void outsideOfTheContextPathNothingIsCovered(WebServer container) throws IOException {
+		WireResponse response = RawHttp.send(port(container, "/context"), "/api/controller", get());
+		assertThat(response.status()).isEqualTo(404);
+		assertThat(response.vary()).isEmpty();
+	}
+
+	private static String answer(WireResponse response, String body) {
+		return switch (response.status()) {
+			case 200 -> body.strip();
+			case 400 -> "refused";
+			case 404 -> "nothing";
+			default -> String.valueOf(response.status());
+		};
+	}
+
+	private static WireRequest get() {
+		return new WireRequest("GET", List.of(new WireHeader("Origin", ALLOWED)));
+	}
+
+	private static int port(WebServer container, String base) {
+		Map<String, String> properties = new LinkedHashMap<>(APPLICATIONS.get(base));
+		properties.put("cors.allowed-origins", ALLOWED);
+		return WebServer.port(container.run(Application.class, properties));
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Controller.class)
+	static class Application {
+
+		@Bean
+		ServletRegistrationBean<HttpServlet> servlet(@Value("${servlet}") String path) {
+			return new ServletRegistrationBean<>(new HttpServlet() {
+
+				@Override
+				protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+					byte[] body = "a servlet".getBytes();
+					response.setContentLength(body.length);
+					response.getOutputStream().write(body);
+				}
+
+			}, path);
+		}
+
+	}
+
+	@RestController
+	static class Controller {
+
+		@GetMapping("/api/controller/**")
+		String answer() {
+			return "a controller";
+		}
+
+		@GetMapping("/literal")
+		String answerLiteral() {
+			return "a literal";
+		}
+
+		@GetMapping("/open/**")
+		String answerOpen() {
+			return "another controller";
+		}
+
+	}
+
+}
