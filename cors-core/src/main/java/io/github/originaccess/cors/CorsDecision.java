@@ -47,7 +47,7 @@ public final class CorsDecision {
 
 	/**
 	 * Return the number of this outcome among those of its policy.
-	 * @return an index from 0, below {@link CorsPolicy#decisionCount()}
+	 * @return its index in {@link CorsPolicy#possibleDecisions()}
 	 */
 	public int index() {
 		return this.index;

@@ -72,11 +72,11 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return how many outcomes the policy can have.
-	 * @return one more than the largest {@link CorsDecision#index()}
+	 * Return the outcomes that the policy can have, for whoever counts them.
+	 * @return every outcome, each at its {@link CorsDecision#index()}
 	 */
-	public int decisionCount() {
-		return this.decisions.count();
+	public List<CorsDecision> possibleDecisions() {
+		return this.decisions.all();
 	}
 
 	/**

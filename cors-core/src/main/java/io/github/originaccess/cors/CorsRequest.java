@@ -67,4 +67,16 @@ public interface CorsRequest {
 		return headers(name).size() > 1;
 	}
 
+	/**
+	 * Return the web stack's own request, for code that knows its stack. Decisions never
+	 * ask for it.
+	 * @param <T> the type
+	 * @param type a type of the stack, such as {@code HttpServletRequest} or
+	 * {@code ServerHttpRequest}
+	 * @return the request, or {@code null} if it is of another type
+	 */
+	default <T> @Nullable T unwrap(Class<T> type) {
+		return null;
+	}
+
 }

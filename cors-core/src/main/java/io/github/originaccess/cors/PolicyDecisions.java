@@ -59,7 +59,7 @@ final class PolicyDecisions {
 	/** By what a request can be denied for. */
 	private final Map<Kind, Map<DenialReason, CorsDecision>> denied = new EnumMap<>(Kind.class);
 
-	private int count;
+	private final List<CorsDecision> all = new ArrayList<>();
 
 	PolicyDecisions(String policy, PolicyAnswers answers) {
 		this.policy = policy;
@@ -133,8 +133,9 @@ final class PolicyDecisions {
 		return denied.toldAs(this.allowedPreflight[0], OK);
 	}
 
-	int count() {
-		return this.count;
+	/** Return all of them, each at its index. */
+	List<CorsDecision> all() {
+		return List.copyOf(this.all);
 	}
 
 	/** With credentials, {@code *} is the name of a method like any other. */
@@ -157,7 +158,10 @@ final class PolicyDecisions {
 
 	private CorsDecision decision(Kind kind, Outcome outcome, int status, @Nullable DenialReason reason,
 			List<Header> headers, @Nullable String vary) {
-		return new CorsDecision(this.count++, this.policy, kind, outcome, status, reason, headers, vary);
+		CorsDecision decision = new CorsDecision(this.all.size(), this.policy, kind, outcome, status, reason, headers,
+				vary);
+		this.all.add(decision);
+		return decision;
 	}
 
 	/**

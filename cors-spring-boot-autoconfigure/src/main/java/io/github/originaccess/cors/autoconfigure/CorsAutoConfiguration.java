@@ -6,6 +6,7 @@ import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,8 +60,10 @@ public final class CorsAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(value = CorsPolicyFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 		FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry,
-				ObjectProvider<DecisionObserver> observers, Environment environment) {
+				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
+				Environment environment) {
 			CorsPolicyFilter filter = new CorsPolicyFilter(registry);
+			filter.setPolicyResolver(resolver.getIfAvailable());
 			filter.setObservers(observers.orderedStream().toList());
 			filter.setExplainDenials(explainsDenials(environment));
 			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(filter);
@@ -76,9 +79,11 @@ public final class CorsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry, ObjectProvider<DecisionObserver> observers,
+		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry,
+				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
 				Environment environment) {
 			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
+			filter.setPolicyResolver(resolver.getIfAvailable());
 			filter.setObservers(observers.orderedStream().toList());
 			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));

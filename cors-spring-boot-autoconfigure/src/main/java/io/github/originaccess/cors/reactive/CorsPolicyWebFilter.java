@@ -12,6 +12,7 @@ import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -46,6 +47,11 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
 
+	private @Nullable CorsPolicyResolver policyResolver;
+
+	/** Names of the request headers that policies are chosen by, if any. */
+	private @Nullable String vary;
+
 	private List<DecisionObserver> observers = List.of(new DenialLog());
 
 	private boolean explainDenials;
@@ -74,6 +80,17 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
+	 * Set what chooses policies before the path does.
+	 * @param policyResolver the resolver; {@code null}, as it is unless set, to leave it
+	 * to the path
+	 */
+	public void setPolicyResolver(@Nullable CorsPolicyResolver policyResolver) {
+		this.policyResolver = policyResolver;
+		List<String> vary = (policyResolver != null) ? policyResolver.requestHeaders() : List.of();
+		this.vary = vary.isEmpty() ? null : String.join(", ", vary);
+	}
+
+	/**
 	 * Set who is told of decisions.
 	 * @param observers the observers, a {@link DenialLog} unless set
 	 */
@@ -92,7 +109,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		CorsPolicy policy = findPolicy(request.getPath().pathWithinApplication());
+		CorsPolicy policy = findPolicy(request);
 		if (policy == null) {
 			return chain.filter(exchange);
 		}
@@ -108,7 +125,8 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			decision = explanation.answer();
 		}
 		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
-		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), decision, view, this.foreignHeaders);
+		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), decision, view, this.foreignHeaders,
+				this.vary);
 		guard.writeDecision();
 		if (decision.status() == CorsDecision.GO_ON) {
 			ServerHttpRequest legible = view.legible();
@@ -131,9 +149,12 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * Controllers and functional routes are matched with the path as it was sent, static
 	 * resources with what is left of it once it is decoded and normalised.
 	 */
-	private @Nullable CorsPolicy findPolicy(PathContainer path) {
+	private @Nullable CorsPolicy findPolicy(ServerHttpRequest request) {
+		PathContainer path = request.getPath().pathWithinApplication();
 		PathPolicyResolver paths = this.registry.paths();
-		CorsPolicy policy = paths.find(path);
+		CorsPolicy policy = (this.policyResolver != null && !paths.isReserved(path.value(), 0))
+				? this.policyResolver.resolve(new ReactiveCorsRequest(request)) : null;
+		policy = (policy != null) ? policy : paths.find(path);
 		if (policy == null && PathPolicyResolver.isAmbiguous(path.value())) {
 			policy = paths.findNormalized(path);
 		}

@@ -36,21 +36,24 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	private final ForeignHeaderLog foreignHeaders;
 
+	private final @Nullable String vary;
+
 	private @Nullable HttpHeaders decidedHeaders;
 
 	private GuardedResponse(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
-			ForeignHeaderLog foreignHeaders) {
+			ForeignHeaderLog foreignHeaders, @Nullable String vary) {
 		super(response);
 		this.decision = decision;
 		this.request = request;
 		this.foreignHeaders = foreignHeaders;
+		this.vary = vary;
 	}
 
 	static GuardedResponse guard(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
-			ForeignHeaderLog foreignHeaders) {
+			ForeignHeaderLog foreignHeaders, @Nullable String vary) {
 		return (response instanceof ZeroCopyHttpOutputMessage)
-				? new ZeroCopy(response, decision, request, foreignHeaders)
-				: new GuardedResponse(response, decision, request, foreignHeaders);
+				? new ZeroCopy(response, decision, request, foreignHeaders, vary)
+				: new GuardedResponse(response, decision, request, foreignHeaders, vary);
 	}
 
 	/**
@@ -76,6 +79,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 			}
 			mergeVary(headers);
 			this.decision.writeTo(this.request, this);
+			if (this.vary != null) {
+				addVary(this.vary);
+			}
 			if (!found.isEmpty() && !found.equals(corsHeaders(headers))) {
 				this.foreignHeaders.dropped(this.decision.policy());
 			}
@@ -174,8 +180,8 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	static final class ZeroCopy extends GuardedResponse implements ZeroCopyHttpOutputMessage {
 
 		private ZeroCopy(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
-				ForeignHeaderLog foreignHeaders) {
-			super(response, decision, request, foreignHeaders);
+				ForeignHeaderLog foreignHeaders, @Nullable String vary) {
+			super(response, decision, request, foreignHeaders, vary);
 		}
 
 		@Override

@@ -74,6 +74,11 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 		return this.request.getHeaders().getOrEmpty(name);
 	}
 
+	@Override
+	public <T> @Nullable T unwrap(Class<T> type) {
+		return type.isInstance(this.request) ? type.cast(this.request) : null;
+	}
+
 	/**
 	 * Return the request as the application gets it: as it was sent, but where Spring's
 	 * own CORS processing would fail to compare its {@code Origin} with where it was sent

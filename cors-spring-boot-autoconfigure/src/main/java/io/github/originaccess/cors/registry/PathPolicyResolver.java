@@ -2,11 +2,9 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -17,7 +15,6 @@ import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
-import org.springframework.util.StringUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
@@ -117,7 +114,7 @@ public final class PathPolicyResolver {
 	 * @return the policy, or {@code null} if none covers the path
 	 */
 	public @Nullable CorsPolicy findDecoded(String path) {
-		return findParsed(PathContainer.parsePath(path, PathContainer.Options.create('/', false)));
+		return findParsed(NormalizedPath.parse(path));
 	}
 
 	/**
@@ -128,21 +125,7 @@ public final class PathPolicyResolver {
 	 * @return the policy, or {@code null} if none covers the path
 	 */
 	public @Nullable CorsPolicy findNormalized(PathContainer path) {
-		Deque<String> names = new ArrayDeque<>();
-		for (PathContainer.Element element : path.elements()) {
-			if (element instanceof PathContainer.PathSegment segment) {
-				for (String name : StringUtils.tokenizeToStringArray(segment.valueToMatch(), "/\\", false, true)) {
-					switch (name) {
-						case "." -> {
-						}
-						case ".." -> names.pollLast();
-						default -> names.addLast(name);
-					}
-				}
-			}
-		}
-		String slash = (!names.isEmpty() && path.value().endsWith("/")) ? "/" : "";
-		return findDecoded("/" + String.join("/", names) + slash);
+		return findParsed(NormalizedPath.of(path));
 	}
 
 	/**
@@ -154,6 +137,22 @@ public final class PathPolicyResolver {
 	public @Nullable CorsPolicy findNormalized(String uri, int start) {
 		PathContainer path = parsePath(uri.substring(start));
 		return (path != null) ? findNormalized(path) : null;
+	}
+
+	/**
+	 * Whether a raw path is one that only a policy which names it covers, however it is
+	 * written.
+	 * @param uri the raw path
+	 * @param start where the path within the application begins, after the context path
+	 * @return {@code true} also if the path cannot be decoded
+	 */
+	public boolean isReserved(String uri, int start) {
+		PathContainer path = (start <= uri.length()) ? parsePath(uri.substring(start)) : null;
+		return path == null || isReserved(path) || isAmbiguous(uri) && isReserved(NormalizedPath.of(path));
+	}
+
+	private boolean isReserved(PathContainer path) {
+		return this.reserved.stream().anyMatch((area) -> area.contains(path));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -56,6 +57,10 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
 
+	private GuardSettings guardSettings = new GuardSettings(this.foreignHeaders, null);
+
+	private @Nullable CorsPolicyResolver policyResolver;
+
 	private List<DecisionObserver> observers = List.of(new DenialLog());
 
 	private boolean explainDenials;
@@ -82,6 +87,17 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	public void setOrder(int order) {
 		this.order = order;
+	}
+
+	/**
+	 * Set what chooses policies before the path does.
+	 * @param policyResolver the resolver; {@code null}, as it is unless set, to leave it
+	 * to the path
+	 */
+	public void setPolicyResolver(@Nullable CorsPolicyResolver policyResolver) {
+		this.policyResolver = policyResolver;
+		List<String> vary = (policyResolver != null) ? policyResolver.requestHeaders() : List.of();
+		this.guardSettings = new GuardSettings(this.foreignHeaders, vary.isEmpty() ? null : String.join(", ", vary));
 	}
 
 	/**
@@ -112,7 +128,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			chain.doFilter(request, response);
 			return;
 		}
-		GuardedRequest guarded = new GuardedRequest(request, response, policy, this.foreignHeaders);
+		GuardedRequest guarded = new GuardedRequest(request, response, policy, this.guardSettings);
 		// By index: an iterator would be one object per request.
 		for (int i = 0; i < this.observers.size(); i++) {
 			this.observers.get(i).decided(policy, guarded, guarded.decision());
@@ -120,7 +136,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		Explanation explanation = null;
 		if (this.explainDenials && guarded.decision().reason() != null) {
 			explanation = Explanation.of(policy, guarded, guarded.decision());
-			guarded = new GuardedRequest(request, response, explanation.answer(), this.foreignHeaders);
+			guarded = new GuardedRequest(request, response, explanation.answer(), this.guardSettings);
 		}
 		request.setAttribute(DECISION_ATTRIBUTE, guarded.decision());
 		guarded.response().begin();
@@ -163,7 +179,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			chain.doFilter(request, response);
 			return;
 		}
-		GuardedRequest guarded = new GuardedRequest(request, response, decision, this.foreignHeaders);
+		GuardedRequest guarded = new GuardedRequest(request, response, decision, this.guardSettings);
 		guarded.response().resume();
 		chain.doFilter(guarded, guarded.response());
 	}
@@ -174,15 +190,21 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request, HttpServletResponse response) {
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
-			CorsPolicy policy = findFailed(uri, request.getContextPath());
+			HttpServletRequest failed = new FailedRequest(request);
+			CorsPolicy policy = resolve(failed, uri);
+			policy = (policy != null) ? policy : findFailed(uri, request.getContextPath());
 			return (policy == null) ? null
-					: new GuardedRequest(new FailedRequest(request), response, policy, this.foreignHeaders).decision();
+					: new GuardedRequest(failed, response, policy, this.guardSettings).decision();
 		}
 		return null;
 	}
 
 	private @Nullable CorsPolicy findPolicy(HttpServletRequest request) {
 		String uri = request.getRequestURI();
+		CorsPolicy resolved = resolve(request, uri);
+		if (resolved != null) {
+			return resolved;
+		}
 		CorsPolicy policy = find(uri, request.getContextPath());
 		if (policy == null && PathPolicyResolver.isAmbiguous(uri)) {
 			// A servlet other than Spring's is reached by the container's view of the
@@ -192,6 +214,12 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 				.findDecoded((pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath());
 		}
 		return policy;
+	}
+
+	private @Nullable CorsPolicy resolve(HttpServletRequest request, String uri) {
+		return (this.policyResolver != null
+				&& !this.registry.paths().isReserved(uri, request.getContextPath().length()))
+						? this.policyResolver.resolve(new ServletCorsRequest(request)) : null;
 	}
 
 	/** The container's view of the path is of the error page now. */

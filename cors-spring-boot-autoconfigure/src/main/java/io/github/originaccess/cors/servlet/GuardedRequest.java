@@ -4,18 +4,14 @@ package io.github.originaccess.cors.servlet;
 
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
-import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.ResponseHeaders;
-import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * something else than the policy decide: {@link #startAsync()} keeps the guarded
  * response, and an {@code Origin} that is no URL is an opaque one.
  */
-final class GuardedRequest extends HttpServletRequestWrapper implements CorsRequest {
+final class GuardedRequest extends ServletCorsRequest {
 
 	private static final String ORIGIN = "Origin";
 
@@ -44,16 +40,16 @@ final class GuardedRequest extends HttpServletRequestWrapper implements CorsRequ
 	private final CorsDecision decision;
 
 	GuardedRequest(HttpServletRequest request, HttpServletResponse response, CorsPolicy policy,
-			ForeignHeaderLog foreignHeaders) {
+			GuardSettings settings) {
 		super(request);
-		this.response = new GuardedResponse(response, this, foreignHeaders);
+		this.response = new GuardedResponse(response, this, settings);
 		this.decision = policy.decide(this);
 	}
 
 	GuardedRequest(HttpServletRequest request, HttpServletResponse response, CorsDecision decision,
-			ForeignHeaderLog foreignHeaders) {
+			GuardSettings settings) {
 		super(request);
-		this.response = new GuardedResponse(response, this, foreignHeaders);
+		this.response = new GuardedResponse(response, this, settings);
 		this.decision = decision;
 	}
 
@@ -76,50 +72,6 @@ final class GuardedRequest extends HttpServletRequestWrapper implements CorsRequ
 
 	void writeDecisionTo(ResponseHeaders headers) {
 		this.decision.writeTo(this, headers);
-	}
-
-	@Override
-	public String method() {
-		return sent().getMethod();
-	}
-
-	@Override
-	public String scheme() {
-		return sent().getScheme();
-	}
-
-	@Override
-	public String host() {
-		return sent().getServerName();
-	}
-
-	@Override
-	public int port() {
-		return sent().getServerPort();
-	}
-
-	@Override
-	public @Nullable String header(String name) {
-		return sent().getHeader(name);
-	}
-
-	@Override
-	public List<String> headers(String name) {
-		return Collections.list(sent().getHeaders(name));
-	}
-
-	@Override
-	public boolean isRepeated(String name) {
-		Enumeration<String> lines = sent().getHeaders(name);
-		if (!lines.hasMoreElements()) {
-			return false;
-		}
-		lines.nextElement();
-		return lines.hasMoreElements();
-	}
-
-	private HttpServletRequest sent() {
-		return (HttpServletRequest) getRequest();
 	}
 
 	/**

@@ -8,7 +8,6 @@ import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
-import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -30,12 +29,12 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	private final GuardedRequest request;
 
-	private final ForeignHeaderLog foreignHeaders;
+	private final GuardSettings settings;
 
-	GuardedResponse(HttpServletResponse response, GuardedRequest request, ForeignHeaderLog foreignHeaders) {
+	GuardedResponse(HttpServletResponse response, GuardedRequest request, GuardSettings settings) {
 		super(response);
 		this.request = request;
-		this.foreignHeaders = foreignHeaders;
+		this.settings = settings;
 	}
 
 	CorsDecision decision() {
@@ -49,7 +48,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		// Without this header the others mean nothing, and one look-up is all that a
 		// response without a second CORS layer costs.
 		if (super.containsHeader(ALLOW_ORIGIN)) {
-			this.foreignHeaders.dropped(decision().policy());
+			this.settings.foreignHeaders().dropped(decision().policy());
 			removeCorsHeaders();
 		}
 		writeDecision();
@@ -73,6 +72,9 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	private void writeDecision() {
 		this.request.writeDecisionTo(this);
+		if (this.settings.vary() != null) {
+			addVary(this.settings.vary());
+		}
 	}
 
 	@Override
@@ -205,7 +207,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		if (name == null || !ResponseHeaders.isCorsHeader(name)) {
 			return false;
 		}
-		this.foreignHeaders.dropped(decision().policy());
+		this.settings.foreignHeaders().dropped(decision().policy());
 		return true;
 	}
 

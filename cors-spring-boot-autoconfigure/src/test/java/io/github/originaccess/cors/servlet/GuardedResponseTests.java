@@ -109,13 +109,13 @@ class GuardedResponseTests {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins(ALLOWED).build();
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
-		var decision = new GuardedRequest(request, response, policy, foreignHeaders).decision();
+		GuardSettings settings = new GuardSettings(new ForeignHeaderLog(), null);
+		var decision = new GuardedRequest(request, response, policy, settings).decision();
 		GuardedRequest[] kept = new GuardedRequest[100_000];
 		ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		long before = thread.getCurrentThreadAllocatedBytes();
 		for (int i = 0; i < kept.length; i++) {
-			kept[i] = new GuardedRequest(request, response, decision, foreignHeaders);
+			kept[i] = new GuardedRequest(request, response, decision, settings);
 		}
 		long bytes = thread.getCurrentThreadAllocatedBytes() - before;
 		assertThat(kept).doesNotContainNull();

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import io.github.originaccess.cors.observe.CorsMetrics;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for the metrics of CORS policies.
+ */
+@AutoConfiguration(after = CorsAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ CorsPolicyRegistry.class, MeterRegistry.class })
+public final class CorsMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CorsMetrics corsMetrics(MeterRegistry meters, CorsPolicyRegistry policies) {
+		return new CorsMetrics(meters, policies.policies());
+	}
+
+}
