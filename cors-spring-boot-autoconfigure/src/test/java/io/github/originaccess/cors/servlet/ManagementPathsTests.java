@@ -75,6 +75,19 @@ class ManagementPathsTests {
 	}
 
 	@Test
+	void propertiesOfTheEndpointsHoldOnAPortOfTheirOwn() throws IOException {
+		try (ConfigurableApplicationContext application = start("management.server.port=0",
+				"management.endpoints.web.cors.allowed-origins=https://ops.example")) {
+			int port = application.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+			WireResponse allowed = RawHttp.send(port, "/actuator/health",
+					WireRequest.parse("GET Origin: https://ops.example"));
+			assertThat(allowed.corsHeaders()).containsExactly("access-control-allow-origin: https://ops.example");
+			WireResponse other = RawHttp.send(port, "/actuator/health", WireRequest.parse("GET Origin: " + ORIGIN));
+			assertThat(other.corsHeaders()).isEmpty();
+		}
+	}
+
+	@Test
 	void policyForEndpointsOfAnotherServerIsAWarning(CapturedOutput output) {
 		start("management.server.port=0", "cors.policies.ops.paths=/actuator/**").close();
 		assertThat(output).contains("CORS policy 'ops' covers /actuator in vain");

@@ -73,8 +73,11 @@ class SoleAuthorityTests {
 			String route = "spring.cloud.gateway.server." + stack + ".routes[0].";
 			properties.put(route + "id", "upstream");
 			properties.put(route + "uri", url);
-			properties.put(route + "predicates[0]", "Path=/covered/gateway");
+			properties.put(route + "predicates[0]", "Path=/covered/gateway,/upstream");
 		}
+		properties.put(
+				"spring.cloud.gateway.server.webflux.globalcors.cors-configurations.[/covered/gateway].allowed-origins",
+				"https://somebody-else.example");
 	}
 
 	@AfterAll
@@ -123,6 +126,10 @@ class SoleAuthorityTests {
 		assertThat(response.headers())
 			.contains(new WireHeader("Access-Control-Allow-Origin", "https://somebody-else.example"));
 		assertThat(send(server, "GET", "/elsewhere", ALLOWED).status()).isEqualTo(403);
+		assertThat(send(server, "GET", "/upstream", ALLOWED).corsHeaders()).containsExactlyInAnyOrder(
+				"access-control-allow-origin: https://somebody-else.example", "access-control-allow-credentials: true",
+				"access-control-expose-headers: X-Secret");
+		assertThat(preflight(server, "/upstream", ALLOWED)).as("answered by the other server").isEqualTo(200);
 	}
 
 	@ParameterizedTest
