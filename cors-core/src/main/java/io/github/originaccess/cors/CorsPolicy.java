@@ -3,6 +3,7 @@
 package io.github.originaccess.cors;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.originaccess.cors.CorsDecision.Kind;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public final class CorsPolicy {
 
 	private final String name;
 
-	private final List<String> paths;
+	/** What was given or else holds by default, as it was written. */
+	private final Map<Setting, List<String>> values;
 
 	private final boolean anyOrigin;
 
@@ -42,10 +44,10 @@ public final class CorsPolicy {
 
 	private final PolicyDecisions decisions;
 
-	CorsPolicy(String name, List<String> paths, boolean anyOrigin, OriginSet origins, MethodSet methods,
+	CorsPolicy(String name, Map<Setting, List<String>> values, boolean anyOrigin, OriginSet origins, MethodSet methods,
 			HeaderNameSet headers, EnforcementRules rules, PolicyDecisions decisions) {
 		this.name = name;
-		this.paths = List.copyOf(paths);
+		this.values = Map.copyOf(values);
 		this.anyOrigin = anyOrigin;
 		this.origins = origins;
 		this.methods = methods;
@@ -68,7 +70,17 @@ public final class CorsPolicy {
 	 * @return the patterns as they were written, never empty
 	 */
 	public List<String> paths() {
-		return this.paths;
+		return values(Setting.PATHS);
+	}
+
+	/**
+	 * Return the effective value of a setting, for people.
+	 * @param setting the setting
+	 * @return the elements of a list, or a single value: as they were written, or the
+	 * built-in default
+	 */
+	public List<String> values(Setting setting) {
+		return this.values.getOrDefault(setting, List.of());
 	}
 
 	/**
@@ -223,7 +235,7 @@ public final class CorsPolicy {
 	 */
 	@Override
 	public String toString() {
-		return this.name + " " + this.paths;
+		return this.name + " " + paths();
 	}
 
 }

@@ -4,6 +4,7 @@ package io.github.originaccess.cors;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -121,11 +122,37 @@ final class PolicyCompiler {
 				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
 				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
 				maxAge.getSeconds(), enforcement);
-		return new CorsPolicy(builder.name(), paths, anyOrigin, anyOrigin ? OriginSet.of(List.of()) : set(origins),
+		return new CorsPolicy(builder.name(), values(builder, paths, answers), anyOrigin,
+				anyOrigin ? OriginSet.of(List.of()) : set(origins),
 				new MethodSet(methods.names(), methods.any() != null),
 				new HeaderNameSet(headers.names(), headers.any() != null),
 				new EnforcementRules(enforcement, ownOrigins(owner(builder, Setting.OWN_ORIGINS))),
 				new PolicyDecisions(builder.name(), answers));
+	}
+
+	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, List<String> paths, PolicyAnswers answers) {
+		Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
+		values.put(Setting.ALLOWED_ORIGINS, texts(owner(builder, Setting.ALLOWED_ORIGINS), (owner) -> owner.origins));
+		values.put(Setting.ALLOWED_METHODS, answers.anyMethod() ? List.of("*") : answers.methods());
+		values.put(Setting.ALLOWED_HEADERS, answers.anyHeader() ? List.of("*") : answers.headers());
+		values.put(Setting.EXPOSED_HEADERS, answers.exposedHeaders());
+		values.put(Setting.ALLOW_CREDENTIALS, List.of(String.valueOf(answers.credentials())));
+		values.put(Setting.MAX_AGE, List.of(answers.maxAgeSeconds() + "s"));
+		values.put(Setting.PATHS, List.copyOf(paths));
+		values.put(Setting.ENFORCEMENT, List.of(answers.enforcement().toString()));
+		values.put(Setting.OWN_ORIGINS, texts(owner(builder, Setting.OWN_ORIGINS), (owner) -> owner.ownOrigins));
+		for (Setting flag : List.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
+				Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES)) {
+			values.put(flag, Objects.requireNonNullElse(builder.values(flag), List.of("false")));
+		}
+		return values;
+	}
+
+	private static List<String> texts(@Nullable OwnSettings owner,
+			Function<OwnSettings, @Nullable List<PlacedOrigin>> setting) {
+		List<PlacedOrigin> origins = (owner != null) ? setting.apply(owner) : null;
+		return (origins != null) ? origins.stream().map((origin) -> origin.element().text()).distinct().toList()
+				: List.of();
 	}
 
 	private static @Nullable OriginTree ownOrigins(@Nullable OwnSettings owner) {

@@ -2,6 +2,9 @@
 
 package io.github.originaccess.cors;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -62,6 +65,23 @@ class CorsPolicyTests {
 					"default PREFLIGHT denied method-not-allowed", "default PREFLIGHT denied header-not-allowed",
 					"default PREFLIGHT denied malformed-method", "default PREFLIGHT denied origin-not-allowed",
 					"default PREFLIGHT denied malformed-origin");
+	}
+
+	@Test
+	void policyTellsItsEffectiveSettingsAsTheyWereWritten() {
+		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://A.example/, https://*.b.example")
+			.allowedMethods("get", "PURGE")
+			.maxAge(Duration.ofMinutes(2));
+		CorsPolicy named = new CorsPolicyBuilder("named", defaults).paths("/x/**", "/y")
+			.allowCredentials(true)
+			.enforcement(Enforcement.SERVER)
+			.build();
+		Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
+		Arrays.stream(Setting.values()).forEach((setting) -> values.put(setting, named.values(setting)));
+		assertThat(values.values()).map(List::toString)
+			.containsExactly("[https://A.example/, https://*.b.example]", "[GET, PURGE]", "[*]", "[]", "[true]",
+					"[120s]", "[/x/**, /y]", "[server]", "[]", "[false]", "[false]");
+		assertThat(this.policy.values(Setting.ALLOWED_METHODS)).containsExactly("GET", "HEAD", "POST");
 	}
 
 	@Test

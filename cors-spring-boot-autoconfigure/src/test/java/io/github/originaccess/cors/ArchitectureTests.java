@@ -31,8 +31,8 @@ class ArchitectureTests {
 	private static final String BASE = "io.github.originaccess.cors";
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-		.importPackages(BASE + ".autoconfigure", BASE + ".observe", BASE + ".reactive", BASE + ".registry",
-				BASE + ".servlet");
+		.importPackages(BASE + ".actuate", BASE + ".autoconfigure", BASE + ".observe", BASE + ".reactive",
+				BASE + ".registry", BASE + ".servlet");
 
 	@Test
 	void packagesAreFreeOfCycles() {
@@ -46,7 +46,7 @@ class ArchitectureTests {
 	@Test
 	void whatStacksShareKnowsNoStack() {
 		noClasses().that()
-			.resideInAnyPackage(BASE + ".registry", BASE + ".observe")
+			.resideInAnyPackage(BASE + ".registry", BASE + ".observe", BASE + ".actuate")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("jakarta.servlet..", "reactor..", BASE + ".servlet", BASE + ".reactive",
@@ -77,7 +77,7 @@ class ArchitectureTests {
 	@Test
 	void onlyAutoConfigurationSeesBoot() {
 		noClasses().that()
-			.resideOutsideOfPackage(BASE + ".autoconfigure")
+			.resideOutsideOfPackages(BASE + ".autoconfigure", BASE + ".actuate")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework.boot..")

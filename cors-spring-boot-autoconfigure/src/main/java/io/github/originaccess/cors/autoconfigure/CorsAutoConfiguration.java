@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
@@ -34,9 +35,21 @@ import org.springframework.core.env.Environment;
 public final class CorsAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean(CorsPolicyRegistry.class)
+	ConfiguredPolicies corsConfiguredPolicies(Environment environment,
+			ObjectProvider<CorsPolicyCustomizer> customizers) {
+		return PolicyLoader.load(environment, customizers.orderedStream().toList());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyRegistry corsPolicyRegistry(Environment environment, ObjectProvider<CorsPolicyCustomizer> customizers) {
-		return new CorsPolicyRegistry(PolicyLoader.load(environment, customizers.orderedStream().toList()));
+	CorsPolicyRegistry corsPolicyRegistry(ConfiguredPolicies configured) {
+		return new CorsPolicyRegistry(configured.policies());
+	}
+
+	@Bean
+	StartupReport corsStartupReport(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources) {
+		return new StartupReport(registry, sources.getIfAvailable());
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class PolicyLoader {
 
 	private final List<Problem> warnings = new ArrayList<>();
 
+	/** What stops nothing: of the sources, then of the policies. */
+	private final List<Finding> oddities = new ArrayList<>();
+
 	private PolicyLoader(Environment environment) {
 		this.binder = new CorsPropertiesBinder(environment);
 	}
@@ -51,11 +55,13 @@ final class PolicyLoader {
 	 * @throws org.springframework.boot.context.properties.bind.BindException if all that
 	 * is wrong is the type of one value
 	 */
-	static List<CorsPolicy> load(Environment environment, List<CorsPolicyCustomizer> customizers) {
+	static ConfiguredPolicies load(Environment environment, List<CorsPolicyCustomizer> customizers) {
 		PolicyLoader loader = new PolicyLoader(environment);
 		CorsProperties properties = loader.binder.bind();
 		loader.findings.addAll(loader.binder.failures());
-		log(loader.binder.unread());
+		List<Finding> unread = loader.binder.unread();
+		log(unread);
+		loader.oddities.addAll(unread);
 		PropertyPlaces places = loader.binder.places();
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
 		loader.findings.addAll(RepeatedCorsProperties.find(sources, places));
@@ -66,7 +72,7 @@ final class PolicyLoader {
 		return loader.compile(builders(properties), customizers);
 	}
 
-	private List<CorsPolicy> compile(List<CorsPolicyBuilder> builders, List<CorsPolicyCustomizer> customizers) {
+	private ConfiguredPolicies compile(List<CorsPolicyBuilder> builders, List<CorsPolicyCustomizer> customizers) {
 		builders.forEach((builder) -> customize(builder, customizers));
 		List<CorsPolicy> policies = List.of();
 		try {
@@ -86,8 +92,26 @@ final class PolicyLoader {
 		if (!this.findings.isEmpty()) {
 			throw new InvalidCorsConfigurationException(this.findings);
 		}
-		log(this.warnings.stream().map(this.binder.places()::describe).toList());
-		return policies;
+		List<Finding> described = this.warnings.stream().map(this.binder.places()::describe).toList();
+		log(described);
+		this.oddities.addAll(described);
+		return new ConfiguredPolicies(policies, sources(builders),
+				this.oddities.stream().map(ConfigurationReport::line).toList());
+	}
+
+	private Map<String, Map<Setting, String>> sources(List<CorsPolicyBuilder> builders) {
+		Map<String, Map<Setting, String>> sources = new HashMap<>();
+		for (CorsPolicyBuilder builder : builders) {
+			Map<Setting, String> ofPolicy = new EnumMap<>(Setting.class);
+			for (Setting setting : Setting.values()) {
+				CorsPolicyBuilder owner = builder.owner(setting);
+				if (owner != null) {
+					ofPolicy.put(setting, this.binder.places().source(owner.name(), setting));
+				}
+			}
+			sources.put(builder.name(), ofPolicy);
+		}
+		return sources;
 	}
 
 	/**

@@ -69,6 +69,20 @@ final class PropertyPlaces {
 		this.changed.add(key(policy, setting, -1));
 	}
 
+	/**
+	 * Tell where a setting was set: the property as it was written, and its place.
+	 * @param policy the policy that was given the setting itself
+	 */
+	String source(String policy, Setting setting) {
+		ConfigurationProperty whole = this.bound.get(key(policy, setting, -1));
+		ConfigurationProperty property = (whole != null) ? whole : this.bound.get(key(policy, setting, 0));
+		if (property == null || this.changed.contains(key(policy, setting, -1))) {
+			return PropertyPlace.IN_CODE.text();
+		}
+		PropertyPlace place = PropertyPlace.of(property);
+		return name(policy, setting, -1) + " in " + place.text();
+	}
+
 	/** Describe a problem of a policy by the property that it was bound from. */
 	Finding describe(Problem problem) {
 		String policy = problem.policy();

@@ -43,7 +43,7 @@ class ConfigurationMetadataTests {
 		List<String> known = new ArrayList<>(UnknownKey.TOP_LEVEL_ONLY);
 		known.add("policies");
 		Stream.of(Setting.values()).map(Setting::propertyName).forEach(known::add);
-		assertThat(names("properties"))
+		assertThat(names("properties").stream().filter((name) -> name.startsWith("cors.")))
 			.containsExactlyInAnyOrderElementsOf(known.stream().map((name) -> "cors." + name).toList());
 	}
 
@@ -52,7 +52,7 @@ class ConfigurationMetadataTests {
 		List<String> hinted = names("hints");
 		assertThat(this.metadata.get("properties")).allSatisfy((property) -> {
 			String name = property.get("name").asString();
-			if (!property.get("type").asString().equals("java.lang.Boolean")) {
+			if (name.startsWith("cors.") && !property.get("type").asString().equals("java.lang.Boolean")) {
 				assertThat(hinted).contains(name.equals("cors.policies") ? "cors.policies.keys" : name);
 			}
 		});

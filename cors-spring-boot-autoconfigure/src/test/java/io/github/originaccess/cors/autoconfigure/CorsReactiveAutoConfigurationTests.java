@@ -100,8 +100,8 @@ class CorsReactiveAutoConfigurationTests {
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
 				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
-						"corsDenialLog", "corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
-						"corsPolicyWebFluxLayerFinder");
+						"corsConfiguredPolicies", "corsStartupReport", "corsDenialLog", "corsPolicySecondLayerWarning",
+						"corsPolicyReactiveLayerFinder", "corsPolicyWebFluxLayerFinder");
 		});
 	}
 

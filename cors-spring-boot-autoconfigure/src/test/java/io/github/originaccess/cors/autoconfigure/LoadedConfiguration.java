@@ -67,7 +67,7 @@ final class LoadedConfiguration {
 
 	/** Return the policies. */
 	List<CorsPolicy> policies() {
-		return PolicyLoader.load(environment(), List.of());
+		return PolicyLoader.load(environment(), List.of()).policies();
 	}
 
 	/** Return what is wrong, in the order of the report. */

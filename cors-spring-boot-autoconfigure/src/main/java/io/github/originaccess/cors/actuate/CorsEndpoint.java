@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.actuate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+import io.github.originaccess.cors.CorsDecision;
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.DenialReason;
+import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.actuate.CorsDescriptor.Decision;
+import io.github.originaccess.cors.actuate.CorsDescriptor.Policies;
+import io.github.originaccess.cors.actuate.CorsDescriptor.Policy;
+import io.github.originaccess.cors.actuate.CorsDescriptor.SettingValue;
+import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
+import io.github.originaccess.cors.actuate.CorsDescriptor.Verdict;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.PathPolicyResolver;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/**
+ * Actuator endpoint that shows the policies in force, and what they decide.
+ */
+@Endpoint(id = "cors")
+public class CorsEndpoint {
+
+	private static final int MOST_VALUES = 100;
+
+	private static final String UNCOVERED = "No policy covers the path, so the response has no CORS headers of a "
+			+ "policy. Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.";
+
+	private final CorsPolicyRegistry registry;
+
+	private final @Nullable SettingSources sources;
+
+	/**
+	 * Create the endpoint.
+	 * @param registry the policies in force
+	 * @param sources where their settings were set; {@code null} if the application made
+	 * the policies itself
+	 */
+	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingSources sources) {
+		this.registry = registry;
+		this.sources = sources;
+	}
+
+	/**
+	 * Return all policies or, for a path, what becomes of a request to it.
+	 * @param path the path within the application; {@code null} for all policies
+	 * @param origin the origin of the page that sends the request; {@code null} for none
+	 * @param method the method, GET if {@code null}
+	 * @param headers names of the headers that the page sets, separated by commas
+	 * @return {@link Policies} or a {@link Decision}
+	 */
+	@ReadOperation
+	public CorsDescriptor cors(@Nullable String path, @Nullable String origin, @Nullable String method,
+			@Nullable String headers) {
+		if (path == null) {
+			return new Policies(this.registry.policies().stream().map(this::describe).toList(),
+					(this.sources != null) ? this.sources.warnings() : List.of());
+		}
+		CorsPolicy policy = find(path);
+		if (policy == null) {
+			return new Decision(path, null, null, null, UNCOVERED);
+		}
+		SupposedRequest request = SupposedRequest.of(origin, (method != null) ? method : "GET");
+		SupposedRequest preflight = request.preflight(names(headers));
+		Verdict asked = (preflight != null) ? decide(policy, preflight) : null;
+		Verdict sent = decide(policy, request);
+		Verdict last = (asked != null && asked.reason() != null) ? asked : sent;
+		return new Decision(path, policy.name(), asked, sent, last.sentence());
+	}
+
+	/** As both stacks look: by the path as it was sent, then decoded and normalised. */
+	private @Nullable CorsPolicy find(String path) {
+		int query = path.indexOf('?');
+		String uri = (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
+		PathPolicyResolver paths = this.registry.paths();
+		CorsPolicy policy = paths.find(uri, 0);
+		return (policy == null && PathPolicyResolver.isAmbiguous(uri)) ? paths.findNormalized(uri, 0) : policy;
+	}
+
+	private Policy describe(CorsPolicy policy) {
+		return new Policy(policy.name(),
+				Arrays.stream(Setting.values()).map((setting) -> describe(policy, setting)).toList());
+	}
+
+	private SettingValue describe(CorsPolicy policy, Setting setting) {
+		List<String> values = policy.values(setting);
+		String source = (this.sources != null) ? this.sources.find(policy.name(), setting) : "code";
+		return new SettingValue(setting.propertyName(), values.subList(0, Math.min(MOST_VALUES, values.size())),
+				values.size(), (source != null) ? source : "default");
+	}
+
+	private static List<String> names(@Nullable String headers) {
+		return (headers == null) ? List.of()
+				: Arrays.stream(headers.split(",")).map(String::strip).filter((name) -> !name.isEmpty()).toList();
+	}
+
+	private static Verdict decide(CorsPolicy policy, SupposedRequest request) {
+		CorsDecision decision = policy.decide(request);
+		Explanation explanation = Explanation.of(policy, request, decision);
+		DenialReason reason = decision.reason();
+		List<Step> steps = explanation.checks()
+			.stream()
+			.map((check) -> new Step(check.code(), check != reason))
+			.toList();
+		Lines lines = new Lines();
+		decision.writeTo(request, lines);
+		return new Verdict(decision.outcome().code(),
+				(decision.status() != CorsDecision.GO_ON) ? decision.status() : null,
+				(reason != null) ? reason.code() : null, explanation.sentence(), explanation.property(), steps,
+				lines.written);
+	}
+
+	/**
+	 * The headers of a response that nobody gets.
+	 */
+	private static final class Lines implements ResponseHeaders {
+
+		private final List<String> written = new ArrayList<>();
+
+		@Override
+		public void set(String name, String value) {
+			add(name, value);
+		}
+
+		@Override
+		public void add(String name, String value) {
+			this.written.add(name + ": " + value);
+		}
+
+		@Override
+		public Collection<String> values(String name) {
+			return List.of();
+		}
+
+	}
+
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.actuate.SettingSources;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Says when the application starts whom it trusts, one line per policy.
+ */
+final class StartupReport implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(StartupReport.class);
+
+	/** So many elements of a list tell enough. */
+	private static final int MOST_ELEMENTS = 5;
+
+	private final CorsPolicyRegistry registry;
+
+	private final @Nullable SettingSources sources;
+
+	/**
+	 * Create a report.
+	 * @param registry the policies in force
+	 * @param sources where their settings were set; {@code null} if the application made
+	 * the policies itself
+	 */
+	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources) {
+		this.registry = registry;
+		this.sources = sources;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.registry.policies().isEmpty()) {
+			logger.info("There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
+					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.");
+		}
+		this.registry.policies().forEach((policy) -> logger.info(line(policy)));
+	}
+
+	private String line(CorsPolicy policy) {
+		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
+		boolean credentials = Boolean.parseBoolean(policy.values(Setting.ALLOW_CREDENTIALS).get(0));
+		return ConfigurationReport.printable(
+				"CORS policy '" + policy.name() + "': paths " + shortened(policy.values(Setting.PATHS)) + "; origins "
+						+ (origins.isEmpty() ? "none" : shortened(origins)) + " (" + source(policy) + "); methods "
+						+ shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (credentials ? "" : "no ")
+						+ "credentials; enforcement " + policy.values(Setting.ENFORCEMENT).get(0));
+	}
+
+	private String source(CorsPolicy policy) {
+		String source = (this.sources != null) ? this.sources.find(policy.name(), Setting.ALLOWED_ORIGINS) : null;
+		return (source != null) ? source : "code";
+	}
+
+	private static String shortened(List<String> elements) {
+		String text = String.join(", ", elements.subList(0, Math.min(MOST_ELEMENTS, elements.size())));
+		return (elements.size() > MOST_ELEMENTS) ? text + " and " + (elements.size() - MOST_ELEMENTS) + " more" : text;
+	}
+
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.actuate.CorsDescriptor;
+import io.github.originaccess.cors.actuate.CorsEndpoint;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CorsEndpointAutoConfigurationTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, CorsEndpointAutoConfiguration.class))
+		.withPropertyValues("cors.allowed-origins=https://a.example");
+
+	private final WebApplicationContextRunner exposed = this.runner
+		.withPropertyValues("management.endpoints.web.exposure.include=cors");
+
+	@Test
+	void exposedEndpointIsThere() {
+		this.exposed.run((context) -> assertThat(context).hasSingleBean(CorsEndpoint.class));
+	}
+
+	@Test
+	void endpointIsAbsentUnlessExposedAndAccessible() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsEndpoint.class));
+		this.exposed.withPropertyValues("management.endpoint.cors.access=NONE")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsEndpoint.class));
+	}
+
+	@Test
+	void endpointIsAbsentWithoutActuatorOrPolicies() {
+		new WebApplicationContextRunner().withUserConfiguration(Imported.class)
+			.withPropertyValues("management.endpoints.web.exposure.include=cors")
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("corsEndpoint"));
+		this.exposed.withPropertyValues("cors.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsEndpoint.class));
+	}
+
+	@Test
+	void backsOff() {
+		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null);
+		this.exposed.withBean(CorsEndpoint.class, () -> own)
+			.run((context) -> assertThat(context).getBean(CorsEndpoint.class).isSameAs(own));
+	}
+
+	@Test
+	void policiesMadeInCodeAndByCustomizersSaySo() {
+		this.exposed
+			.withBean(CorsPolicyRegistry.class,
+					() -> new CorsPolicyRegistry(
+							List.of(new CorsPolicyBuilder().allowedOrigins("https://own.example").build())))
+			.run((context) -> assertThat(source(context.getBean(CorsEndpoint.class))).isEqualTo("code"));
+		this.exposed
+			.withBean(CorsPolicyCustomizer.class, () -> (builder) -> builder.allowedOrigins("https://own.example"))
+			.run((context) -> assertThat(source(context.getBean(CorsEndpoint.class))).isEqualTo("code"));
+	}
+
+	@Test
+	void warningsOfTheConfigurationAreTold() {
+		this.exposed.withPropertyValues("cors.allowed-headers=GET")
+			.run((context) -> assertThat(
+					((CorsDescriptor.Policies) context.getBean(CorsEndpoint.class).cors(null, null, null, null))
+						.warnings())
+				.singleElement()
+				.asString()
+				.contains("cors.allowed-headers", "method-among-headers"));
+	}
+
+	private static String source(CorsEndpoint endpoint) {
+		CorsDescriptor.Policies answer = (CorsDescriptor.Policies) endpoint.cors(null, null, null, null);
+		return answer.policies()
+			.get(0)
+			.settings()
+			.stream()
+			.filter((setting) -> setting.setting().equals("allowed-origins"))
+			.findFirst()
+			.orElseThrow()
+			.source();
+	}
+
+	/** Imported by name, as by an application: the class itself cannot be loaded. */
+	@ImportAutoConfiguration({ CorsAutoConfiguration.class, CorsEndpointAutoConfiguration.class })
+	static class Imported {
+
+	}
+
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.wire;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import com.jayway.jsonpath.JsonPath;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.web.util.UriUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@code GET /actuator/cors} on real servers.
+ */
+@ParameterizedClass
+@EnumSource
+class EndpointTests {
+
+	private static final Map<String, String> PROPERTIES = Map.ofEntries(
+			Map.entry("cors.allowed-origins", "https://a.example, https://*.b.example"),
+			Map.entry("cors.allowed-headers", "X-A"), Map.entry("cors.policies.admin.paths", "/admin/**"),
+			Map.entry("cors.policies.admin.allow-credentials", "true"),
+			Map.entry("cors.policies.admin.enforcement", "server"), Map.entry("cors.policies.open.paths", "/open/**"),
+			Map.entry("cors.policies.open.allowed-origins", "*"), Map.entry("cors.policies.none.paths", "/none"),
+			Map.entry("cors.policies.none.allowed-origins", ""), Map.entry("cors.paths", "/api/**"),
+			Map.entry("management.endpoints.web.exposure.include", "cors"));
+
+	private final WebServer server;
+
+	EndpointTests(WebServer server) {
+		this.server = server;
+	}
+
+	@Test
+	void everyPolicyTellsItsSettingsAndWhereTheyWereSet() throws IOException {
+		String json = get("");
+		assertThat(JsonPath.<List<String>>read(json, "$.policies[*].name")).containsExactlyInAnyOrder("default",
+				"admin", "open", "none");
+		assertThat(setting(json, "admin", "allowed-origins")).isEqualTo(
+				Map.of("setting", "allowed-origins", "values", List.of("https://a.example", "https://*.b.example"),
+						"count", 2, "source", "cors.allowed-origins in property source 'test'"));
+		assertThat(setting(json, "admin", "allow-credentials")).containsEntry("values", List.of("true"))
+			.containsEntry("source", "cors.policies.admin.allow-credentials in property source 'test'");
+		assertThat(setting(json, "admin", "max-age")).containsEntry("values", List.of("1800s"))
+			.containsEntry("source", "default");
+		assertThat(setting(json, "none", "allowed-origins")).containsEntry("count", 0);
+		assertThat(JsonPath.<List<String>>read(json, "$.warnings")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					QUERY                                                           | POLICY  | PREFLIGHT             | REQUEST
+					path=/api/x&origin=https://a.example                            | default |                       | allowed
+					path=/api/x&origin=https://c.example                            | default |                       | origin-not-allowed
+					path=/api/x&origin=https://a.example&method=POST                | default |                       | allowed
+					path=/api/x&origin=https://a.example&method=PUT                 | default | method-not-allowed    | method-not-allowed
+					path=/api/x&origin=https://a.example&headers=x-a                | default | allowed               | allowed
+					path=/api/x&origin=https://a.example&headers=x-a,x-b            | default | header-not-allowed    | allowed
+					path=/api/x&origin=https://a.example&headers=Accept             | default |                       | allowed
+					path=/api/x                                                     | default |                       | allowed
+					path=/api/x&method=PUT                                          | default |                       | allowed
+					path=/admin/x&origin=https://c.example&method=POST              | admin   |                       | origin-not-allowed
+					path=//admin/x&origin=https://c.example                         | admin   |                       | origin-not-allowed
+					path=/%61dmin/x&origin=https://c.example                        | admin   |                       | origin-not-allowed
+					path=/open/x&origin=https://c.example                           | open    |                       | allowed
+					path=/none&origin=https://c.example                             | none    |                       | origin-not-allowed
+					path=/elsewhere&origin=https://a.example                        |         |                       |
+					path=api/x?a=b&origin=https://a.example                         | default |                       | allowed
+					""")
+	void requestIsDecidedOnStepByStep(String query, @Nullable String policy, @Nullable String preflight,
+			@Nullable String request) throws IOException {
+		String json = get("?" + query.replace("//a", "%2F%2Fa").replace("?", "%3F"));
+		assertThat(JsonPath.<@Nullable String>read(json, "$.policy")).isEqualTo(policy);
+		assertThat(outcome(json, "$.preflight")).isEqualTo(preflight);
+		assertThat(outcome(json, "$.request")).isEqualTo(request);
+		assertThat(JsonPath.<String>read(json, "$.summary")).endsWith(".");
+	}
+
+	@Test
+	void verdictNamesChecksHeadersAndThePropertyToChange() throws IOException {
+		String json = get("?path=/admin/x&origin=https://a.example&headers=x-b&method=POST");
+		assertThat(JsonPath.<Integer>read(json, "$.preflight.status")).isEqualTo(403);
+		assertThat(JsonPath.<String>read(json, "$.preflight.property"))
+			.isEqualTo("cors.policies.admin.allowed-headers");
+		assertThat(JsonPath.<List<String>>read(json, "$.preflight.steps[?(@.passed == true)].check"))
+			.containsExactly("malformed-origin", "origin-not-allowed", "malformed-method", "method-not-allowed");
+		assertThat(JsonPath.<List<String>>read(json, "$.preflight.steps[?(@.passed == false)].check"))
+			.containsExactly("header-not-allowed");
+		assertThat(JsonPath.<List<String>>read(json, "$.request.headers")).containsExactly(
+				"Access-Control-Allow-Origin: https://a.example", "Access-Control-Allow-Credentials: true",
+				"Vary: Origin");
+		assertThat(JsonPath.<String>read(json, "$.summary")).contains("x-b");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "path=", "path=%20", "path=/api/%00", "path=/api/%0d%0aX:y&origin=%0d%0aSet-Cookie:%20a=b",
+			"path=/api/x&origin=", "path=/api/x&origin=%3Cscript%3E", "path=/api/x&method=%00&origin=https://a.example",
+			"path=/api/x&method=&origin=https://a.example", "path=/api/%25zz", "path=/../..", "path=%5C",
+			"path=/api/x&headers=,,,&origin=https://a.example", "origin=https://a.example", "path=/api/x&unknown=1" })
+	void oddQuestionsGetSensibleAnswers(String query) throws IOException {
+		WireResponse response = RawHttp.send(port(), "/actuator/cors?" + query, WireRequest.parse("GET"));
+		assertThat(response.status()).isIn(200, 400);
+		assertThat(response.headers()).noneMatch((header) -> header.name().equals("Set-Cookie"));
+	}
+
+	@Test
+	void longQuestionsGetAnswers() throws IOException {
+		String junk = UriUtils.encode(new Random(1).ints(1500, 1, 0x500)
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString(), "UTF-8");
+		for (String parameter : List.of("path", "origin", "method", "headers")) {
+			String query = parameter.equals("path") ? "?path=/" + junk : "?path=/api/x&" + parameter + "=" + junk;
+			int status = RawHttp.send(port(), "/actuator/cors" + query, WireRequest.parse("GET")).status();
+			assertThat(status).isLessThan(500);
+		}
+	}
+
+	@Test
+	void endpointIsNotThereUnlessExposed() throws IOException {
+		int port = WebServer.port(this.server.run(AnsweringApplication.class,
+				Map.of("cors.allowed-origins", "https://a.example", "cors.paths", "/api/**")));
+		try (RawConnection connection = new RawConnection(port)) {
+			connection.exchange(RawHttp.text("/actuator/cors", WireRequest.parse("GET"), "close"));
+			assertThat(connection.rest()).doesNotContain("policies");
+		}
+	}
+
+	private static @Nullable String outcome(String json, String verdict) {
+		Map<String, Object> answer = JsonPath.read(json, verdict);
+		return (answer == null) ? null : (answer.get("reason") != null) ? String.valueOf(answer.get("reason"))
+				: String.valueOf(answer.get("outcome"));
+	}
+
+	private static Map<String, Object> setting(String json, String policy, String setting) {
+		List<Map<String, Object>> found = JsonPath.read(json,
+				"$.policies[?(@.name == '" + policy + "')].settings[?(@.setting == '" + setting + "')]");
+		assertThat(found).hasSize(1);
+		return found.get(0);
+	}
+
+	private String get(String query) throws IOException {
+		try (RawConnection connection = new RawConnection(port())) {
+			WireResponse response = connection
+				.exchange(RawHttp.text("/actuator/cors" + query, WireRequest.parse("GET"), "close"));
+			assertThat(response.status()).isEqualTo(200);
+			String body = connection.rest();
+			return body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1);
+		}
+	}
+
+	private int port() {
+		return WebServer.port(this.server.run(AnsweringApplication.class, PROPERTIES));
+	}
+
+}
