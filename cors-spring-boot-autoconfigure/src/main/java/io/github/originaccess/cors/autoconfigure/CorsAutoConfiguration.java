@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.List;
+
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
@@ -22,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -31,11 +34,15 @@ import org.springframework.core.env.Environment;
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
 @Import(SecondCorsLayers.class)
+@ImportRuntimeHints(CorsRuntimeHints.class)
 public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
 	CorsPolicyRegistry corsPolicyRegistry(Environment environment, ObjectProvider<CorsPolicyCustomizer> customizers) {
+		if (!OnCorsEnabledCondition.isEnabled(environment)) {
+			return new CorsPolicyRegistry(List.of());
+		}
 		return new CorsPolicyRegistry(PolicyLoader.load(environment, customizers.orderedStream().toList()));
 	}
 
@@ -68,6 +75,7 @@ public final class CorsAutoConfiguration {
 			filter.setExplainDenials(explainsDenials(environment));
 			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(filter);
 			registration.setOrder(filterOrder(environment, CorsPolicyFilter.DEFAULT_ORDER));
+			registration.setEnabled(OnCorsEnabledCondition.isEnabled(environment));
 			return registration;
 		}
 
@@ -82,8 +90,10 @@ public final class CorsAutoConfiguration {
 		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry,
 				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
 				Environment environment) {
-			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
-			filter.setPolicyResolver(resolver.getIfAvailable());
+			boolean enabled = OnCorsEnabledCondition.isEnabled(environment);
+			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(
+					enabled ? registry : new CorsPolicyRegistry(List.of()));
+			filter.setPolicyResolver(enabled ? resolver.getIfAvailable() : null);
 			filter.setObservers(observers.orderedStream().toList());
 			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
