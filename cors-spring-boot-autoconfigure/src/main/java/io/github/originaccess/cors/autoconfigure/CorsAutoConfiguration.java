@@ -107,6 +107,7 @@ public final class CorsAutoConfiguration {
 	static class ManagementConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean
 		ManagementPaths corsPolicyManagementPaths(CorsPolicyRegistry registry,
 				ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
 			return new ManagementPaths(registry, endpoints, environment);

@@ -10,6 +10,8 @@ import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import jakarta.servlet.Servlet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -80,6 +82,16 @@ class CorsReactiveAutoConfigurationTests {
 		this.runner.withUserConfiguration(OwnRegistry.class)
 			.withPropertyValues("cors.allowed-origins=not read")
 			.run((context) -> assertThat(context.getBean(CorsPolicyRegistry.class).policies()).isEmpty());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
+			"corsPolicyWebFluxLayerFinder" })
+	void backsOffToABeanOfTheApplicationWithTheName(String name) {
+		Object own = new Object();
+		this.runner.withBean(name, Object.class, () -> own)
+			.withAllowBeanDefinitionOverriding(false)
+			.run((context) -> assertThat(context).getBean(name).isSameAs(own));
 	}
 
 	@Test
