@@ -23,6 +23,12 @@ const ways = [
 		text: 'Policies built in code take the place of those in the properties. Here they make the API read-only.',
 		commands: [`SPRING_PROFILES_ACTIVE=custom ${run}`],
 	},
+	{
+		profiles: ['resolver'],
+		title: 'Chosen by host',
+		text: 'Code chooses among the policies in the properties. Here 127.0.0.1 stands for a partner with a policy of its own.',
+		commands: [`SPRING_PROFILES_ACTIVE=resolver ${run}`],
+	},
 ];
 
 /** One card per way, the running one marked. */

@@ -3,6 +3,8 @@
 package io.github.originaccess.cors;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -93,6 +95,17 @@ class PublicSuffixListTests {
 		assertThat(LocalDate.parse(version.substring("// VERSION: ".length()).substring(0, 10)))
 			.as("the httpclient5 that brings the list")
 			.isAfter(LocalDate.of(2026, 6, 1));
+	}
+
+	@Test
+	void nativeImagesIncludeTheList() throws IOException {
+		String hints = "/META-INF/native-image/io.github.originaccess/cors-core/resource-config.json";
+		try (InputStream file = getClass().getResourceAsStream(hints)) {
+			String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+			String list = text.substring(text.indexOf("\\\\Q") + 3, text.indexOf("\\\\E"));
+			assertThat(getClass().getClassLoader().getResource(list)).isNotNull()
+				.isEqualTo(PublicSuffixList.class.getResource("public-suffix-list.dat"));
+		}
 	}
 
 }

@@ -14,8 +14,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.PreFlightRequestHandler;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.filter.CorsFilter;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -104,13 +110,39 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void noBeanHasANameThatSpringSecurityLooksUp() {
+	void everyBeanGivesWayToTheApplicationsOwn() {
+		methods().that()
+			.areAnnotatedWith(Bean.class)
+			.should()
+			.beAnnotatedWith(ConditionalOnMissingBean.class)
+			.because("an application can take over each of them")
+			.check(this.classes);
+	}
+
+	@Test
+	void noBeanHasANameOrTypeThatSpringSecurityLooksUp() {
 		noMethods().that()
 			.areAnnotatedWith(Bean.class)
 			.should()
 			.haveName("corsFilter")
 			.orShould()
 			.haveName("corsConfigurationSource")
+			.because("Spring Security would take it for its own")
+			.check(this.classes);
+		noMethods().that()
+			.areAnnotatedWith(Bean.class)
+			.should()
+			.haveRawReturnType(assignableTo(CorsConfigurationSource.class))
+			.orShould()
+			.haveRawReturnType(assignableTo(org.springframework.web.cors.reactive.CorsConfigurationSource.class))
+			.orShould()
+			.haveRawReturnType(assignableTo(PreFlightRequestHandler.class))
+			.orShould()
+			.haveRawReturnType(assignableTo(org.springframework.web.cors.reactive.PreFlightRequestHandler.class))
+			.orShould()
+			.haveRawReturnType(assignableTo(CorsFilter.class))
+			.orShould()
+			.haveRawReturnType(assignableTo(CorsWebFilter.class))
 			.because("Spring Security would take it for its own")
 			.check(this.classes);
 	}

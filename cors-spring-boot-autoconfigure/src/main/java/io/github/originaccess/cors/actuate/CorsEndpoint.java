@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
@@ -23,14 +24,18 @@ import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.util.StringUtils;
 
 /**
  * Actuator endpoint that shows the policies in force, and what they decide.
  */
 @Endpoint(id = "cors")
-public class CorsEndpoint {
+@RegisterReflectionForBinding({ Policies.class, Decision.class })
+public final class CorsEndpoint {
 
 	private static final int MOST_VALUES = 100;
 
@@ -39,17 +44,29 @@ public class CorsEndpoint {
 
 	private final CorsPolicyRegistry registry;
 
+	private static final String RESOLVED = " A CorsPolicyResolver of the application may choose another policy for a "
+			+ "real request.";
+
 	private final @Nullable SettingSources sources;
+
+	private final boolean explainDenials;
+
+	private final boolean resolved;
 
 	/**
 	 * Create the endpoint.
 	 * @param registry the policies in force
 	 * @param sources where their settings were set; {@code null} if the application made
 	 * the policies itself
+	 * @param explainDenials whether responses say why a request was denied
+	 * @param resolved whether something else than the path may choose policies
 	 */
-	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingSources sources) {
+	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean explainDenials,
+			boolean resolved) {
 		this.registry = registry;
 		this.sources = sources;
+		this.explainDenials = explainDenials;
+		this.resolved = resolved;
 	}
 
 	/**
@@ -59,24 +76,34 @@ public class CorsEndpoint {
 	 * @param method the method, GET if {@code null}
 	 * @param headers names of the headers that the page sets, separated by commas
 	 * @return {@link Policies} or a {@link Decision}
+	 * @throws InvalidEndpointRequestException if a request is described without its path
 	 */
 	@ReadOperation
 	public CorsDescriptor cors(@Nullable String path, @Nullable String origin, @Nullable String method,
 			@Nullable String headers) {
-		if (path == null) {
+		if (!StringUtils.hasLength(path)) {
+			if (Stream.of(origin, method, headers).anyMatch(StringUtils::hasLength)) {
+				throw new InvalidEndpointRequestException("The parameter path is missing",
+						"Which policy decides depends on the path: add the parameter path");
+			}
 			return new Policies(this.registry.policies().stream().map(this::describe).toList(),
 					(this.sources != null) ? this.sources.warnings() : List.of());
 		}
 		CorsPolicy policy = find(path);
 		if (policy == null) {
-			return new Decision(path, null, null, null, UNCOVERED);
+			return new Decision(path, null, null, null, summary(UNCOVERED));
 		}
-		SupposedRequest request = SupposedRequest.of(origin, (method != null) ? method : "GET");
+		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(origin) ? origin : null,
+				StringUtils.hasLength(method) ? method : "GET");
 		SupposedRequest preflight = request.preflight(names(headers));
 		Verdict asked = (preflight != null) ? decide(policy, preflight) : null;
 		Verdict sent = decide(policy, request);
 		Verdict last = (asked != null && asked.reason() != null) ? asked : sent;
-		return new Decision(path, policy.name(), asked, sent, last.sentence());
+		return new Decision(path, policy.name(), asked, sent, summary(last.sentence()));
+	}
+
+	private String summary(String sentence) {
+		return this.resolved ? sentence + RESOLVED : sentence;
 	}
 
 	/** As both stacks look: by the path as it was sent, then decoded and normalised. */
@@ -105,7 +132,7 @@ public class CorsEndpoint {
 				: Arrays.stream(headers.split(",")).map(String::strip).filter((name) -> !name.isEmpty()).toList();
 	}
 
-	private static Verdict decide(CorsPolicy policy, SupposedRequest request) {
+	private Verdict decide(CorsPolicy policy, SupposedRequest request) {
 		CorsDecision decision = policy.decide(request);
 		Explanation explanation = Explanation.of(policy, request, decision);
 		DenialReason reason = decision.reason();
@@ -113,10 +140,10 @@ public class CorsEndpoint {
 			.stream()
 			.map((check) -> new Step(check.code(), check != reason))
 			.toList();
+		CorsDecision answer = this.explainDenials ? explanation.answer() : decision;
 		Lines lines = new Lines();
-		decision.writeTo(request, lines);
-		return new Verdict(decision.outcome().code(),
-				(decision.status() != CorsDecision.GO_ON) ? decision.status() : null,
+		answer.writeTo(request, lines);
+		return new Verdict(decision.outcome().code(), (answer.status() != CorsDecision.GO_ON) ? answer.status() : null,
 				(reason != null) ? reason.code() : null, explanation.sentence(), explanation.property(), steps,
 				lines.written);
 	}

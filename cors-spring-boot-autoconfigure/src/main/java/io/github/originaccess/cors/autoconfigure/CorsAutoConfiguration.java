@@ -2,6 +2,9 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+
 import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
@@ -23,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -32,12 +36,16 @@ import org.springframework.core.env.Environment;
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
 @Import(SecondCorsLayers.class)
+@ImportRuntimeHints(CorsRuntimeHints.class)
 public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(CorsPolicyRegistry.class)
-	ConfiguredPolicies corsConfiguredPolicies(Environment environment,
+	ConfiguredPolicies corsPolicyConfiguration(Environment environment,
 			ObjectProvider<CorsPolicyCustomizer> customizers) {
+		if (!OnCorsEnabledCondition.isEnabled(environment)) {
+			return new ConfiguredPolicies(List.of(), Map.of(), List.of());
+		}
 		return PolicyLoader.load(environment, customizers.orderedStream().toList());
 	}
 
@@ -48,7 +56,8 @@ public final class CorsAutoConfiguration {
 	}
 
 	@Bean
-	StartupReport corsStartupReport(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources) {
+	@ConditionalOnMissingBean
+	StartupReport corsPolicyStartupReport(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources) {
 		return new StartupReport(registry, sources.getIfAvailable());
 	}
 
@@ -62,7 +71,7 @@ public final class CorsAutoConfiguration {
 		return Binder.get(environment).bind("cors.filter-order", Integer.class).orElse(defaultOrder);
 	}
 
-	private static boolean explainsDenials(Environment environment) {
+	static boolean explainsDenials(Environment environment) {
 		return Binder.get(environment).bind("cors.explain-denials", Boolean.class).orElse(false);
 	}
 
@@ -81,6 +90,7 @@ public final class CorsAutoConfiguration {
 			filter.setExplainDenials(explainsDenials(environment));
 			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(filter);
 			registration.setOrder(filterOrder(environment, CorsPolicyFilter.DEFAULT_ORDER));
+			registration.setEnabled(OnCorsEnabledCondition.isEnabled(environment));
 			return registration;
 		}
 
@@ -95,8 +105,10 @@ public final class CorsAutoConfiguration {
 		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry,
 				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
 				Environment environment) {
-			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
-			filter.setPolicyResolver(resolver.getIfAvailable());
+			boolean enabled = OnCorsEnabledCondition.isEnabled(environment);
+			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(
+					enabled ? registry : new CorsPolicyRegistry(List.of()));
+			filter.setPolicyResolver(enabled ? resolver.getIfAvailable() : null);
 			filter.setObservers(observers.orderedStream().toList());
 			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
@@ -110,6 +122,7 @@ public final class CorsAutoConfiguration {
 	static class ManagementConfiguration {
 
 		@Bean
+		@ConditionalOnMissingBean
 		ManagementPaths corsPolicyManagementPaths(CorsPolicyRegistry registry,
 				ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
 			return new ManagementPaths(registry, endpoints, environment);

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.autoconfigure;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
 import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the actuator endpoint of CORS policies.
@@ -25,8 +27,10 @@ public final class CorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources) {
-		return new CorsEndpoint(registry, sources.getIfAvailable());
+	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources,
+			ObjectProvider<CorsPolicyResolver> resolver, Environment environment) {
+		return new CorsEndpoint(registry, sources.getIfAvailable(), CorsAutoConfiguration.explainsDenials(environment),
+				resolver.getIfAvailable() != null);
 	}
 
 }

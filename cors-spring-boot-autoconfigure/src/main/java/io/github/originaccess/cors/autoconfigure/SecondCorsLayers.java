@@ -22,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -56,6 +57,7 @@ final class SecondCorsLayers {
 	private static final String INTROSPECTOR = "mvcHandlerMappingIntrospector";
 
 	@Bean
+	@ConditionalOnMissingBean(name = "corsPolicySecondLayerWarning")
 	SmartInitializingSingleton corsPolicySecondLayerWarning(CorsPolicyRegistry registry,
 			ConfigurableListableBeanFactory beans, ObjectProvider<Finder> finders) {
 		return () -> {
@@ -140,6 +142,7 @@ final class SecondCorsLayers {
 		private static final String FILTER = "Spring's CorsFilter";
 
 		@Bean
+		@ConditionalOnMissingBean(name = "corsPolicyServletLayerFinder")
 		Finder corsPolicyServletLayerFinder() {
 			return (beans, layers) -> {
 				int policyOrder = policyOrder(beans);
@@ -194,6 +197,7 @@ final class SecondCorsLayers {
 		private static final String HANDLER_MAPPING = "requestMappingHandlerMapping";
 
 		@Bean
+		@ConditionalOnMissingBean(name = "corsPolicyMvcLayerFinder")
 		Finder corsPolicyMvcLayerFinder() {
 			return (beans, layers) -> {
 				int found = layers.size();
@@ -230,6 +234,7 @@ final class SecondCorsLayers {
 	static final class ReactiveLayers {
 
 		@Bean
+		@ConditionalOnMissingBean(name = "corsPolicyReactiveLayerFinder")
 		Finder corsPolicyReactiveLayerFinder() {
 			return (beans, layers) -> {
 				for (String name : beans.getBeanNamesForType(CorsWebFilter.class, false, false)) {
@@ -247,6 +252,7 @@ final class SecondCorsLayers {
 	static final class WebFluxLayers {
 
 		@Bean
+		@ConditionalOnMissingBean(name = "corsPolicyWebFluxLayerFinder")
 		Finder corsPolicyWebFluxLayerFinder() {
 			return (beans, layers) -> existing(beans, WebFluxConfigurer.class).forEach((name, configurer) -> {
 				Mappings mappings = new Mappings();

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
@@ -23,6 +24,8 @@ final class StartupReport implements SmartInitializingSingleton {
 
 	/** So many elements of a list tell enough. */
 	private static final int MOST_ELEMENTS = 5;
+
+	private static final int MOST_CHARACTERS = 200;
 
 	private final CorsPolicyRegistry registry;
 
@@ -51,11 +54,10 @@ final class StartupReport implements SmartInitializingSingleton {
 	private String line(CorsPolicy policy) {
 		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
 		boolean credentials = Boolean.parseBoolean(policy.values(Setting.ALLOW_CREDENTIALS).get(0));
-		return ConfigurationReport.printable(
-				"CORS policy '" + policy.name() + "': paths " + shortened(policy.values(Setting.PATHS)) + "; origins "
-						+ (origins.isEmpty() ? "none" : shortened(origins)) + " (" + source(policy) + "); methods "
-						+ shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (credentials ? "" : "no ")
-						+ "credentials; enforcement " + policy.values(Setting.ENFORCEMENT).get(0));
+		return "CORS policy '" + printable(policy.name()) + "': paths " + shortened(policy.values(Setting.PATHS))
+				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " (" + printable(source(policy))
+				+ "); methods " + shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (credentials ? "" : "no ")
+				+ "credentials; enforcement " + policy.values(Setting.ENFORCEMENT).get(0);
 	}
 
 	private String source(CorsPolicy policy) {
@@ -64,8 +66,19 @@ final class StartupReport implements SmartInitializingSingleton {
 	}
 
 	private static String shortened(List<String> elements) {
-		String text = String.join(", ", elements.subList(0, Math.min(MOST_ELEMENTS, elements.size())));
+		String text = elements.stream()
+			.limit(MOST_ELEMENTS)
+			.map(StartupReport::printable)
+			.collect(Collectors.joining(", "));
 		return (elements.size() > MOST_ELEMENTS) ? text + " and " + (elements.size() - MOST_ELEMENTS) + " more" : text;
+	}
+
+	/**
+	 * One by one: of a whole line, all up to an {@literal @} would look like a password.
+	 */
+	private static String printable(String element) {
+		String text = ConfigurationReport.printable(element);
+		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
 	}
 
 }

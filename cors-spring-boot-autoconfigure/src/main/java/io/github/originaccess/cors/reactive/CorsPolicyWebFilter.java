@@ -41,7 +41,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * Name of the exchange attribute that holds the {@link CorsDecision} on a covered
 	 * request.
 	 */
-	public static final String DECISION_ATTRIBUTE = CorsDecision.class.getName();
+	public static final String DECISION_ATTRIBUTE = "io.github.originaccess.cors.CorsDecision";
 
 	private final CorsPolicyRegistry registry;
 

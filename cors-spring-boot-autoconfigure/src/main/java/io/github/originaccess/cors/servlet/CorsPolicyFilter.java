@@ -49,7 +49,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * Name of the request attribute that holds the {@link CorsDecision} on a covered
 	 * request.
 	 */
-	public static final String DECISION_ATTRIBUTE = CorsDecision.class.getName();
+	public static final String DECISION_ATTRIBUTE = "io.github.originaccess.cors.CorsDecision";
 
 	private static final String ALREADY_FILTERED_ATTRIBUTE = CorsPolicyFilter.class.getName() + ALREADY_FILTERED_SUFFIX;
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
@@ -103,6 +104,23 @@ class CorsAutoConfigurationTests {
 		this.runner.withUserConfiguration(OwnRegistration.class)
 			.run((context) -> assertThat(context.getBeansOfType(FilterRegistrationBean.class))
 				.containsOnlyKeys("ownRegistration"));
+	}
+
+	@Test
+	void backsOffToTheApplicationsDenialLog() {
+		DenialLog own = new DenialLog();
+		this.runner.withBean("own", DenialLog.class, () -> own)
+			.run((context) -> assertThat(context).getBean(DenialLog.class).isSameAs(own));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "corsPolicySecondLayerWarning", "corsPolicyServletLayerFinder", "corsPolicyMvcLayerFinder" })
+	void backsOffToABeanOfTheApplicationWithTheName(String name) {
+		Object own = new Object();
+		this.runner.withBean(name, Object.class, () -> own)
+			.withAllowBeanDefinitionOverriding(false)
+			.run((context) -> assertThat(context).getBean(name).isSameAs(own));
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class CorsEndpointAutoConfigurationTests {
 
 	@Test
 	void backsOff() {
-		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null);
+		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, false);
 		this.exposed.withBean(CorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(CorsEndpoint.class).isSameAs(own));
 	}

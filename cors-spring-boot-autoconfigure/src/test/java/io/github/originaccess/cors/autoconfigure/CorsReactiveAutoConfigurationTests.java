@@ -10,6 +10,8 @@ import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import jakarta.servlet.Servlet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -82,6 +84,16 @@ class CorsReactiveAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(CorsPolicyRegistry.class).policies()).isEmpty());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
+			"corsPolicyWebFluxLayerFinder" })
+	void backsOffToABeanOfTheApplicationWithTheName(String name) {
+		Object own = new Object();
+		this.runner.withBean(name, Object.class, () -> own)
+			.withAllowBeanDefinitionOverriding(false)
+			.run((context) -> assertThat(context).getBean(name).isSameAs(own));
+	}
+
 	@Test
 	void anotherFilterIsNoReasonToBackOff() {
 		this.runner.withBean(WebFilter.class, () -> (exchange, chain) -> Mono.empty())
@@ -100,8 +112,9 @@ class CorsReactiveAutoConfigurationTests {
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
 				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
-						"corsConfiguredPolicies", "corsStartupReport", "corsDenialLog", "corsPolicySecondLayerWarning",
-						"corsPolicyReactiveLayerFinder", "corsPolicyWebFluxLayerFinder");
+						"corsPolicyConfiguration", "corsPolicyStartupReport", "corsDenialLog",
+						"corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
+						"corsPolicyWebFluxLayerFinder");
 		});
 	}
 

@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -28,18 +33,29 @@ class StartupReportTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
 
+	/** Applications of other tests have set up the log in ways of their own. */
+	@BeforeAll
+	static void log() {
+		((Logger) LoggerFactory.getLogger(StartupReport.class)).setLevel(Level.INFO);
+	}
+
+	@AfterAll
+	static void logAsUsual() {
+		((Logger) LoggerFactory.getLogger(StartupReport.class)).setLevel(null);
+	}
+
 	@Test
 	void eachPolicyIsALine(CapturedOutput output) {
 		this.runner
 			.withPropertyValues("cors.allowed-origins=https://a.example, https://*.b.example",
-					"cors.policies.admin.paths=/admin/**,/ops", "cors.policies.admin.allow-credentials=true",
+					"cors.policies.admin.paths=/admin/**,/@ops", "cors.policies.admin.allow-credentials=true",
 					"cors.policies.admin.allowed-methods=*", "cors.policies.admin.enforcement=server",
 					"cors.policies.closed.paths=/closed", "cors.policies.closed.allowed-origins=")
 			.run((context) -> assertThat(lines(output)).containsExactly(
 					"CORS policy 'default': paths /**; origins https://a.example, https://*.b.example "
 							+ "(cors.allowed-origins in property source 'test'); methods GET, HEAD, POST; no credentials; "
 							+ "enforcement browser",
-					"CORS policy 'admin': paths /admin/**, /ops; origins https://a.example, https://*.b.example "
+					"CORS policy 'admin': paths /admin/**, /@ops; origins https://a.example, https://*.b.example "
 							+ "(cors.allowed-origins in property source 'test'); methods *; credentials; enforcement server",
 					"CORS policy 'closed': paths /closed; origins none (cors.policies.closed.allowed-origins in property "
 							+ "source 'test'); methods GET, HEAD, POST; no credentials; enforcement browser"));

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.wire;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -118,6 +119,37 @@ class EndpointTests {
 	}
 
 	@Test
+	void requestWithoutAPathIsNoQuestion() throws IOException {
+		assertThat(RawHttp.send(port(), "/actuator/cors?origin=https://a.example", WireRequest.parse("GET")).status())
+			.isEqualTo(400);
+		assertThat(RawHttp.send(port(), "/actuator/cors?origin=", WireRequest.parse("GET")).status()).isEqualTo(200);
+	}
+
+	/** The endpoint says what a real request is answered. */
+	@ParameterizedTest
+	@ValueSource(strings = { "https://a.example PUT x-a", "https://a.example GET x-a", "https://c.example PUT ",
+			"https://a.example POST content-type" })
+	void preflightIsAnsweredAsTheEndpointSays(String text) throws IOException {
+		String[] parts = text.split(" ", -1);
+		for (boolean explained : new boolean[] { false, true }) {
+			Map<String, String> properties = new HashMap<>(PROPERTIES);
+			properties.put("cors.explain-denials", String.valueOf(explained));
+			int port = WebServer.port(this.server.run(AnsweringApplication.class, properties));
+			WireRequest preflight = WireRequest
+				.parse("OPTIONS Origin: " + parts[0] + " ~ Access-Control-Request-Method: " + parts[1]);
+			WireResponse real = RawHttp.send(port, "/api/x",
+					parts[2].isEmpty() ? preflight : preflight.with("Access-Control-Request-Headers", parts[2]));
+			String json = get(port, "?path=/api/x&origin=%s&method=%s&headers=%s".formatted((Object[]) parts));
+			assertThat(JsonPath.<Integer>read(json, "$.preflight.status")).isEqualTo(real.status());
+			assertThat(JsonPath.<List<String>>read(json, "$.preflight.headers")
+				.stream()
+				.filter((line) -> line.startsWith("Access-Control-"))
+				.map((line) -> line.replaceFirst("^[^:]*", line.substring(0, line.indexOf(':')).toLowerCase())))
+				.containsExactlyInAnyOrderElementsOf(real.corsHeaders());
+		}
+	}
+
+	@Test
 	void longQuestionsGetAnswers() throws IOException {
 		String junk = UriUtils.encode(new Random(1).ints(1500, 1, 0x500)
 			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -153,7 +185,11 @@ class EndpointTests {
 	}
 
 	private String get(String query) throws IOException {
-		try (RawConnection connection = new RawConnection(port())) {
+		return get(port(), query);
+	}
+
+	private static String get(int port, String query) throws IOException {
+		try (RawConnection connection = new RawConnection(port)) {
 			WireResponse response = connection
 				.exchange(RawHttp.text("/actuator/cors" + query, WireRequest.parse("GET"), "close"));
 			assertThat(response.status()).isEqualTo(200);

@@ -24,11 +24,9 @@ import org.springframework.core.io.ClassPathResource;
  * @param profile the profile that chooses this way, {@code default} for none
  * @param inCode whether the policies are built in code
  * @param sources the files that have a say, the later ones over the earlier ones
- * @param text the effective settings as YAML, or the code
+ * @param text the effective settings as YAML, the code, or both
  */
 record WayOfUse(String profile, boolean inCode, List<String> sources, String text) {
-
-	private static final String CODE = CustomPolicies.class.getSimpleName() + ".java";
 
 	private static final int MAX_LINE = 36;
 
@@ -37,7 +35,12 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 	static WayOfUse of(Environment environment) {
 		List<String> profiles = List.of(environment.getActiveProfiles());
 		if (profiles.contains("custom")) {
-			return new WayOfUse("custom", true, List.of(CODE), code());
+			return new WayOfUse("custom", true, List.of(file(CustomPolicies.class)), code(CustomPolicies.class));
+		}
+		if (profiles.contains("resolver")) {
+			return new WayOfUse("resolver", false,
+					List.of("application.yml", "application-resolver.yml", file(ResolverPolicies.class)),
+					yaml(environment) + "\n" + code(ResolverPolicies.class));
 		}
 		for (String profile : List.of("prod", "dev")) {
 			if (profiles.contains(profile)) {
@@ -84,15 +87,19 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 	}
 
 	/** The source file is packed beside the class, so that what is shown is what runs. */
-	private static String code() {
+	private static String code(Class<?> configuration) {
 		try {
-			String source = new ClassPathResource(CODE, CustomPolicies.class)
+			String source = new ClassPathResource(file(configuration), configuration)
 				.getContentAsString(StandardCharsets.UTF_8);
 			return source.substring(source.indexOf("@Configuration")).replace("\t", "  ");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static String file(Class<?> configuration) {
+		return configuration.getSimpleName() + ".java";
 	}
 
 }

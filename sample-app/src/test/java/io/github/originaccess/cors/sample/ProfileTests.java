@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.sample;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 import io.github.originaccess.cors.sample.RawHttp.Response;
@@ -55,6 +56,26 @@ class ProfileTests {
 	}
 
 	@Test
+	void resolverChoosesThePolicyOfTheHostThatIsAddressed() {
+		withProfile("resolver", (port) -> {
+			String partner = "https://partner.example.com";
+			String page = "http://localhost:8080";
+			assertThat(RawHttp.send(port, "GET /api/notes", "", "Host: 127.0.0.1:" + port, "Origin: " + partner)
+				.accessControlLines()).containsExactly("Access-Control-Allow-Origin: " + partner);
+			assertThat(RawHttp.send(port, "GET /api/notes", "", "Host: 127.0.0.1:" + port, "Origin: " + page)
+				.accessControlLines()).isEmpty();
+			assertThat(RawHttp
+				.send(port, "OPTIONS /api/notes/1", "", "Host: 127.0.0.1:" + port, "Origin: " + partner,
+						"Access-Control-Request-Method: PUT")
+				.status()).isEqualTo(403);
+			assertThat(get(port, partner).accessControlLines()).isEmpty();
+			assertThat(get(port, page).allows(page)).isTrue();
+			assertThat(about(port)).contains("\"profile\":\"resolver\"", partner, "application-resolver.yml",
+					"ResolverPolicies.java", "policies.policy(");
+		}, "--cors.policies.api.allowed-origins=http://localhost:8080");
+	}
+
+	@Test
 	void pageMayAlwaysReadItsOwnLogAndNobodyElseMay() {
 		withProfile("dev", (port) -> {
 			Response response = get(port, "/about", "http://localhost:5173");
@@ -63,10 +84,12 @@ class ProfileTests {
 		});
 	}
 
-	private static void withProfile(String profile, IntConsumer test) {
+	private static void withProfile(String profile, IntConsumer test, String... arguments) {
+		String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+		all[arguments.length] = "--server.port=0";
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SampleApplication.class)
 			.profiles(profile)
-			.run("--server.port=0")) {
+			.run(all)) {
 			test.accept(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
 		}
 	}

@@ -22,12 +22,16 @@ final class RawHttp {
 	 * @param port the port on this computer
 	 * @param requestLine method and path
 	 * @param body the body, empty for none
-	 * @param headers the header lines besides Host, Connection and Content-Length
+	 * @param headers the header lines besides Connection and Content-Length; unless Host
+	 * is the first of them, it is localhost
 	 * @return the response
 	 */
 	static Response send(int port, String requestLine, String body, String... headers) {
 		byte[] content = body.getBytes(StandardCharsets.UTF_8);
-		StringBuilder head = new StringBuilder(requestLine).append(" HTTP/1.1\r\nHost: localhost\r\n");
+		StringBuilder head = new StringBuilder(requestLine).append(" HTTP/1.1\r\n");
+		if (headers.length == 0 || !headers[0].startsWith("Host:")) {
+			head.append("Host: localhost\r\n");
+		}
 		for (String header : headers) {
 			head.append(header).append("\r\n");
 		}

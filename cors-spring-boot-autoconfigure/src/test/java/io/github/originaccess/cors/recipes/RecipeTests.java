@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.recipes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
+import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import io.github.originaccess.cors.wire.RawConnection;
+import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What docs/recipes.md promises of its examples, with the properties that stand there.
+ */
+class RecipeTests {
+
+	private static final Path PAGE = Path.of("..", "docs", "recipes.md");
+
+	@Test
+	void everyExampleIsCompiledInThisPackage() throws IOException {
+		StringBuilder sources = new StringBuilder();
+		try (Stream<Path> files = Files
+			.list(Path.of("src/test/java", RecipeTests.class.getPackageName().replace('.', '/')))) {
+			for (Path file : files.toList()) {
+				sources.append(Files.readString(file));
+			}
+		}
+		assertThat(examples("java")).hasSize(8)
+			.allSatisfy((example) -> assertThat(withoutBlanks(sources)).contains(withoutBlanks(example)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PATH   | ORIGIN                        | ALLOWED
+			/x     | https://app.example.com       | true
+			/x     | https://preview-7.example.com | true
+			/admin | https://app.example.com       | true
+			/admin | https://preview-7.example.com | false
+			""")
+	void customizerAdjustsPolicies(String path, String origin, boolean allowed) throws IOException {
+		ConfigurableApplicationContext application = WebServer.TOMCAT.run(Recipes.Previews.class, properties(0));
+		assertThat(allowed(get(application, path, "Origin: " + origin))).isEqualTo(allowed ? origin : null);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			HOST                   | ORIGIN                     | ALLOWED
+			acme.api.example.com   | https://acme.example.com   | true
+			acme.api.example.com   | https://globex.example.com | false
+			globex.api.example.com | https://globex.example.com | true
+			globex.api.example.com | https://acme.example.com   | false
+			api.example.com        | https://acme.example.com   | false
+			""")
+	void resolverChoosesThePolicyOfTheHost(String host, String origin, boolean allowed) throws IOException {
+		for (WebServer server : List.of(WebServer.TOMCAT, WebServer.NETTY)) {
+			ConfigurableApplicationContext application = server.run(Recipes.Tenants.class, properties(1));
+			assertThat(allowed(get(application, "/x", "Host: " + host + " ~ Origin: " + origin)))
+				.isEqualTo(allowed ? origin : null);
+		}
+	}
+
+	@Test
+	void registryOfOnesOwnTakesThePlaceOfTheProperties() throws IOException {
+		ConfigurableApplicationContext application = WebServer.TOMCAT.run(Recipes.OwnRegistry.class,
+				Map.of("cors.allowed-origins", "not read"));
+		assertThat(allowed(get(application, "/open/x", "Origin: https://a.example"))).isEqualTo("*");
+		assertThat(allowed(get(application, "/account", "Origin: https://app.example.com")))
+			.isEqualTo("https://app.example.com");
+		assertThat(allowed(get(application, "/account", "Origin: https://a.example"))).isNull();
+		assertThat(get(application, "/x", "Origin: https://a.example").vary()).isEmpty();
+	}
+
+	@Test
+	void filterOfOnesOwnHasItsPlaceAndAsksAndTellsTheBeans() throws IOException {
+		ConfigurableApplicationContext servlet = WebServer.TOMCAT.run(Recipes.LaterFilter.class, properties(1));
+		assertThat(servlet.getBean("laterCorsPolicies", FilterRegistrationBean.class).getOrder())
+			.isEqualTo(CorsPolicyFilter.DEFAULT_ORDER + 10);
+		assertThat(servlet.getBeanNamesForType(FilterRegistrationBean.class)).doesNotContain("corsPolicyFilter");
+		verifyBeansAreAskedAndTold(servlet);
+		ConfigurableApplicationContext reactive = WebServer.NETTY.run(Recipes.LaterWebFilter.class, properties(1));
+		assertThat(reactive.getBean(CorsPolicyWebFilter.class).getOrder())
+			.isEqualTo(CorsPolicyWebFilter.DEFAULT_ORDER + 10);
+		verifyBeansAreAskedAndTold(reactive);
+	}
+
+	private static void verifyBeansAreAskedAndTold(ConfigurableApplicationContext application) throws IOException {
+		WireResponse allowed = get(application, "/x", "X-Edge-Tenant: globex ~ Origin: https://globex.example.com");
+		assertThat(allowed(allowed)).isEqualTo("https://globex.example.com");
+		assertThat(allowed.vary()).isEqualTo("Origin, X-Edge-Tenant");
+		assertThat(allowed(get(application, "/x", "Origin: https://globex.example.com"))).isNull();
+		DenialCounts denials = application.getBean(DenialCounts.class);
+		assertThat(denials.counts()).isEmpty();
+		get(application, "/x", "X-Edge-Tenant: globex ~ Origin: https://acme.example.com");
+		assertThat(denials.counts()).containsOnlyKeys("globex origin-not-allowed");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PATHS    | ORIGIN                  | ANSWER
+			/**      | https://app.example.com | default allowed
+			/**      | https://evil.example    | default denied
+			/other   | https://app.example.com | not covered
+			""")
+	void controllerReadsTheDecision(String paths, String origin, String answer) throws IOException {
+		ConfigurableApplicationContext application = WebServer.TOMCAT.run(Recipes.DecisionReader.class,
+				Map.of("cors.allowed-origins", "https://app.example.com", "cors.paths", paths));
+		try (RawConnection connection = new RawConnection(WebServer.port(application))) {
+			connection.exchange(RawHttp.text("/account/decision", WireRequest.parse("GET Origin: " + origin), "close"));
+			assertThat(connection.rest()).contains(answer);
+		}
+	}
+
+	private static WireResponse get(ConfigurableApplicationContext application, String path, String headers)
+			throws IOException {
+		WireResponse response = RawHttp.send(WebServer.port(application), path, WireRequest.parse("GET " + headers));
+		assertThat(response.status()).isEqualTo(200);
+		return response;
+	}
+
+	private static @Nullable String allowed(WireResponse response) {
+		String name = "access-control-allow-origin: ";
+		return response.corsHeaders()
+			.stream()
+			.filter((header) -> header.startsWith(name))
+			.map((header) -> header.substring(name.length()))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** The properties of an example, counted from 0. */
+	private static Map<String, String> properties(int example) {
+		YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+		yaml.setResources(new ByteArrayResource(examples("yaml").get(example).getBytes(StandardCharsets.UTF_8)));
+		yaml.afterPropertiesSet();
+		Map<String, String> properties = new LinkedHashMap<>();
+		yaml.getObject().forEach((name, value) -> properties.put(name.toString(), value.toString()));
+		return properties;
+	}
+
+	private static List<String> examples(String language) {
+		try {
+			return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+				.matcher(Files.readString(PAGE))
+				.results()
+				.map((MatchResult match) -> match.group(1))
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Indented and broken in other places, it is the same code. */
+	private static String withoutBlanks(CharSequence code) {
+		return code.toString().replaceAll("\\s+", "");
+	}
+
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.wire;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+import io.github.originaccess.cors.fixtures.PolicySettings;
+import io.github.originaccess.cors.fixtures.WireContract;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.fixtures.WireResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * The wire table on applications that were processed ahead of time and run with
+ * {@code spring.aot.enabled}. What is set when they run holds, not what was set when they
+ * were processed.
+ */
+@ParameterizedClass
+@EnumSource(names = { "TOMCAT", "NETTY" })
+class AotWireTests extends WireContract {
+
+	private static final WirePolicies policies = new WirePolicies(policies());
+
+	private static final Map<WebServer, ProcessedApplication> processed = new EnumMap<>(WebServer.class);
+
+	private static final Map<WebServer, ProcessedApplication.Running> running = new EnumMap<>(WebServer.class);
+
+	@TempDir
+	private static Path directory;
+
+	private final ProcessedApplication application;
+
+	AotWireTests(WebServer server) throws IOException {
+		if (!processed.containsKey(server)) {
+			processed.put(server, ProcessedApplication.process(server, newDirectory()));
+			running.put(server, processed.get(server).run(policies.properties(), newDirectory()));
+		}
+		this.application = processed.get(server);
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		for (ProcessedApplication.Running application : running.values()) {
+			application.close();
+		}
+	}
+
+	@Override
+	protected WireResponse send(PolicySettings policy, WireRequest request) throws IOException {
+		return policies.send(running.get(this.application.server()).port(), policy, request);
+	}
+
+	@Test
+	void disabledOnlyWhenItRunsItTouchesAndValidatesNothing() throws IOException {
+		Map<String, String> properties = Map.of("cors.enabled", "off", "cors.allowed-origins", "https://a.example",
+				"cors.allowed-methods", "TRACE");
+		try (ProcessedApplication.Running disabled = this.application.run(properties, newDirectory())) {
+			WireResponse response = RawHttp.send(disabled.port(), "/anything",
+					WireRequest.parse("GET Origin: https://a.example"));
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.corsHeaders()).isEmpty();
+			assertThat(response.vary()).isEmpty();
+		}
+	}
+
+	@Test
+	void brokenConfigurationIsReportedWhenItRuns() throws IOException {
+		Map<String, String> properties = Map.of("cors.allowed-origins", "https://a.example/x", "cors.max-age", "2d");
+		Path run = newDirectory();
+		assertThatIllegalStateException().isThrownBy(() -> this.application.run(properties, run))
+			.withMessageContainingAll("APPLICATION FAILED TO START", "cors.allowed-origins = \"https://a.example/x\"",
+					run + "/application.properties", "write: https://a.example", "cors.max-age = \"2d\"");
+	}
+
+	private static Path newDirectory() throws IOException {
+		return Files.createTempDirectory(directory, "");
+	}
+
+}

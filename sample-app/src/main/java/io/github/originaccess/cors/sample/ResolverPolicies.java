@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/**
+ * The fourth way of use: the policies are those of the properties, and code chooses among
+ * them. What is sent to {@code 127.0.0.1} is decided by the partner's policy.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile("resolver")
+class ResolverPolicies {
+
+	@Bean
+	CorsPolicyResolver policyOfHost(CorsPolicyRegistry policies) {
+		return (request) -> "127.0.0.1".equals(request.host()) ? policies.policy("partner") : null;
+	}
+
+}
