@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.LogFactory;
@@ -21,6 +23,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -43,6 +48,9 @@ final class Browser implements AutoCloseable {
 		options.setBinary(program.toFile());
 		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
 				"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile);
+		LoggingPreferences logs = new LoggingPreferences();
+		logs.enable(LogType.BROWSER, Level.ALL);
+		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
 		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(driverProgram.toFile())
 			.usingAnyFreePort()
 			.build();
@@ -83,6 +91,50 @@ final class Browser implements AutoCloseable {
 	void open(String url) {
 		this.driver.get(url);
 		find("body[data-ready]");
+	}
+
+	/**
+	 * Open an address that is not the sample's page.
+	 * @param url the address
+	 */
+	void visit(String url) {
+		this.driver.get(url);
+	}
+
+	/**
+	 * Have the open page run a script.
+	 * @param script calls its last argument with what this method returns
+	 * @param arguments the arguments before it
+	 * @return what the script hands over
+	 */
+	Object run(String script, Object... arguments) {
+		return this.driver.executeAsyncScript(script, arguments);
+	}
+
+	/**
+	 * Wait until something is there.
+	 * @param <T> its type
+	 * @param search returns it, or {@code null} as long as it is not there
+	 * @return what was found
+	 */
+	<T> T await(Supplier<@Nullable T> search) {
+		return this.patience.until((driver) -> search.get());
+	}
+
+	/**
+	 * Wait for what the console says of CORS, and forget it there.
+	 * @return the message
+	 */
+	String corsMessage() {
+		return await(() -> this.driver.manage()
+			.logs()
+			.get(LogType.BROWSER)
+			.getAll()
+			.stream()
+			.map(LogEntry::getMessage)
+			.filter((message) -> message.contains("Access to fetch"))
+			.findFirst()
+			.orElse(null));
 	}
 
 	/**
