@@ -110,6 +110,28 @@ public final class CorsPolicy {
 		return decideActual(request, origin);
 	}
 
+	/**
+	 * Return the one of two policies that gives a request less, for a caller who cannot
+	 * tell which of them covers it.
+	 * @param other the other policy
+	 * @param request the request
+	 * @return the policy that refuses or denies the request; else the one that allows no
+	 * credentials, or names its origins; this one if there is no difference
+	 */
+	public CorsPolicy stricter(CorsPolicy other, CorsRequest request) {
+		return (strictness(request) >= other.strictness(request)) ? this : other;
+	}
+
+	/** Refused comes before denied, and that before whatever is allowed. */
+	private int strictness(CorsRequest request) {
+		CorsDecision decision = decide(request);
+		if (!decision.isAllowed()) {
+			return (decision.status() != CorsDecision.GO_ON) ? 5 : 4;
+		}
+		boolean credentials = values(Setting.ALLOW_CREDENTIALS).contains("true");
+		return (credentials ? 0 : 2) + (this.anyOrigin ? 0 : 1);
+	}
+
 	private CorsDecision decideWithoutOrigin(CorsRequest request) {
 		DenialReason refusal = this.rules.areEnforced()
 				? this.rules.findRefusal(request, null, DenialReason.CROSS_SITE_REQUEST) : null;

@@ -15,6 +15,8 @@ import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.fixtures.RecordedHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +84,34 @@ class CorsPolicyTests {
 			.containsExactly("[https://A.example/, https://*.b.example]", "[GET, PURGE]", "[*]", "[]", "[true]",
 					"[120s]", "[/x/**, /y]", "[server]", "[]", "[false]", "[false]");
 		assertThat(this.policy.values(Setting.ALLOWED_METHODS)).containsExactly("GET", "HEAD", "POST");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			STRICTER        | LAXER           | REQUEST
+			enforced        | other           | GET Origin: https://a.example
+			enforced        | wide            | POST Sec-Fetch-Site: cross-site
+			enforced        | any             | GET Origin: https://a.example
+			other           | wide            | GET Origin: https://a.example
+			other           | any             | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET
+			wide            | credentials     | GET Origin: https://a.example
+			any             | credentials     | GET Origin: https://a.example
+			wide            | any             | GET
+			wide            | credentials     | GET
+			credentials     | wide            | GET Origin: https://b.example
+			""")
+	void whoCannotTellWhichOfTwoPoliciesCoversARequestAsksTheStricter(String stricter, String laxer, String request) {
+		MapRequest parsed = MapRequest.parse(request);
+		assertThat(covering(stricter).stricter(covering(laxer), parsed).name()).isEqualTo(stricter);
+		assertThat(covering(laxer).stricter(covering(stricter), parsed).name()).isEqualTo(stricter);
+	}
+
+	@Test
+	void policyThatIsAskedStaysWhereNeitherIsStricter() {
+		CorsPolicy wide = covering("wide");
+		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
+		assertThat(wide.stricter(this.policy, request)).isSameAs(wide);
+		assertThat(this.policy.stricter(wide, request)).isSameAs(this.policy);
 	}
 
 	@Test
@@ -154,6 +184,18 @@ class CorsPolicyTests {
 		assertThat(named.name()).isEqualTo("admin");
 		assertThat(named.paths()).containsExactly("/admin/**", "/ops");
 		assertThat(named.decide(MapRequest.parse("GET")).policy()).isEqualTo("admin");
+	}
+
+	private static CorsPolicy covering(String name) {
+		CorsPolicyBuilder policy = new CorsPolicyBuilder(name, new CorsPolicyBuilder()).paths("/x");
+		CorsPolicyBuilder built = switch (name) {
+			case "enforced" -> policy.allowedOrigins("https://c.example").enforcement(Enforcement.SERVER);
+			case "other" -> policy.allowedOrigins("https://c.example");
+			case "wide" -> policy.allowedOrigins("https://a.example", "https://b.example");
+			case "credentials" -> policy.allowedOrigins("https://a.example").allowCredentials(true);
+			default -> policy.allowedOrigins("*");
+		};
+		return built.build();
 	}
 
 	private CorsDecision decide(String request) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.DenialReason;
 import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.ResponseHeaders;
@@ -20,6 +21,7 @@ import io.github.originaccess.cors.actuate.CorsDescriptor.Policy;
 import io.github.originaccess.cors.actuate.CorsDescriptor.SettingValue;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Verdict;
+import io.github.originaccess.cors.registry.AmbiguousPath;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,10 @@ public final class CorsEndpoint {
 	private static final String UNCOVERED = "No policy covers the path, so the response has no CORS headers of a "
 			+ "policy. Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.";
 
-	private final CorsPolicyRegistry registry;
-
 	private static final String RESOLVED = " A CorsPolicyResolver of the application may choose another policy for a "
 			+ "real request.";
+
+	private final CorsPolicyRegistry registry;
 
 	private final @Nullable SettingSources sources;
 
@@ -89,13 +91,13 @@ public final class CorsEndpoint {
 			return new Policies(this.registry.policies().stream().map(this::describe).toList(),
 					(this.sources != null) ? this.sources.warnings() : List.of());
 		}
-		CorsPolicy policy = find(path);
-		if (policy == null) {
-			return new Decision(path, null, null, null, summary(UNCOVERED));
-		}
 		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(origin) ? origin : null,
 				StringUtils.hasLength(method) ? method : "GET");
 		SupposedRequest preflight = request.preflight(names(headers));
+		CorsPolicy policy = find(path, (preflight != null) ? preflight : request);
+		if (policy == null) {
+			return new Decision(path, null, null, null, summary(UNCOVERED));
+		}
 		Verdict asked = (preflight != null) ? decide(policy, preflight) : null;
 		Verdict sent = decide(policy, request);
 		Verdict last = (asked != null && asked.reason() != null) ? asked : sent;
@@ -106,13 +108,14 @@ public final class CorsEndpoint {
 		return this.resolved ? sentence + RESOLVED : sentence;
 	}
 
-	/** As both stacks look: by the path as it was sent, then decoded and normalised. */
-	private @Nullable CorsPolicy find(String path) {
+	/** As both stacks look: by the path as it was sent, and decoded and normalised. */
+	private @Nullable CorsPolicy find(String path, CorsRequest request) {
 		int query = path.indexOf('?');
 		String uri = (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
 		PathPolicyResolver paths = this.registry.paths();
 		CorsPolicy policy = paths.find(uri, 0);
-		return (policy == null && PathPolicyResolver.isAmbiguous(uri)) ? paths.findNormalized(uri, 0) : policy;
+		return paths.isInDoubt(uri, policy) ? AmbiguousPath.stricter(policy, paths.findNormalized(uri, ""), request)
+				: policy;
 	}
 
 	private Policy describe(CorsPolicy policy) {

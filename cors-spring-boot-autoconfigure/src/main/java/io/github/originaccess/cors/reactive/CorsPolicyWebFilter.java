@@ -11,6 +11,7 @@ import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import io.github.originaccess.cors.registry.AmbiguousPath;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
@@ -152,13 +153,14 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	private @Nullable CorsPolicy findPolicy(ServerHttpRequest request) {
 		PathContainer path = request.getPath().pathWithinApplication();
 		PathPolicyResolver paths = this.registry.paths();
-		CorsPolicy policy = (this.policyResolver != null && !paths.isReserved(path.value(), 0))
+		CorsPolicy policy = (this.policyResolver != null && !paths.isReserved(path.value(), ""))
 				? this.policyResolver.resolve(new ReactiveCorsRequest(request)) : null;
-		policy = (policy != null) ? policy : paths.find(path);
-		if (policy == null && PathPolicyResolver.isAmbiguous(path.value())) {
-			policy = paths.findNormalized(path);
+		if (policy != null) {
+			return policy;
 		}
-		return policy;
+		policy = paths.find(path);
+		return paths.isInDoubt(path.value(), policy)
+				? AmbiguousPath.stricter(policy, paths.findNormalized(path), new ReactiveCorsRequest(request)) : policy;
 	}
 
 }

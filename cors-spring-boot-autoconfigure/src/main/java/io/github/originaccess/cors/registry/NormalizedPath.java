@@ -5,6 +5,8 @@ package io.github.originaccess.cors.registry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.StringUtils;
 
@@ -38,6 +40,24 @@ final class NormalizedPath {
 		}
 		String slash = (!names.isEmpty() && path.value().endsWith("/")) ? "/" : "";
 		return parse("/" + String.join("/", names) + slash);
+	}
+
+	/**
+	 * Return what is left of the path within an application.
+	 * @param contextPath the context path, raw
+	 * @param uri the whole path, raw
+	 * @return the path behind the context path, or {@code null} if it cannot be decoded
+	 * or does not begin with it
+	 */
+	static @Nullable PathContainer within(String contextPath, String uri) {
+		PathContainer path = PathPolicyResolver.parsePath(uri);
+		PathContainer context = PathPolicyResolver.parsePath(contextPath);
+		if (path == null || context == null) {
+			return null;
+		}
+		String start = contextPath.isEmpty() ? "" : of(context).value();
+		String whole = of(path).value();
+		return whole.startsWith(start) ? parse(whole.substring(start.length())) : null;
 	}
 
 	/**

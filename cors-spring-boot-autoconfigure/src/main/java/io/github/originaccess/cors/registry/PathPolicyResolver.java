@@ -39,6 +39,8 @@ public final class PathPolicyResolver {
 
 	private final List<ReservedArea> reserved;
 
+	private final boolean severalPolicies;
+
 	/**
 	 * Create a resolver.
 	 * @param policies the policies in the order of their declaration
@@ -67,6 +69,7 @@ public final class PathPolicyResolver {
 		this.patternRanks = patternRanks.stream().mapToInt(Integer::intValue).toArray();
 		this.literals = literals.build();
 		this.reserved = reserved.stream().map((path) -> ReservedArea.of(path, this.entries)).toList();
+		this.severalPolicies = policies.size() > 1;
 	}
 
 	/**
@@ -131,45 +134,42 @@ public final class PathPolicyResolver {
 	/**
 	 * Find the policy for what is left of a raw path once it is decoded and normalised.
 	 * @param uri the raw path
-	 * @param start where the path within the application begins, after the context path
+	 * @param contextPath the context path, with which the normalised path begins
 	 * @return the policy, or {@code null} if none covers the path
 	 */
-	public @Nullable CorsPolicy findNormalized(String uri, int start) {
-		PathContainer path = parsePath(uri.substring(start));
-		return (path != null) ? findNormalized(path) : null;
+	public @Nullable CorsPolicy findNormalized(String uri, String contextPath) {
+		PathContainer path = NormalizedPath.within(contextPath, uri);
+		return (path != null) ? findParsed(path) : null;
+	}
+
+	/**
+	 * Whether the path decoded and normalised may have another policy.
+	 * @param uri the raw path
+	 * @param asSent the policy that was found for it
+	 * @see AmbiguousPath
+	 */
+	public boolean isInDoubt(String uri, @Nullable CorsPolicy asSent) {
+		return (asSent == null || this.severalPolicies) && AmbiguousPath.is(uri);
 	}
 
 	/**
 	 * Whether a raw path is one that only a policy which names it covers, however it is
 	 * written.
 	 * @param uri the raw path
-	 * @param start where the path within the application begins, after the context path
+	 * @param contextPath the context path, with which the normalised path begins
 	 * @return {@code true} also if the path cannot be decoded
 	 */
-	public boolean isReserved(String uri, int start) {
-		PathContainer path = (start <= uri.length()) ? parsePath(uri.substring(start)) : null;
-		return path == null || isReserved(path) || isAmbiguous(uri) && isReserved(NormalizedPath.of(path));
+	public boolean isReserved(String uri, String contextPath) {
+		PathContainer normalized = NormalizedPath.within(contextPath, uri);
+		if (normalized == null || isReserved(normalized)) {
+			return true;
+		}
+		PathContainer asSent = uri.startsWith(contextPath) ? parsePath(uri.substring(contextPath.length())) : null;
+		return asSent != null && isReserved(asSent);
 	}
 
 	private boolean isReserved(PathContainer path) {
 		return this.reserved.stream().anyMatch((area) -> area.contains(path));
-	}
-
-	/**
-	 * Whether a raw path may mean another path to a container than to Spring: it is
-	 * encoded, has path parameters, or can be normalised.
-	 * @param uri the raw path
-	 * @return {@code false} if both see the path as it is written
-	 */
-	public static boolean isAmbiguous(String uri) {
-		for (int i = 0; i < uri.length(); i++) {
-			char c = uri.charAt(i);
-			if (c == '%' || c == ';' || c == '\\'
-					|| c == '/' && i + 1 < uri.length() && (uri.charAt(i + 1) == '/' || uri.charAt(i + 1) == '.')) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**
@@ -252,7 +252,7 @@ public final class PathPolicyResolver {
 	}
 
 	/** Spring cannot route a path that it cannot decode; the container's view remains. */
-	private static @Nullable PathContainer parsePath(String path) {
+	static @Nullable PathContainer parsePath(String path) {
 		try {
 			return PathContainer.parsePath(path);
 		}

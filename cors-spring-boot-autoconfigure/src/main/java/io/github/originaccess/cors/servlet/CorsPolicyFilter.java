@@ -12,6 +12,7 @@ import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import io.github.originaccess.cors.registry.AmbiguousPath;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PathPolicyResolver;
@@ -192,7 +193,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
 			HttpServletRequest failed = new FailedRequest(request);
 			CorsPolicy policy = resolve(failed, uri);
-			policy = (policy != null) ? policy : findFailed(uri, request.getContextPath());
+			policy = (policy != null) ? policy : findFailed(failed, uri);
 			return (policy == null) ? null
 					: new GuardedRequest(failed, response, policy, this.guardSettings).decision();
 		}
@@ -206,27 +207,28 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			return resolved;
 		}
 		CorsPolicy policy = find(uri, request.getContextPath());
-		if (policy == null && PathPolicyResolver.isAmbiguous(uri)) {
+		PathPolicyResolver paths = this.registry.paths();
+		if (paths.isInDoubt(uri, policy)) {
 			// A servlet other than Spring's is reached by the container's view of the
 			// path.
 			String pathInfo = request.getPathInfo();
-			policy = this.registry.paths()
-				.findDecoded((pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath());
+			String path = (pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath();
+			policy = AmbiguousPath.stricter(policy, paths.findDecoded(path), new ServletCorsRequest(request));
 		}
 		return policy;
 	}
 
 	private @Nullable CorsPolicy resolve(HttpServletRequest request, String uri) {
-		return (this.policyResolver != null
-				&& !this.registry.paths().isReserved(uri, request.getContextPath().length()))
-						? this.policyResolver.resolve(new ServletCorsRequest(request)) : null;
+		return (this.policyResolver != null && !this.registry.paths().isReserved(uri, request.getContextPath()))
+				? this.policyResolver.resolve(new ServletCorsRequest(request)) : null;
 	}
 
 	/** The container's view of the path is of the error page now. */
-	private @Nullable CorsPolicy findFailed(String uri, String contextPath) {
-		CorsPolicy policy = find(uri, contextPath);
-		return (policy == null && PathPolicyResolver.isAmbiguous(uri) && uri.startsWith(contextPath))
-				? this.registry.paths().findNormalized(uri, contextPath.length()) : policy;
+	private @Nullable CorsPolicy findFailed(HttpServletRequest failed, String uri) {
+		CorsPolicy policy = find(uri, failed.getContextPath());
+		PathPolicyResolver paths = this.registry.paths();
+		return paths.isInDoubt(uri, policy) ? AmbiguousPath.stricter(policy,
+				paths.findNormalized(uri, failed.getContextPath()), new ServletCorsRequest(failed)) : policy;
 	}
 
 	private @Nullable CorsPolicy find(String uri, String contextPath) {

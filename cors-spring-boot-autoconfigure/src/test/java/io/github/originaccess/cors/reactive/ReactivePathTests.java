@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.reactive;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import io.github.originaccess.cors.fixtures.WireRequest;
@@ -79,6 +80,37 @@ class ReactivePathTests {
 	void policyAndHandlerSeeTheSamePath(String path, String answer, boolean covered) throws IOException {
 		verify(WebServer.port(application), path, answer, covered);
 		verify(WebServer.port(applicationWithBasePath), BASE_PATH + path, answer, covered);
+	}
+
+	/** The policy for everything would let both origins pass. */
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PATH                   | TO A | TO B
+			/api/file              | 403  | 200
+			//api/file             | 403  | 200
+			/api//file             | 403  | 200
+			/./api/file            | 403  | 200
+			/%2e/api/file          | 403  | 200
+			/api%2Ffile            | 403  | 200
+			/%2Fapi/file           | 403  | 200
+			/%5Capi%5Cfile         | 403  | 200
+			/open/..%2Fapi/file    | 403  | 200
+			/api/../open           | 403  | 404
+			/open/../open          | 200  | 200
+			/open//x               | 200  | 200
+			""")
+	void ofTwoViewsOfAPathTheStricterPolicyDecides(String path, int toA, int toB) throws IOException {
+		int port = WebServer.port(WebServer.NETTY.run(Controller.class,
+				Map.of("cors.allowed-origins", "https://a.example, https://b.example", "cors.policies.api.paths",
+						"/api/**", "cors.policies.api.allowed-origins", "https://b.example",
+						"cors.policies.api.enforcement", "server")));
+		for (String origin : List.of("https://a.example", "https://b.example")) {
+			int status = origin.equals("https://a.example") ? toA : toB;
+			WireResponse response = RawHttp.send(port, path, WireRequest.parse("GET Origin: " + origin));
+			assertThat(response.status()).as(origin).isEqualTo(status);
+			assertThat(response.corsHeaders())
+				.isEqualTo((status == 403) ? List.of() : List.of("access-control-allow-origin: " + origin));
+		}
 	}
 
 	@Test

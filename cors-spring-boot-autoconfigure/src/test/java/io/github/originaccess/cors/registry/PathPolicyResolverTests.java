@@ -146,7 +146,7 @@ class PathPolicyResolverTests {
 		CorsPolicy policy = new PathPolicyResolver(policies(pattern), List.of())
 			.findNormalized(PathContainer.parsePath(path));
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
-		assertThat(PathPolicyResolver.isAmbiguous(path)).isTrue();
+		assertThat(AmbiguousPath.is(path)).isTrue();
 	}
 
 	@Test

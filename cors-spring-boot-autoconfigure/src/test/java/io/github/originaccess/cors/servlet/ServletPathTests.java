@@ -20,6 +20,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -116,6 +117,52 @@ class ServletPathTests {
 		softly.assertAll();
 	}
 
+	/** The policy for everything would let both origins pass. */
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PATH                         | TO A | TO B | ON JETTY
+			/api/servlet/x               | 403  | 200  |
+			//api/servlet/x              | 403  | 200  | 400
+			/api//servlet/x              | 403  | 200  | 400
+			/./api/servlet/x             | 403  | 200  |
+			/%2e/api/servlet/x           | 403  | 200  | 400
+			/open/../api/servlet/x       | 403  | 200  |
+			/open/..;/api/servlet/x      | 403  | 200  | 400
+			/;/api/servlet/x             | 403  | 200  | 400
+			/%61pi;x=y/servlet/x         | 403  | 200  |
+			//api/file                   | 403  | 200  | 400
+			/./api/file                  | 403  | 200  |
+			/api/../open                 | 403  | 404  |
+			/open/../open/x              | 200  | 200  |
+			//open                       | 404  | 404  | 400
+			/open//x                     | 200  | 200  | 400
+			""")
+	void ofTwoViewsOfAPathTheStricterPolicyDecides(String path, int toA, int toB, @Nullable Integer onJetty)
+			throws IOException {
+		SoftAssertions softly = new SoftAssertions();
+		for (WebServer container : List.of(WebServer.TOMCAT, WebServer.JETTY)) {
+			boolean refused = container == WebServer.JETTY && onJetty != null;
+			for (String base : List.of("", "/context")) {
+				int port = WebServer.port(container.run(Application.class,
+						Map.of("servlet", "/api/servlet/*", "server.servlet.context-path", base, "cors.allowed-origins",
+								ALLOWED + ", https://b.example", "cors.policies.api.paths", "/api/**",
+								"cors.policies.api.allowed-origins", "https://b.example",
+								"cors.policies.api.enforcement", "server")));
+				for (String origin : List.of(ALLOWED, "https://b.example")) {
+					int expected = origin.equals(ALLOWED) ? toA : toB;
+					WireResponse response = RawHttp.send(port, base + path, get(origin));
+					String what = container + " " + base + path + " " + origin;
+					softly.assertThat(response.status()).as(what).isEqualTo(refused ? onJetty : expected);
+					softly.assertThat(response.corsHeaders())
+						.as(what)
+						.isEqualTo((refused || expected == 403) ? List.of()
+								: List.of("access-control-allow-origin: " + origin));
+				}
+			}
+		}
+		softly.assertAll();
+	}
+
 	/** Tomcat asks no filter before it refuses the method, and tells the error page. */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -139,6 +186,27 @@ class ServletPathTests {
 		}
 	}
 
+	/** A container finds the application however its context path is written. */
+	@ParameterizedTest
+	@ValueSource(strings = { "//context/api/x", "/./context/api/x", "/x/../context/api/x", "/%63ontext/api/x",
+			"/context;x=y/api/x" })
+	void methodThatTomcatRefusesIsDecidedOnWhateverTheContextPathLooksLike(String path) throws IOException {
+		WireResponse response = RawHttp.send(port(WebServer.TOMCAT, "/context"), path,
+				new WireRequest("TRACE", get().headers()));
+		assertThat(response.status()).isEqualTo(405);
+		assertThat(response.vary()).isEqualTo("Origin");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "//context/api/servlet/x", "/./context/api/servlet/x", "/x/../context/api/servlet/x",
+			"/%63ontext/api/servlet/x", "/context;x=y/api/servlet/x" })
+	void requestIsDecidedOnWhateverTheContextPathLooksLike(String path) throws IOException {
+		WireResponse response = RawHttp.send(port(WebServer.TOMCAT, "/context"), path, get());
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.vary()).isEqualTo("Origin");
+		assertThat(response.corsHeaders()).hasSize(1);
+	}
+
 	@OnServletContainers
 	void outsideOfTheContextPathNothingIsCovered(WebServer container) throws IOException {
 		WireResponse response = RawHttp.send(port(container, "/context"), "/api/controller", get());
@@ -156,7 +224,11 @@ class ServletPathTests {
 	}
 
 	private static WireRequest get() {
-		return new WireRequest("GET", List.of(new WireHeader("Origin", ALLOWED)));
+		return get(ALLOWED);
+	}
+
+	private static WireRequest get(String origin) {
+		return new WireRequest("GET", List.of(new WireHeader("Origin", origin)));
 	}
 
 	private static int port(WebServer container, String base) {

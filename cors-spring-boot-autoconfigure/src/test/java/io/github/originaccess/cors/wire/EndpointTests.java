@@ -75,6 +75,7 @@ class EndpointTests {
 					path=/api/x                                                     | default |                       | allowed
 					path=/api/x&method=PUT                                          | default |                       | allowed
 					path=/admin/x&origin=https://c.example&method=POST              | admin   |                       | origin-not-allowed
+					path=/open/../admin/x&origin=https://c.example&method=POST      | admin   |                       | origin-not-allowed
 					path=//admin/x&origin=https://c.example                         | admin   |                       | origin-not-allowed
 					path=/%61dmin/x&origin=https://c.example                        | admin   |                       | origin-not-allowed
 					path=/open/x&origin=https://c.example                           | open    |                       | allowed
