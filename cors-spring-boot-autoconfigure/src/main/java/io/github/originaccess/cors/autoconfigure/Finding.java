@@ -27,6 +27,11 @@ record Finding(String property, @Nullable String value, PropertyPlace place, Lis
 
 	static final String UNRESOLVED_PLACEHOLDER = "unresolved-placeholder";
 
+	static final String NOTHING_DEFINES_IT = "nothing defines the placeholder";
+
+	/** How a placeholder begins, which Boot leaves as it is if nothing defines it. */
+	static final String PLACEHOLDER = "${";
+
 	/** Return the same of a list as a whole, of which this is an element. */
 	Finding ofWholeList() {
 		return ofProperty(withoutIndices(this.property));

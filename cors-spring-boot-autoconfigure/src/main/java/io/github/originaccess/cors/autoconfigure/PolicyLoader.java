@@ -85,7 +85,8 @@ final class PolicyLoader {
 				.filter(this::isCause)
 				.forEach(this.findings::add);
 		}
-		if (this.findings.size() == 1 && this.findings.equals(this.binder.failures())) {
+		if (this.findings.size() == 1 && this.findings.equals(this.binder.failures())
+				&& this.findings.get(0).code().equals(Finding.WRONG_TYPE)) {
 			// Boot has a report of its own for a value of the wrong type.
 			this.binder.bindStrictly();
 		}

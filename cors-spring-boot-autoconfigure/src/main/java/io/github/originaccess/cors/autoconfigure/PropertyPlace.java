@@ -55,8 +55,10 @@ record PropertyPlace(String text, String name, String file, int line, int column
 		}
 		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
 			String file = describe(text.getResource());
-			int line = text.getLocation().getLine() + 1;
-			int column = text.getLocation().getColumn() + 1;
+			// An empty value in a properties file is said to stand before the next line.
+			boolean empty = text.getLocation().getColumn() < 0;
+			int line = text.getLocation().getLine() + (empty ? 0 : 1);
+			int column = empty ? 1 : text.getLocation().getColumn() + 1;
 			return new PropertyPlace(file + ":" + line + ":" + column, name, file, line, column);
 		}
 		return new PropertyPlace(describe(source, name, origin), name, "", 0, 0);

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -27,9 +28,6 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Knows which property each setting of each policy was bound from, and what it overrides.
  */
 final class PropertyPlaces {
-
-	/** How a placeholder begins, which Boot leaves as it is if nothing defines it. */
-	private static final String PLACEHOLDER = "${";
 
 	private static final ConfigurationPropertyName POLICIES = ConfigurationPropertyName.of("cors.policies");
 
@@ -112,8 +110,8 @@ final class PropertyPlaces {
 
 	private static Finding finding(Problem problem, String property, @Nullable String value, PropertyPlace place,
 			List<PropertyPlace> overridden) {
-		if (problem.value().contains(PLACEHOLDER)) {
-			return new Finding(property, value, place, overridden, "nothing defines the placeholder",
+		if (problem.value().contains(Finding.PLACEHOLDER)) {
+			return new Finding(property, value, place, overridden, Finding.NOTHING_DEFINES_IT,
 					Finding.UNRESOLVED_PLACEHOLDER, null);
 		}
 		return new Finding(property, value, place, overridden, problem.reason(), problem.code().id(),
@@ -127,7 +125,24 @@ final class PropertyPlaces {
 			.filter((entry) -> (entry.getKey() + ".").startsWith(prefix(policy)))
 			.map((entry) -> PropertyPlace.of(entry.getValue()))
 			.min(PropertyPlace.IN_READING_ORDER)
-			.orElse(PropertyPlace.IN_CODE);
+			.orElseGet(() -> emptyDeclaration(policy));
+	}
+
+	/** A policy without any property is one with an empty value. */
+	private PropertyPlace emptyDeclaration(String policy) {
+		for (ConfigurationPropertySource source : this.sources) {
+			ConfigurationProperty property = (source instanceof IterableConfigurationPropertySource iterable)
+					? iterable.stream()
+						.filter((name) -> (key(name) + ".").equals(prefix(policy)))
+						.findFirst()
+						.map(source::getConfigurationProperty)
+						.orElse(null)
+					: null;
+			if (property != null) {
+				return PropertyPlace.of(property);
+			}
+		}
+		return PropertyPlace.IN_CODE;
 	}
 
 	/**
@@ -176,7 +191,7 @@ final class PropertyPlaces {
 	}
 
 	private static boolean isPlain(String policy) {
-		return policy.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+		return policy.chars().allMatch((c) -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
 	}
 
 	/** A name in brackets is its characters: {@code [/a/*]} is not {@code [/a/**]}. */

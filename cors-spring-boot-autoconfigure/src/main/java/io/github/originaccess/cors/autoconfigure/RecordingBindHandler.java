@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConverterNotFoundException;
 
 /**
@@ -79,7 +80,9 @@ final class RecordingBindHandler extends AbstractBindHandler {
 		if (this.strict || property == null) {
 			throw error;
 		}
-		this.failures.add(this.places.describe(property, reason(target, error), Finding.WRONG_TYPE, null));
+		this.failures.add(isUnresolved(error)
+				? this.places.describe(property, Finding.NOTHING_DEFINES_IT, Finding.UNRESOLVED_PLACEHOLDER, null)
+				: this.places.describe(property, reason(target, error), Finding.WRONG_TYPE, null));
 		return null;
 	}
 
@@ -97,6 +100,12 @@ final class RecordingBindHandler extends AbstractBindHandler {
 	private static boolean isBelowElement(ConfigurationProperty property) {
 		ConfigurationPropertyName name = property.getName();
 		return !name.isNumericIndex(name.getNumberOfElements() - 1) || name.getParent().isLastElementIndexed();
+	}
+
+	/** Whether Boot found nothing for a placeholder, and left it as it is. */
+	private static boolean isUnresolved(Exception error) {
+		return error instanceof ConversionFailedException failed
+				&& String.valueOf(failed.getValue()).contains(Finding.PLACEHOLDER);
 	}
 
 	private static String reason(Bindable<?> target, Exception error) {

@@ -55,12 +55,16 @@ final class UnknownKey {
 		if (first.equals(POLICIES) && elements.size() > 1 && isDefault(elements.get(1))) {
 			return ofDefaultPolicy(elements.subList(2, elements.size()), yaml);
 		}
+		if (elements.size() > 1 && isMisspeltPolicies(first) && (elements.size() > 2 || !isSetting(elements.get(1)))) {
+			return ofNamedPolicy(elements.get(1), elements.subList(2, elements.size()), yaml);
+		}
 		boolean elsewhere = elements.size() > 2 && FOREIGN_POLICIES.contains(first);
 		boolean named = elements.size() > 2 && first.equals(POLICIES) || elsewhere;
 		String prefix = named ? policy(elements.get(1), yaml) : "cors.";
 		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
 		String written = String.join(".", rest);
-		if (rest.size() == 1 && isSetting(written)) {
+		if (rest.size() == 1
+				&& (isSetting(written) || !named && contains(TOP_LEVEL_ONLY, PropertyPlaces.uniform(written)))) {
 			return new Hint(elsewhere ? NAMED : "it has one value and is no list", prefix + canonical(written));
 		}
 		Hint foreign = FOREIGN.get(PropertyPlaces.uniform(written));
@@ -97,6 +101,21 @@ final class UnknownKey {
 			return new Hint(reason, null);
 		}
 		return new Hint(reason, hint(rest, yaml).instead());
+	}
+
+	private static boolean isMisspeltPolicies(String first) {
+		return !first.equals(POLICIES) && first.startsWith("pol") && distance(first, POLICIES) <= 3;
+	}
+
+	/** What comes after the name may be misspelt as well. */
+	private static Hint ofNamedPolicy(String name, List<String> rest, boolean yaml) {
+		String policy = policy(name, yaml);
+		if (rest.isEmpty()) {
+			return new Hint(NAMED, policy.substring(0, policy.length() - 1));
+		}
+		String setting = String.join(".", rest);
+		return isSetting(setting) ? new Hint(NAMED, policy + canonical(setting))
+				: hint(Stream.concat(Stream.of(POLICIES, name), rest.stream()).toList(), yaml);
 	}
 
 	private static String policy(String name, boolean yaml) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -75,6 +76,8 @@ class PropertyMistakesTests {
 					less than a second                      | {cors: {max-age: 500ms}}                                            | cors.max-age max-age-fractional 1s
 					too long by less than a second          | {cors: {max-age: 86400001ms}}                                       | cors.max-age max-age-too-long 24h
 					a placeholder that nothing defines      | {cors: {allowed-origins: '${NO_SUCH}', paths: [/a, '/${NO_SUCH}/b']}} | cors.allowed-origins unresolved-placeholder ~ cors.paths[1] unresolved-placeholder
+					the same for a duration                 | {cors: {allowed-origins: '*', max-age: '${NO_SUCH}'}}               | cors.max-age unresolved-placeholder
+					the same for a number                   | {cors: {filter-order: '${NO_SUCH:${NEITHER}}'}}                     | cors.filter-order unresolved-placeholder
 					the same in the middle                  | {cors: {allowed-origins: 'https://${NO_SUCH}.example', allowed-methods: '${NO_SUCH}'}} | cors.allowed-origins unresolved-placeholder ~ cors.allowed-methods unresolved-placeholder
 					a placeholder that something defines    | {x: 'https://a.example/x', cors: {allowed-origins: '${x}', allowed-methods: '${y:TRACE}'}} | cors.allowed-origins origin-with-path https://a.example ~ cors.allowed-methods method-forbidden
 					""")
@@ -160,6 +163,25 @@ class PropertyMistakesTests {
 			.findings()
 			.get(0);
 		assertThat(finding.place().text()).isEqualTo("application.yml:4:11");
+	}
+
+	/** Boot keeps no line of it. */
+	@Test
+	void policyOfAnEmptyMapIsDeclaredInItsFile() {
+		Finding finding = new LoadedConfiguration()
+			.file("application.yml", "cors:\n  allowed-origins: '*'\n  policies:\n    admin: {}\n")
+			.findings()
+			.get(0);
+		assertThat(finding.place().text()).isEqualTo("property source 'application.yml'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x=1\ncors.allowed-methods=\n", "x=1\ncors.allowed-methods=",
+			"x=1\ncors.allowed-methods\n", "x=1\ncors.allowed-methods=\n\ny=1", "x=1\ncors.allowed-methods = \ny=1",
+			"x=1\r\ncors.allowed-methods=\r\ny=1" })
+	void emptyValueInPropertiesStandsInItsLine(String text) {
+		Finding finding = new LoadedConfiguration().file("application.properties", text).findings().get(0);
+		assertThat(finding.place().text()).isEqualTo("application.properties:2:1");
 	}
 
 	@ParameterizedTest

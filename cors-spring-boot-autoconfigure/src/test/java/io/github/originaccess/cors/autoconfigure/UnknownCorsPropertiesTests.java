@@ -76,6 +76,12 @@ class UnknownCorsPropertiesTests {
 					cors.max-age[0]                                    | cors.max-age                                      | it has one value and is no list
 					cors.request.decorate                              |                                                   | there is nothing like it here
 					cors.name                                          |                                                   | the name of a policy is the key
+					cors.enabled[0]                                    | cors.enabled                                      | it has one value and is no list
+					cors.policy.admin.paths                            | cors.policies.admin.paths                         | named policies stand under cors.policies
+					cors.polices.admin.allowedOrigins                  | cors.policies.admin.allowed-origins               | named policies stand under cors.policies
+					cors.polices.admin.path                            | cors.policies.admin.paths                         | there is no such property
+					cors.policy.admin.paths[0]                         | cors.policies.admin.paths                         | named policies stand under cors.policies
+					cors.polices.admin                                 | cors.policies.admin                               | named policies stand under cors.policies
 					cors.enabled.really                                | cors.enabled                                      | there is no such property
 					""")
 	void unknownKeyIsFoundWithTheKeyThatWasMeant(String key, @Nullable String instead, String reason) {
