@@ -176,8 +176,8 @@ class PropertyMistakesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "x=1\ncors.allowed-methods=\n", "x=1\ncors.allowed-methods=",
-			"x=1\ncors.allowed-methods\n", "x=1\ncors.allowed-methods=\n\ny=1", "x=1\ncors.allowed-methods = \ny=1",
+	@ValueSource(strings = { "x=1\ncors.allowed-methods=\n", "x=1\ncors.allowed-methods\n",
+			"x=1\ncors.allowed-methods=\n\ny=1", "x=1\ncors.allowed-methods = \ny=1",
 			"x=1\r\ncors.allowed-methods=\r\ny=1" })
 	void emptyValueInPropertiesStandsInItsLine(String text) {
 		Finding finding = new LoadedConfiguration().file("application.properties", text).findings().get(0);
