@@ -2,12 +2,18 @@
 
 import { lessons } from './lessons.js';
 import { verdict } from './verdict.js';
-import { lessonButton, scriptView, wireView } from './view.js';
+import { askPanel } from './ask.js';
+import { sendPanel } from './send.js';
+import { lessonButton, scriptView, showVerdict, wireView } from './view.js';
+import { wireLog } from './wire.js';
 import { wayCards } from './ways.js';
 
 const byId = (id) => document.getElementById(id);
 
 const result = byId('result');
+
+/** The same server under its other name: to browsers another origin, and another site. */
+const twinOrigin = location.origin.replace(location.hostname, location.hostname === 'localhost' ? '127.0.0.1' : 'localhost');
 
 /** What was sent last: its lesson, the id that its URLs carry, and how much of its wire log is known. */
 let latest = null;
@@ -21,6 +27,8 @@ async function start() {
 	}));
 	byId('again').addEventListener('click', async () => send(latest.lesson, latest, await about));
 	describe(await about);
+	askPanel();
+	sendPanel(twinOrigin);
 	document.body.dataset.ready = 'true';
 }
 
@@ -34,10 +42,8 @@ function describe({ apiOrigin, wayOfUse }) {
 	document.querySelectorAll('.page-origin').forEach((place) => place.textContent = location.origin);
 	document.querySelectorAll('.api-origin').forEach((place) => place.textContent = apiOrigin);
 	byId('profile').textContent = wayOfUse.profile;
-	const twin = new URL(location.origin);
-	twin.hostname = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
-	byId('twin').href = twin.href;
-	byId('twin').textContent = `Open this page as ${twin.origin}, another origin`;
+	byId('twin').href = `${twinOrigin}/`;
+	byId('twin').textContent = `Open this page as ${twinOrigin}, another origin`;
 	byId('way-list').replaceChildren(...wayCards(wayOfUse));
 	byId('settings-title').textContent = wayOfUse.inCode ? 'The bean in force' : 'Settings in force';
 	byId('settings-sources').textContent = `from ${wayOfUse.sources.join(' + ')}`;
@@ -59,7 +65,7 @@ async function send(lesson, { run, seen }, about) {
 		show({ ...got, exchanges, origin: location.origin, ...about });
 	}
 	catch (error) {
-		showVerdict({ kind: 'blocked', label: 'No wire log', sentence: `The page cannot read its own server's log: ${error.message}.` });
+		showVerdict(byId('verdict'), { kind: 'blocked', label: 'No wire log', sentence: `The page cannot read its own server's log: ${error.message}.` });
 	}
 	latest = { lesson, run, seen: exchanges.at(-1)?.number ?? seen };
 	result.dataset.lesson = lesson.id;
@@ -93,27 +99,12 @@ async function sendAll(requests, run, apiOrigin) {
 	return { request: requests.at(-1), answers, error: null };
 }
 
-async function wireLog(run, seen) {
-	const response = await fetch(`/wire/${run}?after=${seen}`);
-	if (!response.ok) {
-		throw new Error(`status ${response.status}`);
-	}
-	return response.json();
-}
-
 function show(run) {
 	byId('script').replaceChildren(...scriptView(run));
 	byId('wire').replaceChildren(...wireView(run));
 	byId('blank').hidden = true;
 	byId('story').hidden = false;
-	showVerdict(verdict(run));
-}
-
-function showVerdict({ kind, label, sentence }) {
-	const place = byId('verdict');
-	place.dataset.kind = kind;
-	place.querySelector('.verdict-label').textContent = label;
-	place.querySelector('.verdict-sentence').textContent = sentence;
+	showVerdict(byId('verdict'), verdict(run));
 }
 
 /** On a narrow screen the result is below the buttons; on a wide one it may be above. */
@@ -125,4 +116,4 @@ function reveal() {
 	}
 }
 
-start().catch((error) => showVerdict({ kind: 'blocked', label: 'Not ready', sentence: `The page cannot reach its own server: ${error.message}.` }));
+start().catch((error) => showVerdict(byId('verdict'), { kind: 'blocked', label: 'Not ready', sentence: `The page cannot reach its own server: ${error.message}.` }));

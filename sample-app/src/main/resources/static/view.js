@@ -55,12 +55,13 @@ export function wireView({ request, exchanges, error, origin, apiOrigin }) {
 	return items;
 }
 
-function exchangeItem(exchange, crossOrigin) {
+/** Both sides of one exchange. */
+export function exchangeItem(exchange, crossOrigin) {
 	const kind = exchange.preflight ? 'preflight' : 'actual';
 	return element('li', { class: 'exchange', 'data-kind': kind },
 		element('p', { class: 'exchange-title' },
 			element('span', { class: 'badge' }, exchange.preflight ? 'Preflight' : 'Actual request'),
-			exchange.preflight ? 'the browser asks by itself, without cookies' : 'what the script asked for'),
+			exchange.preflight ? 'the browser asks by itself, without cookies' : 'what the page asked for'),
 		element('div', { class: 'messages' },
 			element('div', { class: 'message request' },
 				element('p', { class: 'line' }, element('code', {}, `${exchange.method} ${exchange.path}`)),
@@ -107,11 +108,23 @@ function kindOf(name) {
 	return /^access-control-/i.test(name) ? 'permit' : 'plain';
 }
 
+/**
+ * Fills a verdict's place.
+ * @param place the element
+ * @param verdict `kind` allowed, blocked or waiting; `label`; `sentence`
+ */
+export function showVerdict(place, { kind, label, sentence }) {
+	place.dataset.kind = kind;
+	place.querySelector('.verdict-label').textContent = label;
+	place.querySelector('.verdict-sentence').textContent = sentence;
+}
+
 const phrases = {
 	200: 'OK', 201: 'Created', 204: 'No Content', 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found',
 	405: 'Method Not Allowed', 500: 'Internal Server Error',
 };
 
-function status(code) {
+/** A status with its usual phrase. */
+export function status(code) {
 	return element('span', { class: 'status', 'data-class': code < 400 ? 'good' : 'bad' }, `${code} ${phrases[code] ?? ''}`.trim());
 }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Enforcement;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 
 import org.springframework.context.annotation.Bean;
@@ -38,7 +39,12 @@ class CustomPolicies {
 			.allowedHeaders("Content-Type")
 			.build();
 
-		return new CorsPolicyRegistry(List.of(readOnlyApi, somePage));
+		CorsPolicy guarded = new CorsPolicyBuilder("guarded-guestbook", base).paths("/guestbook/server")
+			.allowedOrigins(List.of())
+			.enforcement(Enforcement.SERVER)
+			.build();
+
+		return new CorsPolicyRegistry(List.of(readOnlyApi, somePage, guarded));
 	}
 
 }

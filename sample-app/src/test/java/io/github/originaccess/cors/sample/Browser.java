@@ -163,6 +163,44 @@ final class Browser implements AutoCloseable {
 		find("#result[data-lesson='%s'][aria-busy='false']".formatted(lesson));
 	}
 
+	void click(String selector) {
+		find(selector).click();
+	}
+
+	/**
+	 * Click on something in a frame, once the page in it is ready.
+	 * @param frame selects the frame
+	 * @param selector selects what is in it
+	 */
+	void clickWithin(String frame, String selector) {
+		this.driver.switchTo().frame(find(frame));
+		find("body[data-ready]");
+		find(selector).click();
+		this.driver.switchTo().defaultContent();
+	}
+
+	/**
+	 * Replace what a field contains.
+	 * @param selector selects the field
+	 * @param text what to write
+	 */
+	void fill(String selector, String text) {
+		WebElement field = find(selector);
+		field.clear();
+		field.sendKeys(text);
+	}
+
+	/**
+	 * Do something that is answered at some place of the page, and wait for the answer.
+	 * @param place selects the place
+	 * @param action does it
+	 */
+	void awaitAnswer(String place, Runnable action) {
+		this.driver.executeScript("document.querySelector(arguments[0]).removeAttribute('data-answered')", place);
+		action.run();
+		find(place + "[data-answered][aria-busy='false']");
+	}
+
 	void type(CharSequence... keys) {
 		this.driver.switchTo().activeElement().sendKeys(keys);
 	}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { exchangeItem, showVerdict } from './view.js';
+import { wireLog } from './wire.js';
+
+const byId = (id) => document.getElementById(id);
+
+/** How often to look for a form that was sent but has not arrived, and how long to wait in between. */
+const LOOKS = 40;
+const BETWEEN_LOOKS = 50;
+
+/** What the switch said when a form was given its run. */
+const issued = new Map();
+
+/** Prepares both forms, this page's and the foreign page's, for whatever the switch says. */
+export function sendPanel(foreignOrigin) {
+	byId('foreign-origin').textContent = foreignOrigin;
+	byId('enforcement').addEventListener('change', () => prepare(foreignOrigin));
+	byId('own-form').addEventListener('submit', () => {
+		watch('this page', location.origin, byId('own-form').dataset.run).then(() => prepare(foreignOrigin));
+	});
+	addEventListener('message', ({ origin, source, data }) => {
+		if (origin === foreignOrigin && source === byId('foreign').contentWindow && issued.has(data?.sent)) {
+			watch('the foreign page', foreignOrigin, data.sent).then(() => prepare(foreignOrigin));
+		}
+	});
+	prepare(foreignOrigin);
+}
+
+function prepare(foreignOrigin) {
+	const own = byId('own-form');
+	own.dataset.run = issue();
+	own.action = `/guestbook/${enforcement()}?run=${own.dataset.run}`;
+	byId('foreign').src = `${foreignOrigin}/foreign.html?enforcement=${enforcement()}&id=${issue()}`;
+}
+
+function issue() {
+	const run = crypto.randomUUID();
+	issued.set(run, enforcement());
+	return run;
+}
+
+function enforcement() {
+	return byId('enforcement').querySelector(':checked').value;
+}
+
+async function watch(who, origin, run) {
+	const place = byId('sent');
+	const said = issued.get(run);
+	place.setAttribute('aria-busy', 'true');
+	const exchange = await arrival(run);
+	showVerdict(byId('sent-verdict'), exchange ? verdict(exchange, who, origin, said)
+		: { kind: 'blocked', label: 'Nothing arrived', sentence: 'The form has not reached the server.' });
+	byId('sent-wire').replaceChildren(...(exchange ? [exchangeItem(exchange, false)] : []));
+	place.dataset.answered = said;
+	place.setAttribute('aria-busy', 'false');
+}
+
+async function arrival(run) {
+	for (let look = 0; look < LOOKS; look++) {
+		const [exchange] = await wireLog(run);
+		if (exchange) {
+			return exchange;
+		}
+		await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+	}
+	return null;
+}
+
+function verdict({ status, denial }, who, origin, said) {
+	if (status === 403) {
+		return { kind: 'blocked', label: 'Refused', sentence: `The server answered 403 before the application saw anything: ${denial?.sentence ?? 'a policy refused it'}.` };
+	}
+	const why = origin === location.origin ? 'a page may always send to its own origin'
+		: `with enforcement: ${said}, the policy only keeps ${who} from reading the answer`;
+	return { kind: 'allowed', label: 'Signed', sentence: `The form of ${who} reached the application: ${why}.` };
+}
