@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { lessons } from './lessons.js';
-import { verdict } from './verdict.js';
 import { askPanel } from './ask.js';
+import { lessons } from './lessons.js';
 import { sendPanel } from './send.js';
-import { lessonButton, scriptView, showVerdict, wireView } from './view.js';
-import { wireLog } from './wire.js';
+import { twinOrigin } from './twin.js';
+import { verdict } from './verdict.js';
+import { byId, lessonButton, scriptView, showVerdict, wireView } from './view.js';
 import { wayCards } from './ways.js';
-
-const byId = (id) => document.getElementById(id);
+import { wireLog } from './wire.js';
 
 const result = byId('result');
-
-/** The same server under its other name: to browsers another origin, and another site. */
-const twinOrigin = location.origin.replace(location.hostname, location.hostname === 'localhost' ? '127.0.0.1' : 'localhost');
 
 /** What was sent last: its lesson, the id that its URLs carry, and how much of its wire log is known. */
 let latest = null;
@@ -28,7 +24,7 @@ async function start() {
 	byId('again').addEventListener('click', async () => send(latest.lesson, latest, await about));
 	describe(await about);
 	askPanel();
-	sendPanel(twinOrigin);
+	sendPanel();
 	document.body.dataset.ready = 'true';
 }
 

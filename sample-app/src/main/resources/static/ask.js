@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { element, showVerdict, status } from './view.js';
-
-const byId = (id) => document.getElementById(id);
+import { byId, element, showVerdict, status } from './view.js';
 
 /** What each check asks for, by the code of the denial where it fails. */
 const checks = {

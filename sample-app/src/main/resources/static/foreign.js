@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The page that this one stands in: the same port, under the server's other name. */
-const victim = location.origin.replace(location.hostname, location.hostname === 'localhost' ? '127.0.0.1' : 'localhost');
+import { twinOrigin } from './twin.js';
+import { byId } from './view.js';
 
-/** Not under the name that the server's log goes by: it is to find the form there, not this page. */
 const asked = new URLSearchParams(location.search);
 
-const enforcement = asked.get('enforcement') === 'server' ? 'server' : 'browser';
+/** Called "run" only in the form's URL: the server's log is to find the form under it, and not this page. */
+const run = asked.get('id') ?? '';
 
-const target = `${victim}/guestbook/${enforcement}`;
+const target = `${twinOrigin}/guestbook/${asked.get('enforcement') === 'server' ? 'server' : 'browser'}`;
 
-const form = document.getElementById('form');
-
-document.getElementById('target').textContent = target;
-form.action = `${target}?${new URLSearchParams({ run: asked.get('id') ?? '' })}`;
-form.addEventListener('submit', () => parent.postMessage({ sent: asked.get('id') }, victim));
+byId('target').textContent = target;
+byId('form').action = `${target}?${new URLSearchParams({ run })}`;
+byId('form').addEventListener('submit', () => parent.postMessage({ sent: run }, twinOrigin));
 document.body.dataset.ready = 'true';

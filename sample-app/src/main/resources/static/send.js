@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { exchangeItem, showVerdict } from './view.js';
+import { twinOrigin } from './twin.js';
+import { byId, exchangeItem, showVerdict } from './view.js';
 import { wireLog } from './wire.js';
-
-const byId = (id) => document.getElementById(id);
 
 /** How often to look for a form that was sent but has not arrived, and how long to wait in between. */
 const LOOKS = 40;
@@ -13,25 +12,25 @@ const BETWEEN_LOOKS = 50;
 const issued = new Map();
 
 /** Prepares both forms, this page's and the foreign page's, for whatever the switch says. */
-export function sendPanel(foreignOrigin) {
-	byId('foreign-origin').textContent = foreignOrigin;
-	byId('enforcement').addEventListener('change', () => prepare(foreignOrigin));
+export function sendPanel() {
+	byId('foreign-origin').textContent = twinOrigin;
+	byId('enforcement').addEventListener('change', prepare);
 	byId('own-form').addEventListener('submit', () => {
-		watch('this page', location.origin, byId('own-form').dataset.run).then(() => prepare(foreignOrigin));
+		watch('this page', location.origin, byId('own-form').dataset.run).then(prepare);
 	});
 	addEventListener('message', ({ origin, source, data }) => {
-		if (origin === foreignOrigin && source === byId('foreign').contentWindow && issued.has(data?.sent)) {
-			watch('the foreign page', foreignOrigin, data.sent).then(() => prepare(foreignOrigin));
+		if (origin === twinOrigin && source === byId('foreign').contentWindow && issued.has(data?.sent)) {
+			watch('the foreign page', twinOrigin, data.sent).then(prepare);
 		}
 	});
-	prepare(foreignOrigin);
+	prepare();
 }
 
-function prepare(foreignOrigin) {
+function prepare() {
 	const own = byId('own-form');
 	own.dataset.run = issue();
 	own.action = `/guestbook/${enforcement()}?run=${own.dataset.run}`;
-	byId('foreign').src = `${foreignOrigin}/foreign.html?enforcement=${enforcement()}&id=${issue()}`;
+	byId('foreign').src = `${twinOrigin}/foreign.html?enforcement=${enforcement()}&id=${issue()}`;
 }
 
 function issue() {

@@ -3,6 +3,8 @@
 import { needsPreflight } from './lessons.js';
 import { namesAnOrigin } from './verdict.js';
 
+export const byId = (id) => document.getElementById(id);
+
 /**
  * Makes an element. Children are elements or texts; a text is always only a text, so that nothing that came over the wire
  * can become markup.

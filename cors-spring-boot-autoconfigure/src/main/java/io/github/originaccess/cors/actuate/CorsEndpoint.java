@@ -21,9 +21,7 @@ import io.github.originaccess.cors.actuate.CorsDescriptor.Policy;
 import io.github.originaccess.cors.actuate.CorsDescriptor.SettingValue;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Verdict;
-import io.github.originaccess.cors.registry.AmbiguousPath;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import io.github.originaccess.cors.registry.PathPolicyResolver;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -112,10 +110,7 @@ public final class CorsEndpoint {
 	private @Nullable CorsPolicy find(String path, CorsRequest request) {
 		int query = path.indexOf('?');
 		String uri = (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
-		PathPolicyResolver paths = this.registry.paths();
-		CorsPolicy policy = paths.find(uri, 0);
-		return paths.isInDoubt(uri, policy) ? AmbiguousPath.stricter(policy, paths.findNormalized(uri, ""), request)
-				: policy;
+		return this.registry.paths().find(uri, "", request);
 	}
 
 	private Policy describe(CorsPolicy policy) {

@@ -109,13 +109,12 @@ final class UnknownKey {
 
 	/** What comes after the name may be misspelt as well. */
 	private static Hint ofNamedPolicy(String name, List<String> rest, boolean yaml) {
-		String policy = policy(name, yaml);
-		if (rest.isEmpty()) {
-			return new Hint(NAMED, policy.substring(0, policy.length() - 1));
-		}
 		String setting = String.join(".", rest);
-		return isSetting(setting) ? new Hint(NAMED, policy + canonical(setting))
-				: hint(Stream.concat(Stream.of(POLICIES, name), rest.stream()).toList(), yaml);
+		if (isDefault(name) || !rest.isEmpty() && !isSetting(setting)) {
+			return hint(Stream.concat(Stream.of(POLICIES, name), rest.stream()).toList(), yaml);
+		}
+		String policy = policy(name, yaml);
+		return new Hint(NAMED, rest.isEmpty() ? policy.substring(0, policy.length() - 1) : policy + canonical(setting));
 	}
 
 	private static String policy(String name, boolean yaml) {

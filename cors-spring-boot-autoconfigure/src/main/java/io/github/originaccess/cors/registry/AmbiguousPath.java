@@ -23,7 +23,7 @@ public final class AmbiguousPath {
 	 * @param uri the raw path
 	 * @return {@code false} if everybody sees the path as it is written
 	 */
-	public static boolean is(String uri) {
+	static boolean is(String uri) {
 		for (int i = 0; i < uri.length(); i++) {
 			char c = uri.charAt(i);
 			if (c == '%' || c == ';' || c == '\\'

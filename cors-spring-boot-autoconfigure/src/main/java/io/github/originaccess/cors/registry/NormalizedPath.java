@@ -50,14 +50,24 @@ final class NormalizedPath {
 	 * or does not begin with it
 	 */
 	static @Nullable PathContainer within(String contextPath, String uri) {
-		PathContainer path = PathPolicyResolver.parsePath(uri);
-		PathContainer context = PathPolicyResolver.parsePath(contextPath);
+		PathContainer path = parseRaw(uri);
+		PathContainer context = parseRaw(contextPath);
 		if (path == null || context == null) {
 			return null;
 		}
 		String start = contextPath.isEmpty() ? "" : of(context).value();
 		String whole = of(path).value();
 		return whole.startsWith(start) ? parse(whole.substring(start.length())) : null;
+	}
+
+	/** Spring cannot route a path that it cannot decode; the container's view remains. */
+	static @Nullable PathContainer parseRaw(String path) {
+		try {
+			return PathContainer.parsePath(path);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.Setting;
@@ -94,11 +95,11 @@ public final class PathPolicyResolver {
 	private @Nullable CorsPolicy find(String uri, int start, @Nullable PathContainer parsed) {
 		int rank = this.literals.find(uri, start);
 		if (rank == LiteralPaths.NOT_LITERAL) {
-			PathContainer path = (parsed != null) ? parsed : parsePath(uri.substring(start));
+			PathContainer path = (parsed != null) ? parsed : NormalizedPath.parseRaw(uri.substring(start));
 			return (path != null) ? findParsed(path) : null;
 		}
 		if (this.patternRanks.length > 0 && this.patternRanks[0] < rank) {
-			PathContainer path = (parsed != null) ? parsed : parsePath(uri.substring(start));
+			PathContainer path = (parsed != null) ? parsed : NormalizedPath.parseRaw(uri.substring(start));
 			for (int patternRank : this.patternRanks) {
 				if (patternRank > rank || path == null) {
 					break;
@@ -132,14 +133,20 @@ public final class PathPolicyResolver {
 	}
 
 	/**
-	 * Find the policy for what is left of a raw path once it is decoded and normalised.
+	 * Find the policy for a request of which nothing but the raw path is known.
 	 * @param uri the raw path
 	 * @param contextPath the context path, with which the normalised path begins
+	 * @param request the request
 	 * @return the policy, or {@code null} if none covers the path
+	 * @see AmbiguousPath
 	 */
-	public @Nullable CorsPolicy findNormalized(String uri, String contextPath) {
+	public @Nullable CorsPolicy find(String uri, String contextPath, CorsRequest request) {
+		CorsPolicy asSent = uri.startsWith(contextPath) ? find(uri, contextPath.length()) : null;
+		if (!isInDoubt(uri, asSent)) {
+			return asSent;
+		}
 		PathContainer path = NormalizedPath.within(contextPath, uri);
-		return (path != null) ? findParsed(path) : null;
+		return AmbiguousPath.stricter(asSent, (path != null) ? findParsed(path) : null, request);
 	}
 
 	/**
@@ -160,12 +167,17 @@ public final class PathPolicyResolver {
 	 * @return {@code true} also if the path cannot be decoded
 	 */
 	public boolean isReserved(String uri, String contextPath) {
-		PathContainer normalized = NormalizedPath.within(contextPath, uri);
-		if (normalized == null || isReserved(normalized)) {
-			return true;
+		if (uri.startsWith(contextPath)) {
+			PathContainer asSent = NormalizedPath.parseRaw(uri.substring(contextPath.length()));
+			if (asSent == null || isReserved(asSent)) {
+				return true;
+			}
+			if (!AmbiguousPath.is(uri)) {
+				return false;
+			}
 		}
-		PathContainer asSent = uri.startsWith(contextPath) ? parsePath(uri.substring(contextPath.length())) : null;
-		return asSent != null && isReserved(asSent);
+		PathContainer normalized = NormalizedPath.within(contextPath, uri);
+		return normalized == null || isReserved(normalized);
 	}
 
 	private boolean isReserved(PathContainer path) {
@@ -249,16 +261,6 @@ public final class PathPolicyResolver {
 			}
 		}
 		return null;
-	}
-
-	/** Spring cannot route a path that it cannot decode; the container's view remains. */
-	static @Nullable PathContainer parsePath(String path) {
-		try {
-			return PathContainer.parsePath(path);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 	private static PathPattern parse(String pattern) {

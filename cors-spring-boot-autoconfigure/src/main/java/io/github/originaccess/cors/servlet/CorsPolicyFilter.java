@@ -193,7 +193,10 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
 			HttpServletRequest failed = new FailedRequest(request);
 			CorsPolicy policy = resolve(failed, uri);
-			policy = (policy != null) ? policy : findFailed(failed, uri);
+			if (policy == null) {
+				// The container's view of the path is of the error page now.
+				policy = this.registry.paths().find(uri, failed.getContextPath(), new ServletCorsRequest(failed));
+			}
 			return (policy == null) ? null
 					: new GuardedRequest(failed, response, policy, this.guardSettings).decision();
 		}
@@ -206,8 +209,9 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		if (resolved != null) {
 			return resolved;
 		}
-		CorsPolicy policy = find(uri, request.getContextPath());
 		PathPolicyResolver paths = this.registry.paths();
+		String contextPath = request.getContextPath();
+		CorsPolicy policy = uri.startsWith(contextPath) ? paths.find(uri, contextPath.length()) : null;
 		if (paths.isInDoubt(uri, policy)) {
 			// A servlet other than Spring's is reached by the container's view of the
 			// path.
@@ -221,18 +225,6 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	private @Nullable CorsPolicy resolve(HttpServletRequest request, String uri) {
 		return (this.policyResolver != null && !this.registry.paths().isReserved(uri, request.getContextPath()))
 				? this.policyResolver.resolve(new ServletCorsRequest(request)) : null;
-	}
-
-	/** The container's view of the path is of the error page now. */
-	private @Nullable CorsPolicy findFailed(HttpServletRequest failed, String uri) {
-		CorsPolicy policy = find(uri, failed.getContextPath());
-		PathPolicyResolver paths = this.registry.paths();
-		return paths.isInDoubt(uri, policy) ? AmbiguousPath.stricter(policy,
-				paths.findNormalized(uri, failed.getContextPath()), new ServletCorsRequest(failed)) : policy;
-	}
-
-	private @Nullable CorsPolicy find(String uri, String contextPath) {
-		return uri.startsWith(contextPath) ? this.registry.paths().find(uri, contextPath.length()) : null;
 	}
 
 	@Override

@@ -81,6 +81,8 @@ class UnknownCorsPropertiesTests {
 					cors.polices.admin.allowedOrigins                  | cors.policies.admin.allowed-origins               | named policies stand under cors.policies
 					cors.polices.admin.path                            | cors.policies.admin.paths                         | there is no such property
 					cors.policy.admin.paths[0]                         | cors.policies.admin.paths                         | named policies stand under cors.policies
+					cors.policy.default.paths                          | cors.paths                                        | the default policy stands directly under cors
+					cors.polices.default                               |                                                   | the default policy stands directly under cors
 					cors.polices.admin                                 | cors.policies.admin                               | named policies stand under cors.policies
 					cors.enabled.really                                | cors.enabled                                      | there is no such property
 					""")

@@ -5,39 +5,16 @@ package io.github.originaccess.cors.sample;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Asks the policies through the page what they decide.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-		"cors.policies.api.allowed-origins=http://localhost:*", "logging.level.org.openqa.selenium=error" })
-class AskPanelBrowserTests {
-
-	@LocalServerPort
-	private int port;
-
-	private final Browser browser = Browser.start();
-
-	@BeforeEach
-	void open() {
-		this.browser.open("http://localhost:" + this.port);
-	}
-
-	@AfterEach
-	void closeBrowser() {
-		this.browser.close();
-	}
+class AskPanelBrowserTests extends OpenedPage {
 
 	@Test
 	void asksForThePageItselfUnlessToldOtherwise() {

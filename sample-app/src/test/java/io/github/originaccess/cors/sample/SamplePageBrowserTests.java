@@ -4,15 +4,10 @@ package io.github.originaccess.cors.sample;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,32 +15,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Presses every button of the page in a real browser, from an origin that is listed and
  * from one that is not.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-		"cors.policies.api.allowed-origins=http://localhost:*", "logging.level.org.openqa.selenium=error" })
-class SamplePageBrowserTests {
+class SamplePageBrowserTests extends OpenedPage {
 
 	private static final List<String> LESSONS = List.of("simple-get", "post-json", "put-json", "put-some-page",
 			"delete", "custom-header", "cookie", "broken");
 
 	private static final String TYPE_ERROR = "TypeError";
 
-	@LocalServerPort
-	private int port;
-
 	@Autowired
 	private ApiConnector api;
-
-	private final Browser browser = Browser.start();
-
-	@BeforeEach
-	void openAtListedOrigin() {
-		this.browser.open("http://localhost:" + this.port);
-	}
-
-	@AfterEach
-	void closeBrowser() {
-		this.browser.close();
-	}
 
 	@Test
 	void everyButtonIsTested() {

@@ -2,40 +2,17 @@
 
 package io.github.originaccess.cors.sample;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Has this page and a foreign one post a form to a path of either enforcement.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-		"cors.policies.api.allowed-origins=http://localhost:*", "logging.level.org.openqa.selenium=error" })
-class SendPanelBrowserTests {
-
-	@LocalServerPort
-	private int port;
-
-	private final Browser browser = Browser.start();
-
-	@BeforeEach
-	void open() {
-		this.browser.open("http://localhost:" + this.port);
-	}
-
-	@AfterEach
-	void closeBrowser() {
-		this.browser.close();
-	}
+class SendPanelBrowserTests extends OpenedPage {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
