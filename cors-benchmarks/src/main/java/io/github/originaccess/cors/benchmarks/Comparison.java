@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+import io.github.originaccess.cors.benchmarks.Measurements.Length;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Runs the benchmarks and prints them as ratios, which is what can be compared between
+ * machines.
+ *
+ * <pre>
+ * mvn -q -P benchmark -pl cors-benchmarks -am verify -DskipTests
+ * mvn -q -P benchmark -pl cors-benchmarks -am verify -DskipTests -Dbenchmark=long
+ * </pre>
+ */
+public final class Comparison {
+
+	static final List<Contender> RIVALS = List.of(Contender.SPRING, Contender.TOMCAT, Contender.JETTY,
+			Contender.CORS_FILTER);
+
+	private static final String EXCHANGES = "NO_ORIGIN,ACTUAL_ALLOWED,PREFLIGHT_ALLOWED,PREFLIGHT_DENIED,ACTUAL_DENIED";
+
+	private Comparison() {
+	}
+
+	/**
+	 * Run the comparison.
+	 * @param arguments {@code short} (the default) or {@code long}
+	 * @throws RunnerException if a benchmark fails
+	 */
+	public static void main(String[] arguments) throws RunnerException {
+		Length length = Length.valueOf((arguments.length > 0) ? arguments[0].toUpperCase(Locale.ROOT) : "SHORT");
+		Measurements measurements = new Measurements(length);
+		run(measurements, length == Length.LONG);
+		new Report(measurements,
+				new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8))
+			.print();
+	}
+
+	private static void run(Measurements measurements, boolean all) throws RunnerException {
+		String fresh = all ? "true,false" : "true";
+		measurements.run(FilterBenchmark.class, "contender", "BARE,ORIGIN_ONLY", "exchange", "NO_ORIGIN", "trust",
+				"exact-100", "fresh", fresh);
+		measurements.run(FilterBenchmark.class, "contender", "IDEAL,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER", "exchange",
+				EXCHANGES, "trust", "exact-100", "fresh", fresh);
+		measurements.run(FilterBenchmark.class, "contender", "IDEAL,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER", "exchange",
+				"ACTUAL_ALLOWED", "trust", "any", "fresh", fresh);
+		measurements.run(FilterBenchmark.class, "contender", "OURS", "exchange", "ACTUAL_ALLOWED", "trust",
+				all ? "exact-1,exact-10000,exact-100000,exact-1000000,subdomains-1,subdomains-100,subdomains-10000,"
+						+ "exact-8192,colliding-8192" : "exact-1,exact-100000,subdomains-1,subdomains-10000",
+				"fresh", fresh);
+		measurements.run(PathsBenchmark.class, "policies", all ? "0,1,10,20,200" : "0,10,200", "exchange",
+				all ? "NO_ORIGIN,ACTUAL_ALLOWED" : "ACTUAL_ALLOWED");
+		measurements.run(HostileBenchmark.class, "contender", "OURS", "trust", "subdomains-100", "hostile",
+				all ? "LONG_ORIGIN,GARBAGE_ORIGIN,DEEP_SUBDOMAIN,REQUESTED_NAMES,PREFIXED_NAMES,COMMAS"
+						: "LONG_ORIGIN,DEEP_SUBDOMAIN,REQUESTED_NAMES");
+		if (all) {
+			measurements.run(FilterBenchmark.class, "contender", "OURS_WITH_METRICS", "exchange", EXCHANGES, "trust",
+					"exact-100", "fresh", "true");
+			measurements.run(FilterBenchmark.class, "contender", "SPRING,JETTY,CORS_FILTER", "exchange",
+					"ACTUAL_ALLOWED", "trust", "subdomains-10000", "fresh", "true");
+			measurements.run(FilterBenchmark.class, "contender", "SPRING", "exchange", "ACTUAL_ALLOWED", "trust",
+					"exact-100000", "fresh", "true");
+			measurements.run(HostileBenchmark.class, "contender", "SPRING", "trust", "subdomains-100", "hostile",
+					"LONG_ORIGIN,REQUESTED_NAMES");
+			measurements.run(EngineBenchmark.class, "exchange", EXCHANGES, "trust",
+					"exact-100,exact-1000000,subdomains-10000");
+			measurements.run(CompileBenchmark.class, "trust", "exact-1,exact-10000,exact-1000000,subdomains-10000");
+		}
+	}
+
+}

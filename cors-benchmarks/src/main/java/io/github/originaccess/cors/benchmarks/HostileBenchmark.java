@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Whole filters and headers made to cost time. Strings are cached: what a container needs
+ * to make eight kilobytes of them is not the filter's doing.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+@NullUnmarked // JMH sets the fields.
+public class HostileBenchmark {
+
+	@Param("OURS")
+	Contender contender;
+
+	@Param("subdomains-100")
+	String trust;
+
+	@Param
+	Hostile hostile;
+
+	private Filter filter;
+
+	private StubRequest request;
+
+	private final StubResponse response = new StubResponse();
+
+	private final Contender.Application application = new Contender.Application();
+
+	@Setup
+	public void setUp() throws ServletException {
+		this.filter = this.contender.create(Trust.parse(this.trust));
+		this.request = this.hostile.request();
+	}
+
+	@Benchmark
+	public int request() throws ServletException, IOException {
+		this.request.next();
+		this.response.next();
+		this.filter.doFilter(this.request, this.response, this.application);
+		return this.response.written() + this.application.requests();
+	}
+
+}

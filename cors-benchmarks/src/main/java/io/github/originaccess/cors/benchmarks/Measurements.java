@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs benchmarks and keeps what came out.
+ */
+final class Measurements {
+
+	private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+	private final Length length;
+
+	private final Map<String, Measurement> measurements = new HashMap<>();
+
+	Measurements(Length length) {
+		this.length = length;
+	}
+
+	/**
+	 * Run a benchmark for every combination of parameters.
+	 * @param parameters names and values: {@code "trust", "exact-1,any"}
+	 */
+	void run(Class<?> benchmark, String... parameters) throws RunnerException {
+		ChainedOptionsBuilder options = new OptionsBuilder().include(benchmark.getSimpleName())
+			.addProfiler(GCProfiler.class)
+			.jvmArgs("-Xms4g", "-Xmx4g")
+			.shouldFailOnError(true);
+		if (benchmark == CompileBenchmark.class) {
+			options.forks(this.length.coldForks).warmupIterations(0).measurementIterations(1);
+		}
+		else {
+			options.forks(this.length.forks)
+				.warmupIterations(this.length.warmups)
+				.warmupTime(TimeValue.milliseconds(this.length.milliseconds))
+				.measurementIterations(this.length.iterations)
+				.measurementTime(TimeValue.milliseconds(this.length.milliseconds));
+		}
+		for (int i = 0; i < parameters.length; i += 2) {
+			options.param(parameters[i], parameters[i + 1].split(","));
+		}
+		keep(new Runner(options.build()).run());
+	}
+
+	@SuppressWarnings("rawtypes")
+	private void keep(Collection<RunResult> results) {
+		for (RunResult result : results) {
+			BenchmarkParams parameters = result.getParams();
+			Map<String, String> values = new TreeMap<>();
+			parameters.getParamsKeys().forEach((name) -> values.put(name, parameters.getParam(name)));
+			String benchmark = parameters.getBenchmark().replaceAll("\\.[^.]*$", "").replaceAll(".*\\.", "");
+			double bytes = result.getSecondaryResults()
+				.entrySet()
+				.stream()
+				.filter((entry) -> entry.getKey().endsWith(ALLOCATED))
+				.mapToDouble((entry) -> entry.getValue().getScore())
+				.findFirst()
+				.orElse(Double.NaN);
+			this.measurements.put(benchmark + values, new Measurement(result.getPrimaryResult().getScore(),
+					result.getPrimaryResult().getScoreError(), bytes));
+		}
+	}
+
+	/**
+	 * Find what was measured.
+	 * @param parameters all parameters of the benchmark, names and values
+	 * @return the measurement, or {@code null} if this was not run
+	 */
+	@Nullable Measurement find(Class<?> benchmark, String... parameters) {
+		Map<String, String> values = new TreeMap<>();
+		for (int i = 0; i < parameters.length; i += 2) {
+			values.put(parameters[i], parameters[i + 1]);
+		}
+		return this.measurements.get(benchmark.getSimpleName() + values);
+	}
+
+	/**
+	 * One result.
+	 *
+	 * @param time nanoseconds per operation; milliseconds for {@link CompileBenchmark}
+	 * @param error half of the 99.9 % confidence interval, {@code NaN} if there are too
+	 * few samples
+	 * @param bytes allocated per operation
+	 */
+	record Measurement(double time, double error, double bytes) {
+
+	}
+
+	/** How long one wants to wait. */
+	enum Length {
+
+		/** For a look: one fork. */
+		SHORT(1, 2, 3, 400, 3),
+
+		/** For the record. */
+		LONG(2, 5, 5, 1000, 10);
+
+		private final int forks;
+
+		private final int warmups;
+
+		private final int iterations;
+
+		private final int milliseconds;
+
+		private final int coldForks;
+
+		Length(int forks, int warmups, int iterations, int milliseconds, int coldForks) {
+			this.forks = forks;
+			this.warmups = warmups;
+			this.iterations = iterations;
+			this.milliseconds = milliseconds;
+			this.coldForks = coldForks;
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import org.jspecify.annotations.NullUnmarked;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Our filter with policies chosen by path, {@code /tenant-7/**} and so on; a request goes
+ * to another of the paths each time. Without named policies, all paths are those of the
+ * default policy.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Thread)
+@NullUnmarked // JMH sets the fields.
+public class PathsBenchmark {
+
+	private static final int PROBES = 1024;
+
+	/** The number of named policies. */
+	@Param({ "0", "1", "10", "20", "200" })
+	int policies;
+
+	@Param("ACTUAL_ALLOWED")
+	Exchange exchange;
+
+	private Filter filter;
+
+	private final StubRequest[] requests = new StubRequest[PROBES];
+
+	private final StubResponse response = new StubResponse();
+
+	private final Contender.Application application = new Contender.Application();
+
+	private int next;
+
+	@Setup
+	public void setUp() {
+		Map<String, String> properties = new LinkedHashMap<>();
+		for (int i = 0; i < this.policies; i++) {
+			properties.put("cors.policies.tenant-" + i + ".paths", "/tenant-" + i + "/**");
+		}
+		this.filter = StartedApplication.filter(Trust.parse("exact-1"), properties);
+		SplittableRandom random = new SplittableRandom(42);
+		List<String> origins = this.exchange.hasOrigin() ? List.of("https://app-0.example.com") : List.of();
+		for (int i = 0; i < PROBES; i++) {
+			String path = "/tenant-" + random.nextInt(Math.max(1, this.policies)) + "/orders/42";
+			this.requests[i] = new StubRequest(this.exchange.method(), path, origins, List.of(), true);
+		}
+	}
+
+	@Benchmark
+	public int request() throws ServletException, IOException {
+		StubRequest request = this.requests[this.next++ & PROBES - 1];
+		request.next();
+		this.response.next();
+		this.filter.doFilter(request, this.response, this.application);
+		return this.response.written() + this.application.requests();
+	}
+
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as cheap as a container's: headers in an array, found without regard to case,
+ * nothing allocated but the strings that a container makes as well. One object serves all
+ * requests, as Tomcat's does.
+ */
+final class StubRequest extends HttpServletRequestWrapper {
+
+	/** Where Origin stands among the headers: before the last two, as Chromium sends. */
+	private static final List<String> BEFORE = List.of("Host", "Connection", "sec-ch-ua-platform", "User-Agent",
+			"Accept");
+
+	private static final List<String> AFTER = List.of("Referer", "Accept-Encoding");
+
+	private final String method;
+
+	private final String uri;
+
+	private final String[] names;
+
+	private final Set<String> distinctNames;
+
+	/** What came over the wire. */
+	private final byte[][] bytes;
+
+	/** What has been made of it so far, for as long as the request lasts. */
+	private final @Nullable String[] values;
+
+	private final boolean freshStrings;
+
+	private final int originIndex;
+
+	private final HeaderLines lines = new HeaderLines();
+
+	private final StubAttributes attributes = new StubAttributes();
+
+	/**
+	 * Create a request.
+	 * @param freshStrings whether each request makes strings of its headers anew, as a
+	 * container does: their hash is never known
+	 */
+	StubRequest(String method, String uri, List<String> origins, List<String> others, boolean freshStrings) {
+		super(Unsupported.of(HttpServletRequest.class));
+		this.method = method;
+		this.uri = uri;
+		this.freshStrings = freshStrings;
+		List<String> names = new ArrayList<>(BEFORE);
+		List<String> values = new ArrayList<>(BEFORE.stream().map((name) -> "some value of " + name).toList());
+		this.originIndex = origins.isEmpty() ? -1 : names.size();
+		for (String origin : origins) {
+			names.add("Origin");
+			values.add(origin);
+		}
+		for (int i = 0; i < others.size(); i += 2) {
+			names.add(others.get(i));
+			values.add(others.get(i + 1));
+		}
+		AFTER.forEach((name) -> {
+			names.add(name);
+			values.add("some value of " + name);
+		});
+		this.names = names.toArray(String[]::new);
+		this.distinctNames = new LinkedHashSet<>(names);
+		this.bytes = values.stream().map(StubRequest::bytes).toArray(byte[][]::new);
+		this.values = values.toArray(String[]::new);
+	}
+
+	static StubRequest of(Exchange exchange, boolean freshStrings) {
+		return new StubRequest(exchange.method(), "/api/orders/42",
+				exchange.hasOrigin() ? List.of(Trust.STRANGER) : List.of(),
+				exchange.isPreflight() ? List.of("Access-Control-Request-Method", "PUT",
+						"Access-Control-Request-Headers", "content-type,x-requested-with") : List.of(),
+				freshStrings);
+	}
+
+	static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	/** Begin the next request. */
+	void next() {
+		this.attributes.clear();
+		if (this.freshStrings) {
+			Arrays.fill(this.values, null);
+		}
+	}
+
+	/** Begin the next request, which has another origin. */
+	void next(String origin, byte[] originBytes) {
+		next();
+		this.bytes[this.originIndex] = originBytes;
+		if (!this.freshStrings) {
+			this.values[this.originIndex] = origin;
+		}
+	}
+
+	private String value(int index) {
+		String value = this.values[index];
+		if (value == null) {
+			value = new String(this.bytes[index], StandardCharsets.ISO_8859_1);
+			this.values[index] = value;
+		}
+		return value;
+	}
+
+	private int find(String name, int from) {
+		for (int i = from; i < this.names.length; i++) {
+			if (this.names[i].equalsIgnoreCase(name)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Override
+	public @Nullable String getHeader(String name) {
+		int index = find(name, 0);
+		return (index < 0) ? null : value(index);
+	}
+
+	@Override
+	public Enumeration<String> getHeaderNames() {
+		return Collections.enumeration(this.distinctNames);
+	}
+
+	@Override
+	public Enumeration<String> getHeaders(String name) {
+		return this.lines.of(name);
+	}
+
+	@Override
+	public String getMethod() {
+		return this.method;
+	}
+
+	@Override
+	public String getRequestURI() {
+		return this.uri;
+	}
+
+	@Override
+	public String getContextPath() {
+		return "";
+	}
+
+	@Override
+	public String getServletPath() {
+		return this.uri;
+	}
+
+	@Override
+	public @Nullable String getPathInfo() {
+		return null;
+	}
+
+	@Override
+	public @Nullable String getQueryString() {
+		return null;
+	}
+
+	@Override
+	public StringBuffer getRequestURL() {
+		return new StringBuffer("https://api.example.com").append(this.uri);
+	}
+
+	@Override
+	public String getScheme() {
+		return "https";
+	}
+
+	@Override
+	public String getServerName() {
+		return "api.example.com";
+	}
+
+	@Override
+	public int getServerPort() {
+		return 443;
+	}
+
+	@Override
+	public boolean isSecure() {
+		return true;
+	}
+
+	@Override
+	public String getRemoteHost() {
+		return "192.0.2.1";
+	}
+
+	@Override
+	public @Nullable String getContentType() {
+		return null;
+	}
+
+	@Override
+	public @Nullable String getCharacterEncoding() {
+		return null;
+	}
+
+	@Override
+	public int getContentLength() {
+		return -1;
+	}
+
+	@Override
+	public HttpServletMapping getHttpServletMapping() {
+		return DispatcherServletMapping.INSTANCE;
+	}
+
+	@Override
+	public DispatcherType getDispatcherType() {
+		return DispatcherType.REQUEST;
+	}
+
+	@Override
+	public boolean isAsyncStarted() {
+		return false;
+	}
+
+	@Override
+	public @Nullable Object getAttribute(String name) {
+		return this.attributes.get(name);
+	}
+
+	@Override
+	public void setAttribute(String name, @Nullable Object value) {
+		this.attributes.set(name, value);
+	}
+
+	@Override
+	public void removeAttribute(String name) {
+		this.attributes.remove(name);
+	}
+
+	/** The lines of one header. There is one object, as only one is in use at a time. */
+	private final class HeaderLines implements Enumeration<String> {
+
+		private String name = "";
+
+		private int next;
+
+		HeaderLines of(String name) {
+			this.name = name;
+			this.next = find(name, 0);
+			return this;
+		}
+
+		@Override
+		public boolean hasMoreElements() {
+			return this.next >= 0;
+		}
+
+		@Override
+		public String nextElement() {
+			if (this.next < 0) {
+				throw new NoSuchElementException(this.name);
+			}
+			String value = value(this.next);
+			this.next = find(this.name, this.next + 1);
+			return value;
+		}
+
+	}
+
+}

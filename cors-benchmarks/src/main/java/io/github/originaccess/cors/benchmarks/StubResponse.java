@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response as cheap as a container's: headers in an array, found without regard to
+ * case. One object serves all requests.
+ */
+final class StubResponse extends HttpServletResponseWrapper {
+
+	private final @Nullable String[] names = new String[32];
+
+	private final @Nullable String[] values = new String[32];
+
+	private int size;
+
+	private int status;
+
+	private final Nowhere body = new Nowhere();
+
+	StubResponse() {
+		super(Unsupported.of(HttpServletResponse.class));
+	}
+
+	/** Begin the next response. */
+	void next() {
+		this.size = 0;
+		this.status = SC_OK;
+	}
+
+	/** What benchmarks return, so that nothing of a response can be left out. */
+	int written() {
+		return this.status + this.size;
+	}
+
+	Map<String, List<String>> headers() {
+		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		for (int i = 0; i < this.size; i++) {
+			headers.computeIfAbsent(String.valueOf(this.names[i]), (name) -> new ArrayList<>())
+				.add(String.valueOf(this.values[i]));
+		}
+		return headers;
+	}
+
+	private int find(String name) {
+		for (int i = 0; i < this.size; i++) {
+			if (name.equalsIgnoreCase(this.names[i])) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	@Override
+	public void addHeader(String name, String value) {
+		this.names[this.size] = name;
+		this.values[this.size] = value;
+		this.size++;
+	}
+
+	@Override
+	public void setHeader(String name, @Nullable String value) {
+		int index = find(name);
+		if (index >= 0 && value != null) {
+			this.values[index] = value;
+		}
+		else if (value != null) {
+			addHeader(name, value);
+		}
+		else if (index >= 0) {
+			throw new UnsupportedOperationException("No contender removes a header from an empty response");
+		}
+	}
+
+	@Override
+	public void setIntHeader(String name, int value) {
+		setHeader(name, Integer.toString(value));
+	}
+
+	@Override
+	public boolean containsHeader(String name) {
+		return find(name) >= 0;
+	}
+
+	@Override
+	public @Nullable String getHeader(String name) {
+		int index = find(name);
+		return (index < 0) ? null : this.values[index];
+	}
+
+	@Override
+	public Collection<String> getHeaders(String name) {
+		if (find(name) < 0) {
+			return List.of();
+		}
+		return headers().getOrDefault(name, List.of());
+	}
+
+	@Override
+	public Collection<String> getHeaderNames() {
+		return headers().keySet();
+	}
+
+	@Override
+	public void setStatus(int status) {
+		this.status = status;
+	}
+
+	@Override
+	public int getStatus() {
+		return this.status;
+	}
+
+	@Override
+	public void sendError(int status, String message) {
+		this.status = status;
+	}
+
+	@Override
+	public void sendError(int status) {
+		this.status = status;
+	}
+
+	@Override
+	public boolean isCommitted() {
+		return false;
+	}
+
+	@Override
+	public @Nullable String getContentType() {
+		return null;
+	}
+
+	@Override
+	public @Nullable String getCharacterEncoding() {
+		return null;
+	}
+
+	@Override
+	public void setContentType(String type) {
+		// Not a header here: nobody looks at it.
+	}
+
+	@Override
+	public void resetBuffer() {
+		// Nothing is buffered.
+	}
+
+	@Override
+	public void flushBuffer() {
+		// Nothing is buffered.
+	}
+
+	@Override
+	public ServletOutputStream getOutputStream() {
+		return this.body;
+	}
+
+	@Override
+	public PrintWriter getWriter() {
+		return new PrintWriter(new OutputStreamWriter(this.body, StandardCharsets.UTF_8));
+	}
+
+	/** Swallows a body. */
+	private static final class Nowhere extends ServletOutputStream {
+
+		@Override
+		public boolean isReady() {
+			return true;
+		}
+
+		@Override
+		public void setWriteListener(WriteListener listener) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void write(int b) {
+			// Nowhere.
+		}
+
+		@Override
+		public void write(byte[] b, int off, int len) {
+			// Nowhere.
+		}
+
+	}
+
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Whom every contender is told to trust, besides methods and headers that are always the
+ * same. Written {@code exact-100}, {@code colliding-8192}, {@code subdomains-10000} or
+ * {@code any}.
+ *
+ * @param allowedOrigins the origins as they are configured
+ * @param patterns whether they are patterns, which some contenders take elsewhere
+ * @param credentials whether pages may send cookies
+ * @param visitors origins that are allowed, one for each that is configured; they are
+ * equal to what is configured but never the same object
+ */
+record Trust(List<String> allowedOrigins, boolean patterns, boolean credentials, List<String> visitors) {
+
+	static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT");
+
+	static final List<String> HEADERS = List.of("content-type", "x-requested-with");
+
+	static final List<String> EXPOSED_HEADERS = List.of("X-Total-Count");
+
+	static final long MAX_AGE_SECONDS = 1800;
+
+	/** Nobody trusts it, unless everybody is trusted. */
+	static final String STRANGER = "https://stranger.example.net";
+
+	static Trust parse(String text) {
+		int dash = text.indexOf('-');
+		String kind = (dash < 0) ? text : text.substring(0, dash);
+		int number = (dash < 0) ? 1 : Integer.parseInt(text.substring(dash + 1));
+		return switch (kind) {
+			case "exact" -> new Trust(list(number, (i) -> "https://app-" + i + ".example.com"), false, true,
+					list(number, (i) -> "https://app-" + i + ".example.com"));
+			case "subdomains" -> new Trust(list(number, (i) -> "https://*.customer-" + i + ".example.com"), true, true,
+					list(number, (i) -> "https://www.customer-" + i + ".example.com"));
+			case "colliding" -> new Trust(list(number, Trust::colliding), false, true, list(number, Trust::colliding));
+			case "any" -> new Trust(List.of("*"), false, false, List.of("https://app-0.example.com"));
+			default ->
+				throw new IllegalArgumentException("exact-<n>, colliding-<n>, subdomains-<n> or any, not " + text);
+		};
+	}
+
+	/**
+	 * One of the origins that {@link String#hashCode()} takes for the same: 31 times the
+	 * first character and the second is one sum for {@code an} and {@code c0}.
+	 */
+	private static String colliding(int number) {
+		StringBuilder label = new StringBuilder();
+		for (int bit = 0; bit < 20; bit++) {
+			label.append(((number >> bit & 1) == 0) ? "an" : "c0");
+		}
+		return "https://" + label + ".example.com";
+	}
+
+	boolean anyOrigin() {
+		return this.allowedOrigins.contains("*");
+	}
+
+	private static List<String> list(int number, IntFunction<String> element) {
+		return IntStream.range(0, number).mapToObj(element).toList();
+	}
+
+}

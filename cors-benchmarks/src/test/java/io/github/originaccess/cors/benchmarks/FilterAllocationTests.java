@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+
+import com.sun.management.ThreadMXBean;
+import jakarta.servlet.Filter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Bytes can be counted where times cannot be trusted. The stubs allocate nothing, so that
+ * what is counted is the filter's: its view of the request and its guard of the response.
+ */
+class FilterAllocationTests {
+
+	private static final int REQUESTS = 20_000;
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			trust            | exchange          | bytes
+			exact-1          | NO_ORIGIN         | 48
+			exact-1          | ACTUAL_ALLOWED    | 48
+			exact-1          | PREFLIGHT_ALLOWED | 48
+			exact-1          | PREFLIGHT_DENIED  | 48
+			exact-1          | ACTUAL_DENIED     | 48
+			exact-10000      | ACTUAL_ALLOWED    | 48
+			exact-10000      | PREFLIGHT_ALLOWED | 48
+			exact-10000      | ACTUAL_DENIED     | 48
+			subdomains-10000 | ACTUAL_ALLOWED    | 48
+			subdomains-10000 | PREFLIGHT_ALLOWED | 48
+			subdomains-10000 | PREFLIGHT_DENIED  | 48
+			subdomains-10000 | ACTUAL_DENIED     | 48
+			any              | NO_ORIGIN         | 48
+			any              | ACTUAL_ALLOWED    | 48
+			any              | PREFLIGHT_ALLOWED | 48
+			any              | ACTUAL_DENIED     | 48
+			""")
+	void coveredRequestCostsAtMost(String trust, Exchange exchange, long bytes) throws Exception {
+		Filter filter = StartedApplication.filter(Trust.parse(trust), Map.of());
+		assertThat(allocated(filter, trust, exchange)).isLessThanOrEqualTo(bytes);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ACTUAL_ALLOWED", "PREFLIGHT_ALLOWED", "ACTUAL_DENIED" })
+	void metricsCostNothing(Exchange exchange) throws Exception {
+		Filter filter = Contender.OURS_WITH_METRICS.create(Trust.parse("exact-100"));
+		assertThat(allocated(filter, "exact-100", exchange)).isLessThanOrEqualTo(48);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "NO_ORIGIN", "ACTUAL_ALLOWED", "ACTUAL_DENIED" })
+	void requestThatNoPolicyCoversCostsNothing(Exchange exchange) throws Exception {
+		Filter filter = StartedApplication.filter(Trust.parse("exact-1"), Map.of("cors.paths", "/elsewhere/**"));
+		assertThat(allocated(filter, "exact-1", exchange)).isZero();
+	}
+
+	/** Bytes per request; the first measurements may see the JVM load and compile. */
+	private double allocated(Filter filter, String trust, Exchange exchange) throws Exception {
+		FilterBenchmark benchmark = new FilterBenchmark();
+		benchmark.exchange = exchange;
+		benchmark.fresh = false;
+		benchmark.setUp(Trust.parse(trust), filter);
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 5; i++) {
+			long before = this.threads.getCurrentThreadAllocatedBytes();
+			int written = run(benchmark);
+			least = Math.min(least, this.threads.getCurrentThreadAllocatedBytes() - before);
+			assertThat(written).isNotZero();
+		}
+		return (double) least / REQUESTS;
+	}
+
+	private static int run(FilterBenchmark benchmark) throws Exception {
+		int written = 0;
+		for (int i = 0; i < REQUESTS; i++) {
+			written += benchmark.request();
+		}
+		return written;
+	}
+
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# What the starter costs outside requests: start-up with and without it, the classes it loads, the sizes of
+# its jars, and the memory of many origins.
+#
+#   cors-benchmarks/start-up.sh [starts of each, 10 unless given]
+
+source "$(dirname "${BASH_SOURCE[0]}")/classpath.sh"
+starts="${1:-10}"
+classpath="$(benchmark_classpath)"
+java="$(java_command)"
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+
+without="$(tr ':' '\n' <<<"$classpath" | grep -v -e '/cors-core' -e '/cors-spring-boot' | paste -sd:)"
+
+# Starts the application and prints the seconds from the start of the JVM until it answers, as Boot logs them.
+start() {
+	"$java" -Xshare:auto -XX:TieredStopAtLevel=1 "${@:3}" -cp "$1" io.github.originaccess.cors.benchmarks.LoadedApplication \
+		tomcat "$2" --server.port=0 --spring.main.lazy-initialization=false >"$results/log" 2>&1 &
+	local pid=$! i
+	for i in $(seq 1 600); do
+		if grep -q 'process running for' "$results/log"; then break; fi
+		sleep 0.1
+	done
+	kill "$pid"
+	wait "$pid" 2>/dev/null || true
+	sed -n 's/.*process running for \([0-9.]*\).*/\1/p' "$results/log"
+}
+
+start "$without" none >/dev/null
+start "$classpath" ours >/dev/null
+for i in $(seq 1 "$starts"); do
+	echo "start $i" >&2
+	start "$without" none >>"$results/without"
+	start "$classpath" ours >>"$results/with"
+done
+echo "seconds until started, without the starter: $(median <"$results/without")"
+echo "seconds until started, with the starter:    $(median <"$results/with")"
+awk -v a="$(median <"$results/with" | cut -d' ' -f1)" -v b="$(median <"$results/without" | cut -d' ' -f1)" \
+	'BEGIN { printf "ratio of medians: %.3f\n", a / b }'
+
+for cors in none ours; do
+	start "$classpath" "$cors" "-Xlog:class+load:file=$results/classes-$cors" >/dev/null
+	grep -o 'io\.github\.originaccess\.cors\.[A-Za-z.$]*' "$results/classes-$cors" | grep -v benchmarks | sort -u >"$results/ours-$cors"
+	echo "classes of ours that are loaded, $cors: $(wc -l <"$results/ours-$cors")"
+done
+echo "loaded though unused (suffix list, failure analysis, endpoint): $(grep -c -E 'PublicSuffixList|FailureAnalyzer|CorsEndpoint|ConfigurationReport' "$results/ours-ours" || true)"
+
+echo "jars:"
+ls -l "$root"/cors-core/target/cors-core-*-SNAPSHOT.jar "$root"/cors-spring-boot-autoconfigure/target/cors-spring-boot-autoconfigure-*-SNAPSHOT.jar \
+	"$root"/cors-spring-boot-starter/target/cors-spring-boot-starter-*-SNAPSHOT.jar | awk '{ sub(/.*\//, "", $9); print "  " $9 ": " $5 " bytes" }'
+
+echo "memory of a compiled policy:"
+"$java" -Xmx4g -cp "$classpath" io.github.originaccess.cors.benchmarks.Footprint
