@@ -57,8 +57,9 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StartupReport corsPolicyStartupReport(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources) {
-		return new StartupReport(registry, sources.getIfAvailable());
+	StartupReport corsPolicyStartupReport(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources,
+			Environment environment) {
+		return new StartupReport(registry, sources.getIfAvailable(), OnCorsEnabledCondition.isEnabled(environment));
 	}
 
 	@Bean

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
+import org.springframework.core.env.Environment;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -59,9 +60,9 @@ final class SecondCorsLayers {
 	@Bean
 	@ConditionalOnMissingBean(name = "corsPolicySecondLayerWarning")
 	SmartInitializingSingleton corsPolicySecondLayerWarning(CorsPolicyRegistry registry,
-			ConfigurableListableBeanFactory beans, ObjectProvider<Finder> finders) {
+			ConfigurableListableBeanFactory beans, ObjectProvider<Finder> finders, Environment environment) {
 		return () -> {
-			if (!registry.policies().isEmpty()) {
+			if (OnCorsEnabledCondition.isEnabled(environment) && !registry.policies().isEmpty()) {
 				List<Layer> layers = new ArrayList<>();
 				finders.forEach((finder) -> finder.find(beans, layers));
 				layers.forEach((layer) -> logger.warn(layer.warning()));

@@ -31,19 +31,27 @@ final class StartupReport implements SmartInitializingSingleton {
 
 	private final @Nullable SettingSources sources;
 
+	private final boolean enabled;
+
 	/**
 	 * Create a report.
 	 * @param registry the policies in force
 	 * @param sources where their settings were set; {@code null} if the application made
 	 * the policies itself
+	 * @param enabled whether the policies decide on requests; if not, there is nothing to
+	 * say
 	 */
-	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources) {
+	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean enabled) {
 		this.registry = registry;
 		this.sources = sources;
+		this.enabled = enabled;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		if (!this.enabled) {
+			return;
+		}
 		if (this.registry.policies().isEmpty()) {
 			logger.info("There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
 					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.");

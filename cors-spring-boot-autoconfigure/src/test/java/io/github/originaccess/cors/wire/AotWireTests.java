@@ -62,15 +62,19 @@ class AotWireTests extends WireContract {
 	}
 
 	@Test
-	void disabledOnlyWhenItRunsItTouchesAndValidatesNothing() throws IOException {
+	void disabledOnlyWhenItRunsItTouchesValidatesAndReportsNothing() throws IOException {
 		Map<String, String> properties = Map.of("cors.enabled", "off", "cors.allowed-origins", "https://a.example",
-				"cors.allowed-methods", "TRACE");
-		try (ProcessedApplication.Running disabled = this.application.run(properties, newDirectory())) {
+				"cors.allowed-methods", "TRACE", "logging.level.io.github.originaccess.cors", "info");
+		Path run = newDirectory();
+		try (ProcessedApplication.Running disabled = this.application.run(properties, run)) {
 			WireResponse response = RawHttp.send(disabled.port(), "/anything",
 					WireRequest.parse("GET Origin: https://a.example"));
 			assertThat(response.status()).isEqualTo(200);
 			assertThat(response.corsHeaders()).isEmpty();
 			assertThat(response.vary()).isEmpty();
+			assertThat(run.resolve("output")).content()
+				.contains("Starting AOT-processed")
+				.doesNotContain("CORS policy");
 		}
 	}
 
