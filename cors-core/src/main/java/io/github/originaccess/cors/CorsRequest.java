@@ -68,6 +68,15 @@ public interface CorsRequest {
 	}
 
 	/**
+	 * Whether browsers send a method without permission, unless a header needs it.
+	 * @param method the method as it is sent, in its own case
+	 * @return {@code true} for the methods that the Fetch standard has safelisted
+	 */
+	static boolean isSafelistedMethod(String method) {
+		return FetchRules.isSafelistedMethod(method);
+	}
+
+	/**
 	 * Return the web stack's own request, for code that knows its stack. Decisions never
 	 * ask for it.
 	 * @param <T> the type

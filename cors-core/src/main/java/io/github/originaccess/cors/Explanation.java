@@ -5,7 +5,6 @@ package io.github.originaccess.cors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
@@ -24,9 +23,6 @@ public final class Explanation {
 
 	/** Name of the response header that says why a request was denied. */
 	public static final String HEADER = "Cors-Denial";
-
-	/** See <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">Fetch</a>. */
-	private static final Set<String> SAFELISTED_METHODS = Set.of("GET", "HEAD", "POST");
 
 	private final CorsPolicy policy;
 
@@ -291,7 +287,7 @@ public final class Explanation {
 			return false;
 		}
 		return switch (reason) {
-			case METHOD_NOT_ALLOWED -> !this.policy.methods().containsAny() && !SAFELISTED_METHODS.contains(method());
+			case METHOD_NOT_ALLOWED -> !this.policy.methods().containsAny() && !FetchRules.isSafelistedMethod(method());
 			case HEADER_NOT_ALLOWED -> !this.policy.headers().containsAny();
 			default -> false;
 		};

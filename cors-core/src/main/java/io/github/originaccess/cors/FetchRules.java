@@ -38,6 +38,8 @@ final class FetchRules {
 	private static final Set<String> STANDARD_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
 			"OPTIONS", "CONNECT", "TRACE", "TRACK");
 
+	private static final Set<String> SAFELISTED_METHODS = Set.of("GET", "HEAD", "POST");
+
 	private static final Set<String> FORBIDDEN_REQUEST_HEADERS = Set.of("accept-charset", "accept-encoding",
 			"connection", "content-length", "cookie", "cookie2", "date", "dnt", "expect", "host", "keep-alive",
 			"origin", "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade", "via");
@@ -100,6 +102,15 @@ final class FetchRules {
 			case 7 -> method.equalsIgnoreCase("CONNECT");
 			default -> false;
 		};
+	}
+
+	/**
+	 * Whether browsers send the method without permission, in this case only.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">Fetch,
+	 * CORS-safelisted method</a>
+	 */
+	static boolean isSafelistedMethod(String method) {
+		return SAFELISTED_METHODS.contains(method);
 	}
 
 	/** Return a standard method in upper case, any other as it is. */

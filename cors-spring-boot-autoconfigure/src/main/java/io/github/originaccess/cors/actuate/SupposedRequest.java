@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SupposedRequest(String method, Map<String, String> lines) implements CorsRequest {
 
-	/** See <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">Fetch</a>. */
-	private static final Set<String> SAFELISTED_METHODS = Set.of("GET", "HEAD", "POST");
-
 	/**
 	 * Those that are safelisted whatever their value, which is not asked for.
 	 * @see <a href=
@@ -45,7 +42,7 @@ record SupposedRequest(String method, Map<String, String> lines) implements Cors
 			.filter((name) -> !SAFELISTED_HEADERS.contains(name))
 			.sorted()
 			.toList();
-		if (origin == null || SAFELISTED_METHODS.contains(this.method) && unsafe.isEmpty()) {
+		if (origin == null || CorsRequest.isSafelistedMethod(this.method) && unsafe.isEmpty()) {
 			return null;
 		}
 		Map<String, String> asked = Map.of("origin", origin, "access-control-request-method", this.method);
