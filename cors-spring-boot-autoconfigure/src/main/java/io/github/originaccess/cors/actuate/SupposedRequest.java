@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.actuate;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +46,10 @@ record SupposedRequest(String method, Map<String, String> lines) implements Cors
 		if (origin == null || CorsRequest.isSafelistedMethod(this.method) && unsafe.isEmpty()) {
 			return null;
 		}
-		Map<String, String> asked = Map.of("origin", origin, "access-control-request-method", this.method);
+		Map<String, String> asked = new HashMap<>(
+				Map.of("origin", origin, "access-control-request-method", this.method));
 		if (!unsafe.isEmpty()) {
-			asked = Map.of("origin", origin, "access-control-request-method", this.method,
-					"access-control-request-headers", String.join(",", unsafe));
+			asked.put("access-control-request-headers", String.join(",", unsafe));
 		}
 		return new SupposedRequest("OPTIONS", asked);
 	}
