@@ -245,12 +245,14 @@ public final class Explanation {
 	}
 
 	private String origin() {
-		return repeatedOr(HeaderNames.ORIGIN);
+		String origin = this.request.header(HeaderNames.ORIGIN);
+		return this.request.isRepeated(HeaderNames.ORIGIN) ? "repeated" : PrintableText.ofOrigin(origin);
 	}
 
 	private String target() {
 		int port = this.request.port();
-		return PrintableText.of(this.request.scheme() + "://" + this.request.host() + ((port > 0) ? ":" + port : ""));
+		return PrintableText
+			.ofOrigin(this.request.scheme() + "://" + this.request.host() + ((port > 0) ? ":" + port : ""));
 	}
 
 	private String repeatedOr(String name) {

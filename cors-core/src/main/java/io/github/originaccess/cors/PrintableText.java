@@ -13,6 +13,10 @@ final class PrintableText {
 
 	private static final String HARMLESS = "-._~:/[]+";
 
+	private static final String SCHEME_END = "://";
+
+	private static final String MASKED_USER_INFO = "***@";
+
 	private PrintableText() {
 	}
 
@@ -25,9 +29,29 @@ final class PrintableText {
 		if (value == null) {
 			return "absent";
 		}
-		if (value.isEmpty()) {
-			return "empty";
-		}
+		return value.isEmpty() ? "empty" : harmless(value);
+	}
+
+	/**
+	 * Return an origin likewise, without the user name and password that no origin has. A
+	 * password may contain anything: but for a scheme, all up to the last {@literal @} is
+	 * hidden, before the rest is cut.
+	 * @param origin the origin, of any length and form
+	 */
+	static String ofOrigin(@Nullable String origin) {
+		int at = (origin != null) ? origin.lastIndexOf('@') : -1;
+		return (origin == null || at < 0) ? of(origin)
+				: scheme(origin) + MASKED_USER_INFO + harmless(origin.substring(at + 1));
+	}
+
+	/** What stands before a colon may be a user, and what follows him his password. */
+	private static String scheme(String origin) {
+		int colon = origin.indexOf(':');
+		return (origin.startsWith(SCHEME_END, colon) && origin.lastIndexOf('@', colon) < 0)
+				? harmless(origin.substring(0, colon)) + SCHEME_END : "";
+	}
+
+	private static String harmless(String value) {
 		StringBuilder text = new StringBuilder().append(value, 0, Math.min(value.length(), MAX_LENGTH));
 		for (int i = 0; i < text.length(); i++) {
 			if (!isHarmless(text.charAt(i))) {

@@ -107,7 +107,7 @@ class ExplanationTests {
 			MapRequest request = new MapRequest(requests.next().request());
 			for (CorsPolicy policy : POLICIES) {
 				Explanation explanation = explain(policy, request);
-				assertThat(explanation.sentence()).matches("[A-Za-z0-9 ,.:;()*/?'+_~\\[\\]-]+");
+				assertThat(explanation.sentence()).matches("[A-Za-z0-9 ,.:;()*/?'+_~@\\[\\]-]+");
 				if (explanation.decision().reason() != null && explanation.decision().kind() == Kind.PREFLIGHT) {
 					RecordedHeaders headers = new RecordedHeaders();
 					explanation.answer().writeTo(request, headers);

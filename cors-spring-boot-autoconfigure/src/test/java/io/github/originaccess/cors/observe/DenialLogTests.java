@@ -111,19 +111,14 @@ class DenialLogTests {
 					DELETE Sec-Fetch-Site: cross-site                                          | a request (cross-site-request)
 					""")
 	void everyDenialIsALineAtDebug(String request, String told, CapturedOutput output) {
-		Logger logger = (Logger) LoggerFactory.getLogger(DenialLog.class);
-		logger.setLevel(Level.DEBUG);
-		try {
+		atDebug(() -> {
 			CorsPolicy server = this.defaults.enforcement(Enforcement.SERVER).build();
 			decided(server, request);
 			decided(server, request);
 			decided(server, "GET Origin: https://a.example");
 			decided(server, "GET");
 			decided(server, "POST Origin: null ~ Sec-Fetch-Site: same-origin");
-		}
-		finally {
-			logger.setLevel(null);
-		}
+		});
 		assertThat(lines(output)).hasSize(2)
 			.allSatisfy(
 					(line) -> assertThat(line).contains("DEBUG", "The CORS policy 'default' denied " + told + ". "));
@@ -136,6 +131,21 @@ class DenialLogTests {
 		decided(this.policy, new MapRequest(new WireRequest(value, List.of(new WireHeader("Origin", value)))));
 		assertThat(lines(output)).singleElement().asString().matches("[ -~]*").doesNotContain("<", "${", "\u001b");
 		assertThat(output.getAll().lines().filter((line) -> line.startsWith("WARN"))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					POST Origin: http://user:secret@a.example                                             | WARN  | http://***@a.example
+					POST Origin: http://secret@a.example                                                  | WARN  | http://***@a.example
+					OPTIONS Origin: https://user:secret@b.example ~ Access-Control-Request-Method: PUT    | DEBUG | https://***@b.example
+					OPTIONS Origin: secret@b.example ~ Access-Control-Request-Method: PUT                 | DEBUG | ***@b.example
+					""")
+	void passwordOfAnOriginIsLeftOut(String request, String level, String told, CapturedOutput output) {
+		atDebug(() -> decided(this.policy, request));
+		assertThat(lines(output)).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).doesNotContain("secret", "user").contains(" " + told + " "))
+			.anySatisfy((line) -> assertThat(line).contains(level));
 	}
 
 	@Test
@@ -160,6 +170,17 @@ class DenialLogTests {
 			least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
 		}
 		assertThat(least).isZero();
+	}
+
+	private static void atDebug(Runnable requests) {
+		Logger logger = (Logger) LoggerFactory.getLogger(DenialLog.class);
+		logger.setLevel(Level.DEBUG);
+		try {
+			requests.run();
+		}
+		finally {
+			logger.setLevel(null);
+		}
 	}
 
 	private void decided(CorsPolicy policy, String request) {

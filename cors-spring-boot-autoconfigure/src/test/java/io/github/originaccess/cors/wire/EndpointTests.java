@@ -120,6 +120,14 @@ class EndpointTests {
 	}
 
 	@Test
+	void passwordOfAnOriginIsNotRepeated() throws IOException {
+		for (String method : List.of("GET", "PUT")) {
+			String json = get("?path=/api/x&origin=https://user:secret@a.example&method=" + method);
+			assertThat(json).contains("https://***@a.example").doesNotContain("user", "secret");
+		}
+	}
+
+	@Test
 	void requestWithoutAPathIsNoQuestion() throws IOException {
 		assertThat(RawHttp.send(port(), "/actuator/cors?origin=https://a.example", WireRequest.parse("GET")).status())
 			.isEqualTo(400);

@@ -11,6 +11,7 @@ import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,18 @@ class ExplainedDenialsTests {
 		WireResponse response = RawHttp.send(port(), "/x", WireRequest.parse(request));
 		assertThat(response.status()).isBetween(200, 204);
 		assertThat(values(response, HEADER)).isEqualTo((denial != null) ? List.of(denial) : List.of());
+	}
+
+	@Test
+	void passwordOfAnOriginIsRepeatedNowhere() throws IOException {
+		for (String request : List.of("OPTIONS Access-Control-Request-Method: PUT ~ ", "GET ")) {
+			try (RawConnection connection = new RawConnection(port())) {
+				WireResponse response = connection.exchange(RawHttp.text("/x",
+						WireRequest.parse(request + "Origin: https://user:secret@a.example"), "close"));
+				assertThat(response + connection.rest()).contains("https://***@a.example")
+					.doesNotContain("user", "secret");
+			}
+		}
 	}
 
 	@ParameterizedTest
