@@ -8,6 +8,9 @@ import { wireLog } from './wire.js';
 const LOOKS = 40;
 const BETWEEN_LOOKS = 50;
 
+/** When to stop looking whatever the server does, longer than it takes to answer. */
+const PATIENCE_IN_SECONDS = 10;
+
 /** What the switch said when a form was given its run. */
 const issued = new Map();
 
@@ -16,11 +19,11 @@ export function sendPanel() {
 	byId('foreign-origin').textContent = twinOrigin;
 	byId('enforcement').addEventListener('change', prepare);
 	byId('own-form').addEventListener('submit', () => {
-		watch('this page', location.origin, byId('own-form').dataset.run).then(prepare);
+		watch('this page', location.origin, byId('own-form').dataset.run);
 	});
 	addEventListener('message', ({ origin, source, data }) => {
 		if (origin === twinOrigin && source === byId('foreign').contentWindow && issued.has(data?.sent)) {
-			watch('the foreign page', twinOrigin, data.sent).then(prepare);
+			watch('the foreign page', twinOrigin, data.sent);
 		}
 	});
 	prepare();
@@ -47,17 +50,33 @@ async function watch(who, origin, run) {
 	const place = byId('sent');
 	const said = issued.get(run);
 	place.setAttribute('aria-busy', 'true');
-	const exchange = await arrival(run);
-	showVerdict(byId('sent-verdict'), exchange ? verdict(exchange, who, origin, said)
-		: { kind: 'blocked', label: 'Nothing arrived', sentence: 'The form has not reached the server.' });
-	byId('sent-wire').replaceChildren(...(exchange ? [exchangeItem(exchange, false)] : []));
+	try {
+		const exchange = await arrival(run, AbortSignal.timeout(PATIENCE_IN_SECONDS * 1000));
+		showVerdict(byId('sent-verdict'), exchange ? verdict(exchange, who, origin, said)
+			: { kind: 'blocked', label: 'Nothing arrived', sentence: 'The form has not reached the server.' });
+		byId('sent-wire').replaceChildren(...(exchange ? [exchangeItem(exchange, false)] : []));
+		prepare();
+	}
+	catch (error) {
+		// The forms stay as they are: with no server, the foreign page would not load again.
+		showVerdict(byId('sent-verdict'), { kind: 'blocked', label: 'No answer', sentence: `Whether the form arrived is unknown: this page’s own server ${complaint(error)}. Once it runs again, press the button again.` });
+		byId('sent-wire').replaceChildren();
+	}
 	place.dataset.answered = said;
 	place.setAttribute('aria-busy', 'false');
 }
 
-async function arrival(run) {
+function complaint({ name, message }) {
+	switch (name) {
+		case 'TimeoutError': return `has said nothing for ${PATIENCE_IN_SECONDS} seconds`;
+		case 'TypeError': return 'cannot be reached';
+		default: return `failed (${message})`;
+	}
+}
+
+async function arrival(run, signal) {
 	for (let look = 0; look < LOOKS; look++) {
-		const [exchange] = await wireLog(run);
+		const [exchange] = await wireLog(run, 0, signal);
 		if (exchange) {
 			return exchange;
 		}

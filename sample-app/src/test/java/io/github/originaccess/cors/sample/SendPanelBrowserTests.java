@@ -2,10 +2,19 @@
 
 package io.github.originaccess.cors.sample;
 
+import java.util.concurrent.CountDownLatch;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Has this page and a foreign one post a form to a path of either enforcement.
  */
 class SendPanelBrowserTests extends OpenedPage {
+
+	/** For a server that nobody else needs. */
+	private static final String[] OWN = { "--server.port=0", "--cors.policies.api.allowed-origins=http://localhost:*" };
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -51,6 +63,46 @@ class SendPanelBrowserTests extends OpenedPage {
 		assertThat(this.browser.texts("img, #form script")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "this page", "the foreign page" })
+	void lossOfTheServerIsToldAsSuch(String from) {
+		try (ConfigurableApplicationContext server = new SpringApplicationBuilder(SampleApplication.class).run(OWN)) {
+			openPageOf(server);
+		}
+		send(from, "browser");
+		assertThat(this.browser.text("#sent-verdict .verdict-label")).isEqualTo("No answer");
+		assertThat(this.browser.text("#sent-verdict .verdict-sentence"))
+			.isEqualTo("Whether the form arrived is unknown: this page’s own server cannot be reached. "
+					+ "Once it runs again, press the button again.");
+	}
+
+	@Test
+	void serverThatNeverAnswersIsGivenUp() {
+		try (ConfigurableApplicationContext server = new SpringApplicationBuilder(SampleApplication.class,
+				SilentLog.class)
+			.run(OWN)) {
+			try {
+				openPageOf(server);
+				// The next time only, and a hundred times as fast.
+				this.browser.run("const timeout = AbortSignal.timeout; AbortSignal.timeout = (given) => { "
+						+ "AbortSignal.timeout = timeout; return AbortSignal.timeout(given / 100); }; arguments[0]()");
+				send("this page", "server");
+				assertThat(this.browser.text("#sent-verdict .verdict-label")).isEqualTo("No answer");
+				assertThat(this.browser.text("#sent-verdict .verdict-sentence"))
+					.contains("this page’s own server has said nothing for 10 seconds");
+			}
+			finally {
+				server.getBean(SilentLog.class).end.countDown();
+			}
+			send("this page", "server");
+			assertThat(this.browser.text("#sent-verdict .verdict-label")).isEqualTo("Signed");
+		}
+	}
+
+	private void openPageOf(ConfigurableApplicationContext server) {
+		this.browser.open("http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port"));
+	}
+
 	@Test
 	void fitsEveryScreen() {
 		send("the foreign page", "server");
@@ -69,6 +121,28 @@ class SendPanelBrowserTests extends OpenedPage {
 				this.browser.clickWithin("#foreign", "#form[action*='/" + enforcement + "?'] button");
 			}
 		});
+	}
+
+	/** Keeps what it is asked for to itself, until told to end that. */
+	static class SilentLog {
+
+		private final CountDownLatch end = new CountDownLatch(1);
+
+		@Bean
+		FilterRegistrationBean<Filter> silence() {
+			FilterRegistrationBean<Filter> silence = new FilterRegistrationBean<>((request, response, chain) -> {
+				try {
+					this.end.await();
+				}
+				catch (InterruptedException ex) {
+					throw new ServletException(ex);
+				}
+				chain.doFilter(request, response);
+			});
+			silence.addUrlPatterns("/wire/*");
+			return silence;
+		}
+
 	}
 
 }
