@@ -5,12 +5,12 @@ package io.github.originaccess.cors.reactive;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.registry.LegibleOrigin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A request of WebFlux as a decision sees it. The origin is read once: what is echoed
@@ -18,12 +18,6 @@ import org.springframework.web.util.UriComponentsBuilder;
  * request.
  */
 record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) implements CorsRequest {
-
-	/**
-	 * The Fetch standard's word for an origin that has no name. Nobody is allowed by it
-	 * who could not have sent it himself.
-	 */
-	private static final String OPAQUE_ORIGIN = "null";
 
 	private static final int MAX_PORT_LENGTH = 5;
 
@@ -88,48 +82,10 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 		if (this.origin == null) {
 			return this.request;
 		}
-		ServerHttpRequest legible = isLegible(this.origin) ? this.request
-				: this.request.mutate().header(HttpHeaders.ORIGIN, OPAQUE_ORIGIN).build();
+		String seen = LegibleOrigin.of(this.origin);
+		ServerHttpRequest legible = seen.equals(this.origin) ? this.request
+				: this.request.mutate().header(HttpHeaders.ORIGIN, seen).build();
 		return (this.request.getURI().getHost() != null) ? legible : new WithoutHost(legible);
-	}
-
-	private static boolean isLegible(String origin) {
-		if (isPlain(origin)) {
-			return true;
-		}
-		try {
-			// The port is only read when asked for.
-			UriComponentsBuilder.fromUriString(origin).build().getPort();
-			return true;
-		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
-			return false;
-		}
-	}
-
-	/**
-	 * Whether an origin is of the form that nearly all have: a scheme, a name and perhaps
-	 * a port. Those cost no more than a look at each character.
-	 */
-	private static boolean isPlain(String origin) {
-		int scheme = origin.indexOf("://");
-		if (scheme < 0) {
-			return origin.equals(OPAQUE_ORIGIN);
-		}
-		int host = scheme + 3;
-		int colon = origin.indexOf(':', host);
-		return isName(origin, 0, scheme) && isName(origin, host, (colon < 0) ? origin.length() : colon)
-				&& (colon < 0 || isPort(origin, colon + 1));
-	}
-
-	private static boolean isName(String text, int start, int end) {
-		for (int i = start; i < end; i++) {
-			char c = text.charAt(i);
-			if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-')) {
-				return false;
-			}
-		}
-		return end > start && text.charAt(start) >= 'a';
 	}
 
 	private static boolean isPort(String text, int start) {

@@ -8,14 +8,13 @@ import java.util.Enumeration;
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.registry.LegibleOrigin;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A covered request, first as a decision sees it, then as the application does. The
@@ -26,12 +25,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class GuardedRequest extends ServletCorsRequest {
 
 	private static final String ORIGIN = "Origin";
-
-	/**
-	 * The Fetch standard's word for an origin that has no name. Nobody is allowed by it
-	 * who could not have sent it himself.
-	 */
-	private static final String OPAQUE_ORIGIN = "null";
 
 	// With these fields, request and response are 48 bytes together: look before you add
 	// one.
@@ -90,31 +83,14 @@ final class GuardedRequest extends ServletCorsRequest {
 	@Override
 	public @Nullable String getHeader(String name) {
 		String value = super.getHeader(name);
-		return (value != null && ORIGIN.equalsIgnoreCase(name)) ? legible(value) : value;
+		return (value != null && ORIGIN.equalsIgnoreCase(name)) ? LegibleOrigin.of(value) : value;
 	}
 
 	@Override
 	public Enumeration<String> getHeaders(String name) {
 		Enumeration<String> values = super.getHeaders(name);
 		return ORIGIN.equalsIgnoreCase(name)
-				? Collections.enumeration(Collections.list(values).stream().map(GuardedRequest::legible).toList())
-				: values;
-	}
-
-	/**
-	 * Spring parses {@code Origin} in its CORS processing and in its WebSocket
-	 * handshakes. Where it cannot, the one answers "Invalid CORS request" before it looks
-	 * at the response, and the other with an error of the server.
-	 */
-	private static String legible(String origin) {
-		try {
-			// The port is only read when asked for.
-			UriComponentsBuilder.fromUriString(origin).build().getPort();
-			return origin;
-		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
-			return OPAQUE_ORIGIN;
-		}
+				? Collections.enumeration(Collections.list(values).stream().map(LegibleOrigin::of).toList()) : values;
 	}
 
 }
