@@ -4,9 +4,7 @@ package io.github.originaccess.cors;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -30,8 +28,7 @@ public final class CorsPolicyBuilder {
 
 	private final @Nullable CorsPolicyBuilder parent;
 
-	/** What was given: a list, a boolean, a duration or an enforcement. */
-	private final Map<Setting, Object> own = new EnumMap<>(Setting.class);
+	private final GivenSettings own = new GivenSettings();
 
 	/** Create a builder of the default policy, which covers every path by default. */
 	public CorsPolicyBuilder() {
@@ -53,6 +50,18 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
+	 * Create a builder of the same policy, which inherits nothing.
+	 * @param policy the policy
+	 * @return a builder with the policy's name and all of its settings
+	 */
+	public static CorsPolicyBuilder of(CorsPolicy policy) {
+		CorsPolicyBuilder root = new CorsPolicyBuilder();
+		CorsPolicyBuilder builder = root.name.equals(policy.name()) ? root : new CorsPolicyBuilder(policy.name(), root);
+		builder.own.setAll(policy);
+		return builder;
+	}
+
+	/**
 	 * Set the origins and origin patterns to trust.
 	 * @param origins such as {@code https://app.example.com} or
 	 * {@code https://*.example.com}; {@code *} for every origin; none to trust nobody
@@ -68,7 +77,17 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedOrigins(@Nullable Collection<String> origins) {
-		return set(Setting.ALLOWED_ORIGINS, copy(origins));
+		return set(Setting.ALLOWED_ORIGINS, origins);
+	}
+
+	/**
+	 * Set origins to trust besides the allowed ones. What is refused is left out.
+	 * @param origins as in {@link #allowedOrigins(String...)}; {@code null} to unset
+	 * @return this
+	 */
+	public CorsPolicyBuilder furtherOrigins(@Nullable Collection<String> origins) {
+		this.own.setFurtherOrigins(origins);
+		return this;
 	}
 
 	/**
@@ -87,7 +106,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedMethods(@Nullable Collection<String> methods) {
-		return set(Setting.ALLOWED_METHODS, copy(methods));
+		return set(Setting.ALLOWED_METHODS, methods);
 	}
 
 	/**
@@ -105,7 +124,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedHeaders(@Nullable Collection<String> names) {
-		return set(Setting.ALLOWED_HEADERS, copy(names));
+		return set(Setting.ALLOWED_HEADERS, names);
 	}
 
 	/**
@@ -123,7 +142,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder exposedHeaders(@Nullable Collection<String> names) {
-		return set(Setting.EXPOSED_HEADERS, copy(names));
+		return set(Setting.EXPOSED_HEADERS, names);
 	}
 
 	/**
@@ -159,7 +178,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder paths(@Nullable Collection<String> patterns) {
-		return set(Setting.PATHS, copy(patterns));
+		return set(Setting.PATHS, patterns);
 	}
 
 	/**
@@ -174,8 +193,7 @@ public final class CorsPolicyBuilder {
 	/**
 	 * Set the origins that the application itself is reached at, so that "same origin" is
 	 * not taken on a browser's word.
-	 * @param origins origins and patterns as in {@link #allowedOrigins(String...)}, at
-	 * least one, no {@code *}
+	 * @param origins as in {@link #allowedOrigins(String...)}, one at least, no {@code *}
 	 * @return this
 	 */
 	public CorsPolicyBuilder ownOrigins(String... origins) {
@@ -188,12 +206,11 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder ownOrigins(@Nullable Collection<String> origins) {
-		return set(Setting.OWN_ORIGINS, copy(origins));
+		return set(Setting.OWN_ORIGINS, origins);
 	}
 
 	/**
-	 * Set whether credentials may go with origins whose pages anybody on the network can
-	 * alter.
+	 * Set whether credentials may go with origins that are not encrypted.
 	 * @param allow whether they may; {@code null} to unset
 	 * @return this
 	 */
@@ -202,8 +219,7 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set whether credentials may go with a wildcard below which anybody can register a
-	 * host.
+	 * Set whether credentials may go with wildcards directly under a public suffix.
 	 * @param allow whether they may; {@code null} to unset
 	 * @return this
 	 */
@@ -223,10 +239,11 @@ public final class CorsPolicyBuilder {
 
 	/**
 	 * Compile several policies together. The default policy is left out where it names no
-	 * origins, but validated all the same.
+	 * origins, further ones neither, but validated all the same.
 	 * @param builders the builders, parents among them
 	 * @param pathSyntax tells what is wrong with a path pattern
-	 * @param warnings takes what is odd about the policies though they work
+	 * @param warnings takes what is odd about the policies though they work, and each
+	 * further origin that was left out, whose code is none of a warning
 	 * @return the policies in the order of their builders
 	 * @throws InvalidCorsPolicyException if anything is wrong with any of them
 	 */
@@ -250,7 +267,7 @@ public final class CorsPolicyBuilder {
 	 * default holds
 	 */
 	public @Nullable CorsPolicyBuilder owner(Setting setting) {
-		if (this.own.containsKey(setting)) {
+		if (this.own.contains(setting)) {
 			return this;
 		}
 		return (this.parent != null && setting != Setting.PATHS) ? this.parent.owner(setting) : null;
@@ -264,37 +281,20 @@ public final class CorsPolicyBuilder {
 	 */
 	public @Nullable List<String> values(Setting setting) {
 		CorsPolicyBuilder owner = owner(setting);
-		if (owner == null) {
-			return null;
-		}
-		List<String> elements = owner.ownList(setting);
-		return (elements != null) ? elements : List.of(String.valueOf(owner.own.get(setting)));
-	}
-
-	boolean isDefault() {
-		return this.parent == null;
+		return (owner != null) ? owner.own.texts(setting) : null;
 	}
 
 	@Nullable CorsPolicyBuilder parent() {
 		return this.parent;
 	}
 
-	@SuppressWarnings("unchecked") // the setters put nothing else into the map
-	@Nullable List<String> ownList(Setting setting) {
-		return (this.own.get(setting) instanceof List<?> list) ? (List<String>) list : null;
-	}
-
-	<T> @Nullable T own(Setting setting, Class<T> type) {
-		return type.cast(this.own.get(setting));
+	GivenSettings own() {
+		return this.own;
 	}
 
 	private CorsPolicyBuilder set(Setting setting, @Nullable Object value) {
-		this.own.compute(setting, (key, previous) -> value);
+		this.own.set(setting, value);
 		return this;
-	}
-
-	private static @Nullable List<String> copy(@Nullable Collection<String> elements) {
-		return (elements != null) ? List.copyOf(elements) : null;
 	}
 
 }

@@ -28,7 +28,12 @@ final class OwnSettings {
 
 	private final Consumer<Problem> found;
 
+	private final Consumer<Problem> leftOut;
+
 	final @Nullable List<PlacedOrigin> origins;
+
+	/** Those that were not refused. */
+	final @Nullable List<PlacedOrigin> furtherOrigins;
 
 	final @Nullable Names methods;
 
@@ -50,18 +55,20 @@ final class OwnSettings {
 
 	final boolean allowsPublicSuffixes;
 
-	OwnSettings(CorsPolicyBuilder builder, PathSyntax pathSyntax, Consumer<Problem> found) {
+	OwnSettings(CorsPolicyBuilder builder, PathSyntax pathSyntax, Consumer<Problem> found, Consumer<Problem> leftOut) {
 		this.policy = builder.name();
 		this.found = found;
-		this.origins = origins(Setting.ALLOWED_ORIGINS, builder.ownList(Setting.ALLOWED_ORIGINS));
-		this.methods = methods(builder.ownList(Setting.ALLOWED_METHODS));
-		this.headers = names(Setting.ALLOWED_HEADERS, builder.ownList(Setting.ALLOWED_HEADERS));
-		this.exposedHeaders = names(Setting.EXPOSED_HEADERS, builder.ownList(Setting.EXPOSED_HEADERS));
-		this.credentials = builder.own(Setting.ALLOW_CREDENTIALS, Boolean.class);
-		this.maxAge = maxAge(builder.own(Setting.MAX_AGE, Duration.class));
-		this.paths = paths(builder.ownList(Setting.PATHS), pathSyntax);
-		this.enforcement = builder.own(Setting.ENFORCEMENT, Enforcement.class);
-		this.ownOrigins = ownOrigins(builder.ownList(Setting.OWN_ORIGINS));
+		this.leftOut = leftOut;
+		this.origins = origins(Setting.ALLOWED_ORIGINS, builder.own().list(Setting.ALLOWED_ORIGINS));
+		this.furtherOrigins = furtherOrigins(builder.own().furtherOrigins());
+		this.methods = methods(builder.own().list(Setting.ALLOWED_METHODS));
+		this.headers = names(Setting.ALLOWED_HEADERS, builder.own().list(Setting.ALLOWED_HEADERS));
+		this.exposedHeaders = names(Setting.EXPOSED_HEADERS, builder.own().list(Setting.EXPOSED_HEADERS));
+		this.credentials = builder.own().get(Setting.ALLOW_CREDENTIALS, Boolean.class);
+		this.maxAge = maxAge(builder.own().get(Setting.MAX_AGE, Duration.class));
+		this.paths = paths(builder.own().list(Setting.PATHS), pathSyntax);
+		this.enforcement = builder.own().get(Setting.ENFORCEMENT, Enforcement.class);
+		this.ownOrigins = ownOrigins(builder.own().list(Setting.OWN_ORIGINS));
 		this.allowsInsecureOrigins = isTrue(builder, Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
 		this.allowsPublicSuffixes = isTrue(builder, Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES);
 	}
@@ -84,24 +91,46 @@ final class OwnSettings {
 	}
 
 	private static boolean isTrue(CorsPolicyBuilder builder, Setting setting) {
-		return Boolean.TRUE.equals(builder.own(setting, Boolean.class));
+		return Boolean.TRUE.equals(builder.own().get(setting, Boolean.class));
 	}
 
 	private @Nullable List<PlacedOrigin> origins(Setting setting, @Nullable List<String> entries) {
 		if (entries == null) {
 			return null;
 		}
-		List<PlacedOrigin> origins = new ArrayList<>();
+		List<PlacedOrigin> origins = parse(setting, entries, this.found);
+		CoveredOrigins.find(origins, (covered, covering) -> reportCovered(setting, covered, covering.text()));
+		return origins;
+	}
+
+	/** They come from others, so that none of them may stop anything. */
+	private @Nullable List<PlacedOrigin> furtherOrigins(@Nullable List<String> entries) {
+		if (entries == null) {
+			return null;
+		}
+		List<PlacedOrigin> origins = parse(Setting.ALLOWED_ORIGINS, entries, this.leftOut);
+		origins.removeIf((origin) -> {
+			boolean any = origin.pattern() == OriginPattern.ANY;
+			if (any) {
+				this.leftOut.accept(problem(Code.ORIGIN_WILDCARD_MISPLACED, Setting.ALLOWED_ORIGINS, origin.element(),
+						"only a configuration itself can trust every site", null));
+			}
+			return any;
+		});
+		return origins;
+	}
+
+	private List<PlacedOrigin> parse(Setting setting, List<String> entries, Consumer<Problem> refused) {
+		List<PlacedOrigin> origins = new ArrayList<>(entries.size());
 		for (ListElement element : ListElement.split(entries)) {
 			ParsedOrigin parsed = OriginPatternParser.parse(element.text());
 			if (parsed instanceof OriginPattern pattern) {
 				origins.add(new PlacedOrigin(element, pattern));
 			}
 			else if (parsed instanceof Refusal refusal) {
-				report(refusal.code(), setting, element, refusal.reason(), refusal.instead());
+				refused.accept(problem(refusal.code(), setting, element, refusal.reason(), refusal.instead()));
 			}
 		}
-		CoveredOrigins.find(origins, (covered, covering) -> reportCovered(setting, covered, covering.text()));
 		return origins;
 	}
 
@@ -236,7 +265,11 @@ final class OwnSettings {
 	}
 
 	private void report(Code code, Setting setting, ListElement element, String reason, @Nullable String instead) {
-		this.found.accept(new Problem(code, this.policy, setting, element.index(), element.text(), reason, instead));
+		this.found.accept(problem(code, setting, element, reason, instead));
+	}
+
+	private Problem problem(Code code, Setting setting, ListElement element, String reason, @Nullable String instead) {
+		return new Problem(code, this.policy, setting, element.index(), element.text(), reason, instead);
 	}
 
 	/**

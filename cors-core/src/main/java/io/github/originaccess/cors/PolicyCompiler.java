@@ -42,6 +42,9 @@ final class PolicyCompiler {
 
 	private final Set<Problem> warnings = new LinkedHashSet<>();
 
+	/** Further origins, which stop nothing. */
+	private final Set<Problem> leftOut = new LinkedHashSet<>();
+
 	private final Map<CorsPolicyBuilder, OwnSettings> own = new LinkedHashMap<>();
 
 	private final Map<String, String> policyOfPath = new HashMap<>();
@@ -65,6 +68,7 @@ final class PolicyCompiler {
 		builders.forEach((builder) -> compiler.read(builder, pathSyntax));
 		List<CorsPolicy> policies = compiler.compile(builders, false);
 		compiler.warnings.forEach(warnings);
+		compiler.leftOut.forEach(warnings);
 		return policies;
 	}
 
@@ -73,13 +77,13 @@ final class PolicyCompiler {
 	}
 
 	private void read(CorsPolicyBuilder builder, PathSyntax pathSyntax) {
-		this.own.put(builder, new OwnSettings(builder, pathSyntax, this::add));
+		this.own.put(builder, new OwnSettings(builder, pathSyntax, this::add, this.leftOut::add));
 	}
 
 	private List<CorsPolicy> compile(List<CorsPolicyBuilder> builders, boolean originsRequired) {
 		List<CorsPolicy> policies = new ArrayList<>();
 		for (CorsPolicyBuilder builder : builders) {
-			CorsPolicy policy = compile(builder, originsRequired || !builder.isDefault());
+			CorsPolicy policy = compile(builder, originsRequired || builder.parent() != null);
 			if (policy != null) {
 				policies.add(policy);
 			}
@@ -96,11 +100,13 @@ final class PolicyCompiler {
 		this.conflicts.checkCredentials(settings, (setting) -> owner(builder, setting));
 		this.conflicts.checkEnforcement(settings, (setting) -> owner(builder, setting));
 		List<String> paths = paths(builder);
-		OwnSettings origins = owner(builder, Setting.ALLOWED_ORIGINS);
-		if (origins != null || settings.paths != null) {
+		OwnSettings configured = owner(builder, Setting.ALLOWED_ORIGINS);
+		List<OwnSettings> further = furtherOwners(builder);
+		boolean namesOrigins = configured != null || !further.isEmpty();
+		if (namesOrigins || settings.paths != null) {
 			checkPathsAreItsOwn(builder, paths);
 		}
-		if (origins == null) {
+		if (!namesOrigins) {
 			if (originsRequired) {
 				add(new Problem(Code.ALLOWED_ORIGINS_MISSING, builder.name(), Setting.ALLOWED_ORIGINS, -1, "",
 						"a policy names the origins it trusts; set it empty to trust nobody", null));
@@ -110,7 +116,12 @@ final class PolicyCompiler {
 		if (!this.problems.isEmpty()) {
 			return null;
 		}
-		boolean anyOrigin = origins.anyOrigin() != null;
+		boolean anyOrigin = configured != null && configured.anyOrigin() != null;
+		List<PlacedOrigin> origins = new ArrayList<>(or(configured, (owner) -> owner.origins, List.of()));
+		for (OwnSettings owner : further) {
+			origins.addAll(this.conflicts.admissible(owner, settings, (setting) -> owner(builder, setting),
+					this.leftOut::add));
+		}
 		Names methods = or(owner(builder, Setting.ALLOWED_METHODS), (owner) -> owner.methods, DEFAULT_METHODS);
 		Names headers = or(owner(builder, Setting.ALLOWED_HEADERS), (owner) -> owner.headers, DEFAULT_HEADERS);
 		Names exposed = or(owner(builder, Setting.EXPOSED_HEADERS), (owner) -> owner.exposedHeaders,
@@ -122,17 +133,36 @@ final class PolicyCompiler {
 				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
 				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
 				maxAge.getSeconds(), enforcement);
-		return new CorsPolicy(builder.name(), values(builder, paths, answers), anyOrigin,
-				anyOrigin ? OriginSet.of(List.of()) : set(origins),
+		return new CorsPolicy(builder.name(), values(builder, origins, paths, answers), anyOrigin,
+				OriginSet.of(anyOrigin ? List.of() : patterns(origins)),
 				new MethodSet(methods.names(), methods.any() != null),
 				new HeaderNameSet(headers.names(), headers.any() != null),
 				new EnforcementRules(enforcement, ownOrigins(owner(builder, Setting.OWN_ORIGINS))),
 				new PolicyDecisions(builder.name(), answers));
 	}
 
-	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, List<String> paths, PolicyAnswers answers) {
+	/**
+	 * Whose further origins a policy has: its own and, as long as it inherits the allowed
+	 * ones, its parents'.
+	 */
+	private List<OwnSettings> furtherOwners(CorsPolicyBuilder builder) {
+		List<OwnSettings> owners = new ArrayList<>();
+		for (CorsPolicyBuilder each = builder; each != null; each = each.parent()) {
+			OwnSettings settings = settings(each);
+			if (settings.furtherOrigins != null) {
+				owners.add(0, settings);
+			}
+			if (settings.origins != null) {
+				break;
+			}
+		}
+		return owners;
+	}
+
+	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, List<PlacedOrigin> origins, List<String> paths,
+			PolicyAnswers answers) {
 		Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
-		values.put(Setting.ALLOWED_ORIGINS, texts(owner(builder, Setting.ALLOWED_ORIGINS), (owner) -> owner.origins));
+		values.put(Setting.ALLOWED_ORIGINS, texts(origins));
 		values.put(Setting.ALLOWED_METHODS, answers.anyMethod() ? List.of("*") : answers.methods());
 		values.put(Setting.ALLOWED_HEADERS, answers.anyHeader() ? List.of("*") : answers.headers());
 		values.put(Setting.EXPOSED_HEADERS, answers.exposedHeaders());
@@ -140,7 +170,8 @@ final class PolicyCompiler {
 		values.put(Setting.MAX_AGE, List.of(answers.maxAgeSeconds() + "s"));
 		values.put(Setting.PATHS, List.copyOf(paths));
 		values.put(Setting.ENFORCEMENT, List.of(answers.enforcement().toString()));
-		values.put(Setting.OWN_ORIGINS, texts(owner(builder, Setting.OWN_ORIGINS), (owner) -> owner.ownOrigins));
+		values.put(Setting.OWN_ORIGINS,
+				texts(or(owner(builder, Setting.OWN_ORIGINS), (owner) -> owner.ownOrigins, List.of())));
 		for (Setting flag : List.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
 				Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES)) {
 			values.put(flag, Objects.requireNonNullElse(builder.values(flag), List.of("false")));
@@ -148,21 +179,17 @@ final class PolicyCompiler {
 		return values;
 	}
 
-	private static List<String> texts(@Nullable OwnSettings owner,
-			Function<OwnSettings, @Nullable List<PlacedOrigin>> setting) {
-		List<PlacedOrigin> origins = (owner != null) ? setting.apply(owner) : null;
-		return (origins != null) ? origins.stream().map((origin) -> origin.element().text()).distinct().toList()
-				: List.of();
+	private static List<String> texts(List<PlacedOrigin> origins) {
+		return origins.stream().map((origin) -> origin.element().text()).distinct().toList();
+	}
+
+	private static List<OriginPattern> patterns(List<PlacedOrigin> origins) {
+		return origins.stream().map(PlacedOrigin::pattern).toList();
 	}
 
 	private static @Nullable OriginTree ownOrigins(@Nullable OwnSettings owner) {
 		List<PlacedOrigin> origins = (owner != null) ? owner.ownOrigins : null;
-		return (origins != null) ? OriginTree.of(origins.stream().map(PlacedOrigin::pattern).toList()) : null;
-	}
-
-	private static OriginSet set(OwnSettings settings) {
-		List<PlacedOrigin> origins = Objects.requireNonNull(settings.origins);
-		return OriginSet.of(origins.stream().map(PlacedOrigin::pattern).toList());
+		return (origins != null) ? OriginTree.of(patterns(origins)) : null;
 	}
 
 	private List<String> paths(CorsPolicyBuilder builder) {
@@ -170,7 +197,7 @@ final class PolicyCompiler {
 		if (paths != null) {
 			return paths;
 		}
-		if (builder.isDefault()) {
+		if (builder.parent() == null) {
 			return DEFAULT_PATHS;
 		}
 		add(new Problem(Code.PATHS_MISSING, builder.name(), Setting.PATHS, -1, "",
@@ -189,7 +216,7 @@ final class PolicyCompiler {
 	}
 
 	private static int indexOf(CorsPolicyBuilder builder, String path) {
-		List<String> entries = Objects.requireNonNullElse(builder.ownList(Setting.PATHS), List.of());
+		List<String> entries = Objects.requireNonNullElse(builder.own().list(Setting.PATHS), List.of());
 		return ListElement.split(entries)
 			.stream()
 			.filter((element) -> element.text().equals(path))

@@ -2,10 +2,13 @@
 
 package io.github.originaccess.cors;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.OriginPattern.Form;
@@ -22,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingConflicts {
 
 	private static final int MOST_ELEMENTS_NAMED = 5;
+
+	private static final String INSECURE = "anybody on the network can serve pages of an http origin, and they would"
+			+ " act with the users' credentials";
+
+	private static final String PUBLIC_SUFFIX = "anybody can register a host that the * matches, and it would act with"
+			+ " the users' credentials; name your own";
 
 	private final Consumer<Problem> found;
 
@@ -71,9 +80,7 @@ final class SettingConflicts {
 					.map((origin) -> new Offender(origin.element(), encrypted(origin.pattern())))
 					.toList(),
 				(insecureAllowed != null && insecureAllowed.allowsInsecureOrigins) ? insecureAllowed : null,
-				this.usedInsecure,
-				"anybody on the network can serve pages of an http origin, and they would act with the users'"
-						+ " credentials");
+				this.usedInsecure, INSECURE);
 		OwnSettings suffixesAllowed = owners.of(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES);
 		reportUnlessPermitted(Code.PUBLIC_SUFFIX_WITH_CREDENTIALS, ruling, origins,
 				origins.origins.stream()
@@ -81,9 +88,54 @@ final class SettingConflicts {
 					.map((origin) -> new Offender(origin.element(), null))
 					.toList(),
 				(suffixesAllowed != null && suffixesAllowed.allowsPublicSuffixes) ? suffixesAllowed : null,
-				this.usedSuffixes,
-				"anybody can register a host that the * matches, and it would act with the users' credentials;"
-						+ " name your own");
+				this.usedSuffixes, PUBLIC_SUFFIX);
+	}
+
+	/**
+	 * Return those further origins that a policy's credentials do not rule out.
+	 * @param owner whose further origins they are
+	 * @param policy the policy's own settings
+	 * @param owners who gives the effective value of a setting of that policy
+	 * @param leftOut takes the others
+	 */
+	List<PlacedOrigin> admissible(OwnSettings owner, OwnSettings policy, Owners owners, Consumer<Problem> leftOut) {
+		List<PlacedOrigin> origins = Objects.requireNonNullElse(owner.furtherOrigins, List.of());
+		OwnSettings credentials = owners.of(Setting.ALLOW_CREDENTIALS);
+		if (credentials == null || !Boolean.TRUE.equals(credentials.credentials)) {
+			return origins;
+		}
+		OwnSettings insecureAllowed = owners.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
+		OwnSettings suffixesAllowed = owners.of(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES);
+		List<PlacedOrigin> admissible = new ArrayList<>(origins.size());
+		for (PlacedOrigin origin : origins) {
+			Code code = null;
+			if (!origin.pattern().isSecure()
+					&& !isUsed(insecureAllowed, (allowed) -> allowed.allowsInsecureOrigins, this.usedInsecure)) {
+				code = Code.INSECURE_ORIGIN_WITH_CREDENTIALS;
+			}
+			else if (isDirectlyUnderPublicSuffix(origin)
+					&& !isUsed(suffixesAllowed, (allowed) -> allowed.allowsPublicSuffixes, this.usedSuffixes)) {
+				code = Code.PUBLIC_SUFFIX_WITH_CREDENTIALS;
+			}
+			if (code == null) {
+				admissible.add(origin);
+				continue;
+			}
+			String reason = (code == Code.INSECURE_ORIGIN_WITH_CREDENTIALS) ? INSECURE : PUBLIC_SUFFIX;
+			leftOut.accept(new Problem(code, owner.policy(), Setting.ALLOWED_ORIGINS, origin.element().index(),
+					origin.element().text(),
+					(owner == policy) ? reason : "the policy '" + policy.policy() + "' inherits it: " + reason, null));
+		}
+		return admissible;
+	}
+
+	private static boolean isUsed(@Nullable OwnSettings permission, Predicate<OwnSettings> given,
+			Set<OwnSettings> used) {
+		boolean permitted = permission != null && given.test(permission);
+		if (permission != null && permitted) {
+			used.add(permission);
+		}
+		return permitted;
 	}
 
 	private void reportUnlessPermitted(Code code, Ruling ruling, OwnSettings origins, List<Offender> offenders,

@@ -45,8 +45,8 @@ class ArchitectureTests {
 					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "PrintableText",
 							"CorsDecision", "PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy",
 							"Explanation")),
-			new Group("configuration", List.of("PathSyntax", "CorsPolicyBuilder", "OwnSettings", "CoveredOrigins",
-					"SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
+			new Group("configuration", List.of("PathSyntax", "CorsPolicyBuilder", "GivenSettings", "OwnSettings",
+					"CoveredOrigins", "SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 
 	@Test
 	void coreDependsOnNothingButJava() {

@@ -2,12 +2,16 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The properties under {@code cors.*}: the settings of the default policy, those of the
@@ -16,6 +20,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("cors")
 class CorsProperties extends CorsPolicyProperties {
+
+	private static final Duration DEFAULT_REFRESH_TIMEOUT = Duration.ofSeconds(10);
 
 	/**
 	 * Whether CORS policies are applied. If false, nothing is registered or validated.
@@ -40,6 +46,27 @@ class CorsProperties extends CorsPolicyProperties {
 	 * applications that keep keys of their own there. If false, they stop the start.
 	 */
 	private boolean ignoreUnknownKeys;
+
+	/**
+	 * How often the allowed origins providers are asked again. Unless set, they are asked
+	 * when the application starts and when a refresh is requested. A bare number is
+	 * seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration refreshInterval;
+
+	/**
+	 * How long an allowed origins provider may take to answer for all policies. What it
+	 * answered last stays if it takes longer. A bare number is seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration refreshTimeout = DEFAULT_REFRESH_TIMEOUT;
+
+	/**
+	 * Whether the start fails if an allowed origins provider does. If false, the
+	 * application starts with the origins that are configured, and goes on asking.
+	 */
+	private boolean refreshFailFast;
 
 	/**
 	 * Named policies. What a policy leaves unset is inherited from the default policy.
@@ -76,6 +103,30 @@ class CorsProperties extends CorsPolicyProperties {
 
 	public void setIgnoreUnknownKeys(boolean ignoreUnknownKeys) {
 		this.ignoreUnknownKeys = ignoreUnknownKeys;
+	}
+
+	public @Nullable Duration getRefreshInterval() {
+		return this.refreshInterval;
+	}
+
+	public void setRefreshInterval(@Nullable Duration refreshInterval) {
+		this.refreshInterval = refreshInterval;
+	}
+
+	public Duration getRefreshTimeout() {
+		return this.refreshTimeout;
+	}
+
+	public void setRefreshTimeout(Duration refreshTimeout) {
+		this.refreshTimeout = refreshTimeout;
+	}
+
+	public boolean isRefreshFailFast() {
+		return this.refreshFailFast;
+	}
+
+	public void setRefreshFailFast(boolean refreshFailFast) {
+		this.refreshFailFast = refreshFailFast;
 	}
 
 	public Map<String, CorsPolicyProperties> getPolicies() {

@@ -23,7 +23,7 @@ final class UnknownKey {
 
 	/** Keys that stand directly under {@code cors.} and concern all policies. */
 	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "explain-denials", "filter-order",
-			"ignore-unknown-keys");
+			"ignore-unknown-keys", "refresh-fail-fast", "refresh-interval", "refresh-timeout");
 
 	private static final String POLICIES = "policies";
 

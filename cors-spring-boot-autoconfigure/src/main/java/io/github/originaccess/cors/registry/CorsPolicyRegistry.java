@@ -5,40 +5,70 @@ package io.github.originaccess.cors.registry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.Problem;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
 /**
- * The policies in force, and which of them covers a path. Publish a bean of this type to
+ * The policies in force, and which of them covers a path. All of them are replaced at
+ * once: a request sees either the old ones or the new. Publish a bean of this type to
  * make policies in code; those of the properties are then not. Safe for use by many
- * threads, without locks.
+ * threads; reading takes no lock.
  */
 public final class CorsPolicyRegistry {
+
+	private static final Log logger = LogFactory.getLog(CorsPolicyRegistry.class);
 
 	/** Where the management endpoints are on Cloud Foundry, besides their own path. */
 	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
 
-	private final List<CorsPolicy> policies;
+	private final @Nullable Runnable refresh;
 
-	private volatile PathPolicyResolver paths;
+	private final List<CorsPolicyListener> listeners = new CopyOnWriteArrayList<>();
+
+	/** Held while policies are replaced, never while they are read. */
+	private final Lock replacing = new ReentrantLock();
+
+	private volatile Snapshot snapshot;
 
 	/**
-	 * Create a registry.
+	 * Create a registry that has nothing to refresh its policies from.
 	 * @param policies the policies in the order of their declaration
 	 * @throws IllegalArgumentException if a path pattern has a problem in the sense of
 	 * {@link PathPolicyResolver#check}, or stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies) {
-		this.policies = List.copyOf(policies);
-		checkPaths(this.policies);
-		this.paths = new PathPolicyResolver(this.policies, List.of(CLOUD_FOUNDRY));
+		this(policies, null);
+	}
+
+	/**
+	 * Create a registry.
+	 * @param policies the policies in the order of their declaration
+	 * @param refresh what {@link #refresh()} does: it makes the policies anew and passes
+	 * them to {@link #replace(Supplier)}; {@code null} if there is nothing to make them
+	 * from
+	 * @throws IllegalArgumentException if a path pattern has a problem in the sense of
+	 * {@link PathPolicyResolver#check}, or stands in two policies
+	 */
+	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh) {
+		this.refresh = refresh;
+		this.snapshot = Snapshot.of(policies, List.of(CLOUD_FOUNDRY));
 	}
 
 	/**
@@ -50,21 +80,129 @@ public final class CorsPolicyRegistry {
 	public void reserve(Collection<String> paths) {
 		List<String> all = new ArrayList<>(paths);
 		all.add(CLOUD_FOUNDRY);
-		this.paths = new PathPolicyResolver(this.policies, all);
+		locked(() -> this.snapshot = Snapshot.of(this.snapshot.policies(), all));
 	}
 
-	/** Policies from properties have been checked with better messages than these. */
-	private static void checkPaths(List<CorsPolicy> policies) {
-		Map<String, String> policyOfPath = new HashMap<>();
-		for (CorsPolicy policy : policies) {
-			for (String path : policy.paths()) {
-				Problem problem = PathPolicyResolver.check(policy.name(), -1, path);
-				Assert.isTrue(problem == null, () -> "Policy '" + policy.name() + "', path '" + path + "': "
-						+ Objects.requireNonNull(problem).reason());
-				String other = policyOfPath.put(path, policy.name());
-				Assert.isTrue(other == null,
-						() -> "Policies '" + other + "' and '" + policy.name() + "' have the same path '" + path + "'");
+	/**
+	 * Have somebody told of changes. The policies in force are the first that it has to
+	 * be {@linkplain CorsPolicyListener#prepare prepared} for.
+	 * @param listener who is told
+	 */
+	public void addListener(CorsPolicyListener listener) {
+		locked(() -> {
+			listener.prepare(policies());
+			this.listeners.add(listener);
+			return listener;
+		});
+	}
+
+	/**
+	 * Make the policies anew: ask the {@link AllowedOriginsProvider}s, which may take as
+	 * long as {@code cors.refresh-timeout}, and read the properties again. What a program
+	 * has replaced is gone after it.
+	 * @throws CorsPoliciesRefusedException if the properties are refused, in which case
+	 * the last ones that were not stay in force, or a provider failed, in which case its
+	 * last answer does
+	 * @throws IllegalStateException if the registry was made of policies alone, so that
+	 * there is nothing to make them from
+	 */
+	public void refresh() {
+		Assert.state(this.refresh != null, "These policies were made in code, so there is nothing to refresh them"
+				+ " from. Make them anew and pass them to replace.");
+		this.refresh.run();
+	}
+
+	/**
+	 * Replace all policies. They hold until the next replacement or {@link #refresh()},
+	 * or until a change of properties or of a provider's answer makes all anew.
+	 * @param policies the policies in the order of their declaration
+	 * @throws CorsPoliciesRefusedException if a path pattern has a problem in the sense
+	 * of {@link PathPolicyResolver#check}, or stands in two policies; the old ones stay
+	 */
+	public void replace(List<CorsPolicy> policies) {
+		replace(() -> policies);
+	}
+
+	/**
+	 * Replace the origins of a policy, as long as {@link #replace(List)} does. They are
+	 * held to the same rules as those of a configuration.
+	 * @param policy name of the policy, {@code default} for the default policy
+	 * @param origins origins and origin patterns; none to trust nobody
+	 * @throws IllegalArgumentException if there is no such policy
+	 * @throws InvalidCorsPolicyException if the origins are refused; the old ones stay
+	 */
+	public void replaceOrigins(String policy, Collection<String> origins) {
+		replace(() -> {
+			CorsPolicy old = policy(policy);
+			Assert.isTrue(old != null, () -> "There is no policy '" + policy + "'");
+			CorsPolicy replacement = CorsPolicyBuilder.of(Objects.requireNonNull(old)).allowedOrigins(origins).build();
+			return policies().stream().map((each) -> (each == old) ? replacement : each).toList();
+		});
+	}
+
+	/**
+	 * Replace all policies by those that are made meanwhile. Nobody else replaces any
+	 * until they are, so that what is made last is in force last. Nothing happens if they
+	 * are in force already.
+	 * @param source makes the policies; what it throws is thrown on, and the old policies
+	 * stay
+	 * @throws CorsPoliciesRefusedException as {@link #replace(List)}
+	 */
+	public void replace(Supplier<List<CorsPolicy>> source) {
+		CorsPoliciesSwapped swapped;
+		try {
+			swapped = locked(() -> swap(source.get()));
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			tell((listener) -> listener.refused(new CorsPoliciesRefused(ex.problems())));
+			throw ex;
+		}
+		catch (InvalidCorsPolicyException ex) {
+			List<String> problems = ex.problems().stream().map(Problem::toString).toList();
+			tell((listener) -> listener.refused(new CorsPoliciesRefused(problems)));
+			throw ex;
+		}
+		if (swapped != null) {
+			tell((listener) -> listener.swapped(swapped));
+		}
+	}
+
+	private @Nullable CorsPoliciesSwapped swap(List<CorsPolicy> policies) {
+		Snapshot old = this.snapshot;
+		if (old.policies() == policies) {
+			return null;
+		}
+		Snapshot next;
+		try {
+			next = Snapshot.of(policies, old.reserved());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CorsPoliciesRefusedException("The policies are refused",
+					List.of(String.valueOf(ex.getMessage())));
+		}
+		tell((listener) -> listener.prepare(next.policies()));
+		this.snapshot = next;
+		return new CorsPoliciesSwapped(old.policies(), next.policies());
+	}
+
+	private void tell(Consumer<CorsPolicyListener> event) {
+		for (CorsPolicyListener listener : this.listeners) {
+			try {
+				event.accept(listener);
 			}
+			catch (RuntimeException ex) {
+				logger.warn("A listener to changes of CORS policies failed", ex);
+			}
+		}
+	}
+
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
+		this.replacing.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.replacing.unlock();
 		}
 	}
 
@@ -73,7 +211,7 @@ public final class CorsPolicyRegistry {
 	 * @return the policies in the order of their declaration
 	 */
 	public List<CorsPolicy> policies() {
-		return this.policies;
+		return this.snapshot.policies();
 	}
 
 	/**
@@ -81,7 +219,7 @@ public final class CorsPolicyRegistry {
 	 * @return who covers which path
 	 */
 	public PathPolicyResolver paths() {
-		return this.paths;
+		return this.snapshot.paths();
 	}
 
 	/**
@@ -90,7 +228,38 @@ public final class CorsPolicyRegistry {
 	 * @return the policy, or {@code null} if there is none
 	 */
 	public @Nullable CorsPolicy policy(String name) {
-		return this.policies.stream().filter((policy) -> policy.name().equals(name)).findFirst().orElse(null);
+		return this.snapshot.byName().get(name);
+	}
+
+	/**
+	 * All that one moment has, so that a request finds nothing of two.
+	 */
+	private record Snapshot(List<CorsPolicy> policies, Map<String, CorsPolicy> byName, PathPolicyResolver paths,
+			Collection<String> reserved) {
+
+		static Snapshot of(List<CorsPolicy> policies, Collection<String> reserved) {
+			List<CorsPolicy> all = List.copyOf(policies);
+			checkPaths(all);
+			Map<String, CorsPolicy> byName = new LinkedHashMap<>();
+			all.forEach((policy) -> byName.putIfAbsent(policy.name(), policy));
+			return new Snapshot(all, byName, new PathPolicyResolver(all, reserved), reserved);
+		}
+
+		/** Policies from properties have been checked with better messages than these. */
+		private static void checkPaths(List<CorsPolicy> policies) {
+			Map<String, String> policyOfPath = new HashMap<>();
+			for (CorsPolicy policy : policies) {
+				for (String path : policy.paths()) {
+					Problem problem = PathPolicyResolver.check(policy.name(), -1, path);
+					Assert.isTrue(problem == null, () -> "Policy '" + policy.name() + "', path '" + path + "': "
+							+ Objects.requireNonNull(problem).reason());
+					String other = policyOfPath.put(path, policy.name());
+					Assert.isTrue(other == null, () -> "Policies '" + other + "' and '" + policy.name()
+							+ "' have the same path '" + path + "'");
+				}
+			}
+		}
+
 	}
 
 }

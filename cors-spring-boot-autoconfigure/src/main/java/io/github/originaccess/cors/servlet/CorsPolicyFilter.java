@@ -192,10 +192,11 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request, HttpServletResponse response) {
 		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
 			HttpServletRequest failed = new FailedRequest(request);
-			CorsPolicy policy = resolve(failed, uri);
+			PathPolicyResolver paths = this.registry.paths();
+			CorsPolicy policy = resolve(failed, uri, paths);
 			if (policy == null) {
 				// The container's view of the path is of the error page now.
-				policy = this.registry.paths().find(uri, failed.getContextPath(), new ServletCorsRequest(failed));
+				policy = paths.find(uri, failed.getContextPath(), new ServletCorsRequest(failed));
 			}
 			return (policy == null) ? null
 					: new GuardedRequest(failed, response, policy, this.guardSettings).decision();
@@ -205,11 +206,11 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private @Nullable CorsPolicy findPolicy(HttpServletRequest request) {
 		String uri = request.getRequestURI();
-		CorsPolicy resolved = resolve(request, uri);
+		PathPolicyResolver paths = this.registry.paths();
+		CorsPolicy resolved = resolve(request, uri, paths);
 		if (resolved != null) {
 			return resolved;
 		}
-		PathPolicyResolver paths = this.registry.paths();
 		String contextPath = request.getContextPath();
 		CorsPolicy policy = uri.startsWith(contextPath) ? paths.find(uri, contextPath.length()) : null;
 		if (paths.isInDoubt(uri, policy)) {
@@ -222,8 +223,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		return policy;
 	}
 
-	private @Nullable CorsPolicy resolve(HttpServletRequest request, String uri) {
-		return (this.policyResolver != null && !this.registry.paths().isReserved(uri, request.getContextPath()))
+	private @Nullable CorsPolicy resolve(HttpServletRequest request, String uri, PathPolicyResolver paths) {
+		return (this.policyResolver != null && !paths.isReserved(uri, request.getContextPath()))
 				? this.policyResolver.resolve(new ServletCorsRequest(request)) : null;
 	}
 

@@ -24,7 +24,7 @@ class ConfigurationMetadataTests {
 
 	/** Unset and empty differ, so they have no default. */
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("cors.allowed-origins", "cors.own-origins",
-			"cors.policies");
+			"cors.policies", "cors.refresh-interval");
 
 	private final JsonNode metadata = read();
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.List;
+
+/**
+ * Thrown where new policies cannot be put in force, or some of what they are made of
+ * cannot be had. What was in force, as far as it is concerned, is in force still.
+ */
+public class CorsPoliciesRefusedException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final List<String> problems;
+
+	/**
+	 * Create an exception.
+	 * @param message what was refused, in one sentence
+	 * @param problems what is wrong, one line each, fit for a log
+	 */
+	public CorsPoliciesRefusedException(String message, List<String> problems) {
+		super(message);
+		this.problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return one line each, fit for a log: property, value, place and reason where
+	 * properties are meant
+	 */
+	public List<String> problems() {
+		return this.problems;
+	}
+
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicy;
+
+/**
+ * The policies in force have been replaced, all at once. Published as an event of the
+ * application.
+ *
+ * @param before the policies that were in force
+ * @param after the policies that are in force now
+ */
+public record CorsPoliciesSwapped(List<CorsPolicy> before, List<CorsPolicy> after) {
+
+	/** Copy the lists. */
+	public CorsPoliciesSwapped {
+		before = List.copyOf(before);
+		after = List.copyOf(after);
+	}
+
+}
