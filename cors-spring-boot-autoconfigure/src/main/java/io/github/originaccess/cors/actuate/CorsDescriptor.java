@@ -22,6 +22,16 @@ public sealed interface CorsDescriptor {
 	}
 
 	/**
+	 * Why a refresh failed. The policies in force are those that could be had.
+	 *
+	 * @param message what failed, in one sentence
+	 * @param problems what is wrong, one line each
+	 */
+	record Problems(String message, List<String> problems) implements CorsDescriptor {
+
+	}
+
+	/**
 	 * A policy.
 	 *
 	 * @param name its name

@@ -18,9 +18,11 @@ import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Decision;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Policies;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Policy;
+import io.github.originaccess.cors.actuate.CorsDescriptor.Problems;
 import io.github.originaccess.cors.actuate.CorsDescriptor.SettingValue;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Verdict;
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +30,16 @@ import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.util.StringUtils;
 
 /**
- * Actuator endpoint that shows the policies in force, and what they decide.
+ * Actuator endpoint that shows the policies in force and what they decide, and refreshes
+ * them.
  */
 @Endpoint(id = "cors")
-@RegisterReflectionForBinding({ Policies.class, Decision.class })
+@RegisterReflectionForBinding({ Policies.class, Decision.class, Problems.class })
 public final class CorsEndpoint {
 
 	private static final int MOST_VALUES = 100;
@@ -86,8 +91,7 @@ public final class CorsEndpoint {
 				throw new InvalidEndpointRequestException("The parameter path is missing",
 						"Which policy decides depends on the path: add the parameter path");
 			}
-			return new Policies(this.registry.policies().stream().map(this::describe).toList(),
-					(this.sources != null) ? this.sources.warnings() : List.of());
+			return policies();
 		}
 		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(origin) ? origin : null,
 				StringUtils.hasLength(method) ? method : "GET");
@@ -100,6 +104,32 @@ public final class CorsEndpoint {
 		Verdict sent = decide(policy, request);
 		Verdict last = (asked != null && asked.reason() != null) ? asked : sent;
 		return new Decision(path, policy.name(), asked, sent, summary(last.sentence()));
+	}
+
+	private Policies policies() {
+		return new Policies(this.registry.policies().stream().map(this::describe).toList(),
+				(this.sources != null) ? this.sources.warnings() : List.of());
+	}
+
+	/**
+	 * Ask the providers of allowed origins, and read the properties again.
+	 * @return {@link Policies} or, with the status 500, {@link Problems}
+	 * @throws InvalidEndpointRequestException if the application made the policies itself
+	 */
+	@WriteOperation
+	public WebEndpointResponse<CorsDescriptor> refresh() {
+		try {
+			this.registry.refresh();
+			return new WebEndpointResponse<>(policies());
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			return new WebEndpointResponse<>(new Problems(String.valueOf(ex.getMessage()), ex.problems()),
+					WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR);
+		}
+		catch (IllegalStateException ex) {
+			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()),
+					"The policies were made in code");
+		}
 	}
 
 	private String summary(String sentence) {

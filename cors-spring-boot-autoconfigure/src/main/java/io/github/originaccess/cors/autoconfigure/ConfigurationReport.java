@@ -76,9 +76,10 @@ final class ConfigurationReport {
 		}
 	}
 
-	/** Return one line, for a finding that stops nothing. */
+	/** Return one line, for a log. */
 	static String line(Finding finding) {
-		return printable(finding.property()) + " = \"" + shown(finding.value()) + "\" ("
+		return printable(finding.property())
+				+ ((finding.value() != null) ? " = \"" + shown(finding.value()) + "\"" : " is not set") + " ("
 				+ printable(finding.place().text()) + "): " + printable(finding.reason()) + " (" + pointer(finding)
 				+ ")";
 	}

@@ -7,7 +7,6 @@ import java.util.Map;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.actuate.SettingSources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param sources by name of policy and setting, the property and its place; what is
  * absent is a built-in default
  * @param warnings one line each
+ * @param skipped what providers have answered in vain
  */
-record ConfiguredPolicies(List<CorsPolicy> policies, Map<String, Map<Setting, String>> sources,
-		List<String> warnings) implements SettingSources {
+record ConfiguredPolicies(List<CorsPolicy> policies, Map<String, Map<Setting, String>> sources, List<String> warnings,
+		SkippedOrigins skipped) {
+
+	/** What an application has in which nothing is enabled. */
+	static final ConfiguredPolicies NONE = new ConfiguredPolicies(List.of(), Map.of(), List.of(),
+			new SkippedOrigins(ProviderAnswers.NONE));
 
 	ConfiguredPolicies {
 		policies = List.copyOf(policies);
@@ -28,9 +32,13 @@ record ConfiguredPolicies(List<CorsPolicy> policies, Map<String, Map<Setting, St
 		warnings = List.copyOf(warnings);
 	}
 
-	@Override
-	public @Nullable String find(String policy, Setting setting) {
+	@Nullable String find(String policy, Setting setting) {
 		return this.sources.getOrDefault(policy, Map.of()).get(setting);
+	}
+
+	/** The same policies, which have been set in other places. */
+	ConfiguredPolicies in(Map<String, Map<Setting, String>> places) {
+		return new ConfiguredPolicies(this.policies, places, this.warnings, this.skipped);
 	}
 
 }

@@ -20,11 +20,17 @@ final class CorsFailureAnalyzer implements FailureAnalyzer {
 	private static final String ACTION = "Correct the configuration. Until then the application does not start, lest"
 			+ " it trusts the wrong sites.";
 
+	private static final String UNAVAILABLE = "Make the providers answer, or leave cors.refresh-fail-fast out: then the"
+			+ " application starts with the origins that are configured, and goes on asking.";
+
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof InvalidCorsConfigurationException invalid) {
 				return analysis(invalid.findings(), invalid);
+			}
+			if (cause instanceof OriginsUnavailableException unavailable) {
+				return new FailureAnalysis(String.join("\n", unavailable.failures()), UNAVAILABLE, unavailable);
 			}
 			if (cause instanceof InvalidCorsPolicyException invalid) {
 				return analysis(inCode(invalid), invalid);

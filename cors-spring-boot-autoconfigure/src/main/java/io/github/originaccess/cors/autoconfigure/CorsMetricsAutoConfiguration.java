@@ -2,10 +2,13 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.List;
+
 import io.github.originaccess.cors.observe.CorsMetrics;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -24,7 +27,18 @@ public final class CorsMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CorsMetrics corsMetrics(MeterRegistry meters, CorsPolicyRegistry policies) {
-		return new CorsMetrics(meters, policies.policies());
+		CorsMetrics metrics = new CorsMetrics(meters, List.of());
+		policies.addListener(metrics);
+		return metrics;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RefreshMetrics corsRefreshMetrics(MeterRegistry meters, CorsPolicyRegistry policies,
+			ObjectProvider<PolicyReloader> reloader) {
+		RefreshMetrics metrics = new RefreshMetrics(meters, reloader.getIfAvailable());
+		policies.addListener(metrics);
+		return metrics;
 	}
 
 }

@@ -21,8 +21,6 @@ import org.springframework.boot.convert.DurationUnit;
 @ConfigurationProperties("cors")
 class CorsProperties extends CorsPolicyProperties {
 
-	private static final Duration DEFAULT_REFRESH_TIMEOUT = Duration.ofSeconds(10);
-
 	/**
 	 * Whether CORS policies are applied. If false, nothing is registered or validated.
 	 */
@@ -60,7 +58,7 @@ class CorsProperties extends CorsPolicyProperties {
 	 * answered last stays if it takes longer. A bare number is seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
-	private Duration refreshTimeout = DEFAULT_REFRESH_TIMEOUT;
+	private Duration refreshTimeout = Duration.ofSeconds(10);
 
 	/**
 	 * Whether the start fails if an allowed origins provider does. If false, the

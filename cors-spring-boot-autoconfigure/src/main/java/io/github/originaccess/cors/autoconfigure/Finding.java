@@ -27,6 +27,8 @@ record Finding(String property, @Nullable String value, PropertyPlace place, Lis
 
 	static final String UNRESOLVED_PLACEHOLDER = "unresolved-placeholder";
 
+	static final String NOT_POSITIVE = "refresh-time-not-positive";
+
 	static final String NOTHING_DEFINES_IT = "nothing defines the placeholder";
 
 	/** How a placeholder begins, which Boot leaves as it is if nothing defines it. */

@@ -2,13 +2,18 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -20,13 +25,15 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
 
 /**
  * Makes policies of an environment's properties, or finds all that is wrong with them in
- * one pass: what cannot be bound, what nobody reads, what the engine refuses.
+ * one pass: what cannot be bound, what nobody reads, what the engine refuses. What it has
+ * bound once can be compiled again with other answers of providers.
  */
 final class PolicyLoader {
 
@@ -36,19 +43,51 @@ final class PolicyLoader {
 
 	private final CorsPropertiesBinder binder;
 
+	private final RefreshSettings refresh;
+
+	private final List<CorsPolicyBuilder> builders;
+
+	/** What is wrong with the properties themselves. */
 	private final List<Finding> findings = new ArrayList<>();
 
-	private final List<Problem> warnings = new ArrayList<>();
+	private final List<Finding> unread;
 
-	/** What stops nothing: of the sources, then of the policies. */
-	private final List<Finding> oddities = new ArrayList<>();
+	private boolean logged;
 
-	private PolicyLoader(Environment environment) {
+	/**
+	 * Bind the properties.
+	 * @param environment where the properties are
+	 * @param customizers what adjusts the policies before they are validated
+	 */
+	PolicyLoader(Environment environment, List<CorsPolicyCustomizer> customizers) {
 		this.binder = new CorsPropertiesBinder(environment);
+		CorsProperties properties = this.binder.bind();
+		this.refresh = RefreshSettings.of(properties);
+		this.findings.addAll(this.binder.failures());
+		this.unread = this.binder.unread();
+		PropertyPlaces places = this.binder.places();
+		reportUnlessPositive("cors.refresh-interval", this.refresh.interval());
+		reportUnlessPositive("cors.refresh-timeout", this.refresh.timeout());
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
+		this.findings.addAll(RepeatedCorsProperties.find(sources, places));
+		UnknownCorsProperties.find(sources, places)
+			.stream()
+			.filter((finding) -> !properties.isIgnoreUnknownKeys() || !finding.code().equals(Finding.UNKNOWN_KEY))
+			.forEach(this.findings::add);
+		this.builders = BoundPolicies.builders(properties);
+		this.builders.forEach((builder) -> customize(builder, customizers));
+	}
+
+	private void reportUnlessPositive(String name, @Nullable Duration duration) {
+		ConfigurationProperty property = this.binder.places().find(name);
+		if (property != null && duration != null && (duration.isNegative() || duration.isZero())) {
+			this.findings.add(this.binder.places()
+				.describe(property, "providers cannot be asked without some time", Finding.NOT_POSITIVE, null));
+		}
 	}
 
 	/**
-	 * Load the policies.
+	 * Load the policies of an application that starts without providers.
 	 * @param environment where the properties are
 	 * @param customizers what adjusts the policies before they are validated
 	 * @throws InvalidCorsConfigurationException with everything that is wrong
@@ -56,53 +95,134 @@ final class PolicyLoader {
 	 * is wrong is the type of one value
 	 */
 	static ConfiguredPolicies load(Environment environment, List<CorsPolicyCustomizer> customizers) {
-		PolicyLoader loader = new PolicyLoader(environment);
-		CorsProperties properties = loader.binder.bind();
-		loader.findings.addAll(loader.binder.failures());
-		List<Finding> unread = loader.binder.unread();
-		log(unread);
-		loader.oddities.addAll(unread);
-		PropertyPlaces places = loader.binder.places();
-		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
-		loader.findings.addAll(RepeatedCorsProperties.find(sources, places));
-		UnknownCorsProperties.find(sources, places)
-			.stream()
-			.filter((finding) -> !properties.isIgnoreUnknownKeys() || !finding.code().equals(Finding.UNKNOWN_KEY))
-			.forEach(loader.findings::add);
-		return loader.compile(builders(properties), customizers);
+		return new PolicyLoader(environment, customizers).start(ProviderAnswers.NONE);
 	}
 
-	private ConfiguredPolicies compile(List<CorsPolicyBuilder> builders, List<CorsPolicyCustomizer> customizers) {
-		builders.forEach((builder) -> customize(builder, customizers));
-		List<CorsPolicy> policies = List.of();
+	/** As {@link #compile}, in Boot's own words where it has some. */
+	ConfiguredPolicies start(ProviderAnswers answers) {
 		try {
-			policies = CorsPolicyBuilder.buildAll(builders, PathPolicyResolver::check, this.warnings::add);
+			return compile(answers);
+		}
+		catch (InvalidCorsConfigurationException ex) {
+			if (ex.findings().size() == 1 && ex.findings().equals(this.binder.failures())
+					&& ex.findings().get(0).code().equals(Finding.WRONG_TYPE)) {
+				// Boot has a report of its own for a value of the wrong type.
+				this.binder.bindStrictly();
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Make the policies.
+	 * @param answers the further origins
+	 * @throws InvalidCorsConfigurationException with everything that is wrong
+	 */
+	ConfiguredPolicies compile(ProviderAnswers answers) {
+		if (!this.logged) {
+			log(this.unread);
+		}
+		List<Problem> warnings = new ArrayList<>();
+		SkippedOrigins skipped = new SkippedOrigins(answers);
+		List<CorsPolicy> policies = List.of();
+		List<Finding> all = new ArrayList<>(this.findings);
+		for (CorsPolicyBuilder builder : this.builders) {
+			builder.furtherOrigins(furtherOrigins(builder, answers));
+		}
+		try {
+			policies = CorsPolicyBuilder.buildAll(this.builders, PathPolicyResolver::check, (problem) -> {
+				if (problem.code().isWarning()) {
+					warnings.add(problem);
+				}
+				else {
+					skipped.add(problem);
+				}
+			});
 		}
 		catch (InvalidCorsPolicyException ex) {
 			ex.problems()
 				.stream()
 				.map(this.binder.places()::describe)
-				.filter(this::isCause)
-				.forEach(this.findings::add);
+				.filter((finding) -> isCause(finding, all))
+				.toList()
+				.forEach(all::add);
 		}
-		if (this.findings.size() == 1 && this.findings.equals(this.binder.failures())
-				&& this.findings.get(0).code().equals(Finding.WRONG_TYPE)) {
-			// Boot has a report of its own for a value of the wrong type.
-			this.binder.bindStrictly();
+		if (!all.isEmpty()) {
+			throw new InvalidCorsConfigurationException(all);
 		}
-		if (!this.findings.isEmpty()) {
-			throw new InvalidCorsConfigurationException(this.findings);
+		List<Finding> oddities = new ArrayList<>(this.unread);
+		warnings.stream().map(this.binder.places()::describe).forEach(oddities::add);
+		if (!this.logged) {
+			log(oddities.subList(this.unread.size(), oddities.size()));
+			this.logged = true;
 		}
-		List<Finding> described = this.warnings.stream().map(this.binder.places()::describe).toList();
-		log(described);
-		this.oddities.addAll(described);
-		return new ConfiguredPolicies(policies, sources(builders),
-				this.oddities.stream().map(ConfigurationReport::line).toList());
+		return new ConfiguredPolicies(policies, sources(answers),
+				oddities.stream().map(ConfigurationReport::line).toList(), skipped);
 	}
 
-	private Map<String, Map<Setting, String>> sources(List<CorsPolicyBuilder> builders) {
+	/** When providers are asked. */
+	RefreshSettings refresh() {
+		return this.refresh;
+	}
+
+	/** Names of the policies, those that cover nothing included. */
+	List<String> names() {
+		return this.builders.stream().map(CorsPolicyBuilder::name).toList();
+	}
+
+	/** Whether any value holds a placeholder, so that any property may change it. */
+	boolean hasPlaceholders() {
+		return this.binder.places().havePlaceholders();
+	}
+
+	/** Whether the policies of another configuration, if nothing is wrong, are these. */
+	boolean describesTheSameAs(PolicyLoader other) {
+		return this.findings.isEmpty() && names().equals(other.names())
+				&& IntStream.range(0, this.builders.size())
+					.allMatch((i) -> Arrays.stream(Setting.values())
+						.allMatch((setting) -> Objects.equals(this.builders.get(i).values(setting),
+								other.builders.get(i).values(setting))
+								&& isOwn(this.builders.get(i), setting) == isOwn(other.builders.get(i), setting)));
+	}
+
+	private static boolean isOwn(CorsPolicyBuilder builder, Setting setting) {
+		return builder.owner(setting) == builder;
+	}
+
+	/**
+	 * What nobody knows yet trusts nobody: a policy without origins covers its paths
+	 * until a provider has answered, and a named one also if none has anything to say.
+	 */
+	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProviderAnswers answers) {
+		List<String> further = answers.origins(builder.name());
+		if (answers.isEmpty() || builder.values(Setting.ALLOWED_ORIGINS) != null) {
+			return further;
+		}
+		if (further == null && (!isDefault(builder) || answers.areUnsure(builder.name()))) {
+			further = List.of();
+		}
+		// It would clash with them, to allow nobody.
+		return (further != null && further.isEmpty() && isDefault(builder) && isCoveredByOthers(builder)) ? null
+				: further;
+	}
+
+	private static boolean isDefault(CorsPolicyBuilder builder) {
+		return builder.name().equals(CorsPolicyBuilder.DEFAULT_NAME);
+	}
+
+	/** Whether named policies cover the same paths, so that they must not clash. */
+	private boolean isCoveredByOthers(CorsPolicyBuilder defaultPolicy) {
+		List<String> paths = Objects.requireNonNullElse(defaultPolicy.values(Setting.PATHS), List.of("/**"));
+		return this.builders.stream()
+			.filter((builder) -> builder != defaultPolicy)
+			.map((builder) -> builder.values(Setting.PATHS))
+			.anyMatch((others) -> others != null && !Collections.disjoint(others, paths));
+	}
+
+	/** Where each setting of each policy was set, given the same answers. */
+	Map<String, Map<Setting, String>> sources(ProviderAnswers answers) {
 		Map<String, Map<Setting, String>> sources = new HashMap<>();
-		for (CorsPolicyBuilder builder : builders) {
+		for (CorsPolicyBuilder builder : this.builders) {
 			Map<Setting, String> ofPolicy = new EnumMap<>(Setting.class);
 			for (Setting setting : Setting.values()) {
 				CorsPolicyBuilder owner = builder.owner(setting);
@@ -110,17 +230,31 @@ final class PolicyLoader {
 					ofPolicy.put(setting, this.binder.places().source(owner.name(), setting));
 				}
 			}
+			String provided = provided(builder, answers);
+			if (!provided.isEmpty()) {
+				ofPolicy.merge(Setting.ALLOWED_ORIGINS, provided, (configured, beans) -> configured + "; " + beans);
+			}
 			sources.put(builder.name(), ofPolicy);
 		}
 		return sources;
+	}
+
+	/** Who says something of a policy or, if it inherits its origins, of the default. */
+	private static String provided(CorsPolicyBuilder builder, ProviderAnswers answers) {
+		boolean inherits = !isDefault(builder) && builder.owner(Setting.ALLOWED_ORIGINS) != builder;
+		return Stream
+			.of(inherits ? answers.describe(CorsPolicyBuilder.DEFAULT_NAME) : "", answers.describe(builder.name()))
+			.filter((text) -> !text.isEmpty())
+			.distinct()
+			.collect(Collectors.joining("; "));
 	}
 
 	/**
 	 * Whether a finding is not just the consequence of another one: what is misspelt, or
 	 * cannot be bound, is not set either.
 	 */
-	private boolean isCause(Finding finding) {
-		return finding.value() != null || this.findings.stream().noneMatch((other) -> other.explains(finding));
+	private static boolean isCause(Finding finding, List<Finding> others) {
+		return finding.value() != null || others.stream().noneMatch((other) -> other.explains(finding));
 	}
 
 	private void customize(CorsPolicyBuilder builder, List<CorsPolicyCustomizer> customizers) {
@@ -142,33 +276,6 @@ final class PolicyLoader {
 		if (warnings.size() > MOST_WARNINGS) {
 			logger.warn((warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are left out here");
 		}
-	}
-
-	private static List<CorsPolicyBuilder> builders(CorsProperties properties) {
-		CorsPolicyBuilder defaultPolicy = apply(properties, new CorsPolicyBuilder());
-		List<CorsPolicyBuilder> builders = new ArrayList<>();
-		builders.add(defaultPolicy);
-		properties.getPolicies().forEach((name, policy) -> {
-			// Reported as an unknown key.
-			if (!UnknownKey.isDefault(name)) {
-				builders.add(apply(policy, new CorsPolicyBuilder(name, defaultPolicy)));
-			}
-		});
-		return builders;
-	}
-
-	private static CorsPolicyBuilder apply(CorsPolicyProperties properties, CorsPolicyBuilder builder) {
-		return builder.allowedOrigins(properties.getAllowedOrigins())
-			.allowedMethods(properties.getAllowedMethods())
-			.allowedHeaders(properties.getAllowedHeaders())
-			.exposedHeaders(properties.getExposedHeaders())
-			.allowCredentials(properties.getAllowCredentials())
-			.maxAge(properties.getMaxAge())
-			.paths(properties.getPaths())
-			.enforcement(properties.getEnforcement())
-			.ownOrigins(properties.getOwnOrigins())
-			.dangerouslyAllowInsecureOrigins(properties.getDangerouslyAllowInsecureOrigins())
-			.dangerouslyAllowPublicSuffixes(properties.getDangerouslyAllowPublicSuffixes());
 	}
 
 }

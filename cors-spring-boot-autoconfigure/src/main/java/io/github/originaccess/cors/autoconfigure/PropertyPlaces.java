@@ -62,6 +62,17 @@ final class PropertyPlaces {
 				code, instead);
 	}
 
+	/** Return the property that a value was bound from. */
+	@Nullable ConfigurationProperty find(String name) {
+		return this.bound.get(key(ConfigurationPropertyName.of(name)));
+	}
+
+	boolean havePlaceholders() {
+		return this.bound.values()
+			.stream()
+			.anyMatch((property) -> String.valueOf(property.getValue()).contains(Finding.PLACEHOLDER));
+	}
+
 	/** Take down that code has changed a setting of a policy since it was bound. */
 	void changed(String policy, Setting setting) {
 		this.changed.add(key(policy, setting, -1));

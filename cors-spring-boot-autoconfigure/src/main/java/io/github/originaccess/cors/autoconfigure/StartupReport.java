@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.actuate.SettingSources;
+import io.github.originaccess.cors.registry.CorsPoliciesRefused;
+import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Says when the application starts whom it trusts, one line per policy.
+ * Says when the application starts whom it trusts, one line per policy; and what has
+ * changed whenever that changes.
  */
-final class StartupReport implements SmartInitializingSingleton {
+final class StartupReport implements SmartInitializingSingleton, CorsPolicyListener {
 
 	private static final Log logger = LogFactory.getLog(StartupReport.class);
 
@@ -33,6 +37,11 @@ final class StartupReport implements SmartInitializingSingleton {
 
 	private final boolean enabled;
 
+	/** Whether providers are asked first. */
+	private final boolean waiting;
+
+	private volatile boolean made;
+
 	/**
 	 * Create a report.
 	 * @param registry the policies in force
@@ -40,23 +49,49 @@ final class StartupReport implements SmartInitializingSingleton {
 	 * the policies itself
 	 * @param enabled whether the policies decide on requests; if not, there is nothing to
 	 * say
+	 * @param waiting whether the policies in force are not those to tell of yet, and
+	 * somebody calls {@link #make} when they are
 	 */
-	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean enabled) {
+	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean enabled, boolean waiting) {
 		this.registry = registry;
 		this.sources = sources;
 		this.enabled = enabled;
+		this.waiting = waiting;
+		registry.addListener(this);
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (!this.enabled) {
+		if (!this.waiting) {
+			make();
+		}
+	}
+
+	/** Tell of the policies in force. */
+	void make() {
+		if (this.made || !this.enabled) {
 			return;
 		}
+		this.made = true;
 		if (this.registry.policies().isEmpty()) {
 			logger.info("There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
 					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.");
 		}
 		this.registry.policies().forEach((policy) -> logger.info(line(policy)));
+	}
+
+	@Override
+	public void swapped(CorsPoliciesSwapped event) {
+		String changes = this.made ? PolicyChanges.describe(event) : "";
+		if (!changes.isEmpty()) {
+			logger.info("CORS policies have changed: " + changes);
+		}
+	}
+
+	@Override
+	public void refused(CorsPoliciesRefused event) {
+		logger.error("New CORS policies are refused, and the old ones stay: "
+				+ event.problems().stream().map(ConfigurationReport::printable).collect(Collectors.joining("; ")));
 	}
 
 	private String line(CorsPolicy policy) {

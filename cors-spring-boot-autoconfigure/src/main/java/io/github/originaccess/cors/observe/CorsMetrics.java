@@ -3,9 +3,7 @@
 package io.github.originaccess.cors.observe;
 
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsDecision.Kind;
@@ -13,6 +11,7 @@ import io.github.originaccess.cors.CorsDecision.Outcome;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.DenialReason;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * looks nothing up by name and makes no object; no tag comes from a request. Requests
  * that are no CORS requests are counted only if they are refused.
  */
-public final class CorsMetrics implements DecisionObserver {
+public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 
 	/** Name of the counters. */
 	public static final String NAME = "cors.requests";
@@ -34,8 +33,7 @@ public final class CorsMetrics implements DecisionObserver {
 
 	private final MeterRegistry meters;
 
-	/** By identity of the policy, then by index of the decision. */
-	private final Map<CorsPolicy, @Nullable Counter[]> counters = new IdentityHashMap<>();
+	private volatile PolicyCounters counters = PolicyCounters.NONE;
 
 	/**
 	 * Register the counters of policies.
@@ -44,19 +42,31 @@ public final class CorsMetrics implements DecisionObserver {
 	 */
 	public CorsMetrics(MeterRegistry meters, Collection<CorsPolicy> policies) {
 		this.meters = meters;
-		for (CorsPolicy policy : policies) {
-			List<CorsDecision> decisions = policy.possibleDecisions();
-			@Nullable Counter[] ofPolicy = new Counter[decisions.size()];
-			decisions.stream()
-				.filter(CorsMetrics::isCounted)
-				.forEach((decision) -> ofPolicy[decision.index()] = counter(policy.name(), decision));
-			this.counters.put(policy, ofPolicy);
-		}
+		this.counters = this.counters.with(policies, this::counters);
+	}
+
+	/**
+	 * Register the counters of policies before a request sees them. They are those of the
+	 * policies that had the same names before. Requests that see the old policies still
+	 * are counted as well.
+	 */
+	@Override
+	public synchronized void prepare(List<CorsPolicy> policies) {
+		this.counters = this.counters.with(policies, this::counters);
+	}
+
+	private @Nullable Counter[] counters(CorsPolicy policy) {
+		List<CorsDecision> decisions = policy.possibleDecisions();
+		@Nullable Counter[] ofPolicy = new Counter[decisions.size()];
+		decisions.stream()
+			.filter(CorsMetrics::isCounted)
+			.forEach((decision) -> ofPolicy[decision.index()] = counter(policy.name(), decision));
+		return ofPolicy;
 	}
 
 	@Override
 	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
-		@Nullable Counter[] ofPolicy = this.counters.get(policy);
+		@Nullable Counter[] ofPolicy = this.counters.of(policy);
 		Counter counter = (ofPolicy != null) ? ofPolicy[decision.index()]
 				: isCounted(decision) ? counter(OTHER, decision) : null;
 		if (counter != null) {

@@ -2,7 +2,9 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.actuate.CorsDescriptor;
@@ -10,12 +12,17 @@ import io.github.originaccess.cors.actuate.CorsEndpoint;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
+import org.springframework.core.env.MapPropertySource;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CorsEndpointAutoConfigurationTests {
 
@@ -76,6 +83,39 @@ class CorsEndpointAutoConfigurationTests {
 				.singleElement()
 				.asString()
 				.contains("cors.allowed-headers", "method-among-headers"));
+	}
+
+	@Test
+	void refreshAnswersWithThePoliciesOrWithWhatIsWrong() {
+		Map<String, Object> properties = new HashMap<>(Map.of("cors.allowed-origins", "https://a.example"));
+		this.exposed
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("file", properties)))
+			.run((context) -> {
+				CorsEndpoint endpoint = context.getBean(CorsEndpoint.class);
+				properties.put("cors.allowed-origins", "https://b.example");
+				WebEndpointResponse<CorsDescriptor> answer = endpoint.refresh();
+				assertThat(answer.getStatus()).isEqualTo(200);
+				assertThat(answer.getBody()).isEqualTo(endpoint.cors(null, null, null, null));
+				assertThat(String.valueOf(answer.getBody())).contains("https://b.example");
+				properties.put("cors.allowed-origins", "https://b.example/x");
+				answer = endpoint.refresh();
+				assertThat(answer.getStatus()).isEqualTo(500);
+				assertThat(answer.getBody()).isInstanceOfSatisfying(CorsDescriptor.Problems.class,
+						(problems) -> assertThat(problems.problems()).singleElement()
+							.asString()
+							.contains("cors.allowed-origins = \"https://b.example/x\"", "origin-with-path"));
+				assertThat(context.getBean(CorsPolicyRegistry.class).policies()).singleElement()
+					.asString()
+					.contains("default");
+			});
+	}
+
+	@Test
+	void policiesMadeInCodeCannotBeRefreshed() {
+		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, false);
+		assertThatExceptionOfType(InvalidEndpointRequestException.class).isThrownBy(endpoint::refresh);
 	}
 
 	private static String source(CorsEndpoint endpoint) {

@@ -112,9 +112,9 @@ class CorsReactiveAutoConfigurationTests {
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
 				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
-						"corsPolicyConfiguration", "corsPolicyStartupReport", "corsDenialLog",
-						"corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
-						"corsPolicyWebFluxLayerFinder");
+						"corsPolicyConfiguration", "corsPolicyStartupReport", "corsDenialLog", "corsPolicyEvents",
+						"corsPolicyRefresher", "corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarning",
+						"corsPolicyReactiveLayerFinder", "corsPolicyWebFluxLayerFinder");
 		});
 	}
 

@@ -28,8 +28,8 @@ class ProblemDocumentationTests {
 
 	@Test
 	void everyCodeHasOneHeadingAndEveryHeadingACode() {
-		Stream<String> codes = Stream.concat(Stream.of(Code.values()).map(Code::id),
-				Stream.of(Finding.UNKNOWN_KEY, Finding.WRONG_TYPE, Finding.UNRESOLVED_PLACEHOLDER));
+		Stream<String> codes = Stream.concat(Stream.of(Code.values()).map(Code::id), Stream.of(Finding.UNKNOWN_KEY,
+				Finding.WRONG_TYPE, Finding.UNRESOLVED_PLACEHOLDER, Finding.NOT_POSITIVE));
 		assertThat(PAGE.headings()).containsExactlyInAnyOrderElementsOf(codes.toList());
 	}
 

@@ -3,13 +3,17 @@
 package io.github.originaccess.cors.observe;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import com.sun.management.ThreadMXBean;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.fixtures.MapRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +51,36 @@ class CorsMetricsTests {
 			decided(tenant, "GET");
 		}
 		assertThat(this.meters.get("cors.requests").tag("policy", "other").counter().count()).isEqualTo(10);
+	}
+
+	@Test
+	void replacedPoliciesAreCountedWithTheSameCountersAsTheirReplacements() {
+		int before = this.meters.getMeters().size();
+		List<CorsPolicy> generations = new ArrayList<>(List.of(this.policy));
+		for (int i = 0; i < 20; i++) {
+			CorsPolicy next = CorsPolicyBuilder.of(this.policy).build();
+			this.metrics.prepare(List.of(next));
+			generations.add(next);
+		}
+		generations.forEach((policy) -> decided(policy, "GET Origin: https://b.example"));
+		assertThat(this.meters.getMeters()).hasSize(before);
+		assertThat(this.meters.get("cors.requests")
+			.tag("policy", "default")
+			.tag("kind", "actual")
+			.tag("reason", "origin-not-allowed")
+			.counter()
+			.count()).isEqualTo(21);
+	}
+
+	@Test
+	void replacedPoliciesAreNotKept() {
+		WeakReference<CorsPolicy> replaced = new WeakReference<>(CorsPolicyBuilder.of(this.policy).build());
+		this.metrics.prepare(List.of(Objects.requireNonNull(replaced.get())));
+		this.metrics.prepare(List.of(this.policy));
+		Awaitility.await().until(() -> {
+			System.gc();
+			return replaced.refersTo(null);
+		});
 	}
 
 	@Test

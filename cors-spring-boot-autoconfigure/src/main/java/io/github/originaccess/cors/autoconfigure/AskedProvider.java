@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import io.github.originaccess.cors.autoconfigure.ProviderState.Answer;
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider and what it answered last. It is asked on a thread of its own, one call at a
+ * time: one that hangs and cannot be interrupted costs that one thread.
+ */
+final class AskedProvider {
+
+	private static final Log logger = LogFactory.getLog(AskedProvider.class);
+
+	private static final int MOST_CHARACTERS = 300;
+
+	private final String name;
+
+	private final Supplier<AllowedOriginsProvider> bean;
+
+	/** Whether a call has not returned, in time or not. */
+	private final AtomicBoolean busy = new AtomicBoolean();
+
+	private volatile ProviderState state = ProviderState.UNKNOWN;
+
+	private volatile @Nullable FutureTask<Answer> call;
+
+	/**
+	 * Create a provider.
+	 * @param name name of its bean
+	 * @param bean the bean, made when it is asked first
+	 */
+	AskedProvider(String name, Supplier<AllowedOriginsProvider> bean) {
+		this.name = name;
+		this.bean = bean;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	ProviderState state() {
+		return this.state;
+	}
+
+	/** Begin to ask. Only one thread at a time asks. */
+	void begin(Set<String> policies, Executor threads) {
+		this.call = null;
+		if (!this.busy.compareAndSet(false, true)) {
+			return;
+		}
+		FutureTask<Answer> call = new FutureTask<>(() -> ask(policies));
+		this.call = call;
+		try {
+			threads.execute(() -> {
+				try {
+					call.run();
+				}
+				finally {
+					this.busy.set(false);
+				}
+			});
+		}
+		catch (RuntimeException | Error ex) {
+			// No thread can be had, which is as bad as no answer.
+			this.busy.set(false);
+			FutureTask<Answer> failed = new FutureTask<>(() -> {
+				throw ex;
+			});
+			failed.run();
+			this.call = failed;
+		}
+	}
+
+	private Answer ask(Set<String> policies) throws Exception {
+		AllowedOriginsProvider provider = this.bean.get();
+		Map<String, List<String>> origins = new HashMap<>();
+		int unreadable = 0;
+		for (String policy : policies) {
+			Collection<?> answer = provider.allowedOrigins(policy);
+			if (answer != null) {
+				Set<String> texts = new LinkedHashSet<>();
+				for (Object element : answer) {
+					if (Thread.interrupted()) {
+						throw new InterruptedException();
+					}
+					if (element instanceof String text) {
+						texts.add(text);
+					}
+					else {
+						unreadable++;
+					}
+				}
+				origins.put(policy, List.copyOf(texts));
+			}
+		}
+		return new Answer(policies, origins, unreadable);
+	}
+
+	/**
+	 * Wait for the answer, and interrupt who does not give it in time.
+	 * @param nanos how long to wait
+	 * @return whether the provider answered
+	 * @throws InterruptedException if the waiting thread is to stop
+	 */
+	boolean finish(long nanos, Clock clock) throws InterruptedException {
+		FutureTask<Answer> call = this.call;
+		if (call == null) {
+			fail("it still hangs since it was asked before", null);
+			return false;
+		}
+		try {
+			Answer answer = call.get(nanos, TimeUnit.NANOSECONDS);
+			if (this.state.failures() > 0) {
+				logger.info("Allowed origins of bean '" + this.name + "' are there again, after it failed "
+						+ this.state.failures() + " times");
+			}
+			this.state = this.state.answered(clock.instant(), answer);
+			return true;
+		}
+		catch (TimeoutException ex) {
+			fail("it did not answer within cors.refresh-timeout", null);
+		}
+		catch (CancellationException ex) {
+			throw new InterruptedException("The application stops");
+		}
+		catch (ExecutionException ex) {
+			fail(reason(ex.getCause()), ex.getCause());
+		}
+		finally {
+			call.cancel(true);
+		}
+		return false;
+	}
+
+	/** Interrupt a call, if there is one. */
+	void interrupt() {
+		FutureTask<Answer> call = this.call;
+		if (call != null) {
+			call.cancel(true);
+		}
+	}
+
+	private void fail(String reason, @Nullable Throwable cause) {
+		this.state = this.state.failed(reason);
+		String line = failure();
+		if (cause instanceof VirtualMachineError) {
+			logger.error(line, cause);
+			return;
+		}
+		logger.warn(line);
+		logger.debug("Allowed origins of bean '" + this.name + "' failed", cause);
+	}
+
+	/** The last failure in words. */
+	String failure() {
+		ProviderState state = this.state;
+		return "Allowed origins of bean '" + this.name + "' cannot be had: " + state.failure() + ". "
+				+ ((state.lastSuccess() != null) ? "Its last answer stays." : "It has given none yet.");
+	}
+
+	private static String reason(@Nullable Throwable cause) {
+		String text = ConfigurationReport.printable(String.valueOf(cause));
+		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+	}
+
+	/** Names of the policies that it has not been asked about. */
+	List<String> unknown(Collection<String> policies) {
+		List<String> unknown = new ArrayList<>(policies);
+		unknown.removeAll(this.state.asked());
+		return unknown;
+	}
+
+}

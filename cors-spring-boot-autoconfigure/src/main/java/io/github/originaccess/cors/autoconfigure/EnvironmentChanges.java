@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Reads the properties again when Spring Cloud says that they have changed. Nothing is
+ * thrown: the refresh of everything else goes on.
+ */
+final class EnvironmentChanges implements ApplicationListener<EnvironmentChangeEvent> {
+
+	private static final Log logger = LogFactory.getLog(EnvironmentChanges.class);
+
+	private static final String PREFIX = "cors";
+
+	private final @Nullable PolicyReloader reloader;
+
+	private final @Nullable OriginsRefresher refresher;
+
+	/**
+	 * Create a listener.
+	 * @param reloader reads the properties; {@code null} if the application made its
+	 * policies itself
+	 * @param refresher asks about new policies
+	 */
+	EnvironmentChanges(@Nullable PolicyReloader reloader, @Nullable OriginsRefresher refresher) {
+		this.reloader = reloader;
+		this.refresher = refresher;
+	}
+
+	@Override
+	public void onApplicationEvent(EnvironmentChangeEvent event) {
+		if (this.reloader == null || !concerns(event.getKeys()) && !this.reloader.hasPlaceholders()) {
+			return;
+		}
+		try {
+			this.reloader.rebind(false);
+			if (this.refresher != null) {
+				this.refresher.follow();
+			}
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			logger.debug("Changed properties are refused, which has been reported", ex);
+		}
+		catch (RuntimeException ex) {
+			logger.error("Changed properties under cors.* cannot be read, and the old policies stay", ex);
+		}
+	}
+
+	/** Whether a property of ours has changed; no keys at all may be any. */
+	private static boolean concerns(Set<String> keys) {
+		return keys.isEmpty() || keys.stream().anyMatch(EnvironmentChanges::isOurs);
+	}
+
+	private static boolean isOurs(String key) {
+		String name = key.toLowerCase(Locale.ROOT);
+		return name.startsWith(PREFIX)
+				&& (name.length() == PREFIX.length() || ".[_".indexOf(name.charAt(PREFIX.length())) >= 0);
+	}
+
+}

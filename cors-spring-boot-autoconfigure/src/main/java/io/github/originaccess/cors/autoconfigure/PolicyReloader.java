@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.actuate.SettingSources;
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes the policies when the application starts, and again when anything that they are
+ * made of changes: properties, or what providers answer. It always makes all of them; a
+ * configuration that is refused is not looked at again, so that what providers answer
+ * goes on to join the last good one.
+ */
+final class PolicyReloader implements SettingSources {
+
+	private static final Log logger = LogFactory.getLog(PolicyReloader.class);
+
+	private final Environment environment;
+
+	private final List<CorsPolicyCustomizer> customizers;
+
+	private final OriginProviders providers;
+
+	private final CorsPolicyRegistry registry;
+
+	/** The last configuration that was good; changed while the registry is locked. */
+	private volatile PolicyLoader accepted;
+
+	private volatile ConfiguredPolicies configured;
+
+	/** What the providers had said when the policies were compiled. */
+	private long version;
+
+	/** The same where they make policies clash, so that it is said once. */
+	private long refusedVersion = -1;
+
+	private List<String> toldSkipped = List.of();
+
+	/**
+	 * Make the policies.
+	 * @throws InvalidCorsConfigurationException with everything that is wrong
+	 */
+	PolicyReloader(Environment environment, List<CorsPolicyCustomizer> customizers, OriginProviders providers) {
+		this.environment = environment;
+		this.customizers = customizers;
+		this.providers = providers;
+		this.accepted = new PolicyLoader(environment, customizers);
+		this.configured = this.accepted.start(providers.answers());
+		this.registry = new CorsPolicyRegistry(this.configured.policies(), this::refresh);
+	}
+
+	CorsPolicyRegistry registry() {
+		return this.registry;
+	}
+
+	OriginProviders providers() {
+		return this.providers;
+	}
+
+	RefreshSettings settings() {
+		return this.accepted.refresh();
+	}
+
+	/** Names of the policies in force, those that cover nothing included. */
+	List<String> names() {
+		return this.accepted.names();
+	}
+
+	/** What providers have answered in vain. */
+	SkippedOrigins skipped() {
+		return this.configured.skipped();
+	}
+
+	/** Ask all providers, and read the properties again. */
+	private void refresh() {
+		List<String> problems = new ArrayList<>();
+		try {
+			List<String> names = new PolicyLoader(this.environment, List.of()).names();
+			problems.addAll(this.providers.ask(this.providers.all(), names, settings().timeout()));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			problems.add("The refresh was interrupted before all providers had answered.");
+		}
+		try {
+			rebind(true);
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			apply();
+			problems.addAll(ex.problems());
+			throw problems.size() == ex.problems().size() ? ex
+					: new CorsPoliciesRefusedException(String.valueOf(ex.getMessage()), problems);
+		}
+		if (!problems.isEmpty()) {
+			throw new CorsPoliciesRefusedException("Not all providers of allowed origins have answered", problems);
+		}
+	}
+
+	/**
+	 * Read the properties again, and put in force what they describe.
+	 * @param always whether to do so if they describe what they did before, but a program
+	 * has replaced it
+	 * @throws CorsPoliciesRefusedException if they are refused
+	 */
+	void rebind(boolean always) {
+		this.registry.replace(() -> {
+			PolicyLoader loader = new PolicyLoader(this.environment, this.customizers);
+			if (!loader.describesTheSameAs(this.accepted) || this.version != this.providers.version()) {
+				return compile(loader);
+			}
+			this.accepted = loader;
+			this.configured = this.configured.in(loader.sources(this.providers.answers()));
+			return always ? this.configured.policies() : this.registry.policies();
+		});
+	}
+
+	/**
+	 * Put in force what providers have answered since.
+	 * @throws CorsPoliciesRefusedException if it makes policies clash
+	 */
+	void apply() {
+		this.registry.replace(() -> {
+			long latest = this.providers.version();
+			if (this.version == latest || this.refusedVersion == latest) {
+				return this.registry.policies();
+			}
+			try {
+				return compile(this.accepted);
+			}
+			catch (CorsPoliciesRefusedException ex) {
+				this.refusedVersion = latest;
+				throw ex;
+			}
+		});
+	}
+
+	private List<CorsPolicy> compile(PolicyLoader loader) {
+		ProviderAnswers answers = this.providers.answers();
+		ConfiguredPolicies compiled = loader.compile(answers);
+		this.version = answers.version();
+		this.accepted = loader;
+		this.configured = compiled;
+		List<String> skipped = compiled.skipped().lines();
+		if (!skipped.equals(this.toldSkipped)) {
+			skipped.forEach(logger::warn);
+			this.toldSkipped = skipped;
+		}
+		return compiled.policies();
+	}
+
+	/** Whether a change of any property may be one of ours. */
+	boolean hasPlaceholders() {
+		return this.accepted.hasPlaceholders();
+	}
+
+	@Override
+	public @Nullable String find(String policy, Setting setting) {
+		ConfiguredPolicies current = this.configured;
+		CorsPolicy inForce = this.registry.policy(policy);
+		CorsPolicy made = current.policies()
+			.stream()
+			.filter((each) -> each.name().equals(policy))
+			.findFirst()
+			.orElse(null);
+		if (inForce == null || inForce == made
+				|| made != null && made.values(setting).equals(inForce.values(setting))) {
+			return current.find(policy, setting);
+		}
+		// A program has replaced it.
+		return "code";
+	}
+
+	@Override
+	public List<String> warnings() {
+		List<String> all = new ArrayList<>(this.configured.warnings());
+		all.addAll(this.configured.skipped().lines());
+		return all;
+	}
+
+}

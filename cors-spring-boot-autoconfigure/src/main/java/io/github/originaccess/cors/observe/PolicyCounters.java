@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.observe;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.micrometer.core.instrument.Counter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counters of policies, found by identity. A policy that was replaced is held weakly,
+ * and so has its counters for as long as any request may still report of it, and no
+ * longer: it may have a million origins. Immutable.
+ */
+final class PolicyCounters {
+
+	static final PolicyCounters NONE = new PolicyCounters(List.of());
+
+	/** Open addressing, at most half full, so that every search ends. */
+	private final @Nullable Entry[] table;
+
+	private PolicyCounters(Collection<Entry> entries) {
+		this.table = new Entry[Integer.highestOneBit(Math.max(1, entries.size())) * 4];
+		for (Entry entry : entries) {
+			int index = entry.hash & this.table.length - 1;
+			while (this.table[index] != null) {
+				index = index + 1 & this.table.length - 1;
+			}
+			this.table[index] = entry;
+		}
+	}
+
+	/** Return these counters and those of further policies. */
+	PolicyCounters with(Collection<CorsPolicy> policies, Function<CorsPolicy, @Nullable Counter[]> counters) {
+		List<Entry> entries = new ArrayList<>();
+		for (Entry entry : this.table) {
+			if (entry != null && !entry.policy.refersTo(null)) {
+				entries.add(entry);
+			}
+		}
+		for (CorsPolicy policy : policies) {
+			if (of(policy) == null) {
+				entries.add(new Entry(System.identityHashCode(policy), new WeakReference<>(policy),
+						counters.apply(policy)));
+			}
+		}
+		return new PolicyCounters(entries);
+	}
+
+	/**
+	 * Find the counters of a policy.
+	 * @return by index of the decision; {@code null} if the policy has none
+	 */
+	@Nullable Counter @Nullable [] of(CorsPolicy policy) {
+		int hash = System.identityHashCode(policy);
+		int index = hash & this.table.length - 1;
+		for (Entry entry = this.table[index]; entry != null; entry = this.table[index]) {
+			if (entry.hash == hash && entry.policy.refersTo(policy)) {
+				return entry.counters;
+			}
+			index = index + 1 & this.table.length - 1;
+		}
+		return null;
+	}
+
+	private static final class Entry {
+
+		private final int hash;
+
+		private final WeakReference<CorsPolicy> policy;
+
+		private final @Nullable Counter[] counters;
+
+		Entry(int hash, WeakReference<CorsPolicy> policy, @Nullable Counter[] counters) {
+			this.hash = hash;
+			this.policy = policy;
+			this.counters = counters;
+		}
+
+	}
+
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.InvalidCorsPolicyException;
+import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.Problem.Code;
+import io.github.originaccess.cors.Setting;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Policies change as a whole, or not at all.
+ */
+class CorsPolicySwapTests {
+
+	private final CorsPolicy one = policy("one", "https://one.example", "/one");
+
+	private final CorsPolicy two = policy("two", "https://two.example", "/two/**");
+
+	private final CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.one, this.two));
+
+	private final List<Object> events = new ArrayList<>();
+
+	@Test
+	void policiesAndPathsAreReplacedTogether() {
+		listen();
+		this.registry.reserve(List.of("/two/actuator"));
+		List<CorsPolicy> before = this.registry.policies();
+		CorsPolicy other = policy("other", "https://a.example", "/one", "/**");
+		this.registry.replace(List.of(other));
+		assertThat(this.registry.policies()).containsExactly(other);
+		assertThat(this.registry.policy("one")).isNull();
+		assertThat(this.registry.paths().find("/one", 0)).isSameAs(other);
+		assertThat(this.registry.paths().find("/two/actuator/health", 0)).as("still reserved").isNull();
+		assertThat(this.events).containsExactly(before, List.of(other),
+				new CorsPoliciesSwapped(before, List.of(other)));
+	}
+
+	@Test
+	void whatIsRefusedLeavesEverythingAsItIs() {
+		listen();
+		List<CorsPolicy> before = this.registry.policies();
+		assertThatExceptionOfType(CorsPoliciesRefusedException.class)
+			.isThrownBy(() -> this.registry.replace(List.of(this.one, policy("two", "https://a.example", "/one"))))
+			.satisfies((ex) -> assertThat(ex.problems())
+				.containsExactly("Policies 'one' and 'two' have the same path '/one'"));
+		assertThat(this.registry.policies()).isSameAs(before);
+		assertThat(this.events).containsExactly(before,
+				new CorsPoliciesRefused(List.of("Policies 'one' and 'two' have the same path '/one'")));
+	}
+
+	@Test
+	void originsOfOnePolicyAreReplacedUnderItsRules() {
+		listen();
+		this.registry.replaceOrigins("two", List.of("https://a.example", "https://*.b.example"));
+		CorsPolicy replaced = this.registry.policies().get(1);
+		assertThat(replaced.values(Setting.ALLOWED_ORIGINS)).containsExactly("https://a.example",
+				"https://*.b.example");
+		assertThat(replaced.values(Setting.MAX_AGE)).containsExactly("60s");
+		assertThat(this.registry.policies().get(0)).isSameAs(this.one);
+		assertThat(this.registry.paths().find("/two/x", 0)).isSameAs(replaced);
+		assertThatExceptionOfType(InvalidCorsPolicyException.class)
+			.isThrownBy(() -> this.registry.replaceOrigins("two", List.of("*", "http://c.example")))
+			.satisfies((ex) -> assertThat(ex.problems()).extracting(Problem::code)
+				.containsExactly(Code.ANY_ORIGIN_WITH_CREDENTIALS, Code.INSECURE_ORIGIN_WITH_CREDENTIALS));
+		assertThat(this.registry.policy("two")).isSameAs(replaced);
+		assertThat(this.events).hasSize(4).last().isInstanceOf(CorsPoliciesRefused.class);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.registry.replaceOrigins("three", List.of()))
+			.withMessage("There is no policy 'three'");
+	}
+
+	@Test
+	void policiesInForceAreNotReplaced() {
+		listen();
+		this.registry.replace(this.registry.policies());
+		assertThat(this.events).hasSize(1);
+	}
+
+	@Test
+	void aRegistryMadeOfPoliciesHasNothingToRefreshFrom() {
+		assertThatIllegalStateException().isThrownBy(this.registry::refresh).withMessageContaining("made in code");
+		List<String> calls = new ArrayList<>();
+		new CorsPolicyRegistry(List.of(), () -> calls.add("refreshed")).refresh();
+		assertThat(calls).containsExactly("refreshed");
+	}
+
+	@Test
+	void aListenerThatFailsChangesNothing() {
+		this.registry.addListener(new CorsPolicyListener() {
+
+			@Override
+			public void prepare(List<CorsPolicy> policies) {
+				if (!policies.contains(CorsPolicySwapTests.this.two)) {
+					throw new IllegalStateException("in a test");
+				}
+			}
+
+			@Override
+			public void swapped(CorsPoliciesSwapped event) {
+				throw new IllegalStateException("in a test");
+			}
+
+		});
+		listen();
+		this.registry.replace(List.of(this.one));
+		assertThat(this.registry.policies()).containsExactly(this.one);
+		assertThat(this.events).hasSize(3);
+	}
+
+	private void listen() {
+		this.registry.addListener(new CorsPolicyListener() {
+
+			@Override
+			public void prepare(List<CorsPolicy> policies) {
+				assertThat(CorsPolicySwapTests.this.events).doesNotContain(policies);
+				CorsPolicySwapTests.this.events.add(policies);
+			}
+
+			@Override
+			public void swapped(CorsPoliciesSwapped event) {
+				CorsPolicySwapTests.this.events.add(event);
+			}
+
+			@Override
+			public void refused(CorsPoliciesRefused event) {
+				CorsPolicySwapTests.this.events.add(event);
+			}
+
+		});
+	}
+
+	private static CorsPolicy policy(String name, String origin, String... paths) {
+		return new CorsPolicyBuilder(name, new CorsPolicyBuilder()).allowedOrigins(origin)
+			.allowCredentials(true)
+			.maxAge(Duration.ofMinutes(1))
+			.paths(paths)
+			.build();
+	}
+
+}
