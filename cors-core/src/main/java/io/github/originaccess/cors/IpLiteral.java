@@ -176,11 +176,11 @@ final class IpLiteral {
 	}
 
 	private static boolean isDigits(String text) {
-		return text.chars().allMatch((c) -> c >= '0' && c <= '9');
+		return Characters.allMatch(text, (c) -> c >= '0' && c <= '9');
 	}
 
 	private static boolean isHex(String text) {
-		return text.chars().allMatch((c) -> c < 128 && Character.digit(c, 16) >= 0);
+		return Characters.allMatch(text, (c) -> c < 128 && Character.digit(c, 16) >= 0);
 	}
 
 }

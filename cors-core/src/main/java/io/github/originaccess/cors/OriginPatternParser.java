@@ -112,7 +112,7 @@ final class OriginPatternParser {
 						scheme + SCHEME_END + rest);
 			}
 		}
-		if (this.text.chars().allMatch((c) -> c >= '0' && c <= '9')) {
+		if (Characters.allMatch(this.text, (c) -> c >= '0' && c <= '9')) {
 			return new Refusal(Code.ORIGIN_WITHOUT_SCHEME, "this is no origin but a number; several ports stand in"
 					+ " brackets, as in https://app.example.com:[8443,9443]", null);
 		}
@@ -236,13 +236,13 @@ final class OriginPatternParser {
 				|| scheme.charAt(0) > 'z') {
 			return false;
 		}
-		return scheme.chars()
-			.allMatch((c) -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
+		return Characters.allMatch(scheme,
+				(c) -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
 	}
 
 	private static boolean looksLikeIpv6(String authority) {
-		return authority.indexOf(':') != authority.lastIndexOf(':')
-				&& authority.chars().allMatch((c) -> c == ':' || c == '.' || c < 128 && Character.digit(c, 16) >= 0);
+		return authority.indexOf(':') != authority.lastIndexOf(':') && Characters.allMatch(authority,
+				(c) -> c == ':' || c == '.' || c < 128 && Character.digit(c, 16) >= 0);
 	}
 
 	/**

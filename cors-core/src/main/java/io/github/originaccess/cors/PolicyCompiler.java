@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.OwnSettings.Names;
 import io.github.originaccess.cors.OwnSettings.PlacedOrigin;
@@ -48,6 +49,8 @@ final class PolicyCompiler {
 	private final Map<CorsPolicyBuilder, OwnSettings> own = new LinkedHashMap<>();
 
 	private final Map<String, String> policyOfPath = new HashMap<>();
+
+	private final List<CompiledOrigins> compiledOrigins = new ArrayList<>();
 
 	private final SettingConflicts conflicts = new SettingConflicts(this::add);
 
@@ -117,11 +120,7 @@ final class PolicyCompiler {
 			return null;
 		}
 		boolean anyOrigin = configured != null && configured.anyOrigin() != null;
-		List<PlacedOrigin> origins = new ArrayList<>(or(configured, (owner) -> owner.origins, List.of()));
-		for (OwnSettings owner : further) {
-			origins.addAll(this.conflicts.admissible(owner, settings, (setting) -> owner(builder, setting),
-					this.leftOut::add));
-		}
+		CompiledOrigins origins = compileOrigins(configured, further, builder);
 		Names methods = or(owner(builder, Setting.ALLOWED_METHODS), (owner) -> owner.methods, DEFAULT_METHODS);
 		Names headers = or(owner(builder, Setting.ALLOWED_HEADERS), (owner) -> owner.headers, DEFAULT_HEADERS);
 		Names exposed = or(owner(builder, Setting.EXPOSED_HEADERS), (owner) -> owner.exposedHeaders,
@@ -133,12 +132,37 @@ final class PolicyCompiler {
 				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
 				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
 				maxAge.getSeconds(), enforcement);
-		return new CorsPolicy(builder.name(), values(builder, origins, paths, answers), anyOrigin,
-				OriginSet.of(anyOrigin ? List.of() : patterns(origins)),
+		return new CorsPolicy(builder.name(), values(builder, origins, paths, answers), anyOrigin, origins.set(),
 				new MethodSet(methods.names(), methods.any() != null),
 				new HeaderNameSet(headers.names(), headers.any() != null),
 				new EnforcementRules(enforcement, ownOrigins(owner(builder, Setting.OWN_ORIGINS))),
 				new PolicyDecisions(builder.name(), answers));
+	}
+
+	/**
+	 * Policies that have the same origins share what they are compiled to: there may be a
+	 * million.
+	 */
+	private CompiledOrigins compileOrigins(@Nullable OwnSettings configured, List<OwnSettings> further,
+			CorsPolicyBuilder builder) {
+		List<List<PlacedOrigin>> parts = new ArrayList<>();
+		parts.add(or(configured, (owner) -> owner.origins, List.of()));
+		for (OwnSettings owner : further) {
+			parts.add(this.conflicts.admissible(owner, settings(builder), (setting) -> owner(builder, setting),
+					this.leftOut::add));
+		}
+		for (CompiledOrigins shared : this.compiledOrigins) {
+			if (shared.consistsOf(parts)) {
+				return shared;
+			}
+		}
+		List<PlacedOrigin> origins = new ArrayList<>(parts.stream().mapToInt(List::size).sum());
+		parts.forEach(origins::addAll);
+		boolean anyOrigin = configured != null && configured.anyOrigin() != null;
+		CompiledOrigins compiled = new CompiledOrigins(parts, texts(origins),
+				OriginSet.of(anyOrigin ? List.of() : patterns(origins)));
+		this.compiledOrigins.add(compiled);
+		return compiled;
 	}
 
 	/**
@@ -159,10 +183,10 @@ final class PolicyCompiler {
 		return owners;
 	}
 
-	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, List<PlacedOrigin> origins, List<String> paths,
+	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, CompiledOrigins origins, List<String> paths,
 			PolicyAnswers answers) {
 		Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
-		values.put(Setting.ALLOWED_ORIGINS, texts(origins));
+		values.put(Setting.ALLOWED_ORIGINS, origins.texts());
 		values.put(Setting.ALLOWED_METHODS, answers.anyMethod() ? List.of("*") : answers.methods());
 		values.put(Setting.ALLOWED_HEADERS, answers.anyHeader() ? List.of("*") : answers.headers());
 		values.put(Setting.EXPOSED_HEADERS, answers.exposedHeaders());
@@ -180,7 +204,9 @@ final class PolicyCompiler {
 	}
 
 	private static List<String> texts(List<PlacedOrigin> origins) {
-		return origins.stream().map((origin) -> origin.element().text()).distinct().toList();
+		Set<String> texts = new LinkedHashSet<>(origins.size() * 2);
+		origins.forEach((origin) -> texts.add(origin.element().text()));
+		return List.copyOf(texts);
 	}
 
 	private static List<OriginPattern> patterns(List<PlacedOrigin> origins) {
@@ -246,6 +272,22 @@ final class PolicyCompiler {
 
 	private static List<String> withAny(Names names) {
 		return (names.any() != null) ? List.of("*") : names.names();
+	}
+
+	/**
+	 * The origins of policies.
+	 *
+	 * @param parts the lists that they were compiled from
+	 * @param texts as they were written
+	 */
+	private record CompiledOrigins(List<List<PlacedOrigin>> parts, List<String> texts, OriginSet set) {
+
+		/** Whether these are the same lists; equal ones are not looked for. */
+		private boolean consistsOf(List<List<PlacedOrigin>> others) {
+			return this.parts.size() == others.size()
+					&& IntStream.range(0, others.size()).allMatch((i) -> this.parts.get(i) == others.get(i));
+		}
+
 	}
 
 }

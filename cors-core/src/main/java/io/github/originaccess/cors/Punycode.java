@@ -52,7 +52,7 @@ final class Punycode {
 	}
 
 	static boolean isAscii(String text) {
-		return text.chars().allMatch((c) -> c < INITIAL_CODE_POINT);
+		return Characters.allMatch(text, (c) -> c < INITIAL_CODE_POINT);
 	}
 
 	/** RFC 3492, section 6.3. */

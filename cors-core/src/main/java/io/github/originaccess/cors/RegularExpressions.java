@@ -46,7 +46,7 @@ final class RegularExpressions {
 	}
 
 	private static boolean isRegularExpression(String text) {
-		if (text.chars().anyMatch((c) -> "\\^$()|{}".indexOf(c) >= 0)) {
+		if (Characters.anyMatch(text, (c) -> "\\^$()|{}".indexOf(c) >= 0)) {
 			return true;
 		}
 		int schemeLength = text.indexOf("://");

@@ -48,12 +48,12 @@ final class StrayCharacters {
 	}
 
 	static boolean containsBlank(String text) {
-		return text.chars().anyMatch((c) -> isBlank((char) c));
+		return Characters.anyMatch(text, (c) -> isBlank((char) c));
 	}
 
 	/** Whether the text contains what stands between the elements of a list. */
 	static boolean containsSeparator(String text) {
-		return text.chars().anyMatch((c) -> isBlank((char) c) || SEPARATORS.indexOf(c) >= 0);
+		return Characters.anyMatch(text, (c) -> isBlank((char) c) || SEPARATORS.indexOf(c) >= 0);
 	}
 
 	/** Return what stands between blanks and separators. */

@@ -35,9 +35,9 @@ class ArchitectureTests {
 
 	/** Each group uses itself and those before it. */
 	private static final List<Group> GROUPS = List.of(new Group("grammar",
-			List.of("Setting", "Problem", "FetchRules", "HeaderNames", "ParsedOrigin", "OriginPattern", "OriginPorts",
-					"OriginHostParser", "OriginPatternParser", "RegularExpressions", "IpLiteral", "Punycode",
-					"StrayCharacters", "NameMistake", "ListElement", "PublicSuffixList", "Enforcement")),
+			List.of("Setting", "Problem", "Characters", "FetchRules", "HeaderNames", "ParsedOrigin", "OriginPattern",
+					"OriginPorts", "OriginHostParser", "OriginPatternParser", "RegularExpressions", "IpLiteral",
+					"Punycode", "StrayCharacters", "NameMistake", "ListElement", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
 					List.of("FoldedText", "PortSet", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),

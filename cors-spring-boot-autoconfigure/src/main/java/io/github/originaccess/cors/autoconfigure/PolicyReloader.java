@@ -97,13 +97,22 @@ final class PolicyReloader implements SettingSources {
 			rebind(true);
 		}
 		catch (CorsPoliciesRefusedException ex) {
-			apply();
 			problems.addAll(ex.problems());
-			throw problems.size() == ex.problems().size() ? ex
+			applyToLastGoodConfiguration();
+			throw (problems.size() == ex.problems().size()) ? ex
 					: new CorsPoliciesRefusedException(String.valueOf(ex.getMessage()), problems);
 		}
 		if (!problems.isEmpty()) {
 			throw new CorsPoliciesRefusedException("Not all providers of allowed origins have answered", problems);
+		}
+	}
+
+	private void applyToLastGoodConfiguration() {
+		try {
+			apply();
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			logger.debug("What providers have answered is refused as well", ex);
 		}
 	}
 
@@ -135,19 +144,22 @@ final class PolicyReloader implements SettingSources {
 			if (this.version == latest || this.refusedVersion == latest) {
 				return this.registry.policies();
 			}
-			try {
-				return compile(this.accepted);
-			}
-			catch (CorsPoliciesRefusedException ex) {
-				this.refusedVersion = latest;
-				throw ex;
-			}
+			return compile(this.accepted);
 		});
 	}
 
 	private List<CorsPolicy> compile(PolicyLoader loader) {
 		ProviderAnswers answers = this.providers.answers();
-		ConfiguredPolicies compiled = loader.compile(answers);
+		ConfiguredPolicies compiled;
+		try {
+			compiled = loader.compile(answers);
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			if (loader.describesTheSameAs(this.accepted)) {
+				this.refusedVersion = answers.version();
+			}
+			throw ex;
+		}
 		this.version = answers.version();
 		this.accepted = loader;
 		this.configured = compiled;
