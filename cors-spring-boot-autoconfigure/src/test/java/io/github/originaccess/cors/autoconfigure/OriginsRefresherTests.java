@@ -213,7 +213,8 @@ class OriginsRefresherTests {
 		this.reloader = new PolicyReloader(environment, List.of(),
 				new OriginProviders(all, Runnable::run, this.scheduler.getClock()));
 		this.refresher = new OriginsRefresher(this.reloader,
-				new StartupReport(this.reloader.registry(), this.reloader, true, true), () -> this.scheduler, () -> 0.5);
+				new StartupReport(this.reloader.registry(), this.reloader, true, true), () -> this.scheduler,
+				() -> 0.5);
 	}
 
 	/** If several are asked, the one called so fails. */
