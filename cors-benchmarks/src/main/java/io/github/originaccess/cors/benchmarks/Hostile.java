@@ -2,8 +2,6 @@
 
 package io.github.originaccess.cors.benchmarks;
 
-import java.util.List;
-
 /**
  * Headers that nobody sends who means well.
  */
@@ -63,12 +61,11 @@ public enum Hostile {
 	abstract StubRequest request();
 
 	private static StubRequest actual(String origin) {
-		return new StubRequest("GET", "/api/orders/42", List.of(origin), List.of(), false);
+		return new StubRequest("GET", "/api/orders/42", ChromiumHeaders.ofActualRequest(origin), false);
 	}
 
 	private static StubRequest preflight(String names) {
-		return new StubRequest("OPTIONS", "/api/orders/42", List.of(VISITOR),
-				List.of("Access-Control-Request-Method", "PUT", "Access-Control-Request-Headers", names), false);
+		return new StubRequest("OPTIONS", "/api/orders/42", ChromiumHeaders.ofPreflight(VISITOR, "PUT", names), false);
 	}
 
 	/** The bytes of the header in question. */

@@ -39,7 +39,9 @@ final class Measurements {
 	void run(Class<?> benchmark, String... parameters) throws RunnerException {
 		ChainedOptionsBuilder options = new OptionsBuilder().include(benchmark.getSimpleName())
 			.addProfiler(GCProfiler.class)
-			.jvmArgs("-Xms4g", "-Xmx4g")
+			// Memory that is touched for the first time would be paid for by whoever
+			// allocates most.
+			.jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch")
 			.shouldFailOnError(true);
 		if (benchmark == CompileBenchmark.class) {
 			options.forks(this.length.coldForks).warmupIterations(0).measurementIterations(1);

@@ -59,10 +59,11 @@ public class PathsBenchmark {
 		}
 		this.filter = StartedApplication.filter(Trust.parse("exact-1"), properties);
 		SplittableRandom random = new SplittableRandom(42);
-		List<String> origins = this.exchange.hasOrigin() ? List.of("https://app-0.example.com") : List.of();
+		List<String> headers = ChromiumHeaders
+			.ofActualRequest(this.exchange.hasOrigin() ? "https://app-0.example.com" : null);
 		for (int i = 0; i < PROBES; i++) {
 			String path = "/tenant-" + random.nextInt(Math.max(1, this.policies)) + "/orders/42";
-			this.requests[i] = new StubRequest(this.exchange.method(), path, origins, List.of(), true);
+			this.requests[i] = new StubRequest(this.exchange.method(), path, headers, true);
 		}
 	}
 

@@ -2,8 +2,6 @@
 
 package io.github.originaccess.cors.benchmarks;
 
-import java.util.Arrays;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +13,10 @@ final class StubAttributes {
 
 	private final @Nullable Object[] values = new Object[8];
 
+	private int size;
+
 	void clear() {
-		Arrays.fill(this.names, null);
-		Arrays.fill(this.values, null);
+		this.size = 0;
 	}
 
 	@Nullable Object get(String name) {
@@ -27,23 +26,24 @@ final class StubAttributes {
 
 	void set(String name, @Nullable Object value) {
 		int index = find(name);
-		for (int i = 0; index < 0; i++) {
-			index = (this.names[i] == null) ? i : -1;
+		if (index < 0) {
+			index = this.size++;
+			this.names[index] = name;
 		}
-		this.names[index] = name;
 		this.values[index] = value;
 	}
 
 	void remove(String name) {
 		int index = find(name);
 		if (index >= 0) {
-			this.names[index] = null;
-			this.values[index] = null;
+			this.size--;
+			this.names[index] = this.names[this.size];
+			this.values[index] = this.values[this.size];
 		}
 	}
 
 	private int find(String name) {
-		for (int i = 0; i < this.names.length; i++) {
+		for (int i = 0; i < this.size; i++) {
 			if (name.equals(this.names[i])) {
 				return i;
 			}

@@ -25,17 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StubRequest extends HttpServletRequestWrapper {
 
-	/** Where Origin stands among the headers: before the last two, as Chromium sends. */
-	private static final List<String> BEFORE = List.of("Host", "Connection", "sec-ch-ua-platform", "User-Agent",
-			"Accept");
-
-	private static final List<String> AFTER = List.of("Referer", "Accept-Encoding");
-
 	private final String method;
 
 	private final String uri;
 
 	private final String[] names;
+
+	/** A container, too, compares the lengths first and ends at the first other byte. */
+	private final int[] beginnings;
 
 	private final Set<String> distinctNames;
 
@@ -55,30 +52,24 @@ final class StubRequest extends HttpServletRequestWrapper {
 
 	/**
 	 * Create a request.
+	 * @param headers names and values by turns
 	 * @param freshStrings whether each request makes strings of its headers anew, as a
 	 * container does: their hash is never known
 	 */
-	StubRequest(String method, String uri, List<String> origins, List<String> others, boolean freshStrings) {
+	StubRequest(String method, String uri, List<String> headers, boolean freshStrings) {
 		super(Unsupported.of(HttpServletRequest.class));
 		this.method = method;
 		this.uri = uri;
 		this.freshStrings = freshStrings;
-		List<String> names = new ArrayList<>(BEFORE);
-		List<String> values = new ArrayList<>(BEFORE.stream().map((name) -> "some value of " + name).toList());
-		this.originIndex = origins.isEmpty() ? -1 : names.size();
-		for (String origin : origins) {
-			names.add("Origin");
-			values.add(origin);
+		List<String> names = new ArrayList<>();
+		List<String> values = new ArrayList<>();
+		for (int i = 0; i < headers.size(); i += 2) {
+			names.add(headers.get(i));
+			values.add(headers.get(i + 1));
 		}
-		for (int i = 0; i < others.size(); i += 2) {
-			names.add(others.get(i));
-			values.add(others.get(i + 1));
-		}
-		AFTER.forEach((name) -> {
-			names.add(name);
-			values.add("some value of " + name);
-		});
+		this.originIndex = names.indexOf("Origin");
 		this.names = names.toArray(String[]::new);
+		this.beginnings = names.stream().mapToInt(StubRequest::beginning).toArray();
 		this.distinctNames = new LinkedHashSet<>(names);
 		this.bytes = values.stream().map(StubRequest::bytes).toArray(byte[][]::new);
 		this.values = values.toArray(String[]::new);
@@ -86,9 +77,9 @@ final class StubRequest extends HttpServletRequestWrapper {
 
 	static StubRequest of(Exchange exchange, boolean freshStrings) {
 		return new StubRequest(exchange.method(), "/api/orders/42",
-				exchange.hasOrigin() ? List.of(Trust.STRANGER) : List.of(),
-				exchange.isPreflight() ? List.of("Access-Control-Request-Method", "PUT",
-						"Access-Control-Request-Headers", "content-type,x-requested-with") : List.of(),
+				exchange.isPreflight()
+						? ChromiumHeaders.ofPreflight(Trust.STRANGER, "PUT", "content-type,x-requested-with")
+						: ChromiumHeaders.ofActualRequest(exchange.hasOrigin() ? Trust.STRANGER : null),
 				freshStrings);
 	}
 
@@ -123,12 +114,17 @@ final class StubRequest extends HttpServletRequestWrapper {
 	}
 
 	private int find(String name, int from) {
+		int beginning = beginning(name);
 		for (int i = from; i < this.names.length; i++) {
-			if (this.names[i].equalsIgnoreCase(name)) {
+			if (this.beginnings[i] == beginning && this.names[i].equalsIgnoreCase(name)) {
 				return i;
 			}
 		}
 		return -1;
+	}
+
+	private static int beginning(String name) {
+		return name.length() << 8 | name.charAt(0) | 0x20;
 	}
 
 	@Override

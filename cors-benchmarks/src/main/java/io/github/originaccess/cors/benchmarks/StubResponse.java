@@ -25,6 +25,8 @@ final class StubResponse extends HttpServletResponseWrapper {
 
 	private final @Nullable String[] names = new String[32];
 
+	private final int[] nameLengths = new int[32];
+
 	private final @Nullable String[] values = new String[32];
 
 	private int size;
@@ -58,8 +60,9 @@ final class StubResponse extends HttpServletResponseWrapper {
 	}
 
 	private int find(String name) {
+		int length = name.length();
 		for (int i = 0; i < this.size; i++) {
-			if (name.equalsIgnoreCase(this.names[i])) {
+			if (this.nameLengths[i] == length && name.equalsIgnoreCase(this.names[i])) {
 				return i;
 			}
 		}
@@ -69,6 +72,7 @@ final class StubResponse extends HttpServletResponseWrapper {
 	@Override
 	public void addHeader(String name, String value) {
 		this.names[this.size] = name;
+		this.nameLengths[this.size] = name.length();
 		this.values[this.size] = value;
 		this.size++;
 	}
