@@ -79,12 +79,17 @@ final class FetchRules {
 	 * tokens</a>
 	 */
 	static boolean isToken(String text) {
-		for (int i = 0; i < text.length(); i++) {
+		return isToken(text, 0, text.length());
+	}
+
+	/** Whether a region of the text is a token. */
+	static boolean isToken(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
 			if (!isTokenCharacter(text.charAt(i))) {
 				return false;
 			}
 		}
-		return !text.isEmpty();
+		return end > start;
 	}
 
 	static boolean isTokenCharacter(char c) {
@@ -168,8 +173,9 @@ final class FetchRules {
 				return false;
 			}
 		}
-		int schemeLength = Math.max(0, value.indexOf(SCHEME_END));
-		return length - schemeLength <= SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH;
+		int longestWithoutScheme = SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH;
+		return length <= longestWithoutScheme
+				|| length - Math.max(0, value.indexOf(SCHEME_END)) <= longestWithoutScheme;
 	}
 
 	private static boolean[] ascii(String others) {

@@ -39,10 +39,32 @@ final class FoldedText {
 		return (int) mix(hash, multiplier);
 	}
 
+	/** Return what {@link String#hashCode()} would be in lower case. */
+	static int hashCode(String text) {
+		int hash = 0;
+		for (int i = 0; i < text.length(); i++) {
+			hash = 31 * hash + lowerCase(text.charAt(i));
+		}
+		return hash;
+	}
+
+	static boolean hasUpperCase(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c >= 'A' && c <= 'Z') {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** Whether a region equals a text that contains no upper case. */
 	static boolean equals(String folded, String text, int start, int end) {
 		if (folded.length() != end - start) {
 			return false;
+		}
+		if (text.startsWith(folded, start)) {
+			return true;
 		}
 		for (int i = 0; i < folded.length(); i++) {
 			char c = text.charAt(start + i);

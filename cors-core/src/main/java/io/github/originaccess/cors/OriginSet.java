@@ -3,6 +3,7 @@
 package io.github.originaccess.cors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -12,10 +13,26 @@ import org.jspecify.annotations.Nullable;
  * The origins that a policy trusts, compiled: exact origins in a hash table of their
  * canonical texts, all others in an {@link OriginTree}. The cost of a look-up is linear
  * in the length of the request's origin and does not depend on what is configured.
+ * <p>
+ * The table's hash is that of {@link String}, which costs nothing where a string has been
+ * asked before, and is made for several bytes at a time by newer JVMs. Whoever may
+ * register origins can choose them to collide, though; where they do, the table is made
+ * with a secret hash instead.
  */
 final class OriginSet {
 
+	/** Of a table that is half full, not one in a million has longer runs. */
+	private static final int LONGEST_RUN = 128;
+
+	/** Of a million strings, a few hundred have the hash of another one. */
+	private static final int MOST_EQUAL_HASHES = 8;
+
+	private static final int GOLDEN_RATIO = 0x9E3779B1; // 2^32 divided by it
+
 	private final long multiplier;
+
+	/** Whether the hash is the secret one. */
+	private final boolean secret;
 
 	/** Open addressing, at most half full. */
 	private final @Nullable String[] origins;
@@ -26,6 +43,8 @@ final class OriginSet {
 	 */
 	private final int[] hashes;
 
+	private final int shift;
+
 	private final int longest;
 
 	private final @Nullable OriginTree patterns;
@@ -35,12 +54,13 @@ final class OriginSet {
 		int size = Integer.highestOneBit(Math.max(1, exact.size())) * 4;
 		this.origins = new String[size];
 		this.hashes = new int[size];
-		int longest = 0;
-		for (String origin : exact) {
-			longest = Math.max(longest, origin.length());
-			add(origin);
+		this.shift = Integer.numberOfLeadingZeros(size - 1);
+		this.secret = !fill(exact, false);
+		if (this.secret) {
+			Arrays.fill(this.origins, null);
+			fill(exact, true);
 		}
-		this.longest = longest;
+		this.longest = exact.stream().mapToInt(String::length).max().orElse(0);
 		this.patterns = patterns.isEmpty() ? null : OriginTree.of(patterns, multiplier);
 	}
 
@@ -67,39 +87,75 @@ final class OriginSet {
 	 * nothing else.
 	 */
 	boolean contains(String origin) {
-		int length = origin.length();
-		if (length <= this.longest && containsExactly(origin, length)) {
+		if (origin.length() <= this.longest
+				&& (find(origin) || FoldedText.hasUpperCase(origin) && findFolded(origin))) {
 			return true;
 		}
 		return this.patterns != null && this.patterns.contains(origin);
 	}
 
-	private boolean containsExactly(String origin, int length) {
-		int mask = this.origins.length - 1;
-		int hash = FoldedText.hash(origin, 0, length, this.multiplier);
-		int index = hash & mask;
+	private boolean find(String origin) {
+		int hash = hash(origin, this.secret);
+		int index = index(hash);
 		for (String candidate = this.origins[index]; candidate != null; candidate = this.origins[index]) {
-			if (this.hashes[index] == hash
-					&& (candidate.equals(origin) || FoldedText.equals(candidate, origin, 0, length))) {
+			if (this.hashes[index] == hash && candidate.equals(origin)) {
 				return true;
 			}
-			index = index + 1 & mask;
+			index = index + 1 & this.origins.length - 1;
 		}
 		return false;
 	}
 
-	private void add(String origin) {
-		int mask = this.origins.length - 1;
-		int hash = FoldedText.hash(origin, 0, origin.length(), this.multiplier);
-		int index = hash & mask;
-		for (String other = this.origins[index]; other != null; other = this.origins[index]) {
-			if (other.equals(origin)) {
-				return;
+	private boolean findFolded(String origin) {
+		int hash = this.secret ? hash(origin, true) : FoldedText.hashCode(origin);
+		int index = index(hash);
+		for (String candidate = this.origins[index]; candidate != null; candidate = this.origins[index]) {
+			if (this.hashes[index] == hash && FoldedText.equals(candidate, origin, 0, origin.length())) {
+				return true;
 			}
-			index = index + 1 & mask;
+			index = index + 1 & this.origins.length - 1;
+		}
+		return false;
+	}
+
+	/** Whether no origin stands far from where it is looked for. */
+	private boolean fill(List<String> exact, boolean secret) {
+		for (String origin : exact) {
+			if (!add(origin, hash(origin, secret)) && !secret) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean add(String origin, int hash) {
+		int index = index(hash);
+		int run = 0;
+		int equalHashes = 0;
+		for (String other = this.origins[index]; other != null; other = this.origins[index]) {
+			if (this.hashes[index] == hash) {
+				if (other.equals(origin)) {
+					return true;
+				}
+				equalHashes++;
+			}
+			run++;
+			index = index + 1 & this.origins.length - 1;
 		}
 		this.origins[index] = origin;
 		this.hashes[index] = hash;
+		return run <= LONGEST_RUN && equalHashes <= MOST_EQUAL_HASHES;
+	}
+
+	private int hash(String origin, boolean secret) {
+		return secret ? FoldedText.hash(origin, 0, origin.length(), this.multiplier) : origin.hashCode();
+	}
+
+	/**
+	 * Where origins of consecutive hashes, as app-1 and app-2 have, come to lie apart.
+	 */
+	private int index(int hash) {
+		return hash * GOLDEN_RATIO >>> this.shift;
 	}
 
 }

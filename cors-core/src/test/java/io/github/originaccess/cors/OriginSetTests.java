@@ -103,6 +103,30 @@ class OriginSetTests {
 	}
 
 	@Test
+	void originsChosenToCollideAreFoundAndNoOther() {
+		List<String> origins = new ArrayList<>();
+		for (int i = 0; i < 4096; i++) {
+			origins.add("https://" + colliding(i) + ".example.com");
+		}
+		assertThat(origins.stream().map(String::hashCode).distinct()).hasSize(1);
+		OriginSet set = OriginSet.of(parse(origins));
+		assertThat(origins).allMatch(set::contains);
+		assertThat(set.contains("HTTPS://AN" + origins.get(0).substring(10))).isTrue();
+		assertThat(set.contains("https://" + colliding(4096) + ".example.com")).isFalse();
+	}
+
+	/**
+	 * For {@link String#hashCode()}, {@code an} and {@code c0} are the same.
+	 */
+	private static String colliding(int number) {
+		StringBuilder label = new StringBuilder();
+		for (int bit = 0; bit < 13; bit++) {
+			label.append(((number >> bit & 1) == 0) ? "an" : "c0");
+		}
+		return label.toString();
+	}
+
+	@Test
 	void similarOriginsSpreadOverTheWholeTable() {
 		for (String template : List.of("https://%s.com", "https://x%s.com", "https://%s.example.com",
 				"http://a.io:1%s")) {
