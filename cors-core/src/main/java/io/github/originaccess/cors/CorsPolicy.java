@@ -172,14 +172,15 @@ public final class CorsPolicy {
 	 */
 	private CorsDecision decidePreflight(CorsRequest request, String origin, String method) {
 		DenialReason denial = checkOrigin(request, origin);
+		boolean listed = denial == null && this.methods.isListed(method);
 		if (denial == null) {
-			denial = checkRequestedMethod(request, method);
+			denial = checkRequestedMethod(request, method, listed);
 		}
 		String names = (denial == null) ? request.header(HeaderNames.REQUEST_HEADERS) : null;
 		if (names != null && !areAllowed(request, names)) {
 			denial = DenialReason.HEADER_NOT_ALLOWED;
 		}
-		return (denial == null) ? this.decisions.allowedPreflight(!this.methods.isListed(method), names != null)
+		return (denial == null) ? this.decisions.allowedPreflight(!listed, names != null)
 				: this.decisions.denied(Kind.PREFLIGHT, denial);
 	}
 
@@ -196,11 +197,11 @@ public final class CorsPolicy {
 		return this.anyOrigin ? null : DenialReason.ORIGIN_NOT_ALLOWED;
 	}
 
-	private @Nullable DenialReason checkRequestedMethod(CorsRequest request, String method) {
+	private @Nullable DenialReason checkRequestedMethod(CorsRequest request, String method, boolean listed) {
 		if (request.isRepeated(HeaderNames.REQUEST_METHOD)) {
 			return DenialReason.MALFORMED_METHOD;
 		}
-		if (this.methods.contains(method)) {
+		if (listed || this.methods.contains(method)) {
 			return null;
 		}
 		return MethodSet.isWellFormed(method) ? DenialReason.METHOD_NOT_ALLOWED : DenialReason.MALFORMED_METHOD;

@@ -22,6 +22,12 @@ final class HeaderNameSet {
 	private final @Nullable String[] names;
 
 	/**
+	 * By its first character, one of the names: mostly there is but one, and browsers
+	 * send lower case, so that a name is found by comparing it once.
+	 */
+	private final @Nullable String[] byFirstCharacter = new String[128];
+
+	/**
 	 * Compile names.
 	 * @param names header names in any case
 	 * @param any whether every header name is in the set
@@ -52,15 +58,23 @@ final class HeaderNameSet {
 				continue;
 			}
 			int start = i;
-			while (i < length && FetchRules.isTokenCharacter(line.charAt(i))) {
+			String likely = (c < this.byFirstCharacter.length) ? this.byFirstCharacter[c] : null;
+			if (likely != null && line.startsWith(likely, i)) {
+				i += likely.length();
+				if (i == length || line.charAt(i) == ',') {
+					continue;
+				}
+			}
+			while (i < length && !isBlank(line.charAt(i)) && line.charAt(i) != ',') {
 				i++;
 			}
 			int end = i;
 			while (i < length && isBlank(line.charAt(i))) {
 				i++;
 			}
-			boolean token = end > start && (i == length || line.charAt(i) == ',');
-			if (!token || !this.any && !contains(line, start, end)) {
+			// Whatever is in the set is a token.
+			boolean found = this.any ? FetchRules.isToken(line, start, end) : contains(line, start, end);
+			if (!found || i < length && line.charAt(i) != ',') {
 				return start;
 			}
 		}
@@ -117,6 +131,7 @@ final class HeaderNameSet {
 			index = index + 1 & mask;
 		}
 		this.names[index] = name;
+		this.byFirstCharacter[name.charAt(0)] = name;
 	}
 
 	private static boolean isBlank(char c) {
