@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Patterns that are literals ({@code /login}) or literals with everything below them
  * ({@code /api/**}), each with a rank of which the smallest wins. A look-up reads the
- * path once, carries a hash along and looks at the table at each slash and at the end; it
- * makes no strings.
+ * path once, and hashes as much of it as ends at a slash, or at the end, where a pattern
+ * of that length ends too; it makes no strings.
  */
 final class LiteralPaths {
 
@@ -32,19 +32,19 @@ final class LiteralPaths {
 
 	private final @Nullable Node[] table;
 
+	/** Of the nodes' texts, ascending: what ends elsewhere is not looked at. */
+	private final int[] lengths;
+
 	/** Rank of {@code /**}. */
 	private final int rankOfEverything;
 
 	private LiteralPaths(Collection<Node> nodes, int rankOfEverything) {
 		this.multiplier = new SplittableRandom().nextInt() | 1;
 		this.table = new Node[Integer.highestOneBit(Math.max(1, nodes.size())) * 4];
+		this.lengths = nodes.stream().mapToInt((node) -> node.text.length()).sorted().distinct().toArray();
 		this.rankOfEverything = rankOfEverything;
 		for (Node node : nodes) {
-			int hash = 0;
-			for (int i = 0; i < node.text.length(); i++) {
-				hash = next(hash, node.text.charAt(i));
-			}
-			int index = index(hash);
+			int index = index(hash(0, node.text, 0, node.text.length()));
 			while (this.table[index] != null) {
 				index = index + 1 & this.table.length - 1;
 			}
@@ -63,27 +63,39 @@ final class LiteralPaths {
 		if (start < length && uri.charAt(start) != '/') {
 			return NONE;
 		}
-		int best = this.rankOfEverything;
-		int hash = 0;
-		for (int i = start; i < length; i++) {
-			char c = uri.charAt(i);
-			if (c == '%' || c == ';') {
-				return NOT_LITERAL;
-			}
-			if (c == '/' && i > start) {
-				Node node = node(uri, start, i, hash);
-				if (node != null && node.reserved) {
-					return NOT_LITERAL;
-				}
-				best = (node != null) ? Math.min(best, node.rankBelow) : best;
-			}
-			hash = next(hash, c);
-		}
-		Node node = node(uri, start, length, hash);
-		if (node != null && node.reserved) {
+		if (uri.indexOf('%', start) >= 0 || uri.indexOf(';', start) >= 0) {
 			return NOT_LITERAL;
 		}
-		return (node != null) ? Math.min(best, Math.min(node.rank, node.rankBelow)) : best;
+		int best = this.rankOfEverything;
+		int hash = 0;
+		int hashed = start;
+		for (int nodeLength : this.lengths) {
+			int end = start + nodeLength;
+			if (end > length) {
+				break;
+			}
+			if (end < length && uri.charAt(end) != '/') {
+				continue;
+			}
+			hash = hash(hash, uri, hashed, end);
+			hashed = end;
+			Node node = node(uri, start, end, hash);
+			if (node != null && node.reserved) {
+				return NOT_LITERAL;
+			}
+			if (node != null) {
+				best = Math.min(best, (end == length) ? Math.min(node.rank, node.rankBelow) : node.rankBelow);
+			}
+		}
+		return best;
+	}
+
+	private int hash(int hash, String text, int start, int end) {
+		int next = hash;
+		for (int i = start; i < end; i++) {
+			next = (next ^ text.charAt(i)) * this.multiplier;
+		}
+		return next;
 	}
 
 	private @Nullable Node node(String uri, int start, int end, int hash) {
@@ -95,10 +107,6 @@ final class LiteralPaths {
 			index = index + 1 & this.table.length - 1;
 		}
 		return null;
-	}
-
-	private int next(int hash, char c) {
-		return (hash ^ c) * this.multiplier;
 	}
 
 	private int index(int hash) {
