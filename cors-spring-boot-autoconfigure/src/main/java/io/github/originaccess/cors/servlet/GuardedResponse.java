@@ -89,7 +89,8 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public Collection<String> values(String name) {
-		return super.getHeaders(name);
+		// Containers make a collection even of nothing.
+		return super.containsHeader(name) ? super.getHeaders(name) : List.of();
 	}
 
 	@Override
