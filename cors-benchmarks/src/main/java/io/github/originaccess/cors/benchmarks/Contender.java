@@ -8,7 +8,6 @@ import java.util.Map;
 
 import com.thetransactioncompany.cors.CORSFilter;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.ee11.servlets.CrossOriginFilter;
@@ -63,7 +62,7 @@ public enum Contender {
 	OURS_WITH_METRICS {
 		@Override
 		Filter create(Trust trust) {
-			return StartedApplication.filter(trust, Map.of("metrics", "true"));
+			return StartedApplication.filterWithMetrics(trust);
 		}
 	},
 
@@ -153,22 +152,6 @@ public enum Contender {
 
 	private static String join(Collection<String> elements) {
 		return String.join(",", elements);
-	}
-
-	/** Stands for the application: counts what reaches it. */
-	static final class Application implements FilterChain {
-
-		private int requests;
-
-		@Override
-		public void doFilter(jakarta.servlet.ServletRequest request, jakarta.servlet.ServletResponse response) {
-			this.requests++;
-		}
-
-		int requests() {
-			return this.requests;
-		}
-
 	}
 
 }

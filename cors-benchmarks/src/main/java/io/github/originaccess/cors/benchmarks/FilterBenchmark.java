@@ -4,6 +4,7 @@ package io.github.originaccess.cors.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -45,13 +46,9 @@ public class FilterBenchmark {
 	@Param("true")
 	boolean fresh;
 
-	private Filter filter;
+	private StubContainer container;
 
 	private StubRequest request;
-
-	private final StubResponse response = new StubResponse();
-
-	private final Contender.Application application = new Contender.Application();
 
 	private String[] origins;
 
@@ -66,7 +63,7 @@ public class FilterBenchmark {
 	}
 
 	void setUp(Trust trust, Filter filter) {
-		this.filter = filter;
+		this.container = new StubContainer(filter);
 		this.request = StubRequest.of(this.exchange, this.fresh);
 		List<String> visitors = this.exchange.isOfVisitor() ? trust.visitors() : List.of(Trust.STRANGER);
 		int probes = Math.min(PROBES, Integer.highestOneBit(visitors.size()) * 4);
@@ -88,13 +85,12 @@ public class FilterBenchmark {
 		else {
 			this.request.next();
 		}
-		this.response.next();
-		this.filter.doFilter(this.request, this.response, this.application);
-		return this.response.written() + this.application.requests();
+		return this.container.serve(this.request);
 	}
 
-	StubResponse response() {
-		return this.response;
+	/** Headers of the last response. */
+	Map<String, List<String>> headers() {
+		return this.container.headers();
 	}
 
 }

@@ -5,7 +5,6 @@ package io.github.originaccess.cors.benchmarks;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,26 +35,20 @@ public class HostileBenchmark {
 	@Param
 	Hostile hostile;
 
-	private Filter filter;
+	private StubContainer container;
 
 	private StubRequest request;
 
-	private final StubResponse response = new StubResponse();
-
-	private final Contender.Application application = new Contender.Application();
-
 	@Setup
 	public void setUp() throws ServletException {
-		this.filter = this.contender.create(Trust.parse(this.trust));
+		this.container = new StubContainer(this.contender.create(Trust.parse(this.trust)));
 		this.request = this.hostile.request();
 	}
 
 	@Benchmark
 	public int request() throws ServletException, IOException {
 		this.request.next();
-		this.response.next();
-		this.filter.doFilter(this.request, this.response, this.application);
-		return this.response.written() + this.application.requests();
+		return this.container.serve(this.request);
 	}
 
 }

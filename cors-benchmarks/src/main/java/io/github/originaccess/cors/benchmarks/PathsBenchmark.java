@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,13 +40,9 @@ public class PathsBenchmark {
 	@Param("ACTUAL_ALLOWED")
 	Exchange exchange;
 
-	private Filter filter;
+	private StubContainer container;
 
 	private final StubRequest[] requests = new StubRequest[PROBES];
-
-	private final StubResponse response = new StubResponse();
-
-	private final Contender.Application application = new Contender.Application();
 
 	private int next;
 
@@ -57,7 +52,7 @@ public class PathsBenchmark {
 		for (int i = 0; i < this.policies; i++) {
 			properties.put("cors.policies.tenant-" + i + ".paths", "/tenant-" + i + "/**");
 		}
-		this.filter = StartedApplication.filter(Trust.parse("exact-1"), properties);
+		this.container = new StubContainer(StartedApplication.filter(Trust.parse("exact-1"), properties));
 		SplittableRandom random = new SplittableRandom(42);
 		List<String> headers = ChromiumHeaders
 			.ofActualRequest(this.exchange.hasOrigin() ? "https://app-0.example.com" : null);
@@ -71,9 +66,7 @@ public class PathsBenchmark {
 	public int request() throws ServletException, IOException {
 		StubRequest request = this.requests[this.next++ & PROBES - 1];
 		request.next();
-		this.response.next();
-		this.filter.doFilter(request, this.response, this.application);
-		return this.response.written() + this.application.requests();
+		return this.container.serve(request);
 	}
 
 }

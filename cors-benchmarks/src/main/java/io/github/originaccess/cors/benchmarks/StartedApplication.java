@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import io.github.originaccess.cors.autoconfigure.CorsPolicyCustomizer;
 import io.github.originaccess.cors.observe.CorsMetrics;
+import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,14 +35,24 @@ final class StartedApplication {
 	}
 
 	static Filter filter(Trust trust, Map<String, String> properties) {
-		ConfigurableApplicationContext context = start(trust, properties);
-		FilterRegistrationBean<?> registration = context.getBean("corsPolicyFilter", FilterRegistrationBean.class);
-		CorsPolicyFilter filter = (CorsPolicyFilter) Objects.requireNonNull(registration.getFilter());
-		if (properties.containsKey("metrics")) {
-			filter.setObservers(List
-				.of(new CorsMetrics(new SimpleMeterRegistry(), context.getBean(CorsPolicyRegistry.class).policies())));
+		return filter(trust, properties, (filter, registry) -> {
+		});
+	}
+
+	static Filter filterWithMetrics(Trust trust) {
+		return filter(trust, Map.of(), (filter, registry) -> filter
+			.setObservers(List.of(new DenialLog(), new CorsMetrics(new SimpleMeterRegistry(), registry.policies()))));
+	}
+
+	private static Filter filter(Trust trust, Map<String, String> properties,
+			BiConsumer<CorsPolicyFilter, CorsPolicyRegistry> adjustment) {
+		// Closed before the first measurement, so that no thread of a server disturbs it.
+		try (ConfigurableApplicationContext context = start(trust, properties)) {
+			FilterRegistrationBean<?> registration = context.getBean("corsPolicyFilter", FilterRegistrationBean.class);
+			CorsPolicyFilter filter = (CorsPolicyFilter) Objects.requireNonNull(registration.getFilter());
+			adjustment.accept(filter, context.getBean(CorsPolicyRegistry.class));
+			return filter;
 		}
-		return filter;
 	}
 
 	/**

@@ -52,7 +52,7 @@ class ContenderTests {
 		benchmark.fresh = true;
 		benchmark.setUp(Trust.parse(trust), filter);
 		benchmark.request();
-		return benchmark.response().headers();
+		return benchmark.headers();
 	}
 
 }
