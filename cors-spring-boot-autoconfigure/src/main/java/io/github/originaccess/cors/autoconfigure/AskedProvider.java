@@ -3,7 +3,6 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -183,13 +182,6 @@ final class AskedProvider {
 	private static String reason(@Nullable Throwable cause) {
 		String text = ConfigurationReport.printable(String.valueOf(cause));
 		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
-	}
-
-	/** Names of the policies that it has not been asked about. */
-	List<String> unknown(Collection<String> policies) {
-		List<String> unknown = new ArrayList<>(policies);
-		unknown.removeAll(this.state.asked());
-		return unknown;
 	}
 
 }

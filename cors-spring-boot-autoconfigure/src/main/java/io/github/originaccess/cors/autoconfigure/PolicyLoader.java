@@ -87,18 +87,10 @@ final class PolicyLoader {
 	}
 
 	/**
-	 * Load the policies of an application that starts without providers.
-	 * @param environment where the properties are
-	 * @param customizers what adjusts the policies before they are validated
-	 * @throws InvalidCorsConfigurationException with everything that is wrong
+	 * As {@link #compile}, in Boot's own words where it has some.
 	 * @throws org.springframework.boot.context.properties.bind.BindException if all that
 	 * is wrong is the type of one value
 	 */
-	static ConfiguredPolicies load(Environment environment, List<CorsPolicyCustomizer> customizers) {
-		return new PolicyLoader(environment, customizers).start(ProviderAnswers.NONE);
-	}
-
-	/** As {@link #compile}, in Boot's own words where it has some. */
 	ConfiguredPolicies start(ProviderAnswers answers) {
 		try {
 			return compile(answers);
