@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.github.originaccess.cors.autoconfigure.ProviderState.Answer;
@@ -38,8 +38,8 @@ final class AskedProvider {
 
 	private final Supplier<AllowedOriginsProvider> bean;
 
-	/** Whether a call has not returned, in time or not. */
-	private final AtomicBoolean busy = new AtomicBoolean();
+	/** Stands for the call that has not returned, in time or not. */
+	private final AtomicReference<@Nullable Object> running = new AtomicReference<>();
 
 	private volatile ProviderState state = ProviderState.UNKNOWN;
 
@@ -66,24 +66,30 @@ final class AskedProvider {
 	/** Begin to ask. Only one thread at a time asks. */
 	void begin(Set<String> policies, Executor threads) {
 		this.call = null;
-		if (!this.busy.compareAndSet(false, true)) {
+		Object token = new Object();
+		if (!this.running.compareAndSet(null, token)) {
 			return;
 		}
-		FutureTask<Answer> call = new FutureTask<>(() -> ask(policies));
+		// Whoever has the answer may ask again, so the call must have ended by then.
+		FutureTask<Answer> call = new FutureTask<>(() -> {
+			try {
+				return ask(policies);
+			}
+			finally {
+				this.running.compareAndSet(token, null);
+			}
+		});
 		this.call = call;
 		try {
 			threads.execute(() -> {
-				try {
-					call.run();
-				}
-				finally {
-					this.busy.set(false);
-				}
+				call.run();
+				// One that was cancelled before has not run at all.
+				this.running.compareAndSet(token, null);
 			});
 		}
 		catch (RuntimeException | Error ex) {
 			// No thread can be had, which is as bad as no answer.
-			this.busy.set(false);
+			this.running.compareAndSet(token, null);
 			FutureTask<Answer> failed = new FutureTask<>(() -> {
 				throw ex;
 			});
