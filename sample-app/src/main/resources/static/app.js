@@ -3,6 +3,7 @@
 import { askPanel } from './ask.js';
 import { lessons } from './lessons.js';
 import { sendPanel } from './send.js';
+import { tenantsPanel } from './tenants.js';
 import { twinOrigin } from './twin.js';
 import { verdict } from './verdict.js';
 import { byId, lessonButton, scriptView, showVerdict, wireView } from './view.js';
@@ -25,6 +26,9 @@ async function start() {
 	describe(await about);
 	askPanel();
 	sendPanel();
+	if ((await about).wayOfUse.profile === 'tenants') {
+		await tenantsPanel();
+	}
 	document.body.dataset.ready = 'true';
 }
 

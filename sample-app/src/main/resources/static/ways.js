@@ -29,6 +29,12 @@ const ways = [
 		text: 'Code chooses among the policies in the properties. Here 127.0.0.1 stands for a partner with a policy of its own.',
 		commands: [`SPRING_PROFILES_ACTIVE=resolver ${run}`],
 	},
+	{
+		profiles: ['tenants'],
+		title: 'From a database',
+		text: 'What tenants have entered joins the properties within seconds. H2 in memory, or any database that spring.datasource.url names.',
+		commands: [`SPRING_PROFILES_ACTIVE=tenants ${run}`],
+	},
 ];
 
 /** One card per way, the running one marked. */

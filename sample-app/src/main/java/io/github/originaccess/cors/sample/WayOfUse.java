@@ -42,6 +42,11 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 					List.of("application.yml", "application-resolver.yml", file(ResolverPolicies.class)),
 					yaml(environment) + "\n" + code(ResolverPolicies.class));
 		}
+		if (profiles.contains("tenants")) {
+			return new WayOfUse("tenants", false,
+					List.of("application.yml", "application-tenants.yml", file(TenantOrigins.class)),
+					yaml(environment) + "\n" + code(TenantOrigins.class));
+		}
 		for (String profile : List.of("prod", "dev")) {
 			if (profiles.contains(profile)) {
 				return new WayOfUse(profile, false, List.of("application.yml", "application-%s.yml".formatted(profile)),
@@ -59,6 +64,8 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		for (String name : binder.bindOrCreate("cors.policies", NAMES).keySet()) {
 			policies.put(name, settings(binder, "cors.policies." + name));
 		}
+		binder.bind("cors.refresh-interval", String.class)
+			.ifBound((interval) -> cors.put("refresh-interval", interval));
 		cors.put("policies", policies);
 		DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.InvalidCorsPolicyException;
+import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Profile;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where the page's form adds and removes origins of tenants. It writes to the database
+ * and to nothing else: each instance finds the change there, this one like the others. A
+ * real application would ask who is there before it writes; whose page sends is asked by
+ * the policy {@code tenants-form}.
+ */
+@RestController
+@RequestMapping("/tenants")
+@Profile("tenants")
+class TenantController {
+
+	private static final String POLICY = "api";
+
+	private static final int MOST_SHOWN = 100;
+
+	private static final int LONGEST_TENANT = 63;
+
+	private static final int LONGEST_ORIGIN = 500;
+
+	private final JdbcClient database;
+
+	private final CorsPolicyRegistry policies;
+
+	TenantController(JdbcClient database, CorsPolicyRegistry policies) {
+		this.database = database;
+		this.policies = policies;
+	}
+
+	@GetMapping
+	List<TenantOrigin> list() {
+		return this.database.sql("SELECT tenant, origin FROM tenant_origin ORDER BY tenant, origin LIMIT :most")
+			.param("most", MOST_SHOWN)
+			.query(TenantOrigin.class)
+			.list();
+	}
+
+	@PostMapping
+	@ResponseStatus(HttpStatus.CREATED)
+	TenantOrigin add(@RequestBody TenantOrigin input) {
+		TenantOrigin valid = new TenantOrigin(validTenant(input.tenant()), validOrigin(input.origin()));
+		try {
+			this.database.sql("INSERT INTO tenant_origin (tenant, origin) VALUES (:tenant, :origin)")
+				.paramSource(valid)
+				.update();
+		}
+		catch (DuplicateKeyException ex) {
+			// It is there, which is what was asked for.
+		}
+		return valid;
+	}
+
+	@DeleteMapping
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void remove(@RequestParam String tenant, @RequestParam String origin) {
+		this.database.sql("DELETE FROM tenant_origin WHERE tenant = :tenant AND origin = :origin")
+			.param("tenant", tenant)
+			.param("origin", origin)
+			.update();
+	}
+
+	private static String validTenant(@Nullable String tenant) {
+		String name = (tenant != null) ? tenant.strip() : "";
+		if (name.isEmpty() || name.length() > LONGEST_TENANT) {
+			throw new RefusedException(
+					List.of(new Refusal("A tenant has a name of 1 to %d characters".formatted(LONGEST_TENANT), null)));
+		}
+		return name;
+	}
+
+	/**
+	 * Hold an origin to the rules of the policy that it is to join. The provider's
+	 * entries are held to them as well, but there nobody is left to tell.
+	 * @return the origin as it was written, blanks around it removed
+	 */
+	private String validOrigin(@Nullable String origin) {
+		List<String> accepted;
+		try {
+			accepted = CorsPolicyBuilder.of(Objects.requireNonNull(this.policies.policy(POLICY)))
+				.allowedOrigins((origin != null) ? origin : "")
+				.build()
+				.values(Setting.ALLOWED_ORIGINS);
+		}
+		catch (InvalidCorsPolicyException ex) {
+			throw new RefusedException(ex.problems().stream().map(Refusal::of).toList());
+		}
+		if (accepted.size() != 1 || accepted.get(0).length() > LONGEST_ORIGIN) {
+			throw new RefusedException(List
+				.of(new Refusal("One origin at a time, of at most %d characters".formatted(LONGEST_ORIGIN), null)));
+		}
+		return accepted.get(0);
+	}
+
+	@ExceptionHandler
+	@ResponseStatus(HttpStatus.BAD_REQUEST)
+	List<Refusal> refused(RefusedException ex) {
+		return ex.refusals;
+	}
+
+	record TenantOrigin(@Nullable String tenant, @Nullable String origin) {
+	}
+
+	/**
+	 * What is wrong with an input.
+	 *
+	 * @param reason the engine's reason
+	 * @param instead what to write, if there is anything
+	 */
+	record Refusal(String reason, @Nullable String instead) {
+
+		static Refusal of(Problem problem) {
+			return new Refusal("%s: \"%s\" is refused, because %s".formatted(problem.code().id(), problem.value(),
+					problem.reason()), problem.instead());
+		}
+
+	}
+
+	private static final class RefusedException extends RuntimeException {
+
+		private final transient List<Refusal> refusals;
+
+		RefusedException(List<Refusal> refusals) {
+			super("Refused input", null, false, false);
+			this.refusals = refusals;
+		}
+
+	}
+
+}

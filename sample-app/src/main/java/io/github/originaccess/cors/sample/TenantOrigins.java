@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.sample;
+
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The fifth way of use: what tenants have entered joins the origins of the properties.
+ * The starter asks when the application starts, then every {@code cors.refresh-interval}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile("tenants")
+class TenantOrigins {
+
+	@Bean
+	AllowedOriginsProvider tenants(JdbcClient database) {
+		return (policy) -> {
+			if (!policy.equals("api")) {
+				return null;
+			}
+			return database.sql("SELECT origin FROM tenant_origin").query(String.class).list();
+		};
+	}
+
+}

@@ -1,0 +1,9 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Only into an empty table: what the form has changed stays.
+INSERT INTO tenant_origin (tenant, origin)
+SELECT tenant, origin FROM (VALUES
+	('acme', 'https://app.acme.example'),
+	('acme', 'https://*.preview.acme.example'),
+	('globex', 'https://globex.example')
+) AS seed (tenant, origin)
+WHERE NOT EXISTS (SELECT 1 FROM tenant_origin);
