@@ -58,7 +58,7 @@ class TenantController {
 	List<TenantOrigin> list() {
 		return this.database.sql("SELECT tenant, origin FROM tenant_origin ORDER BY tenant, origin LIMIT :most")
 			.param("most", MOST_SHOWN)
-			.query(TenantOrigin.class)
+			.query((row, number) -> new TenantOrigin(row.getString("tenant"), row.getString("origin")))
 			.list();
 	}
 

@@ -23,7 +23,9 @@ class TenantOrigins {
 			if (!policy.equals("api")) {
 				return null;
 			}
-			return database.sql("SELECT origin FROM tenant_origin").query(String.class).list();
+			return database.sql("SELECT origin FROM tenant_origin")
+				.query((row, number) -> row.getString("origin"))
+				.list();
 		};
 	}
 

@@ -111,7 +111,7 @@ class TenantsTests {
 	private int rows(String origin) {
 		return this.database.sql("SELECT COUNT(*) FROM tenant_origin WHERE origin = ?")
 			.param(origin)
-			.query(Integer.class)
+			.query((row, number) -> row.getInt(1))
 			.single();
 	}
 
