@@ -27,7 +27,7 @@ class DocumentationExamplesTests {
 	private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "deployment.md", "enforcement.md", "recipes.md" })
+	@ValueSource(strings = { "deployment.md", "enforcement.md", "recipes.md", "scaling.md" })
 	void everyExampleStarts(String page, CapturedOutput output) throws IOException {
 		// The working directory is that of the module.
 		String text = Files.readString(Path.of("..", "docs", page));

@@ -5,11 +5,16 @@ package io.github.originaccess.cors.sample;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
+import javax.sql.DataSource;
+
 import io.github.originaccess.cors.sample.RawHttp.Response;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +78,17 @@ class ProfileTests {
 			assertThat(about(port)).contains("\"profile\":\"resolver\"", partner, "application-resolver.yml",
 					"ResolverPolicies.java", "policies.policy(");
 		}, "--cors.policies.api.allowed-origins=http://localhost:8080");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "dev, 0", "tenants, 1" })
+	void onlyTenantsNeedADatabase(String profile, int databases) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SampleApplication.class)
+			.profiles(profile)
+			.run("--server.port=0", "--cors.policies.api.allowed-origins=http://localhost:8080")) {
+			assertThat(context.getBeanNamesForType(DataSource.class)).hasSize(databases);
+			assertThat(context.getBeanNamesForType(JdbcClient.class)).hasSize(databases);
+		}
 	}
 
 	@Test
