@@ -103,6 +103,11 @@ final class OriginProviders {
 		}
 	}
 
+	/** Count answers that could not be put in force. */
+	void countFailure() {
+		this.failures.increment();
+	}
+
 	/** Interrupt whoever is being asked. */
 	void interrupt() {
 		this.providers.forEach(AskedProvider::interrupt);

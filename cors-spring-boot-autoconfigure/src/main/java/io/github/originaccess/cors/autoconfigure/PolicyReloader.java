@@ -4,6 +4,7 @@ package io.github.originaccess.cors.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
@@ -43,9 +44,12 @@ final class PolicyReloader implements SettingSources {
 	private long version;
 
 	/** The same where they make policies clash, so that it is said once. */
-	private long refusedVersion = -1;
+	private volatile long refusedVersion = -1;
 
 	private List<String> toldSkipped = List.of();
+
+	/** Why policies could not be made, fit for a log. */
+	private volatile @Nullable String failure;
 
 	/**
 	 * Make the policies.
@@ -80,6 +84,15 @@ final class PolicyReloader implements SettingSources {
 	/** What providers have answered in vain. */
 	SkippedOrigins skipped() {
 		return this.configured.skipped();
+	}
+
+	/**
+	 * Tell why what providers have answered is not in force.
+	 * @return the reason, or {@code null} if it is
+	 */
+	@Nullable String failure() {
+		return (this.refusedVersion == this.providers.version()) ? "with it the policies are refused, see the log"
+				: this.failure;
 	}
 
 	/** Ask all providers, and read the properties again. */
@@ -123,9 +136,10 @@ final class PolicyReloader implements SettingSources {
 	 * @throws CorsPoliciesRefusedException if they are refused
 	 */
 	void rebind(boolean always) {
-		this.registry.replace(() -> {
+		replace(() -> {
 			PolicyLoader loader = new PolicyLoader(this.environment, this.customizers);
-			if (!loader.describesTheSameAs(this.accepted) || this.version != this.providers.version()) {
+			if (!loader.describesTheSameAs(this.accepted) || this.version != this.providers.version()
+					|| this.failure != null) {
 				return compile(loader);
 			}
 			this.accepted = loader;
@@ -139,13 +153,29 @@ final class PolicyReloader implements SettingSources {
 	 * @throws CorsPoliciesRefusedException if it makes policies clash
 	 */
 	void apply() {
-		this.registry.replace(() -> {
+		replace(() -> {
 			long latest = this.providers.version();
-			if (this.version == latest || this.refusedVersion == latest) {
+			if (this.version == latest && this.failure == null || this.refusedVersion == latest) {
 				return this.registry.policies();
 			}
 			return compile(this.accepted);
 		});
+	}
+
+	/** What fails without being refused, for want of memory say, is tried again. */
+	private void replace(Supplier<List<CorsPolicy>> source) {
+		try {
+			this.registry.replace(source);
+			this.failure = null;
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			throw ex;
+		}
+		catch (RuntimeException | Error ex) {
+			this.failure = ConfigurationReport.printable(String.valueOf(ex));
+			this.providers.countFailure();
+			throw ex;
+		}
 	}
 
 	private List<CorsPolicy> compile(PolicyLoader loader) {

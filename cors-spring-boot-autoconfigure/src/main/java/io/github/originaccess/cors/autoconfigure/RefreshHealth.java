@@ -11,8 +11,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Tells when providers last answered. While one fails, the status is unknown, which takes
- * no instance out of service: the origins that it answered last are in force.
+ * Tells when providers last answered. While one fails, or its answer cannot be put in
+ * force, the status is unknown, which takes no instance out of service: the origins
+ * before that are in force.
  */
 final class RefreshHealth implements HealthIndicator {
 
@@ -44,6 +45,11 @@ final class RefreshHealth implements HealthIndicator {
 				ofProvider.put("failure", state.failure());
 			}
 			details.put(provider.name(), ofProvider);
+		}
+		String failure = this.reloader.failure();
+		if (failure != null) {
+			well = false;
+			details.put("notInForce", failure);
 		}
 		return Health.status(well ? Status.UP : Status.UNKNOWN).withDetails(details).build();
 	}

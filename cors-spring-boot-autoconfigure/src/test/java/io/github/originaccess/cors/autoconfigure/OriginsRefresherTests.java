@@ -8,9 +8,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,38 @@ class OriginsRefresherTests {
 		this.failing = false;
 		this.scheduler.next();
 		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void anAnswerThatCannotBePutInForceIsToldAndTriedAgain() {
+		this.properties.put("cors.refresh-interval", "10s");
+		start("tenants");
+		AtomicBoolean full = new AtomicBoolean(true);
+		this.reloader.registry().addListener(new CorsPolicyListener() {
+
+			@Override
+			public void prepare(List<CorsPolicy> policies) {
+				if (full.get() && policies.get(0).values(Setting.ALLOWED_ORIGINS).contains("https://changed.example")) {
+					throw new OutOfMemoryError("in a test");
+				}
+			}
+
+		});
+		RefreshHealth health = new RefreshHealth(this.reloader);
+		this.asked.add("changes the answer");
+		for (int attempt = 1; attempt < 3; attempt++) {
+			assertThat(this.scheduler.next()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(origins()).containsExactly("https://tenants.example");
+			assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health.health().getDetails()).containsEntry("notInForce",
+					"java.lang.OutOfMemoryError: in a test");
+			assertThat(this.reloader.providers().failures()).isEqualTo(attempt);
+		}
+		full.set(false);
+		this.scheduler.next();
+		assertThat(origins()).containsExactly("https://changed.example");
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health.health().getDetails()).doesNotContainKey("notInForce");
 	}
 
 	@Test
