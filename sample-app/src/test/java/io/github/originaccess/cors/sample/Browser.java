@@ -168,6 +168,16 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
+	 * Wait until the page in a frame is ready.
+	 * @param frame selects the frame
+	 */
+	void awaitReady(String frame) {
+		this.driver.switchTo().frame(find(frame));
+		find("body[data-ready]");
+		this.driver.switchTo().defaultContent();
+	}
+
+	/**
 	 * Click on something in a frame, once the page in it is ready.
 	 * @param frame selects the frame
 	 * @param selector selects what is in it

@@ -101,6 +101,8 @@ class SendPanelBrowserTests extends OpenedPage {
 
 	private void openPageOf(ConfigurableApplicationContext server) {
 		this.browser.open("http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port"));
+		// The page does not wait for its frame, but a server that is to go away has to.
+		this.browser.awaitReady("#foreign");
 	}
 
 	@Test
