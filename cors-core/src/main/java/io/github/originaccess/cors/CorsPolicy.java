@@ -102,8 +102,8 @@ public final class CorsPolicy {
 			return decideWithoutOrigin(request);
 		}
 		if (OPTIONS.equals(request.method())) {
-			String requestedMethod = request.header(HeaderNames.REQUEST_METHOD);
-			if (requestedMethod != null) {
+			String requestedMethod = request.soleHeader(HeaderNames.REQUEST_METHOD);
+			if (requestedMethod != null || request.isRepeated(HeaderNames.REQUEST_METHOD)) {
 				return decidePreflight(request, origin, requestedMethod);
 			}
 		}
@@ -167,25 +167,30 @@ public final class CorsPolicy {
 	/**
 	 * The checks that a browser makes on the answer to a preflight, made before there is
 	 * one.
+	 * @param method the requested method; {@code null} if there are several
 	 * @see <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch-0">Fetch,
 	 * CORS-preflight fetch, step 7</a>
 	 */
-	private CorsDecision decidePreflight(CorsRequest request, String origin, String method) {
+	private CorsDecision decidePreflight(CorsRequest request, String origin, @Nullable String method) {
 		DenialReason denial = checkOrigin(request, origin);
-		boolean listed = denial == null && this.methods.isListed(method);
-		if (denial == null) {
-			denial = checkRequestedMethod(request, method, listed);
+		boolean listed = denial == null && method != null && this.methods.isListed(method);
+		if (denial == null && !listed) {
+			denial = checkUnlistedMethod(method);
 		}
-		String names = (denial == null) ? request.header(HeaderNames.REQUEST_HEADERS) : null;
-		if (names != null && !areAllowed(request, names)) {
-			denial = DenialReason.HEADER_NOT_ALLOWED;
+		if (denial != null) {
+			return this.decisions.denied(Kind.PREFLIGHT, denial);
 		}
-		return (denial == null) ? this.decisions.allowedPreflight(!listed, names != null)
-				: this.decisions.denied(Kind.PREFLIGHT, denial);
+		String names = request.soleHeader(HeaderNames.REQUEST_HEADERS);
+		boolean repeated = names == null && request.isRepeated(HeaderNames.REQUEST_HEADERS);
+		if (names != null && !areAllowed(names)
+				|| repeated && !areAllowed(request.headers(HeaderNames.REQUEST_HEADERS))) {
+			return this.decisions.denied(Kind.PREFLIGHT, DenialReason.HEADER_NOT_ALLOWED);
+		}
+		return this.decisions.allowedPreflight(!listed, names != null || repeated);
 	}
 
 	private @Nullable DenialReason checkOrigin(CorsRequest request, String origin) {
-		if (request.isRepeated(HeaderNames.ORIGIN)) {
+		if (request.soleHeader(HeaderNames.ORIGIN) == null) {
 			return DenialReason.MALFORMED_ORIGIN;
 		}
 		if (!this.anyOrigin && this.origins.contains(origin)) {
@@ -197,21 +202,18 @@ public final class CorsPolicy {
 		return this.anyOrigin ? null : DenialReason.ORIGIN_NOT_ALLOWED;
 	}
 
-	private @Nullable DenialReason checkRequestedMethod(CorsRequest request, String method, boolean listed) {
-		if (request.isRepeated(HeaderNames.REQUEST_METHOD)) {
+	private @Nullable DenialReason checkUnlistedMethod(@Nullable String method) {
+		if (method == null || !MethodSet.isWellFormed(method)) {
 			return DenialReason.MALFORMED_METHOD;
 		}
-		if (listed || this.methods.contains(method)) {
-			return null;
-		}
-		return MethodSet.isWellFormed(method) ? DenialReason.METHOD_NOT_ALLOWED : DenialReason.MALFORMED_METHOD;
+		return this.methods.contains(method) ? null : DenialReason.METHOD_NOT_ALLOWED;
 	}
 
-	private boolean areAllowed(CorsRequest request, String firstLine) {
-		if (!request.isRepeated(HeaderNames.REQUEST_HEADERS)) {
-			return isShortEnough(firstLine.length()) && this.headers.firstNotIn(firstLine) < 0;
-		}
-		List<String> lines = request.headers(HeaderNames.REQUEST_HEADERS);
+	private boolean areAllowed(String names) {
+		return isShortEnough(names.length()) && this.headers.firstNotIn(names) < 0;
+	}
+
+	private boolean areAllowed(List<String> lines) {
 		int length = 0;
 		for (int i = 0; i < lines.size(); i++) {
 			String line = lines.get(i);

@@ -58,13 +58,24 @@ public interface CorsRequest {
 	List<String> headers(String name);
 
 	/**
-	 * Whether the request has more than one line of a header. Override it where that can
-	 * be told without making a list.
+	 * Return the only line of a header. Override it where that can be told without making
+	 * a list.
+	 * @param name the header's name, in any case
+	 * @return its value as {@link #header} returns it; {@code null} if the request has no
+	 * such header, or more than one line of it
+	 */
+	default @Nullable String soleHeader(String name) {
+		List<String> lines = headers(name);
+		return (lines.size() == 1) ? lines.get(0) : null;
+	}
+
+	/**
+	 * Whether the request has more than one line of a header.
 	 * @param name the header's name, in any case
 	 * @return {@code true} for two lines or more
 	 */
 	default boolean isRepeated(String name) {
-		return headers(name).size() > 1;
+		return soleHeader(name) == null && header(name) != null;
 	}
 
 	/**

@@ -3,10 +3,8 @@
 package io.github.originaccess.cors;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -56,8 +54,9 @@ final class PolicyDecisions {
 
 	private final CorsDecision sameOrigin;
 
-	/** By what a request can be denied for. */
-	private final Map<Kind, Map<DenialReason, CorsDecision>> denied = new EnumMap<>(Kind.class);
+	/** By kind and by what a request can be denied for. */
+	private final @Nullable CorsDecision[][] denied = new CorsDecision[Kind.values().length][DenialReason
+		.values().length];
 
 	private final List<CorsDecision> all = new ArrayList<>();
 
@@ -104,8 +103,7 @@ final class PolicyDecisions {
 	}
 
 	private void deny(Kind kind, Outcome outcome, int status, DenialReason reason, @Nullable String vary) {
-		this.denied.computeIfAbsent(kind, (key) -> new EnumMap<>(DenialReason.class))
-			.put(reason, decision(kind, outcome, status, reason, List.of(), vary));
+		this.denied[kind.ordinal()][reason.ordinal()] = decision(kind, outcome, status, reason, List.of(), vary);
 	}
 
 	CorsDecision notCors() {
@@ -125,7 +123,7 @@ final class PolicyDecisions {
 	}
 
 	CorsDecision denied(Kind kind, DenialReason reason) {
-		return Objects.requireNonNull(Objects.requireNonNull(this.denied.get(kind)).get(reason));
+		return Objects.requireNonNull(this.denied[kind.ordinal()][reason.ordinal()]);
 	}
 
 	/** Return a denied preflight that looks like one that asked for nothing special. */

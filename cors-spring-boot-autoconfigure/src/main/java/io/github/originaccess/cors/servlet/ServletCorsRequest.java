@@ -54,13 +54,13 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 	}
 
 	@Override
-	public boolean isRepeated(String name) {
+	public @Nullable String soleHeader(String name) {
 		Enumeration<String> lines = sent().getHeaders(name);
 		if (!lines.hasMoreElements()) {
-			return false;
+			return null;
 		}
-		lines.nextElement();
-		return lines.hasMoreElements();
+		String first = lines.nextElement();
+		return lines.hasMoreElements() ? null : first;
 	}
 
 	private HttpServletRequest sent() {
