@@ -39,7 +39,12 @@ public final class Comparison {
 	public static void main(String[] arguments) throws RunnerException {
 		Length length = Length.valueOf((arguments.length > 0) ? arguments[0].toUpperCase(Locale.ROOT) : "SHORT");
 		Measurements measurements = new Measurements(length);
-		run(measurements, length == Length.LONG);
+		for (int round = 0; round < length.rounds(); round++) {
+			run(measurements, length == Length.LONG);
+		}
+		if (length == Length.LONG) {
+			measurements.run(CompileBenchmark.class, "trust", "exact-1,exact-10000,exact-1000000,subdomains-10000");
+		}
 		new Report(measurements,
 				new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8))
 			.print();
@@ -73,7 +78,6 @@ public final class Comparison {
 					"LONG_ORIGIN,REQUESTED_NAMES");
 			measurements.run(EngineBenchmark.class, "exchange", EXCHANGES, "trust",
 					"exact-100,exact-1000000,subdomains-10000");
-			measurements.run(CompileBenchmark.class, "trust", "exact-1,exact-10000,exact-1000000,subdomains-10000");
 		}
 	}
 

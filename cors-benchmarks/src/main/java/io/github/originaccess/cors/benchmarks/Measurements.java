@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -16,9 +17,12 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
 /**
- * Runs benchmarks and keeps what came out.
+ * Runs benchmarks and keeps what came out: the best iteration of all rounds, as a machine
+ * that others use as well can only make one slower; the median of those that run once in
+ * a JVM.
  */
 final class Measurements {
 
@@ -40,14 +44,14 @@ final class Measurements {
 		ChainedOptionsBuilder options = new OptionsBuilder().include(benchmark.getSimpleName())
 			.addProfiler(GCProfiler.class)
 			// Memory that is touched for the first time would be paid for by whoever
-			// allocates most.
-			.jvmArgs("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch")
+			// allocates most; of so little all is touched before anything is measured.
+			.jvmArgs("-Xmx3g", "-Xmn64m")
 			.shouldFailOnError(true);
 		if (benchmark == CompileBenchmark.class) {
 			options.forks(this.length.coldForks).warmupIterations(0).measurementIterations(1);
 		}
 		else {
-			options.forks(this.length.forks)
+			options.forks(1)
 				.warmupIterations(this.length.warmups)
 				.warmupTime(TimeValue.milliseconds(this.length.milliseconds))
 				.measurementIterations(this.length.iterations)
@@ -73,8 +77,10 @@ final class Measurements {
 				.mapToDouble((entry) -> entry.getValue().getScore())
 				.findFirst()
 				.orElse(Double.NaN);
-			this.measurements.put(benchmark + values, new Measurement(result.getPrimaryResult().getScore(),
-					result.getPrimaryResult().getScoreError(), bytes));
+			Statistics times = result.getPrimaryResult().getStatistics();
+			boolean cold = result.getParams().getMode() == Mode.SingleShotTime;
+			this.measurements.merge(benchmark + values,
+					new Measurement(cold ? times.getPercentile(50) : times.getMin(), bytes), Measurement::best);
 		}
 	}
 
@@ -95,24 +101,26 @@ final class Measurements {
 	 * One result.
 	 *
 	 * @param time nanoseconds per operation; milliseconds for {@link CompileBenchmark}
-	 * @param error half of the 99.9 % confidence interval, {@code NaN} if there are too
-	 * few samples
 	 * @param bytes allocated per operation
 	 */
-	record Measurement(double time, double error, double bytes) {
+	record Measurement(double time, double bytes) {
+
+		private Measurement best(Measurement other) {
+			return new Measurement(Math.min(this.time, other.time), Math.min(this.bytes, other.bytes));
+		}
 
 	}
 
 	/** How long one wants to wait. */
 	enum Length {
 
-		/** For a look: one fork. */
-		SHORT(1, 2, 3, 400, 3),
+		/** For a look. */
+		SHORT(1, 3, 3, 200, 3),
 
 		/** For the record. */
-		LONG(2, 5, 5, 1000, 10);
+		LONG(2, 4, 5, 400, 10);
 
-		private final int forks;
+		private final int rounds;
 
 		private final int warmups;
 
@@ -122,12 +130,16 @@ final class Measurements {
 
 		private final int coldForks;
 
-		Length(int forks, int warmups, int iterations, int milliseconds, int coldForks) {
-			this.forks = forks;
+		Length(int rounds, int warmups, int iterations, int milliseconds, int coldForks) {
+			this.rounds = rounds;
 			this.warmups = warmups;
 			this.iterations = iterations;
 			this.milliseconds = milliseconds;
 			this.coldForks = coldForks;
+		}
+
+		int rounds() {
+			return this.rounds;
 		}
 
 	}
