@@ -33,12 +33,13 @@ public final class Comparison {
 
 	/**
 	 * Run the comparison.
-	 * @param arguments {@code short} (the default) or {@code long}
+	 * @param arguments {@code short} (the default) or {@code long}; the garbage
+	 * collector, {@code Parallel} unless given
 	 * @throws RunnerException if a benchmark fails
 	 */
 	public static void main(String[] arguments) throws RunnerException {
 		Length length = Length.valueOf((arguments.length > 0) ? arguments[0].toUpperCase(Locale.ROOT) : "SHORT");
-		Measurements measurements = new Measurements(length);
+		Measurements measurements = new Measurements(length, (arguments.length > 1) ? arguments[1] : "Parallel");
 		for (int round = 0; round < length.rounds(); round++) {
 			run(measurements, length == Length.LONG);
 		}

@@ -30,10 +30,17 @@ final class Measurements {
 
 	private final Length length;
 
+	private final String collector;
+
 	private final Map<String, Measurement> measurements = new HashMap<>();
 
-	Measurements(Length length) {
+	/**
+	 * Create an empty collection.
+	 * @param collector the garbage collector, {@code Parallel} or {@code G1} say
+	 */
+	Measurements(Length length, String collector) {
 		this.length = length;
+		this.collector = "-XX:+Use" + collector + "GC";
 	}
 
 	/**
@@ -43,15 +50,16 @@ final class Measurements {
 	void run(Class<?> benchmark, String... parameters) throws RunnerException {
 		ChainedOptionsBuilder options = new OptionsBuilder().include(benchmark.getSimpleName())
 			.addProfiler(GCProfiler.class)
-			// Memory that is touched for the first time would be paid for by whoever
-			// allocates most; of so little all is touched before anything is measured.
-			.jvmArgs("-Xmx3g", "-Xmn64m")
+			.jvmArgs("-Xmx3g", this.collector)
 			.shouldFailOnError(true);
 		if (benchmark == CompileBenchmark.class) {
 			options.forks(this.length.coldForks).warmupIterations(0).measurementIterations(1);
 		}
 		else {
-			options.forks(1)
+			// Memory that is touched for the first time would be paid for by whoever
+			// allocates most; of so little all is touched before anything is measured.
+			options.jvmArgsAppend("-Xmn64m")
+				.forks(1)
 				.warmupIterations(this.length.warmups)
 				.warmupTime(TimeValue.milliseconds(this.length.milliseconds))
 				.measurementIterations(this.length.iterations)
