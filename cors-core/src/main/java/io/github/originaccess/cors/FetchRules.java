@@ -31,6 +31,9 @@ final class FetchRules {
 
 	private static final String SCHEME_END = "://";
 
+	/** A serialised origin that is longer has a part that is too long. */
+	static final int MAX_ORIGIN_LENGTH = MAX_SCHEME_LENGTH + SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH;
+
 	/**
 	 * The methods whose only spelling in use is upper case. Pages that write
 	 * {@code patch} send {@code patch}, but nobody who configures it means that.
@@ -164,7 +167,7 @@ final class FetchRules {
 	 */
 	static boolean canBeOrigin(String value) {
 		int length = value.length();
-		if (length == 0 || length > MAX_SCHEME_LENGTH + SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH) {
+		if (length == 0 || length > MAX_ORIGIN_LENGTH) {
 			return false;
 		}
 		for (int i = 0; i < length; i++) {

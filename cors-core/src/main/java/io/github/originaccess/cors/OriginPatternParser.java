@@ -44,6 +44,12 @@ final class OriginPatternParser {
 	 * @return a pattern, or why the text is none
 	 */
 	static ParsedOrigin parse(String written) {
+		OriginPattern plain = PlainOrigin.parse(written);
+		return (plain != null) ? plain : parseCarefully(written);
+	}
+
+	/** Read a text whatever it is. */
+	static ParsedOrigin parseCarefully(String written) {
 		return new OriginPatternParser(withoutBlanksInPorts(written.strip()), MAX_REPAIRS).parse();
 	}
 

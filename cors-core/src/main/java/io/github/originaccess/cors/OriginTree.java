@@ -63,6 +63,9 @@ final class OriginTree {
 	}
 
 	boolean contains(String origin) {
+		if (origin.length() > FetchRules.MAX_ORIGIN_LENGTH) {
+			return false;
+		}
 		int schemeLength = origin.indexOf(SCHEME_END);
 		Node scheme = (schemeLength > 0) ? child(this.root, origin, 0, schemeLength) : null;
 		if (scheme == null) {

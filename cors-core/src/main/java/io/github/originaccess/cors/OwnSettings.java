@@ -32,6 +32,8 @@ final class OwnSettings {
 
 	final @Nullable List<PlacedOrigin> origins;
 
+	private final @Nullable ListElement anyOrigin;
+
 	/** Those that were not refused. */
 	final @Nullable List<PlacedOrigin> furtherOrigins;
 
@@ -60,6 +62,7 @@ final class OwnSettings {
 		this.found = found;
 		this.leftOut = leftOut;
 		this.origins = origins(Setting.ALLOWED_ORIGINS, builder.own().list(Setting.ALLOWED_ORIGINS));
+		this.anyOrigin = (this.origins != null) ? any(this.origins) : null;
 		this.furtherOrigins = furtherOrigins(builder.own().furtherOrigins());
 		this.methods = methods(builder.own().list(Setting.ALLOWED_METHODS));
 		this.headers = names(Setting.ALLOWED_HEADERS, builder.own().list(Setting.ALLOWED_HEADERS));
@@ -79,7 +82,7 @@ final class OwnSettings {
 
 	/** Return where {@code *} stands among the origins, or {@code null}. */
 	@Nullable ListElement anyOrigin() {
-		return (this.origins != null) ? any(this.origins) : null;
+		return this.anyOrigin;
 	}
 
 	private static @Nullable ListElement any(List<PlacedOrigin> origins) {

@@ -59,10 +59,10 @@ public final class Comparison {
 				EXCHANGES, "trust", "exact-100", "fresh", fresh);
 		measurements.run(FilterBenchmark.class, "contender", "IDEAL,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER", "exchange",
 				"ACTUAL_ALLOWED", "trust", "any", "fresh", fresh);
-		measurements.run(FilterBenchmark.class, "contender", "OURS", "exchange", "ACTUAL_ALLOWED", "trust",
-				all ? "exact-1,exact-10000,exact-100000,exact-1000000,subdomains-1,subdomains-100,subdomains-10000,"
-						+ "exact-8192,colliding-8192" : "exact-1,exact-100000,subdomains-1,subdomains-10000",
-				"fresh", fresh);
+		measurements.run(FilterBenchmark.class, "contender", "OURS", "exchange", "ACTUAL_ALLOWED", "trust", all
+				? "exact-1,exact-10000,exact-100000,last-100000,exact-1000000,subdomains-1,subdomains-100,subdomains-10000,"
+						+ "exact-8192,colliding-8192"
+				: "exact-1,last-100000,subdomains-1,subdomains-10000", "fresh", fresh);
 		measurements.run(PathsBenchmark.class, "policies", all ? "0,1,10,20,200" : "0,10,200", "exchange",
 				all ? "NO_ORIGIN,ACTUAL_ALLOWED" : "ACTUAL_ALLOWED");
 		measurements.run(HostileBenchmark.class, "contender", "OURS", "trust", "subdomains-100", "hostile",

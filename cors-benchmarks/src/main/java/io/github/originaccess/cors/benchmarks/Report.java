@@ -79,7 +79,7 @@ final class Report {
 		this.out.println("| trusted | ours | Spring | Jetty | cors-filter |");
 		this.out.println("| --- | --- | --- | --- | --- |");
 		for (String trust : List.of("exact-1", "exact-100", "exact-8192", "colliding-8192", "exact-10000",
-				"exact-100000", "exact-1000000", "subdomains-1", "subdomains-100", "subdomains-10000")) {
+				"exact-100000", "last-100000", "exact-1000000", "subdomains-1", "subdomains-100", "subdomains-10000")) {
 			List<String> cells = new ArrayList<>();
 			for (Contender contender : List.of(Contender.OURS, Contender.SPRING, Contender.JETTY,
 					Contender.CORS_FILTER)) {

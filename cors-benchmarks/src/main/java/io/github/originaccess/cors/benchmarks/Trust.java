@@ -37,12 +37,16 @@ record Trust(List<String> allowedOrigins, boolean patterns, boolean credentials,
 		return switch (kind) {
 			case "exact" -> new Trust(list(number, (i) -> "https://app-" + i + ".example.com"), false, true,
 					list(number, (i) -> "https://app-" + i + ".example.com"));
+			case "last" -> {
+				Trust exact = parse("exact-" + number);
+				yield new Trust(exact.allowedOrigins, false, true, exact.visitors.subList(number - 1, number));
+			}
 			case "subdomains" -> new Trust(list(number, (i) -> "https://*.customer-" + i + ".example.com"), true, true,
 					list(number, (i) -> "https://www.customer-" + i + ".example.com"));
 			case "colliding" -> new Trust(list(number, Trust::colliding), false, true, list(number, Trust::colliding));
 			case "any" -> new Trust(List.of("*"), false, false, List.of("https://app-0.example.com"));
-			default ->
-				throw new IllegalArgumentException("exact-<n>, colliding-<n>, subdomains-<n> or any, not " + text);
+			default -> throw new IllegalArgumentException(
+					"exact-<n>, last-<n>, colliding-<n>, subdomains-<n> or any, not " + text);
 		};
 	}
 

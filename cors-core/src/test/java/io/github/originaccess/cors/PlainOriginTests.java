@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The short way and the long one lead to the same origin.
+ */
+class PlainOriginTests {
+
+	private static final String CHARACTERS = "a0-.xn";
+
+	private static final String[] PARTS = { "a", "b-c", "xn", "--", "-", ".", "0", "7", "0x1f", "com", "A", "ä", "_",
+			"*", ":", "8443", "/", "@", " ", "[", "a".repeat(62), "b".repeat(30) };
+
+	@Test
+	void everyShortHostIsReadAlike() {
+		int plain = 0;
+		for (int length = 0; length <= 6; length++) {
+			int[] digits = new int[length];
+			do {
+				StringBuilder host = new StringBuilder();
+				for (int digit : digits) {
+					host.append(CHARACTERS.charAt(digit));
+				}
+				plain += isReadAlike("https://" + host) ? 1 : 0;
+			}
+			while (increment(digits));
+		}
+		assertThat(plain).isGreaterThan(1_000);
+	}
+
+	private static boolean increment(int[] digits) {
+		for (int i = 0; i < digits.length; i++) {
+			if (++digits[i] < CHARACTERS.length()) {
+				return true;
+			}
+			digits[i] = 0;
+		}
+		return false;
+	}
+
+	@Test
+	void everyOtherTextIsReadAlike() {
+		SplittableRandom random = new SplittableRandom(7);
+		int plain = 0;
+		for (int i = 0; i < 20_000; i++) {
+			StringBuilder text = new StringBuilder((random.nextInt(10) > 0) ? "https://" : "http://");
+			for (int parts = random.nextInt(9); parts > 0; parts--) {
+				text.append(PARTS[random.nextInt((random.nextInt(3) > 0) ? 10 : PARTS.length)]);
+			}
+			plain += isReadAlike(text.toString()) ? 1 : 0;
+		}
+		assertThat(plain).isGreaterThan(100);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://app.example.com", "https://a-b.0c.example", "https://1.2.3.example" })
+	void usualOriginsArePlain(String origin) {
+		assertThat(isReadAlike(origin)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "https://", "https://localhost", "https://10.0.0.1", "https://a.0x1f",
+			"https://xn--strae-oqa.example", "https://app.example.com:8443", "https://*.example.com",
+			"http://app.example.com", "HTTPS://app.example.com", " https://app.example.com", "https://app.example.com/",
+			"https://app.example.com." })
+	void allOthersAreNot(String text) {
+		assertThat(isReadAlike(text)).isFalse();
+	}
+
+	@Test
+	void longestHostIsPlainAndALongerOneIsNot() {
+		String label = "a".repeat(63);
+		String host = label + "." + label + "." + label + "." + "a".repeat(61);
+		assertThat(isReadAlike("https://" + host)).isTrue();
+		assertThat(isReadAlike("https://" + host + "a")).isFalse();
+		assertThat(isReadAlike("https://a" + label + ".example")).isFalse();
+	}
+
+	private static boolean isReadAlike(String text) {
+		OriginPattern plain = PlainOrigin.parse(text);
+		if (plain != null) {
+			assertThat(OriginPatternParser.parseCarefully(text)).isEqualTo(plain);
+		}
+		return plain != null;
+	}
+
+}
