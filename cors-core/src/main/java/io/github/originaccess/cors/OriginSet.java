@@ -73,7 +73,9 @@ final class OriginSet {
 		List<OriginPattern> others = new ArrayList<>();
 		for (OriginPattern pattern : patterns) {
 			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.admitsAnyPort()) {
-				pattern.ports().forEach((port) -> exact.add(pattern.origin(port)));
+				for (int port : pattern.ports()) {
+					exact.add(pattern.origin(port));
+				}
 			}
 			else {
 				others.add(pattern);
