@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -23,6 +24,7 @@ import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,7 +40,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 /**
  * While policies are swapped, each answer is that of one of two snapshots, and none is a
- * mixture. {@code -Dswap.duration=PT10M} has it take longer.
+ * mixture. {@code -Dswap.duration=PT10M} has it take longer. What it logs of latencies,
+ * first without swaps and then with them, is for people: no machine of a build is quiet.
  */
 class SwapUnderLoadTests {
 
@@ -64,6 +67,10 @@ class SwapUnderLoadTests {
 		AtomicLong requests = new AtomicLong();
 		AtomicLong swaps = new AtomicLong();
 		AtomicBoolean stop = new AtomicBoolean();
+		SimpleMeterRegistry latencies = new SimpleMeterRegistry();
+		Timer without = latency(latencies, "without");
+		Timer with = latency(latencies, "with");
+		AtomicReference<Timer> latency = new AtomicReference<>(latency(latencies, "warming up"));
 		ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 		ScheduledExecutorService swapper = Executors.newSingleThreadScheduledExecutor();
 		try (ConfigurableApplicationContext application = server.start(
@@ -72,18 +79,20 @@ class SwapUnderLoadTests {
 				AnsweringApplication.class, Meters.class)) {
 			CorsPolicyRegistry registry = application.getBean(CorsPolicyRegistry.class);
 			registry.replace(FIRST);
-			Future<?> swapping = swapper.scheduleAtFixedRate(
-					() -> registry.replace((swaps.incrementAndGet() % 2 == 0) ? FIRST : fresh(SECOND)), SWAP_MILLIS,
-					SWAP_MILLIS, TimeUnit.MILLISECONDS);
 			List<Future<?>> running = new ArrayList<>();
 			for (int i = 0; i < CLIENTS; i++) {
 				Random random = new Random(i);
 				running.add(clients.submit(() -> {
-					send(WebServer.port(application), random, stop, requests);
+					send(WebServer.port(application), random, stop, requests, latency);
 					return null;
 				}));
 			}
-			stopAfter(duration, stop, swapper);
+			after(duration.dividedBy(3), swapper, () -> latency.set(without));
+			after(duration, swapper, () -> latency.set(with));
+			Future<?> swapping = swapper.scheduleAtFixedRate(
+					() -> registry.replace((swaps.incrementAndGet() % 2 == 0) ? FIRST : fresh(SECOND)), SWAP_MILLIS,
+					SWAP_MILLIS, TimeUnit.MILLISECONDS);
+			after(duration, swapper, () -> stop.set(true));
 			for (Future<?> client : running) {
 				client.get();
 			}
@@ -97,7 +106,8 @@ class SwapUnderLoadTests {
 				.mapToDouble(Counter::count)
 				.sum();
 			assertThat(counted).isEqualTo(requests.get());
-			logger.info(server + ": " + requests + " requests, " + swaps + " swaps");
+			logger.info(server + ": " + requests + " requests, " + swaps + " swaps; without them "
+					+ without.takeSnapshot() + ", with them " + with.takeSnapshot());
 		}
 		finally {
 			clients.shutdownNow();
@@ -105,9 +115,15 @@ class SwapUnderLoadTests {
 		}
 	}
 
-	private static void stopAfter(Duration duration, AtomicBoolean stop, ScheduledExecutorService clock)
-			throws Exception {
-		clock.schedule(() -> stop.set(true), duration.toMillis(), TimeUnit.MILLISECONDS).get();
+	private static void after(Duration duration, ScheduledExecutorService clock, Runnable action) throws Exception {
+		clock.schedule(action, duration.toMillis(), TimeUnit.MILLISECONDS).get();
+	}
+
+	private static Timer latency(SimpleMeterRegistry meters, String name) {
+		return Timer.builder(name)
+			.publishPercentiles(0.5, 0.99, 0.999)
+			.distributionStatisticExpiry(Duration.ofDays(1))
+			.register(meters);
 	}
 
 	/** The same policies as other objects, as a refresh would make them. */
@@ -115,13 +131,16 @@ class SwapUnderLoadTests {
 		return policies.stream().map((policy) -> CorsPolicyBuilder.of(policy).build()).toList();
 	}
 
-	private static void send(int port, Random random, AtomicBoolean stop, AtomicLong requests) throws IOException {
+	private static void send(int port, Random random, AtomicBoolean stop, AtomicLong requests,
+			AtomicReference<Timer> latency) throws IOException {
 		List<String> origins = List.of(BOTH, "https://first.example", "https://second.example", "https://none.example");
 		try (RawConnection connection = new RawConnection(port)) {
 			while (!stop.get()) {
 				String origin = origins.get(random.nextInt(origins.size()));
+				long begun = System.nanoTime();
 				WireResponse response = connection.send("/x/" + random.nextInt(100),
 						WireRequest.parse("OPTIONS Origin: " + origin + " ~ Access-Control-Request-Method: GET"));
+				latency.get().record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
 				requests.incrementAndGet();
 				String seen = response.status() + " " + response.corsHeaders().stream().sorted().toList();
 				if (!seen.equals(answer(origin, "first", 1)) && !seen.equals(answer(origin, "second", 2))) {
