@@ -103,7 +103,7 @@ public final class CorsPolicy {
 		}
 		if (OPTIONS.equals(request.method())) {
 			String requestedMethod = request.soleHeader(HeaderNames.REQUEST_METHOD);
-			if (requestedMethod != null || request.isRepeated(HeaderNames.REQUEST_METHOD)) {
+			if (requestedMethod != null || request.header(HeaderNames.REQUEST_METHOD) != null) {
 				return decidePreflight(request, origin, requestedMethod);
 			}
 		}
@@ -181,7 +181,7 @@ public final class CorsPolicy {
 			return this.decisions.denied(Kind.PREFLIGHT, denial);
 		}
 		String names = request.soleHeader(HeaderNames.REQUEST_HEADERS);
-		boolean repeated = names == null && request.isRepeated(HeaderNames.REQUEST_HEADERS);
+		boolean repeated = names == null && request.header(HeaderNames.REQUEST_HEADERS) != null;
 		if (names != null && !areAllowed(names)
 				|| repeated && !areAllowed(request.headers(HeaderNames.REQUEST_HEADERS))) {
 			return this.decisions.denied(Kind.PREFLIGHT, DenialReason.HEADER_NOT_ALLOWED);

@@ -15,7 +15,7 @@ final class PlainOrigin {
 
 	private static final String SCHEME = "https";
 
-	private static final String START = "https://";
+	private static final String START = SCHEME + "://";
 
 	private static final List<Integer> DEFAULT_PORT = List.of(OriginPattern.NO_PORT);
 

@@ -172,9 +172,8 @@ final class Browser implements AutoCloseable {
 	 * @param frame selects the frame
 	 */
 	void awaitReady(String frame) {
-		this.driver.switchTo().frame(find(frame));
-		find("body[data-ready]");
-		this.driver.switchTo().defaultContent();
+		within(frame, () -> {
+		});
 	}
 
 	/**
@@ -183,9 +182,13 @@ final class Browser implements AutoCloseable {
 	 * @param selector selects what is in it
 	 */
 	void clickWithin(String frame, String selector) {
+		within(frame, () -> click(selector));
+	}
+
+	private void within(String frame, Runnable action) {
 		this.driver.switchTo().frame(find(frame));
 		find("body[data-ready]");
-		find(selector).click();
+		action.run();
 		this.driver.switchTo().defaultContent();
 	}
 
