@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import io.github.originaccess.cors.OriginPattern.Form;
-import io.github.originaccess.cors.OwnSettings.PlacedOrigin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,8 @@ final class CoveredOrigins {
 	/** Patterns that can cover others, by what they have in common with those. */
 	private final Map<Key, List<PlacedOrigin>> candidates = new HashMap<>();
 
-	private CoveredOrigins(List<PlacedOrigin> origins) {
-		for (PlacedOrigin origin : origins) {
+	private CoveredOrigins(List<PlacedOrigin> patterns) {
+		for (PlacedOrigin origin : patterns) {
 			OriginPattern pattern = origin.pattern();
 			if (pattern.form() != Form.EXACT || pattern.ports().size() != 1) {
 				this.candidates.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>(1)).add(origin);
@@ -36,12 +35,12 @@ final class CoveredOrigins {
 	 * harmless.
 	 * @param found takes each covered element and one that covers it
 	 */
-	static void find(List<PlacedOrigin> origins, BiConsumer<ListElement, ListElement> found) {
-		CoveredOrigins covered = new CoveredOrigins(origins);
+	static void find(PlacedOrigins origins, BiConsumer<ListElement, ListElement> found) {
+		CoveredOrigins covered = new CoveredOrigins(origins.patterns());
 		if (covered.candidates.isEmpty()) {
 			return;
 		}
-		for (PlacedOrigin origin : origins) {
+		for (PlacedOrigin origin : origins.all()) {
 			PlacedOrigin covering = covered.covering(origin.pattern());
 			if (covering != null) {
 				found.accept(origin.element(), covering.element());

@@ -23,12 +23,14 @@ record ListElement(int index, String text) {
 	static List<ListElement> split(List<String> entries) {
 		List<ListElement> elements = new ArrayList<>();
 		for (int i = 0; i < entries.size(); i++) {
-			split(i, entries.get(i), elements);
+			elements.addAll(split(i, entries.get(i)));
 		}
 		return elements;
 	}
 
-	private static void split(int index, String entry, List<ListElement> elements) {
+	/** Take one entry of a list apart. */
+	static List<ListElement> split(int index, String entry) {
+		List<ListElement> elements = new ArrayList<>(1);
 		int depth = 0;
 		int start = 0;
 		for (int i = 0; i <= entry.length(); i++) {
@@ -47,6 +49,7 @@ record ListElement(int index, String text) {
 				start = i + 1;
 			}
 		}
+		return elements;
 	}
 
 }

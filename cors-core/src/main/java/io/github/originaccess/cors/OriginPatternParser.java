@@ -44,8 +44,7 @@ final class OriginPatternParser {
 	 * @return a pattern, or why the text is none
 	 */
 	static ParsedOrigin parse(String written) {
-		OriginPattern plain = PlainOrigin.parse(written);
-		return (plain != null) ? plain : parseCarefully(written);
+		return PlainOrigin.is(written) ? PlainOrigin.pattern(written) : parseCarefully(written);
 	}
 
 	/** Read a text whatever it is. */

@@ -47,6 +47,8 @@ final class OriginSet {
 
 	private final int longest;
 
+	private final boolean repeating;
+
 	private final @Nullable OriginTree patterns;
 
 	private OriginSet(long multiplier, List<String> exact, List<OriginPattern> patterns) {
@@ -55,21 +57,28 @@ final class OriginSet {
 		this.origins = new String[size];
 		this.hashes = new int[size];
 		this.shift = Integer.numberOfLeadingZeros(size - 1);
-		this.secret = !fill(exact, false);
+		int distinct = fill(exact, false);
+		this.secret = distinct < 0;
 		if (this.secret) {
 			Arrays.fill(this.origins, null);
-			fill(exact, true);
+			distinct = fill(exact, true);
 		}
-		this.longest = exact.stream().mapToInt(String::length).max().orElse(0);
+		this.repeating = distinct < exact.size();
+		int longest = 0;
+		for (String origin : exact) {
+			longest = Math.max(longest, origin.length());
+		}
+		this.longest = longest;
 		this.patterns = patterns.isEmpty() ? null : OriginTree.of(patterns, multiplier);
 	}
 
 	/**
-	 * Compile patterns.
-	 * @param patterns the patterns, {@code *} not among them
+	 * Compile origins and patterns.
+	 * @param plain origins in canonical form
+	 * @param patterns patterns, {@code *} not among them
 	 */
-	static OriginSet of(List<OriginPattern> patterns) {
-		List<String> exact = new ArrayList<>();
+	static OriginSet of(List<String> plain, List<OriginPattern> patterns) {
+		List<String> exact = patterns.isEmpty() ? plain : new ArrayList<>(plain);
 		List<OriginPattern> others = new ArrayList<>();
 		for (OriginPattern pattern : patterns) {
 			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.admitsAnyPort()) {
@@ -120,24 +129,36 @@ final class OriginSet {
 		return false;
 	}
 
-	/** Whether no origin stands far from where it is looked for. */
-	private boolean fill(List<String> exact, boolean secret) {
-		for (String origin : exact) {
-			if (!add(origin, hash(origin, secret)) && !secret) {
-				return false;
-			}
-		}
-		return true;
+	/** Whether the set was made of some exact origin more than once. */
+	boolean isRepeating() {
+		return this.repeating;
 	}
 
-	private boolean add(String origin, int hash) {
+	/**
+	 * Return how many different origins there are, or -1 if one stands far from where it
+	 * is looked for, which only the secret hash may do.
+	 */
+	private int fill(List<String> exact, boolean secret) {
+		int distinct = 0;
+		for (String origin : exact) {
+			int added = add(origin, hash(origin, secret));
+			if (added < 0 && !secret) {
+				return -1;
+			}
+			distinct += Math.abs(added);
+		}
+		return distinct;
+	}
+
+	/** Return 0 if the origin is there already, -1 if it comes to stand far away. */
+	private int add(String origin, int hash) {
 		int index = index(hash);
 		int run = 0;
 		int equalHashes = 0;
 		for (String other = this.origins[index]; other != null; other = this.origins[index]) {
 			if (this.hashes[index] == hash) {
 				if (other.equals(origin)) {
-					return true;
+					return 0;
 				}
 				equalHashes++;
 			}
@@ -146,7 +167,7 @@ final class OriginSet {
 		}
 		this.origins[index] = origin;
 		this.hashes[index] = hash;
-		return run <= LONGEST_RUN && equalHashes <= MOST_EQUAL_HASHES;
+		return (run <= LONGEST_RUN && equalHashes <= MOST_EQUAL_HASHES) ? 1 : -1;
 	}
 
 	private int hash(String origin, boolean secret) {

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class OwnSettings {
 
 	private final Consumer<Problem> leftOut;
 
-	final @Nullable List<PlacedOrigin> origins;
+	final @Nullable PlacedOrigins origins;
 
 	private final @Nullable ListElement anyOrigin;
 
@@ -51,7 +50,7 @@ final class OwnSettings {
 
 	final @Nullable Enforcement enforcement;
 
-	final @Nullable List<PlacedOrigin> ownOrigins;
+	final @Nullable PlacedOrigins ownOrigins;
 
 	final boolean allowsInsecureOrigins;
 
@@ -62,7 +61,7 @@ final class OwnSettings {
 		this.found = found;
 		this.leftOut = leftOut;
 		this.origins = origins(Setting.ALLOWED_ORIGINS, builder.own().list(Setting.ALLOWED_ORIGINS));
-		this.anyOrigin = (this.origins != null) ? any(this.origins) : null;
+		this.anyOrigin = (this.origins != null) ? this.origins.any() : null;
 		this.furtherOrigins = furtherOrigins(builder.own().furtherOrigins());
 		this.methods = methods(builder.own().list(Setting.ALLOWED_METHODS));
 		this.headers = names(Setting.ALLOWED_HEADERS, builder.own().list(Setting.ALLOWED_HEADERS));
@@ -85,23 +84,16 @@ final class OwnSettings {
 		return this.anyOrigin;
 	}
 
-	private static @Nullable ListElement any(List<PlacedOrigin> origins) {
-		return origins.stream()
-			.filter((origin) -> origin.pattern() == OriginPattern.ANY)
-			.map(PlacedOrigin::element)
-			.findFirst()
-			.orElse(null);
-	}
-
 	private static boolean isTrue(CorsPolicyBuilder builder, Setting setting) {
 		return Boolean.TRUE.equals(builder.own().get(setting, Boolean.class));
 	}
 
-	private @Nullable List<PlacedOrigin> origins(Setting setting, @Nullable List<String> entries) {
+	private @Nullable PlacedOrigins origins(Setting setting, @Nullable List<String> entries) {
 		if (entries == null) {
 			return null;
 		}
-		List<PlacedOrigin> origins = parse(setting, entries, this.found);
+		PlacedOrigins origins = PlacedOrigins.parse(entries,
+				(element, refusal) -> report(refusal.code(), setting, element, refusal.reason(), refusal.instead()));
 		CoveredOrigins.find(origins, (covered, covering) -> reportCovered(setting, covered, covering.text()));
 		return origins;
 	}
@@ -111,40 +103,30 @@ final class OwnSettings {
 		if (entries == null) {
 			return null;
 		}
-		List<PlacedOrigin> origins = parse(Setting.ALLOWED_ORIGINS, entries, this.leftOut);
-		origins.removeIf((origin) -> {
-			boolean any = origin.pattern() == OriginPattern.ANY;
-			if (any) {
+		PlacedOrigins origins = PlacedOrigins.parse(entries, (element, refusal) -> this.leftOut
+			.accept(problem(refusal.code(), Setting.ALLOWED_ORIGINS, element, refusal.reason(), refusal.instead())));
+		if (origins.any() == null) {
+			return origins.all();
+		}
+		List<PlacedOrigin> named = new ArrayList<>(origins.all());
+		named.removeIf(PlacedOrigin::isAny);
+		for (PlacedOrigin origin : origins.patterns()) {
+			if (origin.isAny()) {
 				this.leftOut.accept(problem(Code.ORIGIN_WILDCARD_MISPLACED, Setting.ALLOWED_ORIGINS, origin.element(),
 						"only a configuration itself can trust every site", null));
 			}
-			return any;
-		});
-		return origins;
-	}
-
-	private List<PlacedOrigin> parse(Setting setting, List<String> entries, Consumer<Problem> refused) {
-		List<PlacedOrigin> origins = new ArrayList<>(entries.size());
-		for (ListElement element : ListElement.split(entries)) {
-			ParsedOrigin parsed = OriginPatternParser.parse(element.text());
-			if (parsed instanceof OriginPattern pattern) {
-				origins.add(new PlacedOrigin(element, pattern));
-			}
-			else if (parsed instanceof Refusal refusal) {
-				refused.accept(problem(refusal.code(), setting, element, refusal.reason(), refusal.instead()));
-			}
 		}
-		return origins;
+		return named;
 	}
 
-	private @Nullable List<PlacedOrigin> ownOrigins(@Nullable List<String> entries) {
-		List<PlacedOrigin> origins = origins(Setting.OWN_ORIGINS, entries);
+	private @Nullable PlacedOrigins ownOrigins(@Nullable List<String> entries) {
+		PlacedOrigins origins = origins(Setting.OWN_ORIGINS, entries);
 		if (entries != null && ListElement.split(entries).isEmpty()) {
 			report(Code.OWN_ORIGINS_EMPTY, Setting.OWN_ORIGINS, ListElement.WHOLE,
 					"an application is reached at one origin at least; leave the property out to trust the browser",
 					null);
 		}
-		ListElement any = (origins != null) ? any(origins) : null;
+		ListElement any = (origins != null) ? origins.any() : null;
 		if (any != null) {
 			report(Code.ANY_OWN_ORIGIN, Setting.OWN_ORIGINS, any,
 					"any site can have its own name lead to this server; name the origins that users know", null);
@@ -273,13 +255,6 @@ final class OwnSettings {
 
 	private Problem problem(Code code, Setting setting, ListElement element, String reason, @Nullable String instead) {
 		return new Problem(code, this.policy, setting, element.index(), element.text(), reason, instead);
-	}
-
-	/**
-	 * An origin or pattern and where it was written.
-	 */
-	record PlacedOrigin(ListElement element, OriginPattern pattern) {
-
 	}
 
 	/**

@@ -4,12 +4,10 @@ package io.github.originaccess.cors;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Reads in one pass what nearly every entry of a long list is: {@code https://} and a
- * domain in the spelling of browsers. There may be a million, or ten thousand in a JVM
- * that has just started and compiled nothing yet.
+ * Tells in one pass what nearly every entry of a long list is: {@code https://} and a
+ * domain in the spelling of browsers, which needs no other form. There may be a million,
+ * or ten thousand in a JVM that has just started and compiled nothing yet.
  */
 final class PlainOrigin {
 
@@ -23,14 +21,14 @@ final class PlainOrigin {
 	}
 
 	/**
-	 * Read a plain origin.
+	 * Whether a text is a plain origin.
 	 * @param text any text
-	 * @return the origin; {@code null} if the text is anything else, right or wrong, that
+	 * @return {@code false} for anything else, right or wrong, that
 	 * {@link OriginPatternParser} has to look at
 	 */
-	static @Nullable OriginPattern parse(String text) {
+	static boolean is(String text) {
 		if (!text.startsWith(START) || text.length() > START.length() + FetchRules.MAX_HOST_LENGTH) {
-			return null;
+			return false;
 		}
 		int host = START.length();
 		int label = host;
@@ -38,25 +36,28 @@ final class PlainOrigin {
 			char c = text.charAt(i);
 			if (c == '.') {
 				if (!isLabel(text, label, i)) {
-					return null;
+					return false;
 				}
 				label = i + 1;
 			}
 			else if (c == '-') {
 				// Neither begins a label nor stands twice, as it does in Punycode.
 				if (i == label || text.charAt(i - 1) == '-') {
-					return null;
+					return false;
 				}
 			}
 			else if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
-				return null;
+				return false;
 			}
 		}
 		// What ends in a number is an IPv4 address, and a single label a name of its own.
-		if (label == host || !isLabel(text, label, text.length()) || text.charAt(label) <= '9') {
-			return null;
-		}
-		return new OriginPattern(OriginPattern.Form.EXACT, SCHEME, "", "", text.substring(host), DEFAULT_PORT);
+		return label > host && isLabel(text, label, text.length()) && text.charAt(label) > '9';
+	}
+
+	/** Return what a plain origin is in the form of all others. */
+	static OriginPattern pattern(String text) {
+		return new OriginPattern(OriginPattern.Form.EXACT, SCHEME, "", "", text.substring(START.length()),
+				DEFAULT_PORT);
 	}
 
 	/**

@@ -14,10 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.OwnSettings.Names;
-import io.github.originaccess.cors.OwnSettings.PlacedOrigin;
 import io.github.originaccess.cors.PolicyDecisions.PolicyAnswers;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +126,7 @@ final class PolicyCompiler {
 		Duration maxAge = or(owner(builder, Setting.MAX_AGE), (owner) -> owner.maxAge, DEFAULT_MAX_AGE);
 		Enforcement enforcement = or(owner(builder, Setting.ENFORCEMENT), (owner) -> owner.enforcement,
 				Enforcement.BROWSER);
+		PlacedOrigins own = ownOrigins(builder);
 		PolicyAnswers answers = new PolicyAnswers(anyOrigin,
 				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
 				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
@@ -135,7 +134,7 @@ final class PolicyCompiler {
 		return new CorsPolicy(builder.name(), values(builder, origins, paths, answers), anyOrigin, origins.set(),
 				new MethodSet(methods.names(), methods.any() != null),
 				new HeaderNameSet(headers.names(), headers.any() != null),
-				new EnforcementRules(enforcement, ownOrigins(owner(builder, Setting.OWN_ORIGINS))),
+				new EnforcementRules(enforcement, (own != null) ? tree(own) : null),
 				new PolicyDecisions(builder.name(), answers));
 	}
 
@@ -146,7 +145,7 @@ final class PolicyCompiler {
 	private CompiledOrigins compileOrigins(@Nullable OwnSettings configured, List<OwnSettings> further,
 			CorsPolicyBuilder builder) {
 		List<List<PlacedOrigin>> parts = new ArrayList<>();
-		parts.add(or(configured, (owner) -> owner.origins, List.of()));
+		parts.add((configured != null && configured.origins != null) ? configured.origins.all() : List.of());
 		for (OwnSettings owner : further) {
 			parts.add(this.conflicts.admissible(owner, settings(builder), (setting) -> owner(builder, setting),
 					this.leftOut::add));
@@ -156,11 +155,8 @@ final class PolicyCompiler {
 				return shared;
 			}
 		}
-		List<PlacedOrigin> origins = new ArrayList<>(parts.stream().mapToInt(List::size).sum());
-		parts.forEach(origins::addAll);
 		boolean anyOrigin = configured != null && configured.anyOrigin() != null;
-		CompiledOrigins compiled = new CompiledOrigins(parts, texts(origins),
-				OriginSet.of(anyOrigin ? List.of() : patterns(origins)));
+		CompiledOrigins compiled = CompiledOrigins.of(parts, anyOrigin);
 		this.compiledOrigins.add(compiled);
 		return compiled;
 	}
@@ -194,8 +190,8 @@ final class PolicyCompiler {
 		values.put(Setting.MAX_AGE, List.of(answers.maxAgeSeconds() + "s"));
 		values.put(Setting.PATHS, List.copyOf(paths));
 		values.put(Setting.ENFORCEMENT, List.of(answers.enforcement().toString()));
-		values.put(Setting.OWN_ORIGINS,
-				texts(or(owner(builder, Setting.OWN_ORIGINS), (owner) -> owner.ownOrigins, List.of())));
+		PlacedOrigins own = ownOrigins(builder);
+		values.put(Setting.OWN_ORIGINS, (own != null) ? CompiledOrigins.texts(List.of(own.all())) : List.of());
 		for (Setting flag : List.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
 				Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES)) {
 			values.put(flag, Objects.requireNonNullElse(builder.values(flag), List.of("false")));
@@ -203,19 +199,13 @@ final class PolicyCompiler {
 		return values;
 	}
 
-	private static List<String> texts(List<PlacedOrigin> origins) {
-		Set<String> texts = new LinkedHashSet<>(origins.size() * 2);
-		origins.forEach((origin) -> texts.add(origin.element().text()));
-		return List.copyOf(texts);
+	private @Nullable PlacedOrigins ownOrigins(CorsPolicyBuilder builder) {
+		OwnSettings owner = owner(builder, Setting.OWN_ORIGINS);
+		return (owner != null) ? owner.ownOrigins : null;
 	}
 
-	private static List<OriginPattern> patterns(List<PlacedOrigin> origins) {
-		return origins.stream().map(PlacedOrigin::pattern).toList();
-	}
-
-	private static @Nullable OriginTree ownOrigins(@Nullable OwnSettings owner) {
-		List<PlacedOrigin> origins = (owner != null) ? owner.ownOrigins : null;
-		return (origins != null) ? OriginTree.of(patterns(origins)) : null;
+	private static OriginTree tree(PlacedOrigins origins) {
+		return OriginTree.of(origins.all().stream().map(PlacedOrigin::pattern).toList());
 	}
 
 	private List<String> paths(CorsPolicyBuilder builder) {
@@ -272,22 +262,6 @@ final class PolicyCompiler {
 
 	private static List<String> withAny(Names names) {
 		return (names.any() != null) ? List.of("*") : names.names();
-	}
-
-	/**
-	 * The origins of policies.
-	 *
-	 * @param parts the lists that they were compiled from
-	 * @param texts as they were written
-	 */
-	private record CompiledOrigins(List<List<PlacedOrigin>> parts, List<String> texts, OriginSet set) {
-
-		/** Whether these are the same lists; equal ones are not looked for. */
-		private boolean consistsOf(List<List<PlacedOrigin>> others) {
-			return this.parts.size() == others.size()
-					&& IntStream.range(0, others.size()).allMatch((i) -> this.parts.get(i) == others.get(i));
-		}
-
 	}
 
 }

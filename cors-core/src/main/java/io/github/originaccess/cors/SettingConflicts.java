@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.OriginPattern.Form;
 import io.github.originaccess.cors.OwnSettings.Names;
-import io.github.originaccess.cors.OwnSettings.PlacedOrigin;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -73,20 +72,22 @@ final class SettingConflicts {
 					List.of(new Offender(any, null)),
 					"every site could act in its visitors' name; name the origins that may");
 		}
+		List<Offender> insecure = new ArrayList<>();
+		List<Offender> underPublicSuffixes = new ArrayList<>();
+		for (PlacedOrigin origin : origins.origins.patterns()) {
+			if (isInsecure(origin)) {
+				insecure.add(new Offender(origin.element(), encrypted(origin.pattern())));
+			}
+			if (isDirectlyUnderPublicSuffix(origin)) {
+				underPublicSuffixes.add(new Offender(origin.element(), null));
+			}
+		}
 		OwnSettings insecureAllowed = owners.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS);
-		reportUnlessPermitted(Code.INSECURE_ORIGIN_WITH_CREDENTIALS, ruling, origins,
-				origins.origins.stream()
-					.filter((origin) -> !origin.pattern().isSecure())
-					.map((origin) -> new Offender(origin.element(), encrypted(origin.pattern())))
-					.toList(),
+		reportUnlessPermitted(Code.INSECURE_ORIGIN_WITH_CREDENTIALS, ruling, origins, insecure,
 				(insecureAllowed != null && insecureAllowed.allowsInsecureOrigins) ? insecureAllowed : null,
 				this.usedInsecure, INSECURE);
 		OwnSettings suffixesAllowed = owners.of(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES);
-		reportUnlessPermitted(Code.PUBLIC_SUFFIX_WITH_CREDENTIALS, ruling, origins,
-				origins.origins.stream()
-					.filter(this::isDirectlyUnderPublicSuffix)
-					.map((origin) -> new Offender(origin.element(), null))
-					.toList(),
+		reportUnlessPermitted(Code.PUBLIC_SUFFIX_WITH_CREDENTIALS, ruling, origins, underPublicSuffixes,
 				(suffixesAllowed != null && suffixesAllowed.allowsPublicSuffixes) ? suffixesAllowed : null,
 				this.usedSuffixes, PUBLIC_SUFFIX);
 	}
@@ -109,7 +110,7 @@ final class SettingConflicts {
 		List<PlacedOrigin> admissible = new ArrayList<>(origins.size());
 		for (PlacedOrigin origin : origins) {
 			Code code = null;
-			if (!origin.pattern().isSecure()
+			if (isInsecure(origin)
 					&& !isUsed(insecureAllowed, (allowed) -> allowed.allowsInsecureOrigins, this.usedInsecure)) {
 				code = Code.INSECURE_ORIGIN_WITH_CREDENTIALS;
 			}
@@ -122,8 +123,7 @@ final class SettingConflicts {
 				continue;
 			}
 			String reason = (code == Code.INSECURE_ORIGIN_WITH_CREDENTIALS) ? INSECURE : PUBLIC_SUFFIX;
-			leftOut.accept(new Problem(code, owner.policy(), Setting.ALLOWED_ORIGINS, origin.element().index(),
-					origin.element().text(),
+			leftOut.accept(new Problem(code, owner.policy(), Setting.ALLOWED_ORIGINS, origin.index(), origin.text(),
 					(owner == policy) ? reason : "the policy '" + policy.policy() + "' inherits it: " + reason, null));
 		}
 		return admissible;
@@ -200,9 +200,13 @@ final class SettingConflicts {
 		}
 	}
 
+	private static boolean isInsecure(PlacedOrigin origin) {
+		return origin.other() != null && !origin.other().isSecure();
+	}
+
 	private boolean isDirectlyUnderPublicSuffix(PlacedOrigin origin) {
-		OriginPattern pattern = origin.pattern();
-		if (pattern.form() != Form.SUBDOMAINS && pattern.form() != Form.LABEL) {
+		OriginPattern pattern = origin.other();
+		if (pattern == null || pattern.form() != Form.SUBDOMAINS && pattern.form() != Form.LABEL) {
 			return false;
 		}
 		if (this.publicSuffixes == null) {

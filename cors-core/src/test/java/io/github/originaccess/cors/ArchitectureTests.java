@@ -47,8 +47,10 @@ class ArchitectureTests {
 					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "PrintableText",
 							"CorsDecision", "PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy",
 							"Explanation")),
-			new Group("configuration", List.of("PathSyntax", "CorsPolicyBuilder", "GivenSettings", "OwnSettings",
-					"CoveredOrigins", "SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
+			new Group("configuration",
+					List.of("PathSyntax", "CorsPolicyBuilder", "GivenSettings", "OwnSettings", "PlacedOrigin",
+							"PlacedOrigins", "CoveredOrigins", "CompiledOrigins", "SettingConflicts", "PolicyCompiler",
+							"InvalidCorsPolicyException")));
 
 	@Test
 	void coreDependsOnNothingButJava() {

@@ -30,7 +30,7 @@ class OriginPatternParserFuzzTests {
 		OriginPatternParserTests.verify(written, parsed);
 		if (parsed instanceof OriginPattern pattern && pattern.form() != Form.ANY) {
 			String part = (origin != null) ? origin : "";
-			OriginSet set = OriginSet.of(List.of(pattern));
+			OriginSet set = OriginSet.of(List.of(), List.of(pattern));
 			for (String asked : neighbours(pattern, part)) {
 				assertThat(set.contains(asked)).as("%s in %s", asked, pattern.text())
 					.isEqualTo(NaiveOrigins.allow(List.of(pattern.text()), asked));

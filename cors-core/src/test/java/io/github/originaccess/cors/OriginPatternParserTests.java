@@ -113,7 +113,7 @@ class OriginPatternParserTests {
 			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.admitsAnyPort()) {
 				String origin = pattern.origin(pattern.ports().get(0));
 				assertThat(FetchRules.canBeOrigin(origin)).as(text).isTrue();
-				assertThat(OriginSet.of(List.of(pattern)).contains(origin)).as(text).isTrue();
+				assertThat(OriginSet.of(List.of(), List.of(pattern)).contains(origin)).as(text).isTrue();
 				assertThat(NaiveOrigins.allow(List.of(pattern.text()), origin)).as(text).isTrue();
 			}
 			return true;

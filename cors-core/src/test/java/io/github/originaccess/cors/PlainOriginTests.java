@@ -86,11 +86,14 @@ class PlainOriginTests {
 	}
 
 	private static boolean isReadAlike(String text) {
-		OriginPattern plain = PlainOrigin.parse(text);
-		if (plain != null) {
-			assertThat(OriginPatternParser.parseCarefully(text)).isEqualTo(plain);
+		boolean plain = PlainOrigin.is(text);
+		if (plain) {
+			OriginPattern pattern = PlainOrigin.pattern(text);
+			assertThat(OriginPatternParser.parseCarefully(text)).isEqualTo(pattern);
+			assertThat(pattern.text()).isEqualTo(text);
+			assertThat(pattern.isSecure()).isTrue();
 		}
-		return plain != null;
+		return plain;
 	}
 
 }
