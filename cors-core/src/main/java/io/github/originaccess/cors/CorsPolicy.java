@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.originaccess.cors.CorsDecision.Kind;
+import io.github.originaccess.cors.FetchRules.OriginSpelling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,13 +194,16 @@ public final class CorsPolicy {
 		if (request.soleHeader(HeaderNames.ORIGIN) == null) {
 			return DenialReason.MALFORMED_ORIGIN;
 		}
-		if (!this.anyOrigin && this.origins.contains(origin)) {
+		if (!this.anyOrigin && this.origins.containsAsSpelt(origin)) {
 			return null;
 		}
-		if (!FetchRules.canBeOrigin(origin)) {
+		OriginSpelling spelling = FetchRules.spelling(origin);
+		if (spelling == OriginSpelling.IMPOSSIBLE) {
 			return DenialReason.MALFORMED_ORIGIN;
 		}
-		return this.anyOrigin ? null : DenialReason.ORIGIN_NOT_ALLOWED;
+		boolean allowed = this.anyOrigin
+				|| spelling == OriginSpelling.WITH_UPPER_CASE && this.origins.containsFolded(origin);
+		return allowed ? null : DenialReason.ORIGIN_NOT_ALLOWED;
 	}
 
 	private @Nullable DenialReason checkUnlistedMethod(@Nullable String method) {

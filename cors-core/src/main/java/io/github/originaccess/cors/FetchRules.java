@@ -71,7 +71,20 @@ final class FetchRules {
 	 * sub-delimiters and percent-encoding, and the four that give it structure. A comma
 	 * is left out: with it, several origins would pass for one.
 	 */
-	private static final boolean[] ORIGIN_CHARACTERS = ascii("-._~!$&'()*+;=%:/[]");
+	private static final byte[] ORIGIN_CHARACTERS = new byte[128];
+
+	/** Kinds of {@link #ORIGIN_CHARACTERS}, apart from the impossible ones. */
+	private static final byte UPPER_CASE = 1;
+
+	private static final byte ANY_OTHER = 2;
+
+	static {
+		boolean[] possible = ascii("-._~!$&'()*+;=%:/[]");
+		for (char c = 0; c < ORIGIN_CHARACTERS.length; c++) {
+			byte kind = (c >= 'A' && c <= 'Z') ? UPPER_CASE : ANY_OTHER;
+			ORIGIN_CHARACTERS[c] = possible[c] ? kind : 0;
+		}
+	}
 
 	private FetchRules() {
 	}
@@ -162,23 +175,29 @@ final class FetchRules {
 	}
 
 	/**
-	 * Whether a browser could have sent the value as an origin, judged by its length and
-	 * its characters alone. Cost is bounded, whatever the length of the value.
+	 * Tell whether a browser could have sent the value as an origin, judged by its length
+	 * and its characters alone, and whether a hand-written client could. Cost is bounded,
+	 * whatever the length of the value.
 	 */
-	static boolean canBeOrigin(String value) {
+	static OriginSpelling spelling(String value) {
 		int length = value.length();
 		if (length == 0 || length > MAX_ORIGIN_LENGTH) {
-			return false;
+			return OriginSpelling.IMPOSSIBLE;
 		}
+		int kinds = 0;
 		for (int i = 0; i < length; i++) {
 			char c = value.charAt(i);
-			if (c >= ORIGIN_CHARACTERS.length || !ORIGIN_CHARACTERS[c]) {
-				return false;
+			int kind = (c < ORIGIN_CHARACTERS.length) ? ORIGIN_CHARACTERS[c] : 0;
+			if (kind == 0) {
+				return OriginSpelling.IMPOSSIBLE;
 			}
+			kinds |= kind;
 		}
 		int longestWithoutScheme = SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH;
-		return length <= longestWithoutScheme
-				|| length - Math.max(0, value.indexOf(SCHEME_END)) <= longestWithoutScheme;
+		if (length > longestWithoutScheme && length - Math.max(0, value.indexOf(SCHEME_END)) > longestWithoutScheme) {
+			return OriginSpelling.IMPOSSIBLE;
+		}
+		return ((kinds & UPPER_CASE) != 0) ? OriginSpelling.WITH_UPPER_CASE : OriginSpelling.AS_BROWSERS_SEND_IT;
 	}
 
 	private static boolean[] ascii(String others) {
@@ -188,6 +207,22 @@ final class FetchRules {
 					|| others.indexOf(c) >= 0;
 		}
 		return characters;
+	}
+
+	/**
+	 * How a value is spelt that may be an origin.
+	 */
+	enum OriginSpelling {
+
+		/** It is none. */
+		IMPOSSIBLE,
+
+		/** There is no upper case in it. */
+		AS_BROWSERS_SEND_IT,
+
+		/** There is, which hand-written clients send in scheme and host. */
+		WITH_UPPER_CASE
+
 	}
 
 }

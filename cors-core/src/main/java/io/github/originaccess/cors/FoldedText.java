@@ -48,16 +48,6 @@ final class FoldedText {
 		return hash;
 	}
 
-	static boolean hasUpperCase(String text) {
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c >= 'A' && c <= 'Z') {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	/** Whether a region equals a text that contains no upper case. */
 	static boolean equals(String folded, String text, int start, int end) {
 		if (folded.length() != end - start) {

@@ -98,11 +98,21 @@ final class OriginSet {
 	 * nothing else.
 	 */
 	boolean contains(String origin) {
-		if (origin.length() <= this.longest
-				&& (find(origin) || FoldedText.hasUpperCase(origin) && findFolded(origin))) {
-			return true;
-		}
-		return this.patterns != null && this.patterns.contains(origin);
+		return containsAsSpelt(origin) || containsFolded(origin);
+	}
+
+	/**
+	 * Whether a request's origin is one of the set, as it is spelt if that is an exact
+	 * one.
+	 */
+	boolean containsAsSpelt(String origin) {
+		return origin.length() <= this.longest && find(origin)
+				|| this.patterns != null && this.patterns.contains(origin);
+	}
+
+	/** Whether an origin with upper case in it is an exact one of the set without it. */
+	boolean containsFolded(String origin) {
+		return origin.length() <= this.longest && findFolded(origin);
 	}
 
 	private boolean find(String origin) {

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import io.github.originaccess.cors.FetchRules.OriginSpelling;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,13 +44,21 @@ class FetchRulesTests {
 			""")
 	void originIsNoLongerThanAnyCanBe(int scheme, int rest, String end, boolean possible, String why) {
 		String origin = "s".repeat(scheme) + "://" + "h".repeat(rest) + end;
-		assertThat(FetchRules.canBeOrigin(origin)).as(why).isEqualTo(possible);
+		assertThat(FetchRules.spelling(origin) != OriginSpelling.IMPOSSIBLE).as(why).isEqualTo(possible);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "0, false", "1, true", "262, true", "263, false" })
 	void originWithoutASchemeIsNoLongerThanARestCanBe(int length, boolean possible) {
-		assertThat(FetchRules.canBeOrigin("n".repeat(length))).isEqualTo(possible);
+		assertThat(FetchRules.spelling("n".repeat(length)) != OriginSpelling.IMPOSSIBLE).isEqualTo(possible);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://a.example:8443, AS_BROWSERS_SEND_IT", "null, AS_BROWSERS_SEND_IT",
+			"Https://a.example, WITH_UPPER_CASE", "https://a.exampleZ, WITH_UPPER_CASE",
+			"http://[::A]:80, WITH_UPPER_CASE", "https://@.example, IMPOSSIBLE", "https://A.example/`, IMPOSSIBLE" })
+	void upperCaseInAnOriginIsNoticed(String origin, OriginSpelling spelling) {
+		assertThat(FetchRules.spelling(origin)).isEqualTo(spelling);
 	}
 
 }

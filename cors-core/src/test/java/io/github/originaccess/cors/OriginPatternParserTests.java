@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import io.github.originaccess.cors.FetchRules.OriginSpelling;
 import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.fixtures.NaiveOrigins;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ class OriginPatternParserTests {
 			assertThat(pattern.text()).as(text).matches("[!-~]+");
 			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.admitsAnyPort()) {
 				String origin = pattern.origin(pattern.ports().get(0));
-				assertThat(FetchRules.canBeOrigin(origin)).as(text).isTrue();
+				assertThat(FetchRules.spelling(origin)).as(text).isEqualTo(OriginSpelling.AS_BROWSERS_SEND_IT);
 				assertThat(OriginSet.of(List.of(), List.of(pattern)).contains(origin)).as(text).isTrue();
 				assertThat(NaiveOrigins.allow(List.of(pattern.text()), origin)).as(text).isTrue();
 			}

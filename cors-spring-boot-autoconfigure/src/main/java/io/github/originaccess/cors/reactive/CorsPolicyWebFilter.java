@@ -53,7 +53,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	/** Names of the request headers that policies are chosen by, if any. */
 	private @Nullable String vary;
 
-	private List<DecisionObserver> observers = List.of(new DenialLog());
+	private DecisionObserver[] observers = { new DenialLog() };
 
 	private boolean explainDenials;
 
@@ -96,7 +96,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * @param observers the observers, a {@link DenialLog} unless set
 	 */
 	public void setObservers(List<DecisionObserver> observers) {
-		this.observers = List.copyOf(observers);
+		this.observers = observers.toArray(DecisionObserver[]::new);
 	}
 
 	/**
@@ -116,9 +116,9 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		}
 		ReactiveCorsRequest view = new ReactiveCorsRequest(request);
 		CorsDecision decision = policy.decide(view);
-		// By index: an iterator would be one object per request.
-		for (int i = 0; i < this.observers.size(); i++) {
-			this.observers.get(i).decided(policy, view, decision);
+		// An array: a list's iterator would be one object per request.
+		for (DecisionObserver observer : this.observers) {
+			observer.decided(policy, view, decision);
 		}
 		Explanation explanation = null;
 		if (this.explainDenials && decision.reason() != null) {

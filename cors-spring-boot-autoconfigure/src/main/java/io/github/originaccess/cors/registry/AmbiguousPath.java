@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AmbiguousPath {
 
+	private static final boolean[] NOTABLE = new boolean[128];
+
+	static {
+		for (char c : new char[] { '%', ';', '\\', '/' }) {
+			NOTABLE[c] = true;
+		}
+	}
+
 	private AmbiguousPath() {
 	}
 
@@ -26,12 +34,16 @@ public final class AmbiguousPath {
 	static boolean is(String uri) {
 		for (int i = 0; i < uri.length(); i++) {
 			char c = uri.charAt(i);
-			if (c == '%' || c == ';' || c == '\\'
-					|| c == '/' && i + 1 < uri.length() && (uri.charAt(i + 1) == '/' || uri.charAt(i + 1) == '.')) {
+			if (c < NOTABLE.length && NOTABLE[c] && (c != '/' || isNormalized(uri, i + 1))) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/** Whether a segment may go, or take the one before it along. */
+	private static boolean isNormalized(String uri, int segment) {
+		return segment < uri.length() && (uri.charAt(segment) == '/' || uri.charAt(segment) == '.');
 	}
 
 	/**

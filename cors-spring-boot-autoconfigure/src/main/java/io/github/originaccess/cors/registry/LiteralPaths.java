@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,12 +29,23 @@ final class LiteralPaths {
 
 	private static final String EVERYTHING_BELOW = "/**";
 
+	/** Of a character, as many as tell ASCII apart. */
+	private static final int BITS = 7;
+
+	private static final int ASCII = (1 << BITS) - 1;
+
 	private final int multiplier;
 
 	private final @Nullable Node[] table;
 
 	/** Of the nodes' texts, ascending: what ends elsewhere is not looked at. */
 	private final int[] lengths;
+
+	/**
+	 * For the first two characters after the slash, whether a text may begin with them:
+	 * most paths are told to be none of the texts' by them alone.
+	 */
+	private final BitSet beginnings = new BitSet(1 << 2 * BITS);
 
 	/** Rank of {@code /**}. */
 	private final int rankOfEverything;
@@ -49,7 +61,29 @@ final class LiteralPaths {
 				index = index + 1 & this.table.length - 1;
 			}
 			this.table[index] = node;
+			allowBeginning(node.text);
 		}
+		// What they stand for may begin a text.
+		allowBeginning("/%");
+		allowBeginning("/;");
+		for (char first = 0; first <= ASCII; first++) {
+			allowBeginning("/" + first + "%");
+			allowBeginning("/" + first + ";");
+		}
+	}
+
+	private void allowBeginning(String text) {
+		char first = (text.length() > 1) ? text.charAt(1) : '/';
+		if (text.length() > 2) {
+			this.beginnings.set(beginning(first, text.charAt(2)));
+		}
+		else {
+			this.beginnings.set(beginning(first, (char) 0), beginning(first, (char) ASCII) + 1);
+		}
+	}
+
+	private static int beginning(char first, char second) {
+		return (first & ASCII) << BITS | second & ASCII;
 	}
 
 	/**
@@ -60,11 +94,25 @@ final class LiteralPaths {
 	 */
 	int find(String uri, int start) {
 		int length = uri.length();
+		if (length - start > 2 && uri.charAt(start) == '/'
+				&& !this.beginnings.get(beginning(uri.charAt(start + 1), uri.charAt(start + 2)))) {
+			return this.rankOfEverything;
+		}
+		boolean literal = uri.indexOf('%', start) < 0 && uri.indexOf(';', start) < 0;
+		return (literal || start < length && uri.charAt(start) != '/') ? findLiteral(uri, start) : NOT_LITERAL;
+	}
+
+	/**
+	 * Find the smallest rank of the patterns that match a path which is neither encoded
+	 * nor has parameters.
+	 * @param uri the path
+	 * @param start where the path within the application begins
+	 * @return the rank, {@link #NONE}, or {@link #NOT_LITERAL} in a reserved area
+	 */
+	int findLiteral(String uri, int start) {
+		int length = uri.length();
 		if (start < length && uri.charAt(start) != '/') {
 			return NONE;
-		}
-		if (uri.indexOf('%', start) >= 0 || uri.indexOf(';', start) >= 0) {
-			return NOT_LITERAL;
 		}
 		int best = this.rankOfEverything;
 		int hash = 0;

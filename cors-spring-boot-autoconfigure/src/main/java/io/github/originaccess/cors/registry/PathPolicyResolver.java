@@ -11,14 +11,11 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.Problem;
-import io.github.originaccess.cors.Problem.Code;
-import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
-import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Finds the policy with the most specific pattern that matches a path, as Spring's
@@ -92,8 +89,21 @@ public final class PathPolicyResolver {
 		return find(path.value(), 0, path);
 	}
 
+	/**
+	 * Find the policy for a path that everybody sees alike, see {@link #isClear}.
+	 * @param uri the raw path
+	 * @param start where the path within the application begins, after the context path
+	 * @return the policy, or {@code null} if none covers the path
+	 */
+	public @Nullable CorsPolicy findClear(String uri, int start) {
+		return find(uri, start, this.literals.findLiteral(uri, start), null);
+	}
+
 	private @Nullable CorsPolicy find(String uri, int start, @Nullable PathContainer parsed) {
-		int rank = this.literals.find(uri, start);
+		return find(uri, start, this.literals.find(uri, start), parsed);
+	}
+
+	private @Nullable CorsPolicy find(String uri, int start, int rank, @Nullable PathContainer parsed) {
 		if (rank == LiteralPaths.NOT_LITERAL) {
 			PathContainer path = (parsed != null) ? parsed : NormalizedPath.parseRaw(uri.substring(start));
 			return (path != null) ? findParsed(path) : null;
@@ -150,6 +160,16 @@ public final class PathPolicyResolver {
 	}
 
 	/**
+	 * Whether it matters that everybody sees a path alike, and everybody does.
+	 * @param uri the raw path
+	 * @return {@code false} if the path has to be looked at again
+	 * @see AmbiguousPath
+	 */
+	public boolean isClear(String uri) {
+		return this.severalPolicies && !AmbiguousPath.is(uri);
+	}
+
+	/**
 	 * Whether the path decoded and normalised may have another policy.
 	 * @param uri the raw path
 	 * @param asSent the policy that was found for it
@@ -192,57 +212,7 @@ public final class PathPolicyResolver {
 	 * @return what is wrong with it, or {@code null}
 	 */
 	public static @Nullable Problem check(String policy, int index, String pattern) {
-		if (!pattern.startsWith("/")) {
-			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern,
-					"a path begins with a slash", withSlash(pattern));
-		}
-		String neverMatches = whyItNeverMatches(pattern);
-		if (neverMatches != null) {
-			return new Problem(Code.PATH_NEVER_MATCHES, policy, Setting.PATHS, index, pattern, neverMatches, null);
-		}
-		if (pattern.contains("${")) {
-			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
-					"${ begins a placeholder, and nothing has resolved it", null);
-		}
-		try {
-			parse(pattern);
-			return null;
-		}
-		catch (PatternParseException ex) {
-			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
-					"it is no path pattern: " + ex.getMessage(), null);
-		}
-	}
-
-	/**
-	 * Propose a pattern, unless the text looks like none: a URL, a regular expression.
-	 */
-	private static @Nullable String withSlash(String pattern) {
-		boolean plain = pattern.chars().noneMatch((c) -> "\\^$():?|".indexOf(c) >= 0);
-		String path = pattern.equals("*") ? "/**" : "/" + pattern;
-		return (plain && check("", 0, path) == null) ? path : null;
-	}
-
-	/** The text of a variable's regular expression, in braces, may contain anything. */
-	private static @Nullable String whyItNeverMatches(String pattern) {
-		int depth = 0;
-		for (int i = 0; i < pattern.length(); i++) {
-			char c = pattern.charAt(i);
-			depth += (c == '{') ? 1 : (c == '}') ? -1 : 0;
-			if (depth > 0) {
-				continue;
-			}
-			if (c == '%') {
-				return "a pattern is compared with the decoded path, so percent-encoded text never matches";
-			}
-			if (c == ';') {
-				return "a pattern is compared with the path without its parameters, so a semicolon never matches";
-			}
-			if (Character.isWhitespace(c) || Character.isISOControl(c)) {
-				return "a pattern contains no white space; a ? stands for any one character";
-			}
-		}
-		return null;
+		return PathMistake.find(policy, index, pattern);
 	}
 
 	private @Nullable CorsPolicy findParsed(PathContainer path) {

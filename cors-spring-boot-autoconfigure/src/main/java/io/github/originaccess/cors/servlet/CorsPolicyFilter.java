@@ -62,7 +62,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private @Nullable CorsPolicyResolver policyResolver;
 
-	private List<DecisionObserver> observers = List.of(new DenialLog());
+	private DecisionObserver[] observers = { new DenialLog() };
 
 	private boolean explainDenials;
 
@@ -106,7 +106,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * @param observers the observers, a {@link DenialLog} unless set
 	 */
 	public void setObservers(List<DecisionObserver> observers) {
-		this.observers = List.copyOf(observers);
+		this.observers = observers.toArray(DecisionObserver[]::new);
 	}
 
 	/**
@@ -130,9 +130,9 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			return;
 		}
 		GuardedRequest guarded = new GuardedRequest(request, response, policy, this.guardSettings);
-		// By index: an iterator would be one object per request.
-		for (int i = 0; i < this.observers.size(); i++) {
-			this.observers.get(i).decided(policy, guarded, guarded.decision());
+		// An array: a list's iterator would be one object per request.
+		for (DecisionObserver observer : this.observers) {
+			observer.decided(policy, guarded, guarded.decision());
 		}
 		Explanation explanation = null;
 		if (this.explainDenials && guarded.decision().reason() != null) {
@@ -212,7 +212,11 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			return resolved;
 		}
 		String contextPath = request.getContextPath();
-		CorsPolicy policy = uri.startsWith(contextPath) ? paths.find(uri, contextPath.length()) : null;
+		boolean within = uri.startsWith(contextPath);
+		if (paths.isClear(uri)) {
+			return within ? paths.findClear(uri, contextPath.length()) : null;
+		}
+		CorsPolicy policy = within ? paths.find(uri, contextPath.length()) : null;
 		if (paths.isInDoubt(uri, policy)) {
 			// A servlet other than Spring's is reached by the container's view of the
 			// path.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -154,6 +155,7 @@ class PathPolicyResolverTests {
 		long seed = new Random().nextLong();
 		Random random = new Random(seed);
 		int found = 0;
+		int clear = 0;
 		for (int i = 0; i < 20_000; i++) {
 			String[] patterns = new String[1 + random.nextInt(6)];
 			for (int p = 0; p < patterns.length; p++) {
@@ -166,9 +168,14 @@ class PathPolicyResolverTests {
 			assertThat(resolver.find(path, 0)).as("seed %d, %s, %s", seed, path, policies).isSameAs(expected);
 			assertThat(resolver.find(PathContainer.parsePath(path))).as("seed %d, %s, %s", seed, path, policies)
 				.isSameAs(expected);
+			if (resolver.isClear(path)) {
+				assertThat(resolver.findClear(path, 0)).as("seed %d, %s, %s", seed, path, policies).isSameAs(expected);
+				clear++;
+			}
 			found += (expected != null) ? 1 : 0;
 		}
 		assertThat(found).isBetween(2_000, 18_000);
+		assertThat(clear).isGreaterThan(2_000);
 	}
 
 	@ParameterizedTest(name = "{arguments}")
@@ -223,6 +230,18 @@ class PathPolicyResolverTests {
 			}
 		}
 		return best;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "/a", "/ac", "/acm/x", "/actuator", "/actuator/x", "/%61ctuator", "/a%63tuator/x",
+			"/ac%74uator", "/actuator;p=1/x", "/a;p=1/x", "/;p=1/actuator", "/api/orders/42", "//actuator",
+			"/\u0061ctuator", "/\u00e1ctuator", "/\u2f61ctuator", "/x%63/actuator" })
+	void aReservedAreaIsLeftOutHoweverItsPathIsWritten(String path) {
+		PathPolicyResolver resolver = new PathPolicyResolver(policies("/**"), List.of("/actuator"));
+		PathContainer parsed = PathContainer.parsePath(path);
+		boolean reserved = PathPatternParser.defaultInstance.parse("/actuator/**").matches(parsed);
+		assertThat(resolver.find(path, 0) == null).isEqualTo(reserved);
+		assertThat(resolver.find("/context" + path, "/context".length()) == null).isEqualTo(reserved);
 	}
 
 	private static String randomPattern(Random random) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.Problem.Code;
+import io.github.originaccess.cors.Setting;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/**
+ * What people write that is no path pattern, or one that no path matches.
+ */
+final class PathMistake {
+
+	private PathMistake() {
+	}
+
+	/**
+	 * Tell what is wrong with a path pattern.
+	 * @param policy name of the policy that it stands in
+	 * @param index position in the list as it was given, from 0
+	 * @param pattern the pattern
+	 * @return what is wrong with it, or {@code null}
+	 */
+	static @Nullable Problem find(String policy, int index, String pattern) {
+		if (!pattern.startsWith("/")) {
+			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern,
+					"a path begins with a slash", withSlash(pattern));
+		}
+		String neverMatches = whyItNeverMatches(pattern);
+		if (neverMatches != null) {
+			return new Problem(Code.PATH_NEVER_MATCHES, policy, Setting.PATHS, index, pattern, neverMatches, null);
+		}
+		if (pattern.contains("${")) {
+			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
+					"${ begins a placeholder, and nothing has resolved it", null);
+		}
+		try {
+			PathPatternParser.defaultInstance.parse(pattern);
+			return null;
+		}
+		catch (PatternParseException ex) {
+			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
+					"it is no path pattern: " + ex.getMessage(), null);
+		}
+	}
+
+	/**
+	 * Propose a pattern, unless the text looks like none: a URL, a regular expression.
+	 */
+	private static @Nullable String withSlash(String pattern) {
+		boolean plain = pattern.chars().noneMatch((c) -> "\\^$():?|".indexOf(c) >= 0);
+		String path = pattern.equals("*") ? "/**" : "/" + pattern;
+		return (plain && find("", 0, path) == null) ? path : null;
+	}
+
+	/** The text of a variable's regular expression, in braces, may contain anything. */
+	private static @Nullable String whyItNeverMatches(String pattern) {
+		int depth = 0;
+		for (int i = 0; i < pattern.length(); i++) {
+			char c = pattern.charAt(i);
+			depth += (c == '{') ? 1 : (c == '}') ? -1 : 0;
+			if (depth > 0) {
+				continue;
+			}
+			if (c == '%') {
+				return "a pattern is compared with the decoded path, so percent-encoded text never matches";
+			}
+			if (c == ';') {
+				return "a pattern is compared with the path without its parameters, so a semicolon never matches";
+			}
+			if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+				return "a pattern contains no white space; a ? stands for any one character";
+			}
+		}
+		return null;
+	}
+
+}
