@@ -27,8 +27,7 @@ final class VaryHeader {
 			int comma = value.indexOf(',', start);
 			int end = (comma < 0) ? value.length() : comma;
 			String element = value.substring(start, end).strip();
-			if (!element.isEmpty() && lines.stream().noneMatch((line) -> contains(line, element))
-					&& !contains(missing.toString(), element)) {
+			if (!element.isEmpty() && !contains(lines, element) && !contains(missing.toString(), element)) {
 				missing.append(missing.isEmpty() ? "" : ", ").append(element);
 			}
 			start = end + 1;
@@ -38,7 +37,19 @@ final class VaryHeader {
 		}
 	}
 
+	private static boolean contains(Collection<String> lines, String element) {
+		for (String line : lines) {
+			if (contains(line, element)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static boolean contains(String line, String element) {
+		if (line.equals(element)) {
+			return true;
+		}
 		for (int start = 0; start <= line.length();) {
 			int comma = line.indexOf(',', start);
 			int end = (comma < 0) ? line.length() : comma;

@@ -73,22 +73,49 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	void enforce() {
 		HttpHeaders headers = getDelegate().getHeaders();
 		try {
-			List<String> found = corsHeaders(headers);
-			if (!found.isEmpty()) {
-				headers.headerNames().removeIf(ResponseHeaders::isCorsHeader);
+			if (headers.isEmpty()) {
+				writeDecisionTo(this);
 			}
-			mergeVary(headers);
-			this.decision.writeTo(this.request, this);
-			if (this.vary != null) {
-				addVary(this.vary);
-			}
-			if (!found.isEmpty() && !found.equals(corsHeaders(headers))) {
-				this.foreignHeaders.dropped(this.decision.policy());
+			else if (!isAsDecided(headers)) {
+				putBack(headers);
 			}
 		}
 		catch (UnsupportedOperationException ex) {
 			// Committed or made read-only by somebody further out, who answers for it.
 		}
+	}
+
+	private void putBack(HttpHeaders headers) {
+		List<String> found = corsHeaders(headers);
+		if (!found.isEmpty()) {
+			headers.headerNames().removeIf(ResponseHeaders::isCorsHeader);
+		}
+		mergeVary(headers);
+		writeDecisionTo(this);
+		if (!found.isEmpty() && !found.equals(corsHeaders(headers))) {
+			this.foreignHeaders.dropped(this.decision.policy());
+		}
+	}
+
+	private void writeDecisionTo(ResponseHeaders headers) {
+		this.decision.writeTo(this.request, headers);
+		if (this.vary != null) {
+			headers.addVary(this.vary);
+		}
+	}
+
+	/** Whether there is nothing to put back, as mostly. To list names costs a copy. */
+	private boolean isAsDecided(HttpHeaders headers) {
+		Comparison comparison = new Comparison(headers);
+		writeDecisionTo(comparison);
+		if (!comparison.equal || headers.getOrEmpty(HttpHeaders.VARY).size() > 1) {
+			return false;
+		}
+		int foreign = -comparison.size;
+		for (String name : headers.headerNames()) {
+			foreign += ResponseHeaders.isCorsHeader(name) ? 1 : 0;
+		}
+		return foreign == 0;
 	}
 
 	/** Several hands have added lines: keep of each what those before did not say. */
@@ -149,6 +176,40 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 			this.decidedHeaders = new DecidedHeaders(headers);
 		}
 		return this.decidedHeaders;
+	}
+
+	/**
+	 * Compares headers with those of a decision that is written to it.
+	 */
+	private static final class Comparison implements ResponseHeaders {
+
+		private final HttpHeaders headers;
+
+		private boolean equal = true;
+
+		private int size;
+
+		Comparison(HttpHeaders headers) {
+			this.headers = headers;
+		}
+
+		@Override
+		public void set(String name, String value) {
+			List<String> lines = values(name);
+			this.equal &= lines.size() == 1 && value.equals(lines.get(0));
+			this.size++;
+		}
+
+		@Override
+		public void add(String name, String value) {
+			this.equal = false;
+		}
+
+		@Override
+		public List<String> values(String name) {
+			return this.headers.getOrEmpty(name);
+		}
+
 	}
 
 	/**
