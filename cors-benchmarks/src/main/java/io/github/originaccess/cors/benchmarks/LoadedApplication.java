@@ -43,7 +43,7 @@ public class LoadedApplication {
 		application.setDefaultProperties(Map.of("benchmark.cors", arguments[1], "cors.enabled", String.valueOf(ours),
 				"cors.allowed-origins", String.join(",", Trust.parse("exact-100").allowedOrigins()),
 				"cors.allow-credentials", "true", "spring.main.banner-mode", "off"));
-		application.run();
+		application.run(arguments);
 	}
 
 	static CorsConfiguration configuration() {
