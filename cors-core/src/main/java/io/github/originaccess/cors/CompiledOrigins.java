@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The origins of policies, compiled.
@@ -45,14 +44,21 @@ record CompiledOrigins(List<List<PlacedOrigin>> parts, List<String> texts, Origi
 
 	/** Whether these are the same lists; equal ones are not looked for. */
 	boolean consistsOf(List<List<PlacedOrigin>> others) {
-		return this.parts.size() == others.size()
-				&& IntStream.range(0, others.size()).allMatch((i) -> this.parts.get(i) == others.get(i));
+		boolean same = this.parts.size() == others.size();
+		for (int i = 0; same && i < others.size(); i++) {
+			same = this.parts.get(i) == others.get(i);
+		}
+		return same;
 	}
 
 	/** Return the texts of origins as they were written, each once. */
 	static List<String> texts(List<List<PlacedOrigin>> parts) {
 		Set<String> texts = new LinkedHashSet<>();
-		parts.forEach((part) -> part.forEach((origin) -> texts.add(origin.text())));
+		for (List<PlacedOrigin> part : parts) {
+			for (PlacedOrigin origin : part) {
+				texts.add(origin.text());
+			}
+		}
 		return List.copyOf(texts);
 	}
 

@@ -36,7 +36,9 @@ final class HeaderNameSet {
 		this.any = any;
 		this.multiplier = new SplittableRandom().nextLong() | 1;
 		this.names = new String[Integer.highestOneBit(Math.max(1, names.size())) * 4];
-		names.forEach((name) -> add(name.toLowerCase(Locale.ROOT)));
+		for (String name : names) {
+			add(name.toLowerCase(Locale.ROOT));
+		}
 	}
 
 	boolean containsAny() {

@@ -60,8 +60,7 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 
 	/** Return the origin that an exact pattern and one of its ports stand for. */
 	String origin(int port) {
-		// What + makes of it is slow until a JVM has warmed up.
-		String origin = this.scheme.concat("://").concat(this.host);
+		String origin = this.scheme + "://" + this.host;
 		return (port == NO_PORT) ? origin : origin + ":" + port;
 	}
 

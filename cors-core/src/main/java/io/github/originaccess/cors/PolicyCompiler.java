@@ -18,6 +18,7 @@ import java.util.function.Function;
 import io.github.originaccess.cors.OwnSettings.Names;
 import io.github.originaccess.cors.PolicyDecisions.PolicyAnswers;
 import io.github.originaccess.cors.Problem.Code;
+import io.github.originaccess.cors.SettingConflicts.Owners;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +99,9 @@ final class PolicyCompiler {
 
 	private @Nullable CorsPolicy compile(CorsPolicyBuilder builder, boolean originsRequired) {
 		OwnSettings settings = settings(builder);
-		this.conflicts.checkCredentials(settings, (setting) -> owner(builder, setting));
-		this.conflicts.checkEnforcement(settings, (setting) -> owner(builder, setting));
+		Owners owners = (setting) -> owner(builder, setting);
+		this.conflicts.checkCredentials(settings, owners);
+		this.conflicts.checkEnforcement(settings, owners);
 		List<String> paths = paths(builder);
 		OwnSettings configured = owner(builder, Setting.ALLOWED_ORIGINS);
 		List<OwnSettings> further = furtherOwners(builder);

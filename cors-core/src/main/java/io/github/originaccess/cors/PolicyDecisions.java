@@ -90,11 +90,14 @@ final class PolicyDecisions {
 			this.allowedPreflight[i] = decision(Kind.PREFLIGHT, Outcome.ALLOWED, PREFLIGHT_ALLOWED, null, preflight,
 					HeaderNames.PREFLIGHT_VARY);
 		}
-		OF_PREFLIGHTS
-			.forEach((reason) -> deny(Kind.PREFLIGHT, Outcome.DENIED, FORBIDDEN, reason, HeaderNames.PREFLIGHT_VARY));
+		for (DenialReason reason : OF_PREFLIGHTS) {
+			deny(Kind.PREFLIGHT, Outcome.DENIED, FORBIDDEN, reason, HeaderNames.PREFLIGHT_VARY);
+		}
 		Outcome outcome = (answers.enforcement() == Enforcement.REPORT) ? Outcome.WOULD_DENY : Outcome.DENIED;
 		int status = (answers.enforcement() == Enforcement.SERVER) ? FORBIDDEN : CorsDecision.GO_ON;
-		OF_ACTUAL_REQUESTS.forEach((reason) -> deny(Kind.ACTUAL, outcome, status, reason, vary));
+		for (DenialReason reason : OF_ACTUAL_REQUESTS) {
+			deny(Kind.ACTUAL, outcome, status, reason, vary);
+		}
 		if (answers.enforcement() != Enforcement.BROWSER) {
 			deny(Kind.ACTUAL, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);
 			deny(Kind.NOT_CORS, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);

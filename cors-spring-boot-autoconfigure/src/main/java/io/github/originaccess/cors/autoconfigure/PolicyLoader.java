@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -70,12 +68,15 @@ final class PolicyLoader {
 		reportUnlessPositive("cors.refresh-timeout", this.refresh.timeout());
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
 		this.findings.addAll(RepeatedCorsProperties.find(sources, places));
-		UnknownCorsProperties.find(sources, places)
-			.stream()
-			.filter((finding) -> !properties.isIgnoreUnknownKeys() || !finding.code().equals(Finding.UNKNOWN_KEY))
-			.forEach(this.findings::add);
+		for (Finding finding : UnknownCorsProperties.find(sources, places)) {
+			if (!properties.isIgnoreUnknownKeys() || !finding.code().equals(Finding.UNKNOWN_KEY)) {
+				this.findings.add(finding);
+			}
+		}
 		this.builders = BoundPolicies.builders(properties);
-		this.builders.forEach((builder) -> customize(builder, customizers));
+		for (CorsPolicyBuilder builder : this.builders) {
+			customize(builder, customizers);
+		}
 	}
 
 	private void reportUnlessPositive(String name, @Nullable Duration duration) {
@@ -143,13 +144,18 @@ final class PolicyLoader {
 			throw new InvalidCorsConfigurationException(all);
 		}
 		List<Finding> oddities = new ArrayList<>(this.unread);
-		warnings.stream().map(this.binder.places()::describe).forEach(oddities::add);
+		for (Problem warning : warnings) {
+			oddities.add(this.binder.places().describe(warning));
+		}
 		if (!this.logged) {
 			log(oddities.subList(this.unread.size(), oddities.size()));
 			this.logged = true;
 		}
-		return new ConfiguredPolicies(policies, sources(answers),
-				oddities.stream().map(ConfigurationReport::line).toList(), skipped);
+		List<String> lines = new ArrayList<>();
+		for (Finding oddity : oddities) {
+			lines.add(ConfigurationReport.line(oddity));
+		}
+		return new ConfiguredPolicies(policies, sources(answers), lines, skipped);
 	}
 
 	/** When providers are asked. */
@@ -224,7 +230,8 @@ final class PolicyLoader {
 			}
 			String provided = provided(builder, answers);
 			if (!provided.isEmpty()) {
-				ofPolicy.merge(Setting.ALLOWED_ORIGINS, provided, (configured, beans) -> configured + "; " + beans);
+				String configured = ofPolicy.get(Setting.ALLOWED_ORIGINS);
+				ofPolicy.put(Setting.ALLOWED_ORIGINS, (configured != null) ? configured + "; " + provided : provided);
 			}
 			sources.put(builder.name(), ofPolicy);
 		}
@@ -234,11 +241,12 @@ final class PolicyLoader {
 	/** Who says something of a policy or, if it inherits its origins, of the default. */
 	private static String provided(CorsPolicyBuilder builder, ProviderAnswers answers) {
 		boolean inherits = !isDefault(builder) && builder.owner(Setting.ALLOWED_ORIGINS) != builder;
-		return Stream
-			.of(inherits ? answers.describe(CorsPolicyBuilder.DEFAULT_NAME) : "", answers.describe(builder.name()))
-			.filter((text) -> !text.isEmpty())
-			.distinct()
-			.collect(Collectors.joining("; "));
+		String inherited = inherits ? answers.describe(CorsPolicyBuilder.DEFAULT_NAME) : "";
+		String own = answers.describe(builder.name());
+		if (inherited.isEmpty() || inherited.equals(own)) {
+			return own;
+		}
+		return own.isEmpty() ? inherited : inherited + "; " + own;
 	}
 
 	/**
@@ -264,7 +272,9 @@ final class PolicyLoader {
 	}
 
 	private static void log(List<Finding> warnings) {
-		warnings.stream().limit(MOST_WARNINGS).map(ConfigurationReport::line).forEach(logger::warn);
+		for (int i = 0; i < Math.min(warnings.size(), MOST_WARNINGS); i++) {
+			logger.warn(ConfigurationReport.line(warnings.get(i)));
+		}
 		if (warnings.size() > MOST_WARNINGS) {
 			logger.warn((warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are left out here");
 		}

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
@@ -64,8 +63,12 @@ final class SecondCorsLayers {
 		return () -> {
 			if (OnCorsEnabledCondition.isEnabled(environment) && !registry.policies().isEmpty()) {
 				List<Layer> layers = new ArrayList<>();
-				finders.forEach((finder) -> finder.find(beans, layers));
-				layers.forEach((layer) -> logger.warn(layer.warning()));
+				for (Finder finder : finders) {
+					finder.find(beans, layers);
+				}
+				for (Layer layer : layers) {
+					logger.warn(layer.warning());
+				}
 			}
 		};
 	}
@@ -148,38 +151,39 @@ final class SecondCorsLayers {
 			return (beans, layers) -> {
 				int policyOrder = policyOrder(beans);
 				Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
-				registrations(beans).forEach((name, registration) -> {
-					if (registration.getFilter() instanceof CorsFilter filter) {
+				for (Map.Entry<String, FilterRegistrationBean<?>> registration : registrations(beans).entrySet()) {
+					if (registration.getValue().getFilter() instanceof CorsFilter filter) {
 						registered.add(filter);
-						layers.add(filter(name, registration.getOrder(), policyOrder));
+						layers.add(filter(registration.getKey(), registration.getValue().getOrder(), policyOrder));
 					}
-				});
-				existing(beans, CorsFilter.class).forEach((name, filter) -> {
-					if (!registered.contains(filter)) {
-						layers.add(filter(name, OrderUtils.getOrder(filter.getClass(), Ordered.LOWEST_PRECEDENCE),
-								policyOrder));
+				}
+				for (Map.Entry<String, CorsFilter> filter : existing(beans, CorsFilter.class).entrySet()) {
+					if (!registered.contains(filter.getValue())) {
+						int order = OrderUtils.getOrder(filter.getValue().getClass(), Ordered.LOWEST_PRECEDENCE);
+						layers.add(filter(filter.getKey(), order, policyOrder));
 					}
-				});
+				}
 				addSources(beans, CorsConfigurationSource.class, layers);
 			};
 		}
 
 		private static int policyOrder(ConfigurableListableBeanFactory beans) {
-			IntStream registered = registrations(beans).values()
-				.stream()
-				.filter((registration) -> registration.getFilter() instanceof CorsPolicyFilter)
-				.mapToInt(FilterRegistrationBean::getOrder);
-			IntStream published = existing(beans, CorsPolicyFilter.class).values()
-				.stream()
-				.mapToInt(CorsPolicyFilter::getOrder);
-			return IntStream.concat(registered, published).findFirst().orElse(CorsPolicyFilter.DEFAULT_ORDER);
+			for (FilterRegistrationBean<?> registration : registrations(beans).values()) {
+				if (registration.getFilter() instanceof CorsPolicyFilter) {
+					return registration.getOrder();
+				}
+			}
+			Collection<CorsPolicyFilter> published = existing(beans, CorsPolicyFilter.class).values();
+			return published.isEmpty() ? CorsPolicyFilter.DEFAULT_ORDER : published.iterator().next().getOrder();
 		}
 
 		private static Map<String, FilterRegistrationBean<?>> registrations(ConfigurableListableBeanFactory beans) {
 			Map<String, FilterRegistrationBean<?>> registrations = new LinkedHashMap<>();
-			existing(beans, FilterRegistrationBean.class)
-				.forEach((name, registration) -> registrations.put(name, registration));
-			registrations.values().removeIf((registration) -> !registration.isEnabled());
+			for (Map.Entry<String, ?> each : existing(beans, FilterRegistrationBean.class).entrySet()) {
+				if (each.getValue() instanceof FilterRegistrationBean<?> registration && registration.isEnabled()) {
+					registrations.put(each.getKey(), registration);
+				}
+			}
 			return registrations;
 		}
 
@@ -202,11 +206,12 @@ final class SecondCorsLayers {
 		Finder corsPolicyMvcLayerFinder() {
 			return (beans, layers) -> {
 				int found = layers.size();
-				existing(beans, WebMvcConfigurer.class).forEach((name, configurer) -> {
+				for (Map.Entry<String, WebMvcConfigurer> configurer : existing(beans, WebMvcConfigurer.class)
+					.entrySet()) {
 					Mappings mappings = new Mappings();
-					configurer.addCorsMappings(mappings);
-					addMappings(name, mappings.getCorsConfigurations().keySet(), layers);
-				});
+					configurer.getValue().addCorsMappings(mappings);
+					addMappings(configurer.getKey(), mappings.getCorsConfigurations().keySet(), layers);
+				}
 				// A subclass of WebMvcConfigurationSupport needs no configurer.
 				AbstractHandlerMapping mapping = existing(beans, AbstractHandlerMapping.class).get(HANDLER_MAPPING);
 				if (layers.size() == found && mapping != null

@@ -241,7 +241,9 @@ public final class CorsPolicyRegistry {
 			List<CorsPolicy> all = List.copyOf(policies);
 			checkPaths(all);
 			Map<String, CorsPolicy> byName = new LinkedHashMap<>();
-			all.forEach((policy) -> byName.putIfAbsent(policy.name(), policy));
+			for (CorsPolicy policy : all) {
+				byName.putIfAbsent(policy.name(), policy);
+			}
 			return new Snapshot(all, byName, new PathPolicyResolver(all, reserved), reserved);
 		}
 
@@ -251,11 +253,15 @@ public final class CorsPolicyRegistry {
 			for (CorsPolicy policy : policies) {
 				for (String path : policy.paths()) {
 					Problem problem = PathPolicyResolver.check(policy.name(), -1, path);
-					Assert.isTrue(problem == null, () -> "Policy '" + policy.name() + "', path '" + path + "': "
-							+ Objects.requireNonNull(problem).reason());
+					if (problem != null) {
+						throw new IllegalArgumentException(
+								"Policy '" + policy.name() + "', path '" + path + "': " + problem.reason());
+					}
 					String other = policyOfPath.put(path, policy.name());
-					Assert.isTrue(other == null, () -> "Policies '" + other + "' and '" + policy.name()
-							+ "' have the same path '" + path + "'");
+					if (other != null) {
+						throw new IllegalArgumentException("Policies '" + other + "' and '" + policy.name()
+								+ "' have the same path '" + path + "'");
+					}
 				}
 			}
 		}

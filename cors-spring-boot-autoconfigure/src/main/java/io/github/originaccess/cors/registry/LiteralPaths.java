@@ -53,15 +53,21 @@ final class LiteralPaths {
 	private LiteralPaths(Collection<Node> nodes, int rankOfEverything) {
 		this.multiplier = new SplittableRandom().nextInt() | 1;
 		this.table = new Node[Integer.highestOneBit(Math.max(1, nodes.size())) * 4];
-		this.lengths = nodes.stream().mapToInt((node) -> node.text.length()).sorted().distinct().toArray();
+		BitSet lengths = new BitSet();
 		this.rankOfEverything = rankOfEverything;
 		for (Node node : nodes) {
+			lengths.set(node.text.length());
 			int index = index(hash(0, node.text, 0, node.text.length()));
 			while (this.table[index] != null) {
 				index = index + 1 & this.table.length - 1;
 			}
 			this.table[index] = node;
 			allowBeginning(node.text);
+		}
+		this.lengths = new int[lengths.cardinality()];
+		for (int i = 0, length = 0; i < this.lengths.length; i++, length++) {
+			length = lengths.nextSetBit(length);
+			this.lengths[i] = length;
 		}
 		// What they stand for may begin a text.
 		allowBeginning("/%");
@@ -174,8 +180,10 @@ final class LiteralPaths {
 		boolean add(String pattern, int rank) {
 			boolean below = pattern.endsWith(EVERYTHING_BELOW);
 			String text = below ? pattern.substring(0, pattern.length() - EVERYTHING_BELOW.length()) : pattern;
-			if (text.chars().anyMatch((c) -> "*?{}\\".indexOf(c) >= 0)) {
-				return false;
+			for (int i = 0; i < text.length(); i++) {
+				if ("*?{}\\".indexOf(text.charAt(i)) >= 0) {
+					return false;
+				}
 			}
 			if (text.isEmpty()) {
 				this.rankOfEverything = Math.min(this.rankOfEverything, rank);
@@ -193,7 +201,12 @@ final class LiteralPaths {
 		}
 
 		private Node node(String text) {
-			return this.nodes.computeIfAbsent(text, Node::new);
+			Node node = this.nodes.get(text);
+			if (node == null) {
+				node = new Node(text);
+				this.nodes.put(text, node);
+			}
+			return node;
 		}
 
 		LiteralPaths build() {

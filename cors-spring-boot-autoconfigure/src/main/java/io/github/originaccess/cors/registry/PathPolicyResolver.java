@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.registry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -56,17 +57,22 @@ public final class PathPolicyResolver {
 		}
 		entries.sort(Comparator.comparing(Entry::pattern, PathPattern.SPECIFICITY_COMPARATOR));
 		this.entries = List.copyOf(entries);
-		List<Integer> patternRanks = new ArrayList<>();
+		int[] patternRanks = new int[entries.size()];
+		int patterns = 0;
 		LiteralPaths.Builder literals = new LiteralPaths.Builder();
 		for (int rank = 0; rank < this.entries.size(); rank++) {
 			if (!literals.add(this.entries.get(rank).pattern().getPatternString(), rank)) {
-				patternRanks.add(rank);
+				patternRanks[patterns++] = rank;
 			}
 		}
-		reserved.forEach(literals::reserve);
-		this.patternRanks = patternRanks.stream().mapToInt(Integer::intValue).toArray();
+		List<ReservedArea> areas = new ArrayList<>();
+		for (String path : reserved) {
+			literals.reserve(path);
+			areas.add(ReservedArea.of(path, this.entries));
+		}
+		this.patternRanks = Arrays.copyOf(patternRanks, patterns);
 		this.literals = literals.build();
-		this.reserved = reserved.stream().map((path) -> ReservedArea.of(path, this.entries)).toList();
+		this.reserved = List.copyOf(areas);
 		this.severalPolicies = policies.size() > 1;
 	}
 
@@ -255,7 +261,13 @@ public final class PathPolicyResolver {
 	private record ReservedArea(PathPattern pattern, List<Entry> entries) {
 
 		static ReservedArea of(String path, List<Entry> all) {
-			return new ReservedArea(parse(path + "/**"), all.stream().filter((entry) -> entry.names(path)).toList());
+			List<Entry> naming = new ArrayList<>();
+			for (Entry entry : all) {
+				if (entry.names(path)) {
+					naming.add(entry);
+				}
+			}
+			return new ReservedArea(parse(path + "/**"), naming);
 		}
 
 		private boolean contains(PathContainer path) {
