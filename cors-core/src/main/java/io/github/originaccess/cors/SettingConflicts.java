@@ -185,11 +185,14 @@ final class SettingConflicts {
 
 	private void report(Code code, Ruling ruling, Setting list, OwnSettings owner, List<Offender> offenders,
 			String reason) {
+		if (offenders.isEmpty()) {
+			return;
+		}
 		if (!ruling.own() || owner == ruling.policy()) {
 			offenders.forEach((offender) -> this.found.accept(new Problem(code, owner.policy(), list,
 					offender.element().index(), offender.element().text(), reason, offender.instead())));
 		}
-		else if (!offenders.isEmpty()) {
+		else {
 			int further = offenders.size() - MOST_ELEMENTS_NAMED;
 			String named = offenders.stream()
 				.limit(MOST_ELEMENTS_NAMED)

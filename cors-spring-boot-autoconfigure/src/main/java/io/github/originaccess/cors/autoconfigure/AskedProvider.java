@@ -186,7 +186,7 @@ final class AskedProvider {
 	}
 
 	private static String reason(@Nullable Throwable cause) {
-		String text = ConfigurationReport.printable(String.valueOf(cause));
+		String text = PrintableValue.of(String.valueOf(cause));
 		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
 	}
 

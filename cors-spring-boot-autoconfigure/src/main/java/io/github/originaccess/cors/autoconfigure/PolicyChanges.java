@@ -63,7 +63,7 @@ final class PolicyChanges {
 	}
 
 	private static String quoted(String name) {
-		return "'" + ConfigurationReport.printable(name) + "'";
+		return "'" + PrintableValue.of(name) + "'";
 	}
 
 }

@@ -172,7 +172,7 @@ final class PolicyReloader implements SettingSources {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			this.failure = ConfigurationReport.printable(String.valueOf(ex));
+			this.failure = PrintableValue.of(String.valueOf(ex));
 			this.providers.countFailure();
 			throw ex;
 		}

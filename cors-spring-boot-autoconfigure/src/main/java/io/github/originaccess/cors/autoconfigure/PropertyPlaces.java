@@ -234,11 +234,13 @@ final class PropertyPlaces {
 	 * have in common.
 	 */
 	static String uniform(String element) {
-		StringBuilder uniform = new StringBuilder();
-		element.toLowerCase(Locale.ROOT)
-			.chars()
-			.filter(Character::isLetterOrDigit)
-			.forEach((c) -> uniform.append((char) c));
+		String lowerCase = element.toLowerCase(Locale.ROOT);
+		StringBuilder uniform = new StringBuilder(lowerCase.length());
+		for (int i = 0; i < lowerCase.length(); i++) {
+			if (Character.isLetterOrDigit(lowerCase.charAt(i))) {
+				uniform.append(lowerCase.charAt(i));
+			}
+		}
 		return uniform.toString();
 	}
 

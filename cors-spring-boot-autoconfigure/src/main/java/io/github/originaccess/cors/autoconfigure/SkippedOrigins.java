@@ -56,10 +56,10 @@ final class SkippedOrigins {
 	}
 
 	private static String line(Problem problem, String provider) {
-		String value = ConfigurationReport.printable(problem.value());
-		return "CORS policy '" + ConfigurationReport.printable(problem.policy()) + "': \""
+		String value = PrintableValue.of(problem.value());
+		return "CORS policy '" + PrintableValue.of(problem.policy()) + "': \""
 				+ ((value.length() > MOST_CHARACTERS) ? value.substring(0, MOST_CHARACTERS) + "…" : value)
-				+ "\" of bean '" + provider + "' is skipped: " + ConfigurationReport.printable(problem.reason())
+				+ "\" of bean '" + provider + "' is skipped: " + PrintableValue.of(problem.reason())
 				+ " (docs/problems.md#" + problem.code().id() + ")";
 	}
 

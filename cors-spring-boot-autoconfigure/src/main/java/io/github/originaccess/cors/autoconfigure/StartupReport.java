@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -91,7 +92,7 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 	@Override
 	public void refused(CorsPoliciesRefused event) {
 		logger.error("New CORS policies are refused, and the old ones stay: "
-				+ event.problems().stream().map(ConfigurationReport::printable).collect(Collectors.joining("; ")));
+				+ event.problems().stream().map(PrintableValue::of).collect(Collectors.joining("; ")));
 	}
 
 	private String line(CorsPolicy policy) {
@@ -109,18 +110,19 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 	}
 
 	private static String shortened(List<String> elements) {
-		String text = elements.stream()
-			.limit(MOST_ELEMENTS)
-			.map(StartupReport::printable)
-			.collect(Collectors.joining(", "));
-		return (elements.size() > MOST_ELEMENTS) ? text + " and " + (elements.size() - MOST_ELEMENTS) + " more" : text;
+		StringJoiner text = new StringJoiner(", ");
+		for (int i = 0; i < Math.min(elements.size(), MOST_ELEMENTS); i++) {
+			text.add(printable(elements.get(i)));
+		}
+		return (elements.size() > MOST_ELEMENTS) ? text + " and " + (elements.size() - MOST_ELEMENTS) + " more"
+				: text.toString();
 	}
 
 	/**
 	 * One by one: of a whole line, all up to an {@literal @} would look like a password.
 	 */
 	private static String printable(String element) {
-		String text = ConfigurationReport.printable(element);
+		String text = PrintableValue.of(element);
 		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
 	}
 

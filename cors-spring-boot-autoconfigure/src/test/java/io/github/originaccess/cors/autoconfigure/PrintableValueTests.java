@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What of a value is shown on a terminal or in a log.
  */
-class ConfigurationReportTests {
+class PrintableValueTests {
 
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true,
@@ -57,7 +57,7 @@ class ConfigurationReportTests {
 					only an @                         | @                                                    | @
 					""")
 	void passwordIsNotShown(String why, String written, String shown) {
-		assertThat(ConfigurationReport.printable(written)).as(why).isEqualTo(shown);
+		assertThat(PrintableValue.of(written)).as(why).isEqualTo(shown);
 	}
 
 	@Test
