@@ -34,19 +34,22 @@ record PlacedOrigins(List<PlacedOrigin> all, List<PlacedOrigin> patterns) {
 		List<PlacedOrigin> patterns = new ArrayList<>();
 		for (int i = 0; i < entries.size(); i++) {
 			String entry = entries.get(i);
+			// First, as a plain origin has no comma to be looked for.
 			if (PlainOrigin.is(entry)) {
 				all.add(new PlacedOrigin(i, entry, null));
 				continue;
 			}
 			for (ListElement element : ListElement.split(i, entry)) {
-				ParsedOrigin parsed = OriginPatternParser.parse(element.text());
-				if (parsed instanceof OriginPattern pattern) {
-					PlacedOrigin origin = new PlacedOrigin(i, element.text(), pattern);
-					all.add(origin);
-					patterns.add(origin);
-				}
-				else if (parsed instanceof Refusal refusal) {
+				ParsedOrigin parsed = PlainOrigin.is(element.text()) ? null
+						: OriginPatternParser.parseCarefully(element.text());
+				if (parsed instanceof Refusal refusal) {
 					refused.accept(element, refusal);
+					continue;
+				}
+				PlacedOrigin origin = new PlacedOrigin(i, element.text(), (OriginPattern) parsed);
+				all.add(origin);
+				if (!origin.isPlain()) {
+					patterns.add(origin);
 				}
 			}
 		}
