@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -69,21 +70,13 @@ final class FetchRules {
 	/**
 	 * What a serialised origin can consist of: RFC 3986's unreserved characters,
 	 * sub-delimiters and percent-encoding, and the four that give it structure. A comma
-	 * is left out: with it, several origins would pass for one.
+	 * is left out: with it, several origins would pass for one. So is upper case, which
+	 * browsers do not send and others may.
 	 */
-	private static final byte[] ORIGIN_CHARACTERS = new byte[128];
-
-	/** Kinds of {@link #ORIGIN_CHARACTERS}, apart from the impossible ones. */
-	private static final byte UPPER_CASE = 1;
-
-	private static final byte ANY_OTHER = 2;
+	private static final boolean[] ORIGIN_CHARACTERS = ascii("-._~!$&'()*+;=%:/[]");
 
 	static {
-		boolean[] possible = ascii("-._~!$&'()*+;=%:/[]");
-		for (char c = 0; c < ORIGIN_CHARACTERS.length; c++) {
-			byte kind = (c >= 'A' && c <= 'Z') ? UPPER_CASE : ANY_OTHER;
-			ORIGIN_CHARACTERS[c] = possible[c] ? kind : 0;
-		}
+		Arrays.fill(ORIGIN_CHARACTERS, 'A', 'Z' + 1, false);
 	}
 
 	private FetchRules() {
@@ -184,20 +177,22 @@ final class FetchRules {
 		if (length == 0 || length > MAX_ORIGIN_LENGTH) {
 			return OriginSpelling.IMPOSSIBLE;
 		}
-		int kinds = 0;
+		boolean upperCase = false;
 		for (int i = 0; i < length; i++) {
 			char c = value.charAt(i);
-			int kind = (c < ORIGIN_CHARACTERS.length) ? ORIGIN_CHARACTERS[c] : 0;
-			if (kind == 0) {
+			if (c < ORIGIN_CHARACTERS.length && ORIGIN_CHARACTERS[c]) {
+				continue;
+			}
+			if (c < 'A' || c > 'Z') {
 				return OriginSpelling.IMPOSSIBLE;
 			}
-			kinds |= kind;
+			upperCase = true;
 		}
 		int longestWithoutScheme = SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH;
 		if (length > longestWithoutScheme && length - Math.max(0, value.indexOf(SCHEME_END)) > longestWithoutScheme) {
 			return OriginSpelling.IMPOSSIBLE;
 		}
-		return ((kinds & UPPER_CASE) != 0) ? OriginSpelling.WITH_UPPER_CASE : OriginSpelling.AS_BROWSERS_SEND_IT;
+		return upperCase ? OriginSpelling.WITH_UPPER_CASE : OriginSpelling.AS_BROWSERS_SEND_IT;
 	}
 
 	private static boolean[] ascii(String others) {
