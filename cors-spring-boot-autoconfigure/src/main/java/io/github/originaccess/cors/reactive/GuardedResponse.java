@@ -61,7 +61,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * the end.
 	 */
 	void writeDecision() {
-		enforce();
+		enforce(getDelegate().getHeaders().containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
 		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 	}
 
@@ -71,9 +71,18 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * ours is not asked.
 	 */
 	void enforce() {
+		enforce(true);
+	}
+
+	/**
+	 * Put the headers back.
+	 * @param mayBeForeign whether there may be any; those that mean nothing for the lack
+	 * of {@code Access-Control-Allow-Origin} can wait for the moment of commit
+	 */
+	private void enforce(boolean mayBeForeign) {
 		HttpHeaders headers = getDelegate().getHeaders();
 		try {
-			if (headers.isEmpty()) {
+			if (!mayBeForeign) {
 				writeDecisionTo(this);
 			}
 			else if (!isAsDecided(headers)) {
