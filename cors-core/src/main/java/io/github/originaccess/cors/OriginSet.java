@@ -57,11 +57,14 @@ final class OriginSet {
 		this.origins = new String[size];
 		this.hashes = new int[size];
 		this.shift = Integer.numberOfLeadingZeros(size - 1);
-		int distinct = fill(exact, false);
-		this.secret = distinct < 0;
+		this.secret = !fill(exact, false);
 		if (this.secret) {
 			Arrays.fill(this.origins, null);
-			distinct = fill(exact, true);
+			fill(exact, true);
+		}
+		int distinct = 0;
+		for (String origin : this.origins) {
+			distinct += (origin != null) ? 1 : 0;
 		}
 		this.repeating = distinct < exact.size();
 		int longest = 0;
@@ -144,31 +147,24 @@ final class OriginSet {
 		return this.repeating;
 	}
 
-	/**
-	 * Return how many different origins there are, or -1 if one stands far from where it
-	 * is looked for, which only the secret hash may do.
-	 */
-	private int fill(List<String> exact, boolean secret) {
-		int distinct = 0;
+	/** Whether no origin stands far from where it is looked for. */
+	private boolean fill(List<String> exact, boolean secret) {
 		for (String origin : exact) {
-			int added = add(origin, hash(origin, secret));
-			if (added < 0 && !secret) {
-				return -1;
+			if (!add(origin, hash(origin, secret)) && !secret) {
+				return false;
 			}
-			distinct += Math.abs(added);
 		}
-		return distinct;
+		return true;
 	}
 
-	/** Return 0 if the origin is there already, -1 if it comes to stand far away. */
-	private int add(String origin, int hash) {
+	private boolean add(String origin, int hash) {
 		int index = index(hash);
 		int run = 0;
 		int equalHashes = 0;
 		for (String other = this.origins[index]; other != null; other = this.origins[index]) {
 			if (this.hashes[index] == hash) {
 				if (other.equals(origin)) {
-					return 0;
+					return true;
 				}
 				equalHashes++;
 			}
@@ -177,7 +173,7 @@ final class OriginSet {
 		}
 		this.origins[index] = origin;
 		this.hashes[index] = hash;
-		return (run <= LONGEST_RUN && equalHashes <= MOST_EQUAL_HASHES) ? 1 : -1;
+		return run <= LONGEST_RUN && equalHashes <= MOST_EQUAL_HASHES;
 	}
 
 	private int hash(String origin, boolean secret) {

@@ -186,8 +186,7 @@ final class AskedProvider {
 	}
 
 	private static String reason(@Nullable Throwable cause) {
-		String text = PrintableValue.of(String.valueOf(cause));
-		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+		return PrintableValue.shortened(String.valueOf(cause), MOST_CHARACTERS);
 	}
 
 }

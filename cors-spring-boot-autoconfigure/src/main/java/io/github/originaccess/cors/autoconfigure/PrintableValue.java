@@ -35,6 +35,12 @@ final class PrintableValue {
 		return printable.toString();
 	}
 
+	/** Return the same, no longer than that many characters and a mark of the cut. */
+	static String shortened(@Nullable String value, int mostCharacters) {
+		String text = of(value);
+		return (text.length() > mostCharacters) ? text.substring(0, mostCharacters) + "…" : text;
+	}
+
 	private static boolean isPrintable(int c) {
 		return switch (Character.getType(c)) {
 			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,

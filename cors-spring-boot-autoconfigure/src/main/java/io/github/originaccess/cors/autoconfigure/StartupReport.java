@@ -122,8 +122,7 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 	 * One by one: of a whole line, all up to an {@literal @} would look like a password.
 	 */
 	private static String printable(String element) {
-		String text = PrintableValue.of(element);
-		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+		return PrintableValue.shortened(element, MOST_CHARACTERS);
 	}
 
 }
