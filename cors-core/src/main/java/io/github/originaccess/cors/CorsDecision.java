@@ -29,19 +29,22 @@ public final class CorsDecision {
 
 	private final @Nullable DenialReason reason;
 
+	private final int strictness;
+
 	/** An array, as a loop over it costs no call. */
 	private final Header[] headers;
 
 	private final @Nullable String vary;
 
 	CorsDecision(int index, String policy, Kind kind, Outcome outcome, int status, @Nullable DenialReason reason,
-			List<Header> headers, @Nullable String vary) {
+			int strictness, List<Header> headers, @Nullable String vary) {
 		this.index = index;
 		this.policy = policy;
 		this.kind = kind;
 		this.outcome = outcome;
 		this.status = status;
 		this.reason = reason;
+		this.strictness = strictness;
 		this.headers = headers.toArray(Header[]::new);
 		this.vary = vary;
 	}
@@ -106,6 +109,18 @@ public final class CorsDecision {
 	}
 
 	/**
+	 * Whether this decision gives a request less than another decision on the same
+	 * request. A refusal is the strictest, then comes a denial, then the decision of a
+	 * policy that names its origins, then one with credentials. A policy for every origin
+	 * is the least strict.
+	 * @param other the other decision
+	 * @return {@code false} if both give the same, or the other one gives less
+	 */
+	public boolean isStricterThan(CorsDecision other) {
+		return this.strictness > other.strictness;
+	}
+
+	/**
 	 * Write the headers of this outcome. May be called again for the same response, which
 	 * then has them once all the same.
 	 * @param request the request that was decided on
@@ -127,13 +142,13 @@ public final class CorsDecision {
 	CorsDecision with(Header header) {
 		List<Header> all = new ArrayList<>(List.of(this.headers));
 		all.add(header);
-		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, this.status, this.reason, all,
-				this.vary);
+		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, this.status, this.reason,
+				this.strictness, all, this.vary);
 	}
 
 	/** Return the same outcome told with status, headers and Vary of another. */
 	CorsDecision toldAs(CorsDecision other, int status) {
-		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, status, this.reason,
+		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, status, this.reason, this.strictness,
 				List.of(other.headers), other.vary);
 	}
 

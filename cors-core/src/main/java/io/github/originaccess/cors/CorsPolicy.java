@@ -45,6 +45,11 @@ public final class CorsPolicy {
 
 	private final PolicyDecisions decisions;
 
+	/** Whether a response may say that a page can read it. */
+	private final boolean grants;
+
+	private final CorsPolicy withoutGrants;
+
 	CorsPolicy(String name, Map<Setting, List<String>> values, boolean anyOrigin, OriginSet origins, MethodSet methods,
 			HeaderNameSet headers, EnforcementRules rules, PolicyDecisions decisions) {
 		this.name = name;
@@ -55,6 +60,21 @@ public final class CorsPolicy {
 		this.headers = headers;
 		this.rules = rules;
 		this.decisions = decisions;
+		this.grants = true;
+		this.withoutGrants = new CorsPolicy(this);
+	}
+
+	private CorsPolicy(CorsPolicy granting) {
+		this.name = granting.name;
+		this.values = granting.values;
+		this.anyOrigin = granting.anyOrigin;
+		this.origins = granting.origins;
+		this.methods = granting.methods;
+		this.headers = granting.headers;
+		this.rules = granting.rules;
+		this.decisions = granting.decisions;
+		this.grants = false;
+		this.withoutGrants = this;
 	}
 
 	/**
@@ -98,6 +118,11 @@ public final class CorsPolicy {
 	 * @return the prepared outcome; the same object for equal requests
 	 */
 	public CorsDecision decide(CorsRequest request) {
+		CorsDecision decision = choose(request);
+		return this.grants ? decision : this.decisions.withoutGrant(decision);
+	}
+
+	private CorsDecision choose(CorsRequest request) {
 		String origin = request.header(HeaderNames.ORIGIN);
 		if (origin == null) {
 			return decideWithoutOrigin(request);
@@ -112,31 +137,45 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return the one of two policies that gives a request less, for a caller who cannot
-	 * tell which of them covers it.
-	 * @param other the other policy
-	 * @param request the request
-	 * @return the policy that refuses or denies the request; else the one that allows no
-	 * credentials, or names its origins; this one if there is no difference
+	 * Return this policy without its permissions: what it refuses and denies stays
+	 * refused and denied, and no response says that a page may read it. It is for
+	 * requests that something else than this policy may cover.
+	 * @return the policy that grants nothing; the same object at each call
 	 */
-	public CorsPolicy stricter(CorsPolicy other, CorsRequest request) {
-		return (strictness(request) >= other.strictness(request)) ? this : other;
+	public CorsPolicy withoutGrants() {
+		return this.withoutGrants;
 	}
 
-	/** Refused comes before denied, and that before whatever is allowed. */
-	private int strictness(CorsRequest request) {
-		CorsDecision decision = decide(request);
-		if (!decision.isAllowed()) {
-			return (decision.status() != CorsDecision.GO_ON) ? 5 : 4;
-		}
-		boolean credentials = values(Setting.ALLOW_CREDENTIALS).contains("true");
-		return (credentials ? 0 : 2) + (this.anyOrigin ? 0 : 1);
+	/**
+	 * Return the policy of two that gives a request less, for a caller that cannot tell
+	 * which of them covers it.
+	 * @param other the other policy
+	 * @param request the request
+	 * @return the policy with the {@linkplain CorsDecision#isStricterThan stricter}
+	 * decision; this one if there is no difference
+	 */
+	public CorsPolicy stricter(CorsPolicy other, CorsRequest request) {
+		return other.decide(request).isStricterThan(decide(request)) ? other : this;
 	}
 
 	private CorsDecision decideWithoutOrigin(CorsRequest request) {
 		DenialReason refusal = this.rules.areEnforced()
 				? this.rules.findRefusal(request, null, DenialReason.CROSS_SITE_REQUEST) : null;
-		return (refusal == null) ? this.decisions.notCors() : this.decisions.denied(Kind.NOT_CORS, refusal);
+		if (refusal != null) {
+			return this.decisions.denied(Kind.NOT_CORS, refusal);
+		}
+		return (this.anyOrigin && hasCredentials(request)) ? this.decisions.notCorsWithoutGrant()
+				: this.decisions.notCors();
+	}
+
+	/**
+	 * Whether a request without {@code Origin} has credentials, which a browser added and
+	 * not a page. Chromium's cache gives a response that was made for cookies, of an
+	 * image for example, to a {@code fetch} without credentials that any site makes with
+	 * {@code cache: 'force-cache'}.
+	 */
+	private static boolean hasCredentials(CorsRequest request) {
+		return request.header(HeaderNames.COOKIE) != null || request.header(HeaderNames.AUTHORIZATION) != null;
 	}
 
 	/**
@@ -148,7 +187,9 @@ public final class CorsPolicy {
 	 */
 	private CorsDecision decideActual(CorsRequest request, String origin) {
 		if (this.anyOrigin) {
-			return this.decisions.allowedActual();
+			// A page can set Authorization by itself, but no Cookie.
+			return (request.header(HeaderNames.COOKIE) == null) ? this.decisions.allowedActual()
+					: decideActualWithCookies(request, origin);
 		}
 		DenialReason denial = checkOrigin(request, origin);
 		if (denial == null && !this.methods.contains(request.method())) {
@@ -163,6 +204,18 @@ public final class CorsPolicy {
 			return this.decisions.sameOrigin();
 		}
 		return this.decisions.denied(Kind.ACTUAL, this.rules.areEnforced() ? refusal : denial);
+	}
+
+	/**
+	 * A policy for every origin allows no credentials, so a browser shows no page the
+	 * response. The application's own pages need no permission.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-credentials">Fetch,
+	 * CORS protocol and credentials</a>
+	 */
+	private CorsDecision decideActualWithCookies(CorsRequest request, String origin) {
+		boolean foreign = this.rules.findRefusal(request, origin, DenialReason.CREDENTIALS_NOT_ALLOWED) != null;
+		return foreign ? this.decisions.denied(Kind.ACTUAL, DenialReason.CREDENTIALS_NOT_ALLOWED)
+				: this.decisions.sameOrigin();
 	}
 
 	/**

@@ -38,7 +38,20 @@ public enum DenialReason {
 
 	/** Another origin's page has sent the request without telling which. */
 	CROSS_SITE_REQUEST(Setting.ENFORCEMENT,
-			"a page of another origin has sent the request, by its Sec-Fetch-Site, and there is no Origin to check");
+			"a page of another origin has sent the request, by its Sec-Fetch-Site, and there is no Origin to check"),
+
+	/**
+	 * The policy allows every origin, and the request has a {@code Cookie}. No browser
+	 * shows a page such a response, so the response does not claim that one may.
+	 */
+	CREDENTIALS_NOT_ALLOWED(Setting.ALLOWED_ORIGINS,
+			"the request has cookies, and a policy for every origin allows no credentials"),
+
+	/**
+	 * The path can be read in several ways, and no policy covers one of them. The policy
+	 * that covers another one can refuse the request, but grants nothing.
+	 */
+	AMBIGUOUS_PATH(null, "the path can be read in several ways, and no policy covers one of them");
 
 	private final @Nullable Setting setting;
 

@@ -138,6 +138,13 @@ public final class Explanation {
 						+ " request (Sec-Fetch-Site: " + repeatedOr(HeaderNames.SEC_FETCH_SITE)
 						+ ") and there is no Origin to check. To leave it to browsers, set "
 						+ property(Setting.ENFORCEMENT) + " to browser.";
+			case CREDENTIALS_NOT_ALLOWED ->
+				"The request has cookies, and " + property(Setting.ALLOWED_ORIGINS) + " is *: browsers show no page the"
+						+ " response to a request with credentials then. Have the page send none, or list the origins"
+						+ " that may and set " + property(Setting.ALLOW_CREDENTIALS) + " to true.";
+			case AMBIGUOUS_PATH -> "The path can be read in several ways, and no policy covers one of them, so no page"
+					+ " may read the response. Have the page ask for the path without encoded characters, path"
+					+ " parameters, empty segments and dots.";
 		};
 	}
 

@@ -16,6 +16,10 @@ final class HeaderNames {
 
 	static final String ORIGIN = "Origin";
 
+	static final String COOKIE = "Cookie";
+
+	static final String AUTHORIZATION = "Authorization";
+
 	static final String REQUEST_METHOD = "Access-Control-Request-Method";
 
 	static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
@@ -33,6 +37,8 @@ final class HeaderNames {
 	static final String EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
 	static final String MAX_AGE = "Access-Control-Max-Age";
+
+	static final String CACHE_CONTROL = "Cache-Control";
 
 	/** What the answer to a preflight depends on. */
 	static final String PREFLIGHT_VARY = ORIGIN + ", " + REQUEST_METHOD + ", " + REQUEST_HEADERS;

@@ -34,16 +34,42 @@ final class PolicyDecisions {
 
 	private static final Set<DenialReason> OF_PREFLIGHTS = EnumSet.of(DenialReason.MALFORMED_ORIGIN,
 			DenialReason.ORIGIN_NOT_ALLOWED, DenialReason.MALFORMED_METHOD, DenialReason.METHOD_NOT_ALLOWED,
-			DenialReason.HEADER_NOT_ALLOWED);
+			DenialReason.HEADER_NOT_ALLOWED, DenialReason.AMBIGUOUS_PATH);
 
 	private static final Set<DenialReason> OF_ACTUAL_REQUESTS = EnumSet.of(DenialReason.MALFORMED_ORIGIN,
 			DenialReason.ORIGIN_NOT_ALLOWED, DenialReason.METHOD_NOT_ALLOWED);
+
+	private static final int ANY_ORIGIN = 0;
+
+	private static final int NAMED_ORIGINS_WITH_CREDENTIALS = 1;
+
+	private static final int NAMED_ORIGINS = 2;
+
+	private static final int NOTHING_GRANTED = 3;
+
+	private static final int DENIED = 4;
+
+	private static final int REFUSED = 5;
+
+	/**
+	 * What a server refuses for one page must not be stored and served to another. A 403
+	 * is not cacheable unless something says so; this also holds for caches that store
+	 * every status.
+	 */
+	private static final Header NO_STORE = Header.constant(HeaderNames.CACHE_CONTROL, "no-store");
 
 	private static final List<String> USUAL_HEADERS = List.of("Authorization", "Content-Type");
 
 	private final String policy;
 
+	/**
+	 * How strict each decision of the policy is, if nothing speaks against the request.
+	 */
+	private final int strictness;
+
 	private final CorsDecision notCors;
+
+	private final CorsDecision notCorsWithoutGrant;
 
 	private final CorsDecision allowedActual;
 
@@ -63,6 +89,7 @@ final class PolicyDecisions {
 	PolicyDecisions(String policy, PolicyAnswers answers) {
 		this.policy = policy;
 		boolean any = answers.anyOrigin();
+		this.strictness = any ? ANY_ORIGIN : answers.credentials() ? NAMED_ORIGINS_WITH_CREDENTIALS : NAMED_ORIGINS;
 		List<Header> read = new ArrayList<>();
 		read.add(any ? Header.constant(HeaderNames.ALLOW_ORIGIN, "*")
 				: Header.echo(HeaderNames.ALLOW_ORIGIN, "", Echo.ORIGIN));
@@ -78,8 +105,10 @@ final class PolicyDecisions {
 		String vary = any ? null : HeaderNames.ORIGIN;
 		this.notCors = decision(Kind.NOT_CORS, Outcome.ALLOWED, CorsDecision.GO_ON, null, any ? actual : List.of(),
 				vary);
+		this.notCorsWithoutGrant = any ? withoutGrant() : this.notCors;
 		this.allowedActual = decision(Kind.ACTUAL, Outcome.ALLOWED, CorsDecision.GO_ON, null, actual, vary);
-		this.sameOrigin = decision(Kind.ACTUAL, Outcome.SAME_ORIGIN, CorsDecision.GO_ON, null, List.of(), vary);
+		this.sameOrigin = decision(Kind.ACTUAL, Outcome.SAME_ORIGIN, CorsDecision.GO_ON, null, List.of(),
+				HeaderNames.ORIGIN);
 		for (int i = 0; i < this.allowedPreflight.length; i++) {
 			List<Header> preflight = new ArrayList<>(read);
 			preflight.add(methods(answers, (i & 1) != 0));
@@ -98,6 +127,11 @@ final class PolicyDecisions {
 		for (DenialReason reason : OF_ACTUAL_REQUESTS) {
 			deny(Kind.ACTUAL, outcome, status, reason, vary);
 		}
+		deny(Kind.ACTUAL, Outcome.DENIED, CorsDecision.GO_ON, DenialReason.AMBIGUOUS_PATH, HeaderNames.ORIGIN);
+		if (any) {
+			deny(Kind.ACTUAL, Outcome.DENIED, CorsDecision.GO_ON, DenialReason.CREDENTIALS_NOT_ALLOWED,
+					HeaderNames.ORIGIN);
+		}
 		if (answers.enforcement() != Enforcement.BROWSER) {
 			deny(Kind.ACTUAL, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);
 			deny(Kind.NOT_CORS, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);
@@ -106,11 +140,37 @@ final class PolicyDecisions {
 	}
 
 	private void deny(Kind kind, Outcome outcome, int status, DenialReason reason, @Nullable String vary) {
-		this.denied[kind.ordinal()][reason.ordinal()] = decision(kind, outcome, status, reason, List.of(), vary);
+		boolean refused = kind != Kind.PREFLIGHT && status != CorsDecision.GO_ON;
+		this.denied[kind.ordinal()][reason.ordinal()] = decision(kind, outcome, status, reason,
+				refused ? List.of(NO_STORE) : List.of(), vary);
+	}
+
+	private CorsDecision withoutGrant() {
+		CorsDecision decision = new CorsDecision(this.all.size(), this.policy, Kind.NOT_CORS, Outcome.ALLOWED,
+				CorsDecision.GO_ON, null, NOTHING_GRANTED, List.of(), HeaderNames.ORIGIN);
+		this.all.add(decision);
+		return decision;
 	}
 
 	CorsDecision notCors() {
 		return this.notCors;
+	}
+
+	/**
+	 * Return the decision on a request without {@code Origin} whose response no page may
+	 * read.
+	 */
+	CorsDecision notCorsWithoutGrant() {
+		return this.notCorsWithoutGrant;
+	}
+
+	/** Return what is left of a decision of this policy if it must not grant anything. */
+	CorsDecision withoutGrant(CorsDecision decision) {
+		if (decision.reason() != null || decision.outcome() != Outcome.ALLOWED) {
+			return decision;
+		}
+		return (decision.kind() == Kind.NOT_CORS) ? this.notCorsWithoutGrant
+				: denied(decision.kind(), DenialReason.AMBIGUOUS_PATH);
 	}
 
 	CorsDecision allowedActual() {
@@ -159,8 +219,9 @@ final class PolicyDecisions {
 
 	private CorsDecision decision(Kind kind, Outcome outcome, int status, @Nullable DenialReason reason,
 			List<Header> headers, @Nullable String vary) {
-		CorsDecision decision = new CorsDecision(this.all.size(), this.policy, kind, outcome, status, reason, headers,
-				vary);
+		int strictness = (reason == null) ? this.strictness : (status == CorsDecision.GO_ON) ? DENIED : REFUSED;
+		CorsDecision decision = new CorsDecision(this.all.size(), this.policy, kind, outcome, status, reason,
+				strictness, headers, vary);
 		this.all.add(decision);
 		return decision;
 	}

@@ -95,7 +95,12 @@ class CorsPolicyTests {
 			other           | wide            | GET Origin: https://a.example
 			other           | any             | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET
 			wide            | credentials     | GET Origin: https://a.example
-			any             | credentials     | GET Origin: https://a.example
+			credentials     | any             | GET Origin: https://a.example
+			credentials     | any             | GET
+			credentials     | any             | POST
+			credentials     | any             | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: POST
+			any             | credentials     | GET Origin: https://a.example ~ Cookie: a=1
+			any             | wide            | GET Origin: https://a.example ~ Cookie: a=1
 			wide            | any             | GET
 			wide            | credentials     | GET
 			credentials     | wide            | GET Origin: https://b.example
@@ -112,6 +117,40 @@ class CorsPolicyTests {
 		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
 		assertThat(wide.stricter(this.policy, request)).isSameAs(wide);
 		assertThat(this.policy.stricter(wide, request)).isSameAs(this.policy);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					POLICY      | REQUEST                                                                            | STATUS | DECISION                                    | HEADERS
+					wide        | GET                                                                                | 0      | wide NOT_CORS allowed                       | Vary: Origin
+					wide        | GET Origin: https://a.example                                                      | 0      | wide ACTUAL denied ambiguous-path           | Vary: Origin
+					wide        | GET Origin: https://c.example                                                      | 0      | wide ACTUAL denied origin-not-allowed       | Vary: Origin
+					wide        | POST Origin: https://a.example ~ Sec-Fetch-Site: same-origin                       | 0      | wide ACTUAL denied ambiguous-path           | Vary: Origin
+					wide        | POST Origin: https://c.example ~ Sec-Fetch-Site: same-origin                       | 0      | wide ACTUAL same-origin                     | Vary: Origin
+					credentials | GET Origin: https://a.example                                                      | 0      | credentials ACTUAL denied ambiguous-path    | Vary: Origin
+					any         | GET                                                                                | 0      | any NOT_CORS allowed                        | Vary: Origin
+					any         | GET Origin: https://a.example                                                      | 0      | any ACTUAL denied ambiguous-path            | Vary: Origin
+					any         | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET             | 403    | any PREFLIGHT denied ambiguous-path         | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+					enforced    | GET Origin: https://a.example                                                      | 403    | enforced ACTUAL denied origin-not-allowed   | Cache-Control: no-store ~ Vary: Origin
+					enforced    | POST Origin: https://c.example                                                   | 0      | enforced ACTUAL denied ambiguous-path       | Vary: Origin
+					enforced    | POST Sec-Fetch-Site: cross-site                                                    | 403    | enforced NOT_CORS denied cross-site-request | Cache-Control: no-store ~ Vary: Origin
+					enforced    | POST Sec-Fetch-Site: same-origin                                                   | 0      | enforced NOT_CORS allowed                   | Vary: Origin
+					enforced    | OPTIONS Origin: https://c.example ~ Access-Control-Request-Method: GET           | 403    | enforced PREFLIGHT denied ambiguous-path    | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+					""")
+	void policyWithoutGrantsKeepsItsRefusalsAndGrantsNothing(String policy, String text, int status, String decision,
+			String headers) {
+		CorsPolicy withoutGrants = covering(policy).withoutGrants();
+		MapRequest request = MapRequest.parse(text);
+		CorsDecision decided = withoutGrants.decide(request);
+		RecordedHeaders written = new RecordedHeaders();
+		decided.writeTo(request, written);
+		assertThat(decided).hasToString(decision);
+		assertThat(decided.status()).isEqualTo(status);
+		assertThat(written.lines()).map((line) -> line.name() + ": " + line.value())
+			.containsExactly(headers.split(" ~ "));
+		assertThat(withoutGrants.possibleDecisions()).element(decided.index()).isSameAs(decided);
+		assertThat(withoutGrants.withoutGrants()).isSameAs(withoutGrants);
 	}
 
 	@Test
@@ -138,7 +177,8 @@ class CorsPolicyTests {
 	void codesOfReasonsAreStable() {
 		assertThat(DenialReason.values()).extracting(DenialReason::code)
 			.containsExactly("malformed-origin", "origin-not-allowed", "malformed-method", "method-not-allowed",
-					"header-not-allowed", "not-own-origin", "cross-site-request");
+					"header-not-allowed", "not-own-origin", "cross-site-request", "credentials-not-allowed",
+					"ambiguous-path");
 		assertThat(CorsDecision.Outcome.values()).extracting(CorsDecision.Outcome::code)
 			.containsExactly("allowed", "denied", "would-deny", "same-origin");
 		assertThat(DenialReason.values()).extracting(DenialReason::sentence)
