@@ -24,6 +24,8 @@ import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Verdict;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.PathReader;
+import io.github.originaccess.cors.registry.PolicySelection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -52,6 +54,8 @@ public final class CorsEndpoint {
 
 	private final CorsPolicyRegistry registry;
 
+	private final PolicySelection selection;
+
 	private final @Nullable SettingSources sources;
 
 	private final boolean explainDenials;
@@ -69,6 +73,7 @@ public final class CorsEndpoint {
 	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean explainDenials,
 			boolean resolved) {
 		this.registry = registry;
+		this.selection = new PolicySelection(registry, null);
 		this.sources = sources;
 		this.explainDenials = explainDenials;
 		this.resolved = resolved;
@@ -136,11 +141,22 @@ public final class CorsEndpoint {
 		return this.resolved ? sentence + RESOLVED : sentence;
 	}
 
-	/** As both stacks look: by the path as it was sent, and decoded and normalised. */
 	private @Nullable CorsPolicy find(String path, CorsRequest request) {
 		int query = path.indexOf('?');
 		String uri = (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
-		return this.registry.paths().find(uri, "", request);
+		return this.selection.findByPath(uri, new PathReader<>() {
+
+			@Override
+			public String uri(String path) {
+				return path;
+			}
+
+			@Override
+			public CorsRequest view(String path) {
+				return request;
+			}
+
+		});
 	}
 
 	private Policy describe(CorsPolicy policy) {

@@ -46,7 +46,7 @@ import org.springframework.core.env.StandardEnvironment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import(SecondCorsLayers.class)
+@Import({ DispatcherConfiguration.class, SecondCorsLayers.class })
 @ImportRuntimeHints(CorsRuntimeHints.class)
 public final class CorsAutoConfiguration {
 

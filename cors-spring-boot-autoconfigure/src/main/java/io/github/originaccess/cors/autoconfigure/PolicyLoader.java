@@ -18,7 +18,7 @@ import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.registry.PathPolicyResolver;
+import io.github.originaccess.cors.registry.PathProblems;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +123,7 @@ final class PolicyLoader {
 			builder.furtherOrigins(furtherOrigins(builder, answers));
 		}
 		try {
-			policies = CorsPolicyBuilder.buildAll(this.builders, PathPolicyResolver::check, (problem) -> {
+			policies = CorsPolicyBuilder.buildAll(this.builders, PathProblems::find, (problem) -> {
 				if (problem.code().isWarning()) {
 					warnings.add(problem);
 				}

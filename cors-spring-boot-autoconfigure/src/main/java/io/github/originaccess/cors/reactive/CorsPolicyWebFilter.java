@@ -8,19 +8,18 @@ import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.observe.DecisionObserver;
+import io.github.originaccess.cors.observe.DecisionObservers;
 import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
-import io.github.originaccess.cors.registry.AmbiguousPath;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
-import io.github.originaccess.cors.registry.PathPolicyResolver;
+import io.github.originaccess.cors.registry.PolicySelection;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -42,20 +41,13 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * Name of the exchange attribute that holds the {@link CorsDecision} on a covered
 	 * request.
 	 */
-	public static final String DECISION_ATTRIBUTE = "io.github.originaccess.cors.CorsDecision";
-
-	private final CorsPolicyRegistry registry;
+	public static final String DECISION_ATTRIBUTE = PolicySelection.DECISION_ATTRIBUTE;
 
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
 
-	private @Nullable CorsPolicyResolver policyResolver;
+	private PolicySelection selection;
 
-	/** Names of the request headers that policies are chosen by, if any. */
-	private @Nullable String vary;
-
-	private DecisionObserver[] observers = { new DenialLog() };
-
-	private boolean explainDenials;
+	private DecisionObservers observers = new DecisionObservers();
 
 	private int order = DEFAULT_ORDER;
 
@@ -64,7 +56,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * @param registry the policies in force
 	 */
 	public CorsPolicyWebFilter(CorsPolicyRegistry registry) {
-		this.registry = registry;
+		this.selection = new PolicySelection(registry, null);
 	}
 
 	@Override
@@ -86,9 +78,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * to the path
 	 */
 	public void setPolicyResolver(@Nullable CorsPolicyResolver policyResolver) {
-		this.policyResolver = policyResolver;
-		List<String> vary = (policyResolver != null) ? policyResolver.requestHeaders() : List.of();
-		this.vary = vary.isEmpty() ? null : String.join(", ", vary);
+		this.selection = this.selection.with(policyResolver);
 	}
 
 	/**
@@ -96,7 +86,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * @param observers the observers, a {@link DenialLog} unless set
 	 */
 	public void setObservers(List<DecisionObserver> observers) {
-		this.observers = observers.toArray(DecisionObserver[]::new);
+		this.observers = this.observers.with(observers);
 	}
 
 	/**
@@ -104,39 +94,81 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 * @param explainDenials whether they do, {@code false} unless set
 	 */
 	public void setExplainDenials(boolean explainDenials) {
-		this.explainDenials = explainDenials;
+		this.observers = this.observers.explainDenials(explainDenials);
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		if (ManagementServer.received(exchange)) {
+			return chain.filter(exchange);
+		}
 		ServerHttpRequest request = exchange.getRequest();
-		CorsPolicy policy = findPolicy(request);
+		CorsPolicy policy = this.selection.find(request, ReactivePathReader.INSTANCE);
 		if (policy == null) {
 			return chain.filter(exchange);
 		}
 		ReactiveCorsRequest view = new ReactiveCorsRequest(request);
-		CorsDecision decision = policy.decide(view);
-		// An array: a list's iterator would be one object per request.
-		for (DecisionObserver observer : this.observers) {
-			observer.decided(policy, view, decision);
-		}
-		Explanation explanation = null;
-		if (this.explainDenials && decision.reason() != null) {
-			explanation = Explanation.of(policy, view, decision);
-			decision = explanation.answer();
-		}
-		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
-		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), decision, view, this.foreignHeaders,
-				this.vary);
+		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), view, this.foreignHeaders,
+				this.selection.vary());
+		Mono<Void> answer = decide(policy, exchange, guard, policy.decide(view));
 		guard.writeDecision();
-		if (decision.status() == CorsDecision.GO_ON) {
-			ServerHttpRequest legible = view.legible();
-			ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
-			return chain.filter(((legible != request) ? guarded.request(legible) : guarded).build())
-				.doOnError((ex) -> guard.enforce());
+		if (answer != null) {
+			return answer;
 		}
-		guard.setRawStatusCode(decision.status());
-		return (explanation != null) ? explain(explanation, decision.status(), guard) : guard.setComplete();
+		ServerHttpRequest legible = view.legible();
+		ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
+		return chain.filter(((legible != request) ? guarded.request(legible) : guarded).build())
+			.doOnError((ex) -> guard.enforce());
+	}
+
+	/**
+	 * Take a decision on an exchange.
+	 * @return what answers the exchange, or null if it goes on to the application
+	 */
+	private @Nullable Mono<Void> decide(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
+			CorsDecision decision) {
+		this.observers.decided(policy, guard.request(), decision);
+		Explanation explanation = this.observers.explanation(policy, guard.request(), decision);
+		CorsDecision answer = (explanation != null) ? explanation.answer() : decision;
+		guard.adopt(answer);
+		exchange.getAttributes().put(DECISION_ATTRIBUTE, answer);
+		if (answer.status() == CorsDecision.GO_ON) {
+			return null;
+		}
+		return Mono.defer(() -> {
+			guard.setRawStatusCode(answer.status());
+			return (explanation != null) ? explain(explanation, answer.status(), guard) : guard.setComplete();
+		});
+	}
+
+	/**
+	 * Decide on an exchange whose path may be another one by now.
+	 * @return what answers the exchange, or null if it goes on to the handler
+	 */
+	@Nullable Mono<Void> decideAgain(ServerWebExchange exchange) {
+		ServerHttpRequest request = exchange.getRequest();
+		GuardedResponse guard = GuardedResponse.of(exchange.getResponse());
+		if (ManagementServer.received(exchange) || guard != null && guard.request().hasPathOf(request)) {
+			return null;
+		}
+		CorsPolicy policy = this.selection.find(request, ReactivePathReader.INSTANCE);
+		if (policy == null) {
+			return null;
+		}
+		if (guard == null) {
+			GuardedResponse first = GuardedResponse.guard(exchange.getResponse(), new ReactiveCorsRequest(request),
+					this.foreignHeaders, this.selection.vary());
+			Mono<Void> answer = decide(policy, exchange, first, policy.decide(first.request()));
+			first.writeDecision();
+			return answer;
+		}
+		CorsDecision decision = policy.decide(guard.request());
+		if (!decision.isStricterThan(guard.decision())) {
+			return null;
+		}
+		Mono<Void> answer = decide(policy, exchange, guard, decision);
+		guard.enforce();
+		return answer;
 	}
 
 	private static Mono<Void> explain(Explanation explanation, int status, GuardedResponse response) {
@@ -144,23 +176,6 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, DenialBody.CONTENT_TYPE);
 		response.getHeaders().setContentLength(body.length);
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
-	}
-
-	/**
-	 * Controllers and functional routes are matched with the path as it was sent, static
-	 * resources with what is left of it once it is decoded and normalised.
-	 */
-	private @Nullable CorsPolicy findPolicy(ServerHttpRequest request) {
-		PathContainer path = request.getPath().pathWithinApplication();
-		PathPolicyResolver paths = this.registry.paths();
-		CorsPolicy policy = (this.policyResolver != null && !paths.isReserved(path.value(), ""))
-				? this.policyResolver.resolve(new ReactiveCorsRequest(request)) : null;
-		if (policy != null) {
-			return policy;
-		}
-		policy = paths.find(path);
-		return paths.isInDoubt(path.value(), policy)
-				? AmbiguousPath.stricter(policy, paths.findNormalized(path), new ReactiveCorsRequest(request)) : policy;
 	}
 
 }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.originaccess.cors.CorsDecision;
-import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
 import org.jspecify.annotations.Nullable;
@@ -30,30 +30,54 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 sealed class GuardedResponse extends ServerHttpResponseDecorator implements ResponseHeaders
 		permits GuardedResponse.ZeroCopy {
 
-	private final CorsDecision decision;
-
-	private final CorsRequest request;
+	private final ReactiveCorsRequest request;
 
 	private final ForeignHeaderLog foreignHeaders;
 
 	private final @Nullable String vary;
 
+	/** Another one where the exchange reaches Spring's dispatcher with another path. */
+	private @Nullable CorsDecision decision;
+
 	private @Nullable HttpHeaders decidedHeaders;
 
-	private GuardedResponse(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
-			ForeignHeaderLog foreignHeaders, @Nullable String vary) {
+	private GuardedResponse(ServerHttpResponse response, ReactiveCorsRequest request, ForeignHeaderLog foreignHeaders,
+			@Nullable String vary) {
 		super(response);
-		this.decision = decision;
 		this.request = request;
 		this.foreignHeaders = foreignHeaders;
 		this.vary = vary;
 	}
 
-	static GuardedResponse guard(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
+	static GuardedResponse guard(ServerHttpResponse response, ReactiveCorsRequest request,
 			ForeignHeaderLog foreignHeaders, @Nullable String vary) {
-		return (response instanceof ZeroCopyHttpOutputMessage)
-				? new ZeroCopy(response, decision, request, foreignHeaders, vary)
-				: new GuardedResponse(response, decision, request, foreignHeaders, vary);
+		return (response instanceof ZeroCopyHttpOutputMessage) ? new ZeroCopy(response, request, foreignHeaders, vary)
+				: new GuardedResponse(response, request, foreignHeaders, vary);
+	}
+
+	/** Return the guard among the decorators of a response, or null if there is none. */
+	static @Nullable GuardedResponse of(ServerHttpResponse response) {
+		ServerHttpResponse each = response;
+		while (each instanceof ServerHttpResponseDecorator decorator) {
+			if (decorator instanceof GuardedResponse guard) {
+				return guard;
+			}
+			each = decorator.getDelegate();
+		}
+		return null;
+	}
+
+	ReactiveCorsRequest request() {
+		return this.request;
+	}
+
+	/** Return the decision on the request. It is there once {@link #adopt} was called. */
+	CorsDecision decision() {
+		return Objects.requireNonNull(this.decision);
+	}
+
+	void adopt(CorsDecision decision) {
+		this.decision = decision;
 	}
 
 	/**
@@ -102,12 +126,12 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		mergeVary(headers);
 		writeDecisionTo(this);
 		if (!found.isEmpty() && !found.equals(corsHeaders(headers))) {
-			this.foreignHeaders.dropped(this.decision.policy());
+			this.foreignHeaders.dropped(decision().policy());
 		}
 	}
 
 	private void writeDecisionTo(ResponseHeaders headers) {
-		this.decision.writeTo(this.request, headers);
+		decision().writeTo(this.request, headers);
 		if (this.vary != null) {
 			headers.addVary(this.vary);
 		}
@@ -178,7 +202,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	@Override
 	public HttpHeaders getHeaders() {
 		HttpHeaders headers = super.getHeaders();
-		if (this.decision.outcome() == CorsDecision.Outcome.ALLOWED || isCommitted()) {
+		if (decision().outcome() == CorsDecision.Outcome.ALLOWED || isCommitted()) {
 			return headers;
 		}
 		if (this.decidedHeaders == null) {
@@ -206,7 +230,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		public void set(String name, String value) {
 			List<String> lines = values(name);
 			this.equal &= lines.size() == 1 && value.equals(lines.get(0));
-			this.size++;
+			this.size += ResponseHeaders.isCorsHeader(name) ? 1 : 0;
 		}
 
 		@Override
@@ -249,9 +273,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 */
 	static final class ZeroCopy extends GuardedResponse implements ZeroCopyHttpOutputMessage {
 
-		private ZeroCopy(ServerHttpResponse response, CorsDecision decision, CorsRequest request,
-				ForeignHeaderLog foreignHeaders, @Nullable String vary) {
-			super(response, decision, request, foreignHeaders, vary);
+		private ZeroCopy(ServerHttpResponse response, ReactiveCorsRequest request, ForeignHeaderLog foreignHeaders,
+				@Nullable String vary) {
+			super(response, request, foreignHeaders, vary);
 		}
 
 		@Override

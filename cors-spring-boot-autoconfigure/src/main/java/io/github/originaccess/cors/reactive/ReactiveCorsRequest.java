@@ -73,6 +73,14 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 		return type.isInstance(this.request) ? type.cast(this.request) : null;
 	}
 
+	/** Whether a request still has the path that was decided on. */
+	boolean hasPathOf(ServerHttpRequest other) {
+		return this.request.getPath()
+			.pathWithinApplication()
+			.value()
+			.equals(other.getPath().pathWithinApplication().value());
+	}
+
 	/**
 	 * Return the request as the application gets it: as it was sent, but where Spring's
 	 * own CORS processing would fail to compare its {@code Origin} with where it was sent

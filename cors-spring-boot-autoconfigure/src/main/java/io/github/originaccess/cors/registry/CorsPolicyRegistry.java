@@ -24,6 +24,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The policies in force, and which of them covers a path. All of them are replaced at
@@ -51,7 +52,7 @@ public final class CorsPolicyRegistry {
 	 * Create a registry that has nothing to refresh its policies from.
 	 * @param policies the policies in the order of their declaration
 	 * @throws IllegalArgumentException if a path pattern has a problem in the sense of
-	 * {@link PathPolicyResolver#check}, or stands in two policies
+	 * {@link PathProblems#find}, or stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies) {
 		this(policies, null);
@@ -64,11 +65,11 @@ public final class CorsPolicyRegistry {
 	 * them to {@link #replace(Supplier)}; {@code null} if there is nothing to make them
 	 * from
 	 * @throws IllegalArgumentException if a path pattern has a problem in the sense of
-	 * {@link PathPolicyResolver#check}, or stands in two policies
+	 * {@link PathProblems#find}, or stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh) {
 		this.refresh = refresh;
-		this.snapshot = Snapshot.of(policies, List.of(CLOUD_FOUNDRY));
+		this.snapshot = Snapshot.of(policies, List.of(CLOUD_FOUNDRY), PathPatternParser.defaultInstance);
 	}
 
 	/**
@@ -80,7 +81,16 @@ public final class CorsPolicyRegistry {
 	public void reserve(Collection<String> paths) {
 		List<String> all = new ArrayList<>(paths);
 		all.add(CLOUD_FOUNDRY);
-		locked(() -> this.snapshot = Snapshot.of(this.snapshot.policies(), all));
+		locked(() -> this.snapshot = Snapshot.of(this.snapshot.policies(), all, this.snapshot.parser()));
+	}
+
+	/**
+	 * Match path patterns as the application's own handler mappings do, from now on.
+	 * @param parser parses the patterns of those mappings; it decides whether case
+	 * matters
+	 */
+	public void matchPathsLike(PathPatternParser parser) {
+		locked(() -> this.snapshot = Snapshot.of(this.snapshot.policies(), this.snapshot.reserved(), parser));
 	}
 
 	/**
@@ -117,7 +127,7 @@ public final class CorsPolicyRegistry {
 	 * or until a change of properties or of a provider's answer makes all anew.
 	 * @param policies the policies in the order of their declaration
 	 * @throws CorsPoliciesRefusedException if a path pattern has a problem in the sense
-	 * of {@link PathPolicyResolver#check}, or stands in two policies; the old ones stay
+	 * of {@link PathProblems#find}, or stands in two policies; the old ones stay
 	 */
 	public void replace(List<CorsPolicy> policies) {
 		replace(() -> policies);
@@ -174,7 +184,7 @@ public final class CorsPolicyRegistry {
 		}
 		Snapshot next;
 		try {
-			next = Snapshot.of(policies, old.reserved());
+			next = Snapshot.of(policies, old.reserved(), old.parser());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CorsPoliciesRefusedException("The policies are refused",
@@ -214,11 +224,8 @@ public final class CorsPolicyRegistry {
 		return this.snapshot.policies();
 	}
 
-	/**
-	 * Return the paths that the policies cover.
-	 * @return who covers which path
-	 */
-	public PathPolicyResolver paths() {
+	/** Return the policies by path. */
+	PathPolicies paths() {
 		return this.snapshot.paths();
 	}
 
@@ -234,17 +241,17 @@ public final class CorsPolicyRegistry {
 	/**
 	 * All that one moment has, so that a request finds nothing of two.
 	 */
-	private record Snapshot(List<CorsPolicy> policies, Map<String, CorsPolicy> byName, PathPolicyResolver paths,
-			Collection<String> reserved) {
+	private record Snapshot(List<CorsPolicy> policies, Map<String, CorsPolicy> byName, PathPolicies paths,
+			Collection<String> reserved, PathPatternParser parser) {
 
-		static Snapshot of(List<CorsPolicy> policies, Collection<String> reserved) {
+		static Snapshot of(List<CorsPolicy> policies, Collection<String> reserved, PathPatternParser parser) {
 			List<CorsPolicy> all = List.copyOf(policies);
 			checkPaths(all);
 			Map<String, CorsPolicy> byName = new LinkedHashMap<>();
 			for (CorsPolicy policy : all) {
 				byName.putIfAbsent(policy.name(), policy);
 			}
-			return new Snapshot(all, byName, new PathPolicyResolver(all, reserved), reserved);
+			return new Snapshot(all, byName, new PathPolicies(all, reserved, parser), reserved, parser);
 		}
 
 		/** Policies from properties have been checked with better messages than these. */
@@ -252,7 +259,7 @@ public final class CorsPolicyRegistry {
 			Map<String, String> policyOfPath = new HashMap<>();
 			for (CorsPolicy policy : policies) {
 				for (String path : policy.paths()) {
-					Problem problem = PathPolicyResolver.check(policy.name(), -1, path);
+					Problem problem = PathProblems.find(policy.name(), -1, path);
 					if (problem != null) {
 						throw new IllegalArgumentException(
 								"Policy '" + policy.name() + "', path '" + path + "': " + problem.reason());

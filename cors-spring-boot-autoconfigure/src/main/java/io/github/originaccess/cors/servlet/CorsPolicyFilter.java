@@ -9,19 +9,18 @@ import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.observe.DecisionObserver;
+import io.github.originaccess.cors.observe.DecisionObservers;
 import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.observe.ForeignHeaderLog;
-import io.github.originaccess.cors.registry.AmbiguousPath;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
-import io.github.originaccess.cors.registry.PathPolicyResolver;
+import io.github.originaccess.cors.registry.PolicySelection;
+import io.github.originaccess.cors.servlet.ServletPathReader.FailedRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -50,21 +49,17 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * Name of the request attribute that holds the {@link CorsDecision} on a covered
 	 * request.
 	 */
-	public static final String DECISION_ATTRIBUTE = "io.github.originaccess.cors.CorsDecision";
+	public static final String DECISION_ATTRIBUTE = PolicySelection.DECISION_ATTRIBUTE;
 
 	private static final String ALREADY_FILTERED_ATTRIBUTE = CorsPolicyFilter.class.getName() + ALREADY_FILTERED_SUFFIX;
 
-	private final CorsPolicyRegistry registry;
-
 	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
+
+	private PolicySelection selection;
 
 	private GuardSettings guardSettings = new GuardSettings(this.foreignHeaders, null);
 
-	private @Nullable CorsPolicyResolver policyResolver;
-
-	private DecisionObserver[] observers = { new DenialLog() };
-
-	private boolean explainDenials;
+	private DecisionObservers observers = new DecisionObservers();
 
 	private int order = DEFAULT_ORDER;
 
@@ -73,7 +68,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * @param registry the policies in force
 	 */
 	public CorsPolicyFilter(CorsPolicyRegistry registry) {
-		this.registry = registry;
+		this.selection = new PolicySelection(registry, null);
 	}
 
 	@Override
@@ -96,9 +91,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * to the path
 	 */
 	public void setPolicyResolver(@Nullable CorsPolicyResolver policyResolver) {
-		this.policyResolver = policyResolver;
-		List<String> vary = (policyResolver != null) ? policyResolver.requestHeaders() : List.of();
-		this.guardSettings = new GuardSettings(this.foreignHeaders, vary.isEmpty() ? null : String.join(", ", vary));
+		this.selection = this.selection.with(policyResolver);
+		this.guardSettings = new GuardSettings(this.foreignHeaders, this.selection.vary());
 	}
 
 	/**
@@ -106,7 +100,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * @param observers the observers, a {@link DenialLog} unless set
 	 */
 	public void setObservers(List<DecisionObserver> observers) {
-		this.observers = observers.toArray(DecisionObserver[]::new);
+		this.observers = this.observers.with(observers);
 	}
 
 	/**
@@ -114,7 +108,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * @param explainDenials whether they do, {@code false} unless set
 	 */
 	public void setExplainDenials(boolean explainDenials) {
-		this.explainDenials = explainDenials;
+		this.observers = this.observers.explainDenials(explainDenials);
 	}
 
 	@Override
@@ -124,33 +118,87 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			doFilterLaterDispatch(request, response, chain);
 			return;
 		}
-		CorsPolicy policy = findPolicy(request);
+		CorsPolicy policy = this.selection.find(request, ServletPathReader.INSTANCE);
 		if (policy == null) {
 			chain.doFilter(request, response);
 			return;
 		}
-		GuardedRequest guarded = new GuardedRequest(request, response, policy, this.guardSettings);
-		// An array: a list's iterator would be one object per request.
-		for (DecisionObserver observer : this.observers) {
-			observer.decided(policy, guarded, guarded.decision());
-		}
-		Explanation explanation = null;
-		if (this.explainDenials && guarded.decision().reason() != null) {
-			explanation = Explanation.of(policy, guarded, guarded.decision());
-			guarded = new GuardedRequest(request, response, explanation.answer(), this.guardSettings);
-		}
-		request.setAttribute(DECISION_ATTRIBUTE, guarded.decision());
+		doFilterCovered(policy, request, response, chain);
+	}
+
+	private void doFilterCovered(CorsPolicy policy, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws ServletException, IOException {
+		GuardedRequest guarded = new GuardedRequest(request, response, this.guardSettings);
+		Explanation explanation = decide(policy, guarded);
 		guarded.response().begin();
 		if (guarded.decision().status() == CorsDecision.GO_ON) {
 			chain.doFilter(guarded, guarded.response());
-			return;
 		}
-		response.setStatus(guarded.decision().status());
+		else {
+			answer(guarded.decision().status(), explanation, response);
+		}
+	}
+
+	/**
+	 * Decide on a request.
+	 * @return the explanation that the response has, or null if it has none
+	 */
+	private @Nullable Explanation decide(CorsPolicy policy, GuardedRequest request) {
+		return adopt(policy, request, policy.decide(request));
+	}
+
+	private @Nullable Explanation adopt(CorsPolicy policy, GuardedRequest request, CorsDecision decision) {
+		this.observers.decided(policy, request, decision);
+		Explanation explanation = this.observers.explanation(policy, request, decision);
+		CorsDecision answer = (explanation != null) ? explanation.answer() : decision;
+		request.adopt(answer);
+		request.setAttribute(DECISION_ATTRIBUTE, answer);
+		return explanation;
+	}
+
+	private static void answer(int status, @Nullable Explanation explanation, HttpServletResponse response)
+			throws IOException {
+		response.setStatus(status);
 		if (explanation != null) {
-			byte[] body = DenialBody.of(explanation, guarded.decision().status());
+			byte[] body = DenialBody.of(explanation, status);
 			response.setContentType(DenialBody.CONTENT_TYPE);
 			response.setContentLength(body.length);
 			response.getOutputStream().write(body);
+		}
+	}
+
+	/**
+	 * Decide on a request whose path is another one by now.
+	 */
+	void doFilterRewritten(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		CorsPolicy policy = this.selection.find(request, ServletPathReader.INSTANCE);
+		GuardedRequest guarded = WebUtils.getNativeRequest(request, GuardedRequest.class);
+		if (policy == null) {
+			chain.doFilter(request, response);
+		}
+		else if (guarded == null) {
+			doFilterCovered(policy, request, response, chain);
+		}
+		else {
+			doFilterCoveredAgain(policy, guarded, request, response, chain);
+		}
+	}
+
+	private void doFilterCoveredAgain(CorsPolicy policy, GuardedRequest guarded, HttpServletRequest request,
+			HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+		CorsDecision decision = policy.decide(guarded);
+		if (!decision.isStricterThan(guarded.decision())) {
+			chain.doFilter(request, response);
+			return;
+		}
+		Explanation explanation = adopt(policy, guarded, decision);
+		guarded.response().resume();
+		if (guarded.decision().status() == CorsDecision.GO_ON) {
+			chain.doFilter(request, response);
+		}
+		else {
+			answer(guarded.decision().status(), explanation, response);
 		}
 	}
 
@@ -174,13 +222,14 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		}
 		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
 		if (decision == null) {
-			decision = decideOnFailedRequest(request, response);
+			decision = decideOnFailedRequest(request);
 		}
 		if (decision == null) {
 			chain.doFilter(request, response);
 			return;
 		}
-		GuardedRequest guarded = new GuardedRequest(request, response, decision, this.guardSettings);
+		GuardedRequest guarded = new GuardedRequest(request, response, this.guardSettings);
+		guarded.adopt(decision);
 		guarded.response().resume();
 		chain.doFilter(guarded, guarded.response());
 	}
@@ -189,47 +238,10 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 * What a container refuses by itself, such as TRACE, comes here first as an error,
 	 * and the dispatch of an error is a GET whatever the request was.
 	 */
-	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request, HttpServletResponse response) {
-		if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
-			HttpServletRequest failed = new FailedRequest(request);
-			PathPolicyResolver paths = this.registry.paths();
-			CorsPolicy policy = resolve(failed, uri, paths);
-			if (policy == null) {
-				// The container's view of the path is of the error page now.
-				policy = paths.find(uri, failed.getContextPath(), new ServletCorsRequest(failed));
-			}
-			return (policy == null) ? null
-					: new GuardedRequest(failed, response, policy, this.guardSettings).decision();
-		}
-		return null;
-	}
-
-	private @Nullable CorsPolicy findPolicy(HttpServletRequest request) {
-		String uri = request.getRequestURI();
-		PathPolicyResolver paths = this.registry.paths();
-		CorsPolicy resolved = resolve(request, uri, paths);
-		if (resolved != null) {
-			return resolved;
-		}
-		String contextPath = request.getContextPath();
-		boolean within = uri.startsWith(contextPath);
-		if (paths.isClear(uri)) {
-			return within ? paths.findClear(uri, contextPath.length()) : null;
-		}
-		CorsPolicy policy = within ? paths.find(uri, contextPath.length()) : null;
-		if (paths.isInDoubt(uri, policy)) {
-			// A servlet other than Spring's is reached by the container's view of the
-			// path.
-			String pathInfo = request.getPathInfo();
-			String path = (pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath();
-			policy = AmbiguousPath.stricter(policy, paths.findDecoded(path), new ServletCorsRequest(request));
-		}
-		return policy;
-	}
-
-	private @Nullable CorsPolicy resolve(HttpServletRequest request, String uri, PathPolicyResolver paths) {
-		return (this.policyResolver != null && !paths.isReserved(uri, request.getContextPath()))
-				? this.policyResolver.resolve(new ServletCorsRequest(request)) : null;
+	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request) {
+		FailedRequest failed = FailedRequest.of(request);
+		CorsPolicy policy = (failed != null) ? this.selection.find(failed, ServletPathReader.INSTANCE) : null;
+		return (failed != null && policy != null) ? policy.decide(new ServletCorsRequest(failed)) : null;
 	}
 
 	@Override
@@ -246,23 +258,6 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	@Override
 	protected boolean shouldNotFilterErrorDispatch() {
 		return false;
-	}
-
-	/**
-	 * The request that failed, as far as a decision reads it.
-	 */
-	private static final class FailedRequest extends HttpServletRequestWrapper {
-
-		FailedRequest(HttpServletRequest request) {
-			super(request);
-		}
-
-		@Override
-		public String getMethod() {
-			Object method = getAttribute(RequestDispatcher.ERROR_METHOD);
-			return (method != null) ? method.toString() : super.getMethod();
-		}
-
 	}
 
 }

@@ -4,9 +4,9 @@ package io.github.originaccess.cors.servlet;
 
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Objects;
 
 import io.github.originaccess.cors.CorsDecision;
-import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.registry.LegibleOrigin;
 import jakarta.servlet.AsyncContext;
@@ -30,41 +30,40 @@ final class GuardedRequest extends ServletCorsRequest {
 	// one.
 	private final GuardedResponse response;
 
-	private final CorsDecision decision;
+	/** Another one where the request reaches Spring's dispatcher with another path. */
+	private @Nullable CorsDecision decision;
 
-	GuardedRequest(HttpServletRequest request, HttpServletResponse response, CorsPolicy policy,
-			GuardSettings settings) {
+	GuardedRequest(HttpServletRequest request, HttpServletResponse response, GuardSettings settings) {
 		super(request);
 		this.response = new GuardedResponse(response, this, settings);
-		this.decision = policy.decide(this);
-	}
-
-	GuardedRequest(HttpServletRequest request, HttpServletResponse response, CorsDecision decision,
-			GuardSettings settings) {
-		super(request);
-		this.response = new GuardedResponse(response, this, settings);
-		this.decision = decision;
 	}
 
 	/**
-	 * A later dispatch of a request whose response is guarded already.
+	 * Create a later dispatch of a request whose response is guarded already.
 	 */
 	GuardedRequest(HttpServletRequest request, GuardedResponse response) {
 		super(request);
 		this.response = response;
-		this.decision = response.decision();
 	}
 
 	GuardedResponse response() {
 		return this.response;
 	}
 
+	/** Return the decision on the request. It is there once {@link #adopt} was called. */
 	CorsDecision decision() {
-		return this.decision;
+		return Objects.requireNonNull(this.response.request().decision);
+	}
+
+	/**
+	 * Take a decision. All dispatches of a request share the one that its response has.
+	 */
+	void adopt(CorsDecision decision) {
+		this.response.request().decision = decision;
 	}
 
 	void writeDecisionTo(ResponseHeaders headers) {
-		this.decision.writeTo(this, headers);
+		decision().writeTo(this, headers);
 	}
 
 	/**

@@ -37,7 +37,11 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		this.settings = settings;
 	}
 
-	CorsDecision decision() {
+	GuardedRequest request() {
+		return this.request;
+	}
+
+	private CorsDecision decision() {
 		return this.request.decision();
 	}
 

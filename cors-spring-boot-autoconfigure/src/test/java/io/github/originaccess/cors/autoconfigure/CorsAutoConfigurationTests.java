@@ -12,6 +12,7 @@ import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.servlet.DispatcherServlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +47,7 @@ class CorsAutoConfigurationTests {
 	@Test
 	void registersTheFilterBeforeSessionAndSecurity() {
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example").run((context) -> {
-			FilterRegistrationBean<?> registration = context.getBean(FilterRegistrationBean.class);
+			FilterRegistrationBean<?> registration = context.getBean("corsPolicyFilter", FilterRegistrationBean.class);
 			assertThat(registration.getFilter()).isInstanceOf(CorsPolicyFilter.class);
 			assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 20);
 			assertThat(context).doesNotHaveBean("corsFilter").doesNotHaveBean("corsConfigurationSource");
@@ -52,7 +57,8 @@ class CorsAutoConfigurationTests {
 	@Test
 	void filterOrderIsAProperty() {
 		this.runner.withPropertyValues("cors.filter-order=7")
-			.run((context) -> assertThat(context.getBean(FilterRegistrationBean.class).getOrder()).isEqualTo(7));
+			.run((context) -> assertThat(context.getBean("corsPolicyFilter", FilterRegistrationBean.class).getOrder())
+				.isEqualTo(7));
 	}
 
 	@Test
@@ -64,9 +70,9 @@ class CorsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "false, 0", "FALSE, 0", "no, 0", "off, 0", "0, 0", "' false ', 0", "true, 1", "yes, 1", "on, 1",
-			"1, 1", "'true ', 1", "'', 1" })
-	void registersTheFilterUnlessDisabledInWhateverSpelling(String enabled, int filters) {
+	@CsvSource({ "false, 0", "FALSE, 0", "no, 0", "off, 0", "0, 0", "' false ', 0", "true, 2", "yes, 2", "on, 2",
+			"1, 2", "'true ', 2", "'', 2" })
+	void registersTheFiltersUnlessDisabledInWhateverSpelling(String enabled, int filters) {
 		this.runner.withInitializer(property("cors.enabled", enabled))
 			.run((context) -> assertThat(context.getBeansOfType(FilterRegistrationBean.class)).hasSize(filters));
 	}
@@ -101,11 +107,59 @@ class CorsAutoConfigurationTests {
 	@Test
 	void backsOffToTheApplicationsFilter() {
 		this.runner.withUserConfiguration(OwnFilter.class)
-			.run((context) -> assertThat(context).hasSingleBean(Filter.class)
-				.doesNotHaveBean(FilterRegistrationBean.class));
+			.run((context) -> assertThat(context).hasSingleBean(Filter.class).doesNotHaveBean("corsPolicyFilter"));
 		this.runner.withUserConfiguration(OwnRegistration.class)
 			.run((context) -> assertThat(context.getBeansOfType(FilterRegistrationBean.class))
-				.containsOnlyKeys("ownRegistration"));
+				.containsOnlyKeys("ownRegistration", "corsPolicyRewrittenPathFilter"));
+	}
+
+	/** Mapped to a URL, the filter would run before others that rewrite the path. */
+	@Test
+	void filterOfRewrittenPathsIsMappedToDispatcherServletsAlone() {
+		this.runner.run((context) -> assertThat(rewritten(context).isEnabled()).as("no servlet").isFalse());
+		this.runner.withConfiguration(AutoConfigurations.of(DispatcherServletAutoConfiguration.class))
+			.withUserConfiguration(SecondDispatcher.class)
+			.run((context) -> {
+				assertThat(rewritten(context).isEnabled()).isTrue();
+				assertThat(rewritten(context).getServletNames()).containsExactlyInAnyOrder("dispatcherServlet",
+						"second");
+				assertThat(rewritten(context).getUrlPatterns()).isEmpty();
+				assertThat(rewritten(context).determineDispatcherTypes())
+					.containsExactlyInAnyOrder(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC);
+			});
+		this.runner.withConfiguration(AutoConfigurations.of(DispatcherServletAutoConfiguration.class))
+			.withUserConfiguration(DisabledRegistration.class)
+			.run((context) -> assertThat(rewritten(context).isEnabled()).isFalse());
+	}
+
+	private static FilterRegistrationBean<?> rewritten(AssertableWebApplicationContext context) {
+		return context.getBean("corsPolicyRewrittenPathFilter", FilterRegistrationBean.class);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SecondDispatcher {
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> secondDispatcher() {
+			ServletRegistrationBean<DispatcherServlet> registration = new ServletRegistrationBean<>(
+					new DispatcherServlet(), "/second/*");
+			registration.setName("second");
+			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class DisabledRegistration {
+
+		@Bean
+		FilterRegistrationBean<CorsPolicyFilter> disabledRegistration(CorsPolicyRegistry registry) {
+			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(
+					new CorsPolicyFilter(registry));
+			registration.setEnabled(false);
+			return registration;
+		}
+
 	}
 
 	@Test

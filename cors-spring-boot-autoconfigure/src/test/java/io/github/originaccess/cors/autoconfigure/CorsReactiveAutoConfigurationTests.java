@@ -110,11 +110,13 @@ class CorsReactiveAutoConfigurationTests {
 				.doesNotHaveBean(org.springframework.web.cors.reactive.CorsConfigurationSource.class);
 			assertThat(List.of(context.getBeanDefinitionNames()))
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
-				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers"))
+				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers")
+						&& !name.contains("DispatcherConfiguration"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
 						"corsPolicyConfiguration", "corsPolicyStartupReport", "corsDenialLog", "corsPolicyEvents",
 						"corsPolicyRefresher", "corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarning",
-						"corsPolicyReactiveLayerFinder", "corsPolicyWebFluxLayerFinder");
+						"corsPolicyReactiveLayerFinder", "corsPolicyWebFluxLayerFinder", "corsPolicyPathMatching",
+						"corsPolicyRewrittenPathMapping");
 		});
 	}
 
@@ -132,7 +134,7 @@ class CorsReactiveAutoConfigurationTests {
 			.withClassLoader(new FilteredClassLoader("reactor", "org.reactivestreams", "org.springframework.web.server",
 					"org.springframework.web.reactive"))
 			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(FilterRegistrationBean.class)
+				.hasBean("corsPolicyFilter")
 				.doesNotHaveBean("corsPolicyWebFilter"));
 	}
 
@@ -140,8 +142,7 @@ class CorsReactiveAutoConfigurationTests {
 	void anApplicationHasTheFilterOfItsStackAlone() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(FilterRegistrationBean.class));
 		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
-			.run((context) -> assertThat(context).hasSingleBean(FilterRegistrationBean.class)
-				.doesNotHaveBean(WebFilter.class));
+			.run((context) -> assertThat(context).hasBean("corsPolicyFilter").doesNotHaveBean(WebFilter.class));
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(Servlet.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(CorsPolicyRegistry.class));

@@ -41,8 +41,8 @@ class CorsPolicySwapTests {
 		this.registry.replace(List.of(other));
 		assertThat(this.registry.policies()).containsExactly(other);
 		assertThat(this.registry.policy("one")).isNull();
-		assertThat(this.registry.paths().find("/one", 0)).isSameAs(other);
-		assertThat(this.registry.paths().find("/two/actuator/health", 0)).as("still reserved").isNull();
+		assertThat(this.registry.paths().find("/one", 0, null)).isSameAs(other);
+		assertThat(this.registry.paths().find("/two/actuator/health", 0, null)).as("still reserved").isNull();
 		assertThat(this.events).containsExactly(before, List.of(other),
 				new CorsPoliciesSwapped(before, List.of(other)));
 	}
@@ -69,7 +69,7 @@ class CorsPolicySwapTests {
 				"https://*.b.example");
 		assertThat(replaced.values(Setting.MAX_AGE)).containsExactly("60s");
 		assertThat(this.registry.policies().get(0)).isSameAs(this.one);
-		assertThat(this.registry.paths().find("/two/x", 0)).isSameAs(replaced);
+		assertThat(this.registry.paths().find("/two/x", 0, null)).isSameAs(replaced);
 		assertThatExceptionOfType(InvalidCorsPolicyException.class)
 			.isThrownBy(() -> this.registry.replaceOrigins("two", List.of("*", "http://c.example")))
 			.satisfies((ex) -> assertThat(ex.problems()).extracting(Problem::code)

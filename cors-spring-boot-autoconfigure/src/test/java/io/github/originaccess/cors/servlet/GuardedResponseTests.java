@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.management.ThreadMXBean;
+import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.fixtures.WireHeader;
@@ -110,12 +111,13 @@ class GuardedResponseTests {
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		GuardSettings settings = new GuardSettings(new ForeignHeaderLog(), null);
-		var decision = new GuardedRequest(request, response, policy, settings).decision();
+		CorsDecision decision = policy.decide(new ServletCorsRequest(request));
 		GuardedRequest[] kept = new GuardedRequest[100_000];
 		ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		long before = thread.getCurrentThreadAllocatedBytes();
 		for (int i = 0; i < kept.length; i++) {
-			kept[i] = new GuardedRequest(request, response, decision, settings);
+			kept[i] = new GuardedRequest(request, response, settings);
+			kept[i].adopt(decision);
 		}
 		long bytes = thread.getCurrentThreadAllocatedBytes() - before;
 		assertThat(kept).doesNotContainNull();

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -21,7 +22,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PathPolicyResolverTests {
+class PathPoliciesTests {
 
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
@@ -43,7 +44,6 @@ class PathPolicyResolverTests {
 			path parameters                     | /api/**                        | /api;x=y/a      | /api/**
 			an encoded slash is no slash        | /api/**                        | /api%2Fa        | none
 			dot segments are as written         | /api/**                        | /api/../x       | /api/**
-			what cannot be decoded              | /api/**                        | /api%zz         | none
 			the longer literal wins             | /api/**, /api/admin/**, /**    | /api/admin/x    | /api/admin/**
 			the shorter one for the rest        | /api/**, /api/admin/**, /**    | /api/user       | /api/**
 			a literal before everything below   | /api/**, /api/x                | /api/x          | /api/x
@@ -56,34 +56,81 @@ class PathPolicyResolverTests {
 			a regular expression                | /v{n:[0-9]{1,2}}/**            | /v12/x          | /v{n:[0-9]{1,2}}/**
 			""")
 	void theMostSpecificPatternWins(String why, String patterns, String path, String winner) {
-		PathPolicyResolver resolver = new PathPolicyResolver(policies(patterns.split(", ")), List.of());
-		CorsPolicy policy = resolver.find(path, 0);
+		CorsPolicy policy = find(paths(policies(patterns.split(", "))), path);
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
-		if (!path.contains("%zz")) {
-			assertThat(resolver.find(PathContainer.parsePath(path))).isSameAs(policy);
-		}
 	}
 
 	@Test
 	void aTieGoesToThePolicyDeclaredFirst() {
 		List<CorsPolicy> policies = policies("/{a}/x", "/{b}/x");
-		CorsPolicy policy = new PathPolicyResolver(policies, List.of()).find("/1/x", 0);
+		CorsPolicy policy = find(paths(policies), "/1/x");
 		assertThat(policy).isSameAs(policies.get(0));
 	}
 
 	@Test
 	void thePathWithinTheApplicationBeginsAfterTheContextPath() {
-		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"), List.of());
-		assertThat(resolver.find("/context/api/x", "/context".length())).isNotNull();
-		assertThat(resolver.find("/context/x", "/context".length())).isNull();
+		PathPolicies paths = paths(policies("/api/**"));
+		assertThat(paths.find("/context/api/x", "/context".length(), null)).isNotNull();
+		assertThat(paths.find("/context/x", "/context".length(), null)).isNull();
 	}
 
 	@Test
 	void aDecodedPathIsNotDecodedAgain() {
-		PathPolicyResolver resolver = new PathPolicyResolver(policies("/api/**"), List.of());
-		assertThat(resolver.findDecoded("/api/x")).isNotNull();
-		assertThat(resolver.findDecoded("/api;x/y")).isNull();
-		assertThat(resolver.findDecoded("/%61pi/x")).isNull();
+		PathPolicies paths = paths(policies("/api/**"));
+		assertThat(paths.find(PathReadings.decoded("/api/x"))).isNotNull();
+		assertThat(paths.find(PathReadings.decoded("/api;x/y"))).isNull();
+		assertThat(paths.find(PathReadings.decoded("/%61pi/x"))).isNull();
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
+			WHY                             | PATTERNS                       | PATH                 | WINNER
+			a literal                       | /Login                         | /login               | /Login
+			a literal in upper case         | /login                         | /LOGIN               | /login
+			everything below                | /Admin/**                      | /aDMIN/things        | /Admin/**
+			a pattern                       | /api/{id}/Info                 | /API/7/iNFO          | /api/{id}/Info
+			a pattern without literals      | /*/Info                        | /x/INFO              | /*/Info
+			encoded letters                 | /admin/**                      | /%41DMIN/x           | /admin/**
+			letters beyond ASCII            | /école/**                 | /%C3%89COLE/x        | /école/**
+			the Kelvin sign                 | /k/**                          | /%E2%84%AA/x         | /k/**
+			the first of two that are alike | /Api/**, /api/**               | /API/x               | /Api/**
+			the longer literal              | /api/**, /API/admin/**         | /Api/Admin/x         | /API/admin/**
+			another path                    | /admin/**                      | /ADMINS              | none
+			""")
+	void caseMattersAsItDoesToTheParser(String why, String patterns, String path, String winner) {
+		PathPatternParser ignoringCase = new PathPatternParser();
+		ignoringCase.setCaseSensitive(false);
+		CorsPolicy policy = find(new PathPolicies(policies(patterns.split(", ")), List.of("/actuator"), ignoringCase),
+				path);
+		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
+	}
+
+	@Test
+	void aReservedPathIsReservedInAnyCaseIfCaseDoesNotMatter() {
+		PathPatternParser ignoringCase = new PathPatternParser();
+		ignoringCase.setCaseSensitive(false);
+		List<CorsPolicy> policies = policies("/**", "/Actuator/info");
+		PathPolicies paths = new PathPolicies(policies, List.of("/actuator"), ignoringCase);
+		assertThat(find(paths, "/ACTUATOR/health")).isNull();
+		assertThat(find(paths, "/actuator/INFO")).isSameAs(policies.get(1));
+		assertThat(paths.isReserved("/Actuator/x", 0)).isTrue();
+		assertThat(paths.isReserved("/actuators", 0)).isFalse();
+	}
+
+	@Test
+	void aParserOfAnotherClassReadsAllPatternsItself() {
+		PathPatternParser shouting = new PathPatternParser() {
+
+			@Override
+			public PathPattern parse(String pattern) {
+				return super.parse(pattern.replace("~", "*"));
+			}
+
+		};
+		PathPolicies paths = new PathPolicies(policies("/api/~", "/x"), List.of(), shouting);
+		assertThat(find(paths, "/api/orders")).isNotNull();
+		assertThat(find(paths, "/x")).isNotNull();
+		assertThat(find(paths, "/y")).isNull();
 	}
 
 	@ParameterizedTest(name = "{arguments}")
@@ -107,18 +154,18 @@ class PathPolicyResolverTests {
 			another area                     | /**, /actuator/**             | /healthz/live          | none
 			""")
 	void aReservedPathIsCoveredByThePatternsThatBeginWithIt(String why, String patterns, String path, String winner) {
-		CorsPolicy policy = new PathPolicyResolver(policies(patterns.split(", ")), List.of("/actuator", "/healthz"))
-			.find(path, 0);
+		CorsPolicy policy = find(new PathPolicies(policies(patterns.split(", ")), List.of("/actuator", "/healthz"),
+				PathPatternParser.defaultInstance), path);
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
 	}
 
 	@Test
 	void aReservedPathIsNeverCoveredByTheDefaultPolicy() {
 		CorsPolicyBuilder named = new CorsPolicyBuilder().allowedOrigins("*").paths("/actuator/**", "/x");
-		PathPolicyResolver resolver = new PathPolicyResolver(List.of(named.build()), List.of("/actuator"));
-		assertThat(resolver.find("/actuator/health", 0)).isNull();
-		assertThat(resolver.findDecoded("/actuator/health")).isNull();
-		assertThat(resolver.find("/x", 0)).isNotNull();
+		PathPolicies paths = new PathPolicies(List.of(named.build()), List.of("/actuator"),
+				PathPatternParser.defaultInstance);
+		assertThat(find(paths, "/actuator/health")).isNull();
+		assertThat(find(paths, "/x")).isNotNull();
 	}
 
 	@ParameterizedTest(name = "{arguments}")
@@ -144,18 +191,20 @@ class PathPolicyResolverTests {
 			what begins like it                    | /api/**  | //apix                | none
 			""")
 	void aPathIsFoundOnceItIsNormalized(String why, String pattern, String path, String winner) {
-		CorsPolicy policy = new PathPolicyResolver(policies(pattern), List.of())
-			.findNormalized(PathContainer.parsePath(path));
+		PathContainer normalized = PathReadings.normalized("", path);
+		CorsPolicy policy = paths(policies(pattern)).find(Objects.requireNonNull(normalized));
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
-		assertThat(AmbiguousPath.is(path)).isTrue();
+		assertThat(PathReadings.areSeveral(path)).isTrue();
 	}
 
-	@Test
-	void agreesWithSpringOnRandomPathsAndPatterns() {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void agreesWithSpringOnRandomPathsAndPatterns(boolean caseSensitive) {
 		long seed = new Random().nextLong();
 		Random random = new Random(seed);
+		PathPatternParser parser = new PathPatternParser();
+		parser.setCaseSensitive(caseSensitive);
 		int found = 0;
-		int clear = 0;
 		for (int i = 0; i < 20_000; i++) {
 			String[] patterns = new String[1 + random.nextInt(6)];
 			for (int p = 0; p < patterns.length; p++) {
@@ -163,19 +212,25 @@ class PathPolicyResolverTests {
 			}
 			List<CorsPolicy> policies = policies(List.of(patterns).stream().distinct().toArray(String[]::new));
 			String path = randomPath(random);
-			CorsPolicy expected = naive(policies, path);
-			PathPolicyResolver resolver = new PathPolicyResolver(policies, List.of());
-			assertThat(resolver.find(path, 0)).as("seed %d, %s, %s", seed, path, policies).isSameAs(expected);
-			assertThat(resolver.find(PathContainer.parsePath(path))).as("seed %d, %s, %s", seed, path, policies)
-				.isSameAs(expected);
-			if (resolver.isClear(path)) {
-				assertThat(resolver.findClear(path, 0)).as("seed %d, %s, %s", seed, path, policies).isSameAs(expected);
-				clear++;
-			}
+			CorsPolicy expected = naive(policies, path, parser);
+			PathPolicies paths = new PathPolicies(policies, List.of(), parser);
+			assertThat(find(paths, path)).as("seed %d, %s, %s", seed, path, policies).isSameAs(expected);
 			found += (expected != null) ? 1 : 0;
 		}
 		assertThat(found).isBetween(2_000, 18_000);
-		assertThat(clear).isGreaterThan(2_000);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/a", "/.well-known/x", "/a/.x", "/a/b.c", "/~user", "/a-b_c!$&'()*+,=:@", "" })
+	void aPlainPathHasOneReading(String path) {
+		assertThat(PathReadings.areSeveral(path)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "//", "/a//", "/./a", "/.", "/a/..", "/../a", "/...", "/%61", "/a;b", "/;", "/a\\b",
+			"/a b", "/é", "/a", "/a\u0000" })
+	void aPathThatSomebodyMayReadOtherwiseHasSeveral(String path) {
+		assertThat(PathReadings.areSeveral(path)).isTrue();
 	}
 
 	@ParameterizedTest(name = "{arguments}")
@@ -208,7 +263,7 @@ class PathPolicyResolverTests {
 			/{a:[}      | path-invalid        | none
 			""")
 	void aPatternThatIsNoneIsAProblem(String pattern, String code, String instead) {
-		Problem problem = PathPolicyResolver.check("api", 3, pattern);
+		Problem problem = PathProblems.find("api", 3, pattern);
 		assertThat((problem != null) ? problem.code().id() : null).isEqualTo(code);
 		if (problem != null) {
 			assertThat(problem.instead()).isEqualTo(instead);
@@ -218,11 +273,25 @@ class PathPolicyResolverTests {
 		}
 	}
 
-	private static @Nullable CorsPolicy naive(List<CorsPolicy> policies, String path) {
+	private static PathPolicies paths(List<CorsPolicy> policies) {
+		return new PathPolicies(policies, List.of(), PathPatternParser.defaultInstance);
+	}
+
+	/** As it was sent, and without parsing it where that makes no difference. */
+	private static @Nullable CorsPolicy find(PathPolicies paths, String path) {
+		CorsPolicy policy = paths.find(PathContainer.parsePath(path));
+		if (!PathReadings.areSeveral(path)) {
+			assertThat(paths.find(path, 0, null)).isSameAs(policy);
+			assertThat(paths.find("/context" + path, "/context".length(), null)).isSameAs(policy);
+		}
+		return policy;
+	}
+
+	private static @Nullable CorsPolicy naive(List<CorsPolicy> policies, String path, PathPatternParser parser) {
 		@Nullable CorsPolicy best = null;
 		@Nullable PathPattern bestPattern = null;
 		for (CorsPolicy policy : policies) {
-			PathPattern pattern = PathPatternParser.defaultInstance.parse(policy.paths().get(0));
+			PathPattern pattern = parser.parse(policy.paths().get(0));
 			if (pattern.matches(PathContainer.parsePath(path))
 					&& (bestPattern == null || PathPattern.SPECIFICITY_COMPARATOR.compare(pattern, bestPattern) < 0)) {
 				best = policy;
@@ -237,11 +306,11 @@ class PathPolicyResolverTests {
 			"/ac%74uator", "/actuator;p=1/x", "/a;p=1/x", "/;p=1/actuator", "/api/orders/42", "//actuator",
 			"/\u0061ctuator", "/\u00e1ctuator", "/\u2f61ctuator", "/x%63/actuator" })
 	void aReservedAreaIsLeftOutHoweverItsPathIsWritten(String path) {
-		PathPolicyResolver resolver = new PathPolicyResolver(policies("/**"), List.of("/actuator"));
+		PathPolicies paths = new PathPolicies(policies("/**"), List.of("/actuator"), PathPatternParser.defaultInstance);
 		PathContainer parsed = PathContainer.parsePath(path);
 		boolean reserved = PathPatternParser.defaultInstance.parse("/actuator/**").matches(parsed);
-		assertThat(resolver.find(path, 0) == null).isEqualTo(reserved);
-		assertThat(resolver.find("/context" + path, "/context".length()) == null).isEqualTo(reserved);
+		assertThat(find(paths, path) == null).isEqualTo(reserved);
+		assertThat(paths.isReserved(parsed)).isEqualTo(reserved);
 	}
 
 	private static String randomPattern(Random random) {
@@ -260,7 +329,8 @@ class PathPolicyResolverTests {
 	}
 
 	private static String randomPath(Random random) {
-		String[] pieces = { "/a", "/b", "/ab", "/", "/a;p=1", "/%61", "/b%20", "a", "/..", "/." };
+		String[] pieces = { "/a", "/b", "/ab", "/", "/a;p=1", "/%61", "/b%20", "a", "/..", "/.", "/A", "/Ab",
+				"/a%2Fb" };
 		StringBuilder path = new StringBuilder("/");
 		path.setLength(random.nextInt(2));
 		for (int i = random.nextInt(5); i > 0; i--) {

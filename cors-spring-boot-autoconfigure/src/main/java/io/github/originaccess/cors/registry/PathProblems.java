@@ -11,21 +11,22 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * What people write that is no path pattern, or one that no path matches.
+ * The problems of path patterns: texts that are no pattern, and patterns that match no
+ * path.
  */
-final class PathMistake {
+public final class PathProblems {
 
-	private PathMistake() {
+	private PathProblems() {
 	}
 
 	/**
-	 * Tell what is wrong with a path pattern.
-	 * @param policy name of the policy that it stands in
-	 * @param index position in the list as it was given, from 0
+	 * Find the problem of a path pattern.
+	 * @param policy the name of the policy that has the pattern
+	 * @param index the position in the list of paths, from 0; -1 if there is no list
 	 * @param pattern the pattern
-	 * @return what is wrong with it, or {@code null}
+	 * @return the problem, or {@code null} if the pattern is right
 	 */
-	static @Nullable Problem find(String policy, int index, String pattern) {
+	public static @Nullable Problem find(String policy, int index, String pattern) {
 		if (!pattern.startsWith("/")) {
 			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern,
 					"a path begins with a slash", withSlash(pattern));

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.observe;
+
+import java.util.List;
+
+import io.github.originaccess.cors.CorsDecision;
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.Explanation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The observers of an application, and whether its responses explain denials. The filters
+ * of all stacks tell decisions here. Immutable.
+ */
+public final class DecisionObservers {
+
+	/** An array: the iterator of a list would be one object per request. */
+	private final DecisionObserver[] observers;
+
+	private final boolean explainDenials;
+
+	/**
+	 * Create the observers of an application that has configured none.
+	 */
+	public DecisionObservers() {
+		this(new DecisionObserver[] { new DenialLog() }, false);
+	}
+
+	private DecisionObservers(DecisionObserver[] observers, boolean explainDenials) {
+		this.observers = observers;
+		this.explainDenials = explainDenials;
+	}
+
+	/**
+	 * Return the same with other observers.
+	 * @param observers the observers, in the order in which they are told
+	 * @return the observers
+	 */
+	public DecisionObservers with(List<DecisionObserver> observers) {
+		return new DecisionObservers(observers.toArray(DecisionObserver[]::new), this.explainDenials);
+	}
+
+	/**
+	 * Return the same with or without explanations.
+	 * @param explainDenials whether responses say why a request was denied
+	 * @return the observers
+	 */
+	public DecisionObservers explainDenials(boolean explainDenials) {
+		return new DecisionObservers(this.observers, explainDenials);
+	}
+
+	/**
+	 * Tell a decision to all observers.
+	 * @param policy the policy that decided
+	 * @param request the request that it decided on
+	 * @param decision the decision
+	 */
+	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+		for (DecisionObserver observer : this.observers) {
+			observer.decided(policy, request, decision);
+		}
+	}
+
+	/**
+	 * Return the explanation that the response has.
+	 * @param policy the policy that decided
+	 * @param request the request that it decided on
+	 * @param decision the decision
+	 * @return the explanation; {@code null} if responses have none, or nothing was denied
+	 */
+	public @Nullable Explanation explanation(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+		return (this.explainDenials && decision.reason() != null) ? Explanation.of(policy, request, decision) : null;
+	}
+
+}
