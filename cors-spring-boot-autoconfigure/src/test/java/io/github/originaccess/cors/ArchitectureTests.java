@@ -74,9 +74,18 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + ".reactive")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("jakarta.servlet..", "org.springframework.web.filter..",
-					"org.springframework.web.reactive..", "io.netty..", "reactor.netty..", BASE + ".servlet")
+			.resideInAnyPackage("jakarta.servlet..", "org.springframework.web.filter..", "io.netty..", "reactor.netty..",
+					BASE + ".servlet")
 			.because("an application has one stack, and any server below it")
+			.check(this.classes);
+		noClasses().that()
+			.resideInAPackage(BASE + ".reactive")
+			.and()
+			.doNotHaveSimpleName("RewrittenPathMapping")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.web.reactive..")
+			.because("a filter needs no dispatcher; only what stands in front of the handlers does")
 			.check(this.classes);
 	}
 
