@@ -210,7 +210,7 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set whether credentials may go with origins that are not encrypted.
+	 * Set whether origins that are not encrypted may be trusted.
 	 * @param allow whether they may; {@code null} to unset
 	 * @return this
 	 */
@@ -219,7 +219,7 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set whether credentials may go with wildcards directly under a public suffix.
+	 * Set whether wildcards directly under or above a public suffix may be trusted.
 	 * @param allow whether they may; {@code null} to unset
 	 * @return this
 	 */

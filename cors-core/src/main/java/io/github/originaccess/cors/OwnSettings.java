@@ -52,9 +52,9 @@ final class OwnSettings {
 
 	final @Nullable PlacedOrigins ownOrigins;
 
-	final boolean allowsInsecureOrigins;
+	private final boolean allowsInsecureOrigins;
 
-	final boolean allowsPublicSuffixes;
+	private final boolean allowsPublicSuffixes;
 
 	OwnSettings(CorsPolicyBuilder builder, PathSyntax pathSyntax, Consumer<Problem> found, Consumer<Problem> leftOut) {
 		this.policy = builder.name();
@@ -82,6 +82,12 @@ final class OwnSettings {
 	/** Return where {@code *} stands among the origins, or {@code null}. */
 	@Nullable ListElement anyOrigin() {
 		return this.anyOrigin;
+	}
+
+	/** Whether a {@code dangerously-*} setting is on. */
+	boolean allows(Setting permission) {
+		return (permission == Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS) ? this.allowsInsecureOrigins
+				: this.allowsPublicSuffixes;
 	}
 
 	private static boolean isTrue(CorsPolicyBuilder builder, Setting setting) {

@@ -100,8 +100,7 @@ final class PolicyCompiler {
 	private @Nullable CorsPolicy compile(CorsPolicyBuilder builder, boolean originsRequired) {
 		OwnSettings settings = settings(builder);
 		Owners owners = (setting) -> owner(builder, setting);
-		this.conflicts.checkCredentials(settings, owners);
-		this.conflicts.checkEnforcement(settings, owners);
+		this.conflicts.check(settings, owners);
 		List<String> paths = paths(builder);
 		OwnSettings configured = owner(builder, Setting.ALLOWED_ORIGINS);
 		List<OwnSettings> further = furtherOwners(builder);

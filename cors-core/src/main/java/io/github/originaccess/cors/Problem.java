@@ -63,10 +63,26 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin that is not encrypted is allowed, and credentials too. */
 		INSECURE_ORIGIN_WITH_CREDENTIALS,
 
+		/** An origin that is not encrypted is allowed, and enforcement trusts it. */
+		INSECURE_ORIGIN_ENFORCED,
+
 		/**
-		 * A wildcard directly under a public suffix is allowed, and credentials too.
+		 * A wildcard directly under or above a public suffix is allowed, and credentials
+		 * too.
 		 */
 		PUBLIC_SUFFIX_WITH_CREDENTIALS,
+
+		/**
+		 * A wildcard directly under or above a public suffix is allowed, and enforcement
+		 * trusts it.
+		 */
+		PUBLIC_SUFFIX_ENFORCED,
+
+		/**
+		 * A wildcard directly under or above a public suffix is one of the application's
+		 * own origins.
+		 */
+		PUBLIC_SUFFIX_OWN_ORIGIN,
 
 		/** The list of the application's own origins is empty. */
 		OWN_ORIGINS_EMPTY,

@@ -31,6 +31,9 @@ final class PublicSuffixList {
 	/** The rules as the list has them, Unicode in Punycode. */
 	private final Set<String> rules = new HashSet<>(1 << 15);
 
+	/** Every host that lies above a rule, at any height. */
+	private final Set<String> aboveRules = new HashSet<>(1 << 12);
+
 	private PublicSuffixList() {
 	}
 
@@ -63,6 +66,16 @@ final class PublicSuffixList {
 				|| this.rules.contains(WILDCARD + host.substring(dot + 1));
 	}
 
+	/**
+	 * Whether hosts below a host may belong to different people: the host is a public
+	 * suffix, or the list has one further down, as it has 561 below
+	 * {@code amazonaws.com}. A company's own domain is neither.
+	 * @param host a host in canonical form; empty stands for the root
+	 */
+	boolean areBelow(String host) {
+		return isPublicSuffix(host) || this.aboveRules.contains(host);
+	}
+
 	private void add(String line) {
 		int end = 0;
 		while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
@@ -70,7 +83,15 @@ final class PublicSuffixList {
 		}
 		String rule = line.substring(0, end);
 		if (!rule.isEmpty() && !rule.startsWith(COMMENT)) {
-			this.rules.add(Punycode.isAscii(rule) ? rule : Punycode.host(rule));
+			add(Punycode.isAscii(rule) ? rule : Punycode.host(rule), rule.charAt(0) == EXCEPTION);
+		}
+	}
+
+	/** An exception takes a host out of the suffixes, so that it makes none below. */
+	private void add(String rule, boolean exception) {
+		this.rules.add(rule);
+		for (int dot = rule.indexOf('.'); dot >= 0 && !exception; dot = rule.indexOf('.', dot + 1)) {
+			this.aboveRules.add(rule.substring(dot + 1));
 		}
 	}
 

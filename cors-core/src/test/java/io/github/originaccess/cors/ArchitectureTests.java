@@ -49,8 +49,8 @@ class ArchitectureTests {
 							"Explanation")),
 			new Group("configuration",
 					List.of("PathSyntax", "CorsPolicyBuilder", "GivenSettings", "OwnSettings", "PlacedOrigin",
-							"PlacedOrigins", "CoveredOrigins", "CompiledOrigins", "SettingConflicts", "PolicyCompiler",
-							"InvalidCorsPolicyException")));
+							"PlacedOrigins", "CoveredOrigins", "CompiledOrigins", "SettingRuling",
+							"OriginDangers", "SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 
 	@Test
 	void coreDependsOnNothingButJava() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.fixtures.MapRequest;
@@ -26,19 +27,31 @@ class FurtherOriginsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			a path                    | https://a.example/x     | false | origin-with-path
-			every origin              | *                       | false | origin-wildcard-misplaced
-			every origin among others | https://a.example,*     | false | origin-wildcard-misplaced
-			null                      | null                    | false | origin-null
-			no scheme                 | a.example               | false | origin-without-scheme
-			a regular expression      | https://.*\\.a\\.example | false | origin-regular-expression
-			unencrypted               | http://a.example        | true  | insecure-origin-with-credentials
-			anybody's                 | https://*.github.io     | true  | public-suffix-with-credentials
-			anybody's label           | https://x-*.vercel.app  | true  | public-suffix-with-credentials
+			a path                    | https://a.example/x     | false | browser | origin-with-path
+			every origin              | *                       | false | browser | origin-wildcard-misplaced
+			every origin among others | https://a.example,*     | false | browser | origin-wildcard-misplaced
+			null                      | null                    | false | browser | origin-null
+			no scheme                 | a.example               | false | browser | origin-without-scheme
+			a regular expression      | https://.*\\.a\\.example | false | browser | origin-regular-expression
+			every origin, enforced    | *                       | false | server  | origin-wildcard-misplaced
+			unencrypted               | http://a.example        | true  | browser | insecure-origin-with-credentials
+			unencrypted, enforced     | http://a.example        | false | server  | insecure-origin-enforced
+			unencrypted, reported     | http://a.example:*      | false | report  | insecure-origin-enforced
+			unencrypted, for both     | http://a.example        | true  | server  | insecure-origin-with-credentials
+			anybody's                 | https://*.github.io     | true  | browser | public-suffix-with-credentials
+			anybody's label           | https://x-*.vercel.app  | true  | browser | public-suffix-with-credentials
+			anybody's, enforced       | https://*.com           | false | server  | public-suffix-enforced
+			anybody's, reported       | https://x-*.vercel.app  | false | report  | public-suffix-enforced
+			anybody's, for both       | https://*.com           | true  | report  | public-suffix-with-credentials
+			above public suffixes     | https://*.amazonaws.com | true  | browser | public-suffix-with-credentials
+			above them, enforced      | https://*.amazonaws.com | false | server  | public-suffix-enforced
+			both at once              | http://*.com            | false | server  | insecure-origin-enforced
 			""")
-	void whatIsRefusedIsLeftOutAndTheRestIsNot(String why, String entry, boolean credentials, String code) {
+	void whatIsRefusedIsLeftOutAndTheRestIsNot(String why, String entry, boolean credentials, String enforcement,
+			String code) {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins("https://configured.example")
 			.allowCredentials(credentials)
+			.enforcement(Enforcement.valueOf(enforcement.toUpperCase(Locale.ROOT)))
 			.furtherOrigins(List.of("https://first.example", entry, "https://last.example"));
 		CorsPolicy policy = compile(builder).get(0);
 		assertThat(this.leftOut).as(why).singleElement().satisfies((problem) -> {
@@ -62,6 +75,65 @@ class FurtherOriginsTests {
 			.furtherOrigins(List.of(entry));
 		assertThat(isAllowed(compile(builder).get(0), origin)).isTrue();
 		assertThat(this.leftOut).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://a.example, http://a.example", "https://*.com, https://evil.com",
+			"https://*.amazonaws.com, https://x.s3.amazonaws.com" })
+	void whatNobodyTrustsMayBeRead(String entry, String origin) {
+		CorsPolicyBuilder builder = new CorsPolicyBuilder().enforcement(Enforcement.BROWSER)
+			.furtherOrigins(List.of(entry));
+		assertThat(isAllowed(compile(builder).get(0), origin)).isTrue();
+		assertThat(this.leftOut).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://a.example, http://a.example", "https://*.com, https://evil.com" })
+	void aDangerousPermissionHoldsForEnforcementToo(String entry, String origin) {
+		CorsPolicyBuilder builder = new CorsPolicyBuilder().enforcement(Enforcement.SERVER)
+			.dangerouslyAllowInsecureOrigins(entry.startsWith("http:"))
+			.dangerouslyAllowPublicSuffixes(entry.startsWith("https:"))
+			.furtherOrigins(List.of(entry));
+		assertThat(isAllowed(compile(builder).get(0), origin)).isTrue();
+		assertThat(this.leftOut).isEmpty();
+	}
+
+	@Test
+	void policiesShareFurtherOriginsThatNoneOfThemLeavesOut() {
+		CorsPolicyBuilder defaults = new CorsPolicyBuilder().furtherOrigins(List.of("https://a.example"));
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", defaults).paths("/1").enforcement(Enforcement.SERVER);
+		CorsPolicyBuilder two = new CorsPolicyBuilder("two", defaults).paths("/2").allowCredentials(true);
+		List<CorsPolicy> policies = compile(defaults, one, two);
+		assertThat(policies).extracting(CorsPolicy::origins).containsOnly(policies.get(0).origins());
+	}
+
+	@Test
+	void enforcementOfOnePolicyLeavesOutWhatAnotherKeeps() {
+		CorsPolicyBuilder defaults = new CorsPolicyBuilder()
+			.furtherOrigins(List.of("https://*.com", "https://b.example"));
+		CorsPolicyBuilder strict = new CorsPolicyBuilder("strict", defaults).paths("/1")
+			.enforcement(Enforcement.SERVER);
+		List<CorsPolicy> policies = compile(defaults, strict);
+		assertThat(isAllowed(policies.get(0), "https://evil.com")).isTrue();
+		assertThat(isAllowed(policies.get(1), "https://evil.com")).isFalse();
+		assertThat(isAllowed(policies.get(1), "https://b.example")).isTrue();
+		assertThat(this.leftOut).singleElement().satisfies((problem) -> {
+			assertThat(problem.code()).isEqualTo(Code.PUBLIC_SUFFIX_ENFORCED);
+			assertThat(problem.reason()).startsWith("the policy 'strict' inherits it: ")
+				.contains("enforcement server would trust");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://a.example, insecure-origin-enforced", "https://*.com, public-suffix-enforced",
+			"https://*.windows.net, public-suffix-enforced", "*, any-origin-enforced" })
+	void aBuilderOfAPolicyIsHeldToTheSameRules(String origin, String code) {
+		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example")
+			.enforcement(Enforcement.SERVER)
+			.build();
+		assertThat(FoundProblems.of(CorsPolicyBuilder.of(policy).allowedOrigins(origin)))
+			.extracting((problem) -> problem.code().id())
+			.containsExactly(code);
 	}
 
 	@Test

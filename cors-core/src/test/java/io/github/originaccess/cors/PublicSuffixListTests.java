@@ -89,6 +89,51 @@ class PublicSuffixListTests {
 		assertThat(this.list.isPublicSuffix(host)).isEqualTo(expected);
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			HOST                       | BELOW | WHY
+			''                         | true  | the root
+			com                        | true  | a suffix itself
+			github.io                  | true  | a suffix itself
+			amazonaws.com              | true  | 561 suffixes
+			us-east-2.amazonaws.com    | true  | suffixes
+			s3.amazonaws.com           | true  | a suffix itself
+			bucket.s3.amazonaws.com    | false | a customer's
+			aws.amazonaws.com          | false | no suffix
+			windows.net                | true  | blob.core.windows.net
+			core.windows.net           | true  | blob.core.windows.net
+			blob.core.windows.net      | true  | a suffix itself
+			me.blob.core.windows.net   | false | a customer's
+			platform.sh                | true  | wildcard rules two levels down
+			kobe.jp                    | true  | the parent of a wildcard
+			city.kobe.jp               | false | an exception
+			www.ck                     | false | an exception
+			xn--stfold-9xa.no          | true  | Punycode of a rule in Unicode
+			example.com                | false | a company's own domain
+			mazonaws.com               | false | only the end of its text
+			xamazonaws.com             | false | only the beginning differs
+			microsoft.com              | false | a company's own domain
+			app.internal               | false | below one in no list
+			internal                   | true  | in no list
+			localhost                  | false | never leaves the machine
+			a.localhost                | false | never leaves the machine
+			""")
+	void hostsBelowBelongToDifferentOwnersAsTheListSays(String host, boolean expected) {
+		assertThat(this.list.areBelow(host)).isEqualTo(expected);
+	}
+
+	@Test
+	void everyHostAboveARuleHasHostsOfDifferentOwnersBelow() {
+		assertThat(RULES).filteredOn((rule) -> !rule.startsWith("!")).allSatisfy((rule) -> {
+			String host = Punycode.host(rule.replace("*", "any-1"));
+			for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+				assertThat(this.list.areBelow(host.substring(dot + 1))).as(rule).isTrue();
+			}
+			assertThat(this.list.areBelow("surely-not-listed." + host)).as("child of " + rule)
+				.isEqualTo(RULES.contains("*." + rule));
+		});
+	}
+
 	@Test
 	void listIsOfThisDecade() {
 		String version = LINES.stream().filter((line) -> line.startsWith("// VERSION: ")).findFirst().orElseThrow();

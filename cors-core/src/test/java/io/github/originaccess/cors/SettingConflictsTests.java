@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Settings that rule each other out, and those that work but are hardly meant.
@@ -70,6 +72,79 @@ class SettingConflictsTests {
 				"the policy inherits \"*\" as allowed-origins: with enforcement report, * would trust every site to send"
 						+ " what it likes; name the origins that may",
 				"browser"));
+	}
+
+	@Test
+	void enforcementOfItsOwnIsRefusedOnceForAllInheritedOrigins() {
+		CorsPolicyBuilder http = new CorsPolicyBuilder().allowedOrigins("http://a.example,http://localhost",
+				"https://*.com");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", http).paths("/one").enforcement(Enforcement.SERVER);
+		assertThat(FoundProblems.ofAll(http, one)).containsExactlyInAnyOrder(
+				new Problem(Code.INSECURE_ORIGIN_ENFORCED, "one", Setting.ENFORCEMENT, -1, "server",
+						"the policy inherits \"http://a.example\" as allowed-origins: anybody on the network can serve"
+								+ " pages of an http origin, and enforcement server would trust their requests",
+						"browser"),
+				new Problem(Code.PUBLIC_SUFFIX_ENFORCED, "one", Setting.ENFORCEMENT, -1, "server",
+						"the policy inherits \"https://*.com\" as allowed-origins: anybody can register a host that the"
+								+ " * matches, and enforcement server would trust its requests; name your own",
+						"browser"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					both inherited        | default.allow-credentials default.enforcement | default allowed-origins[0] insecure-origin-with-credentials http://a.example
+					both its own          | one.allow-credentials one.enforcement         | one allow-credentials[-1] insecure-origin-with-credentials true
+					credentials its own   | one.allow-credentials default.enforcement     | default allowed-origins[0] insecure-origin-enforced http://a.example
+					enforcement its own   | default.allow-credentials one.enforcement     | default allowed-origins[0] insecure-origin-with-credentials http://a.example
+					""")
+	void anOriginIsOneProblemWhereCredentialsAndEnforcementRuleItOut(String why, String given, String problem) {
+		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("http://a.example");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", defaults).paths("/one");
+		for (CorsPolicyBuilder builder : List.of(defaults, one)) {
+			if (given.contains(builder.name() + ".allow-credentials")) {
+				builder.allowCredentials(true);
+			}
+			if (given.contains(builder.name() + ".enforcement")) {
+				builder.enforcement(Enforcement.SERVER);
+			}
+		}
+		assertThat(FoundProblems.ofAll(defaults, one))
+			.extracting((found) -> found.policy() + " " + FoundProblems.describe(found))
+			.as(why)
+			.containsExactly(problem);
+	}
+
+	@Test
+	void noRemedyIsProposedThatAnotherSettingRulesOut() {
+		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://*.com");
+		CorsPolicyBuilder both = new CorsPolicyBuilder("both", defaults).paths("/both")
+			.allowCredentials(true)
+			.enforcement(Enforcement.SERVER);
+		CorsPolicyBuilder credentials = new CorsPolicyBuilder("credentials", defaults).paths("/credentials")
+			.allowCredentials(true);
+		assertThat(FoundProblems.ofAll(defaults, both, credentials)).extracting(Problem::policy, Problem::instead)
+			.containsExactly(tuple("both", null), tuple("credentials", "false"));
+	}
+
+	@Test
+	void anUnencryptedOriginHasAnEncryptedOneAsRemedy() {
+		assertThat(FoundProblems
+			.of(new CorsPolicyBuilder().allowedOrigins("http://a.example:8080").enforcement(Enforcement.SERVER)))
+			.extracting(Problem::instead)
+			.containsExactly("https://a.example:8080");
+	}
+
+	@Test
+	void ownOriginsOfAnybodyAreReportedOnceWhereTheyAreSet() {
+		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example")
+			.ownOrigins("https://a.example", "https://*.vercel.app");
+		CorsPolicyBuilder one = new CorsPolicyBuilder("one", defaults).paths("/one").enforcement(Enforcement.SERVER);
+		assertThat(FoundProblems.ofAll(defaults, one)).containsExactly(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN,
+				"default", Setting.OWN_ORIGINS, 1, "https://*.vercel.app",
+				"anybody can register a host that the * matches, and its pages would count as the application's own;"
+						+ " name the hosts that users know",
+				null));
 	}
 
 	@Test

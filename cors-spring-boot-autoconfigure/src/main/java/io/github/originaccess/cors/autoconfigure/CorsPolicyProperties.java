@@ -81,14 +81,14 @@ class CorsPolicyProperties {
 	private @Nullable List<String> ownOrigins;
 
 	/**
-	 * Whether credentials may go with http origins, whose pages anybody on the network
-	 * can alter.
+	 * Whether credentials and enforcement may trust http origins, whose pages anybody on
+	 * the network can alter.
 	 */
 	private @Nullable Boolean dangerouslyAllowInsecureOrigins;
 
 	/**
-	 * Whether credentials may go with a wildcard directly under a public suffix, below
-	 * which anybody can register a host.
+	 * Whether credentials, enforcement and own origins may trust a wildcard under or
+	 * above a public suffix, below which anybody can register a host.
 	 */
 	private @Nullable Boolean dangerouslyAllowPublicSuffixes;
 
