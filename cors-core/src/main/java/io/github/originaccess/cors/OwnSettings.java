@@ -166,7 +166,7 @@ final class OwnSettings {
 			}
 		}
 		warnOfCovered(Setting.ALLOWED_METHODS, elements, any);
-		return new Names(any, List.copyOf(methods.values()));
+		return fitting(Setting.ALLOWED_METHODS, new Names(any, List.copyOf(methods.values())));
 	}
 
 	private @Nullable Names names(Setting setting, @Nullable List<String> entries) {
@@ -190,7 +190,15 @@ final class OwnSettings {
 			}
 		}
 		warnOfCovered(setting, elements, any);
-		return new Names(any, List.copyOf(names.values()));
+		return fitting(setting, new Names(any, List.copyOf(names.values())));
+	}
+
+	private Names fitting(Setting setting, Names names) {
+		Problem problem = HeaderRoom.check(this.policy, setting, names);
+		if (problem != null) {
+			this.found.accept(problem);
+		}
+		return names;
 	}
 
 	private boolean isName(Setting setting, ListElement element) {

@@ -29,7 +29,7 @@ final class PolicyCompiler {
 
 	private static final Names DEFAULT_METHODS = new Names(null, List.of("GET", "HEAD", "POST"));
 
-	private static final Names DEFAULT_HEADERS = new Names(new ListElement(-1, "*"), List.of());
+	static final Names DEFAULT_HEADERS = new Names(new ListElement(-1, "*"), List.of());
 
 	private static final Names DEFAULT_EXPOSED_HEADERS = new Names(null, List.of());
 

@@ -201,6 +201,9 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** A response header name is one that no page may read. */
 		RESPONSE_HEADER_FORBIDDEN,
 
+		/** A list of names is longer than what a response's headers have room for. */
+		LIST_TOO_LONG,
+
 		/** Every response header is exposed, and credentials are allowed too. */
 		ANY_EXPOSED_HEADER_WITH_CREDENTIALS,
 

@@ -26,7 +26,8 @@ final class SettingConflicts {
 	}
 
 	/**
-	 * Check what credentials and enforcement rule out.
+	 * Check what credentials and enforcement rule out, and whether the lists fit one
+	 * response together.
 	 * @param policy the policy's own settings
 	 * @param owners who gives the effective value of a setting of that policy
 	 */
@@ -47,6 +48,24 @@ final class SettingConflicts {
 			this.dangers.checkAllowed(trust(policy, owners), origins, owners);
 		}
 		this.dangers.checkOwn(owners);
+		checkRoom(policy, owners);
+	}
+
+	/** Lists are named where the policy gives them itself, the methods first. */
+	private void checkRoom(OwnSettings policy, Owners owners) {
+		OwnSettings methods = owners.of(Setting.ALLOWED_METHODS);
+		if (methods == null || methods.methods == null) {
+			// The default methods leave room for every list of headers.
+			return;
+		}
+		OwnSettings headers = owners.of(Setting.ALLOWED_HEADERS);
+		Names names = (headers != null && headers.headers != null) ? headers.headers : PolicyCompiler.DEFAULT_HEADERS;
+		boolean headersNamed = headers == policy && methods != policy;
+		Problem problem = HeaderRoom.checkPreflight(headersNamed ? policy.policy() : methods.policy(),
+				headersNamed ? Setting.ALLOWED_HEADERS : Setting.ALLOWED_METHODS, methods.methods, names);
+		if (problem != null) {
+			this.found.accept(problem);
+		}
 	}
 
 	/**

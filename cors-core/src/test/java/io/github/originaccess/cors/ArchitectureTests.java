@@ -49,7 +49,7 @@ class ArchitectureTests {
 							"Explanation")),
 			new Group("configuration",
 					List.of("PathSyntax", "CorsPolicyBuilder", "GivenSettings", "OwnSettings", "PlacedOrigin",
-							"PlacedOrigins", "CoveredOrigins", "CompiledOrigins", "SettingRuling",
+							"PlacedOrigins", "CoveredOrigins", "CompiledOrigins", "HeaderRoom", "SettingRuling",
 							"OriginDangers", "SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 
 	@Test
