@@ -2,41 +2,98 @@
 
 package io.github.originaccess.cors;
 
+import java.util.SplittableRandom;
+
 /**
  * Regions of text compared as if ASCII upper case were lower case, without making a
  * string of them.
  */
 final class FoldedText {
 
-	private static final int CHARACTERS_PER_BLOCK = 8;
+	/** So many bytes, and two marks, are a number below the prime. */
+	private static final int CHARACTERS_PER_BLOCK = 7;
+
+	/** Four characters in a number, and the bits that none of ASCII has. */
+	private static final long NOT_ASCII = 0xFF80_FF80_FF80_FF80L;
+
+	/** Marks a character that is a block alone. */
+	private static final long SINGLE = 1L << 56;
+
+	/** Marks a block of fewer characters. */
+	private static final long PART = 1L << 57;
 
 	private FoldedText() {
 	}
 
 	/**
-	 * Hash a region. The multiplier is random and secret, so that nobody can choose texts
-	 * that collide; every block of eight characters costs one multiplication.
-	 * @param multiplier an odd number, the same for all texts of a table
+	 * Draw a secret.
+	 * @return eight times the number that {@link #hash} speaks of, which has 58 bits
+	 */
+	static long secret() {
+		return new SplittableRandom().nextLong(1L << 57, 1L << 58) << 3;
+	}
+
+	/**
+	 * Hash a region. The blocks of a text are the coefficients of a polynomial, whose
+	 * value at a secret point is taken modulo the prime 2^61 - 1:
+	 *
+	 * <pre>
+	 * ((8 * secret + block 1) * secret + block 2) * secret ...
+	 * </pre>
+	 *
+	 * Different texts have different blocks, hence different polynomials, and two of
+	 * those have the same value at no more points than they have blocks. So two texts
+	 * that somebody chooses without the secret have the same value with a probability of
+	 * blocks / 2^57: no choice makes texts collide more often than chance.
+	 * <p>
+	 * Blocks differ unless texts differ in the case of ASCII letters only. Seven
+	 * characters of ASCII are a block, a byte for each. A character beyond ASCII is a
+	 * block alone, so that it does not reach into its neighbours. What is left over is a
+	 * block whose highest byte tells how long it is.
+	 * @param secret the {@linkplain #secret() secret}, the same for all texts of a table
 	 * @return a hash whose low bits are as good as its high ones
 	 */
-	static int hash(String text, int start, int end, long multiplier) {
-		long hash = end - start;
+	static int hash(String text, int start, int end, long secret) {
+		long hash = secret;
 		int i = start;
 		for (int last = end - CHARACTERS_PER_BLOCK; i <= last; i += CHARACTERS_PER_BLOCK) {
-			long block = text.charAt(i) | (long) text.charAt(i + 1) << 8 | (long) text.charAt(i + 2) << 16
-					| (long) text.charAt(i + 3) << 24 | (long) text.charAt(i + 4) << 32
-					| (long) text.charAt(i + 5) << 40 | (long) text.charAt(i + 6) << 48
-					| (long) text.charAt(i + 7) << 56;
-			hash = mix(hash ^ fold(block), multiplier);
+			long four = text.charAt(i) | (long) text.charAt(i + 1) << 16 | (long) text.charAt(i + 2) << 32
+					| (long) text.charAt(i + 3) << 48;
+			long three = text.charAt(i + 4) | (long) text.charAt(i + 5) << 16 | (long) text.charAt(i + 6) << 32;
+			hash = (((four | three) & NOT_ASCII) == 0) ? times(hash + lowerCase(four | three << 8), secret)
+					: hashEach(text, i, i + CHARACTERS_PER_BLOCK, hash, secret);
 		}
-		long rest = 0;
-		for (; i < end; i++) {
-			rest = rest << 8 | text.charAt(i);
+		if (i < end) {
+			hash = hashRest(text, i, end, hash, secret);
 		}
-		hash = mix(hash ^ fold(rest), multiplier);
-		// The first characters of the rest are high bits, which one step brings to low
-		// bits of the upper half only: once more, or abc.com and xyc.com share a bucket.
-		return (int) mix(hash, multiplier);
+		// Values of app-1 and app-2 differ by a multiple of the secret: spread them.
+		long mixed = (hash ^ hash >>> 30) * 0xBF58476D1CE4E5B9L; // as SplittableRandom
+																	// does
+		return (int) (mixed ^ mixed >>> 32);
+	}
+
+	private static long hashRest(String text, int start, int end, long hash, long secret) {
+		long block = 1;
+		int all = 0;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			block = block << 8 | c;
+			all |= c;
+		}
+		return (all < 0x80) ? times(hash + (lowerCase(block) | PART), secret)
+				: hashEach(text, start, end, hash, secret);
+	}
+
+	private static long hashEach(String text, int start, int end, long hash, long secret) {
+		long result = hash;
+		int asciiStart = start;
+		for (int i = start; i < end; i++) {
+			if (text.charAt(i) >= 0x80) {
+				result = times(hashRest(text, asciiStart, i, result, secret) + (SINGLE | text.charAt(i)), secret);
+				asciiStart = i + 1;
+			}
+		}
+		return hashRest(text, asciiStart, end, result, secret);
 	}
 
 	/** Return what {@link String#hashCode()} would be in lower case. */
@@ -85,14 +142,22 @@ final class FoldedText {
 		return (c < 'A' || c > 'Z') ? c : (char) (c + 'a' - 'A');
 	}
 
-	/** Cheaper than exact: equal texts hash alike, which is all that a hash owes. */
-	private static long fold(long block) {
-		return block | 0x2020202020202020L;
+	/** Return a block with its upper case made lower case, all seven bytes at once. */
+	private static long lowerCase(long block) {
+		// The high bit of a byte becomes 1 from A on, and from the character after Z on.
+		long fromA = block + 0x3F3F_3F3F_3F3F_3FL;
+		long afterZ = block + 0x2525_2525_2525_25L;
+		return block | ((fromA ^ afterZ) & 0x8080_8080_8080_80L) >>> 2;
 	}
 
-	private static long mix(long hash, long multiplier) {
-		long product = hash * multiplier;
-		return product ^ product >>> 32;
+	/**
+	 * Multiply modulo 2^61 - 1: what lies above the lowest 61 bits of a product is added
+	 * to them. As the secret is given eight times, these parts are the two halves of a
+	 * product of 128 bits, nearly. The hash, a block added, has 62 bits at most, and the
+	 * result has no more.
+	 */
+	private static long times(long hash, long secret) {
+		return Math.multiplyHigh(hash, secret) + (hash * secret >>> 3);
 	}
 
 }

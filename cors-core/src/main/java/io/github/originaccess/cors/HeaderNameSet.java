@@ -4,7 +4,6 @@ package io.github.originaccess.cors;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class HeaderNameSet {
 
 	private final boolean any;
 
-	private final long multiplier;
+	private final long secret;
 
 	/** Lower case; open addressing, at most half full. */
 	private final @Nullable String[] names;
@@ -34,7 +33,7 @@ final class HeaderNameSet {
 	 */
 	HeaderNameSet(Collection<String> names, boolean any) {
 		this.any = any;
-		this.multiplier = new SplittableRandom().nextLong() | 1;
+		this.secret = FoldedText.secret();
 		this.names = new String[Integer.highestOneBit(Math.max(1, names.size())) * 4];
 		for (String name : names) {
 			add(name.toLowerCase(Locale.ROOT));
@@ -113,7 +112,7 @@ final class HeaderNameSet {
 
 	private boolean contains(String line, int start, int end) {
 		int mask = this.names.length - 1;
-		int index = FoldedText.hash(line, start, end, this.multiplier) & mask;
+		int index = FoldedText.hash(line, start, end, this.secret) & mask;
 		for (String name = this.names[index]; name != null; name = this.names[index]) {
 			if (FoldedText.equals(name, line, start, end)) {
 				return true;
@@ -125,7 +124,7 @@ final class HeaderNameSet {
 
 	private void add(String name) {
 		int mask = this.names.length - 1;
-		int index = FoldedText.hash(name, 0, name.length(), this.multiplier) & mask;
+		int index = FoldedText.hash(name, 0, name.length(), this.secret) & mask;
 		for (String other = this.names[index]; other != null; other = this.names[index]) {
 			if (other.equals(name)) {
 				return;

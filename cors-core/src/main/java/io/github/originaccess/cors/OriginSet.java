@@ -5,7 +5,6 @@ package io.github.originaccess.cors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,10 @@ final class OriginSet {
 
 	private static final int GOLDEN_RATIO = 0x9E3779B1; // 2^32 divided by it
 
-	private final long multiplier;
+	private final long secret;
 
-	/** Whether the hash is the secret one. */
-	private final boolean secret;
+	/** Whether hashes depend on the secret. */
+	private final boolean hashesSecretly;
 
 	/** Open addressing, at most half full. */
 	private final @Nullable String[] origins;
@@ -51,14 +50,14 @@ final class OriginSet {
 
 	private final @Nullable OriginTree patterns;
 
-	private OriginSet(long multiplier, List<String> exact, List<OriginPattern> patterns) {
-		this.multiplier = multiplier;
+	private OriginSet(long secret, List<String> exact, List<OriginPattern> patterns) {
+		this.secret = secret;
 		int size = Integer.highestOneBit(Math.max(1, exact.size())) * 4;
 		this.origins = new String[size];
 		this.hashes = new int[size];
 		this.shift = Integer.numberOfLeadingZeros(size - 1);
-		this.secret = !fill(exact, false);
-		if (this.secret) {
+		this.hashesSecretly = !fill(exact, false);
+		if (this.hashesSecretly) {
 			Arrays.fill(this.origins, null);
 			fill(exact, true);
 		}
@@ -72,7 +71,7 @@ final class OriginSet {
 			longest = Math.max(longest, origin.length());
 		}
 		this.longest = longest;
-		this.patterns = patterns.isEmpty() ? null : OriginTree.of(patterns, multiplier);
+		this.patterns = patterns.isEmpty() ? null : OriginTree.of(patterns, secret);
 	}
 
 	/**
@@ -93,7 +92,7 @@ final class OriginSet {
 				others.add(pattern);
 			}
 		}
-		return new OriginSet(new SplittableRandom().nextLong() | 1, exact, others);
+		return new OriginSet(FoldedText.secret(), exact, others);
 	}
 
 	/**
@@ -119,7 +118,7 @@ final class OriginSet {
 	}
 
 	private boolean find(String origin) {
-		int hash = hash(origin, this.secret);
+		int hash = hash(origin, this.hashesSecretly);
 		int index = index(hash);
 		for (String candidate = this.origins[index]; candidate != null; candidate = this.origins[index]) {
 			if (this.hashes[index] == hash && candidate.equals(origin)) {
@@ -131,7 +130,7 @@ final class OriginSet {
 	}
 
 	private boolean findFolded(String origin) {
-		int hash = this.secret ? hash(origin, true) : FoldedText.hashCode(origin);
+		int hash = this.hashesSecretly ? hash(origin, true) : FoldedText.hashCode(origin);
 		int index = index(hash);
 		for (String candidate = this.origins[index]; candidate != null; candidate = this.origins[index]) {
 			if (this.hashes[index] == hash && FoldedText.equals(candidate, origin, 0, origin.length())) {
@@ -177,7 +176,7 @@ final class OriginSet {
 	}
 
 	private int hash(String origin, boolean secret) {
-		return secret ? FoldedText.hash(origin, 0, origin.length(), this.multiplier) : origin.hashCode();
+		return secret ? FoldedText.hash(origin, 0, origin.length(), this.secret) : origin.hashCode();
 	}
 
 	/**

@@ -5,7 +5,6 @@ package io.github.originaccess.cors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,24 +39,24 @@ final class OriginTree {
 
 	private static final String SCHEME_END = "://";
 
-	private final long multiplier;
+	private final long secret;
 
 	private final Node root;
 
 	private final @Nullable Node[] table;
 
-	private OriginTree(long multiplier, Node root, @Nullable Node[] table) {
-		this.multiplier = multiplier;
+	private OriginTree(long secret, Node root, @Nullable Node[] table) {
+		this.secret = secret;
 		this.root = root;
 		this.table = table;
 	}
 
 	static OriginTree of(List<OriginPattern> patterns) {
-		return of(patterns, new SplittableRandom().nextLong() | 1);
+		return of(patterns, FoldedText.secret());
 	}
 
-	static OriginTree of(List<OriginPattern> patterns, long multiplier) {
-		Builder builder = new Builder(multiplier);
+	static OriginTree of(List<OriginPattern> patterns, long secret) {
+		Builder builder = new Builder(secret);
 		patterns.forEach(builder::add);
 		return builder.tree();
 	}
@@ -135,13 +134,13 @@ final class OriginTree {
 	}
 
 	private @Nullable Node child(Node parent, String text, int start, int end) {
-		return child(this.table, this.multiplier, parent, text, start, end);
+		return child(this.table, this.secret, parent, text, start, end);
 	}
 
-	private static @Nullable Node child(@Nullable Node[] table, long multiplier, Node parent, String text, int start,
+	private static @Nullable Node child(@Nullable Node[] table, long secret, Node parent, String text, int start,
 			int end) {
 		int mask = table.length - 1;
-		int index = index(parent, FoldedText.hash(text, start, end, multiplier)) & mask;
+		int index = index(parent, FoldedText.hash(text, start, end, secret)) & mask;
 		for (Node node = table[index]; node != null; node = table[index]) {
 			if (node.parent == parent && FoldedText.equals(node.text, text, start, end)) {
 				return node;
@@ -202,7 +201,7 @@ final class OriginTree {
 
 	private static final class Builder {
 
-		private final long multiplier;
+		private final long secret;
 
 		private final Node root = new Node(0, null, "");
 
@@ -212,8 +211,8 @@ final class OriginTree {
 
 		private int nodes = 1;
 
-		Builder(long multiplier) {
-			this.multiplier = multiplier;
+		Builder(long secret) {
+			this.secret = secret;
 		}
 
 		void add(OriginPattern pattern) {
@@ -241,7 +240,7 @@ final class OriginTree {
 		}
 
 		OriginTree tree() {
-			return new OriginTree(this.multiplier, this.root, this.table);
+			return new OriginTree(this.secret, this.root, this.table);
 		}
 
 		private Node affix(Node parent, String text) {
@@ -250,7 +249,7 @@ final class OriginTree {
 		}
 
 		private Node child(Node parent, String text) {
-			Node child = OriginTree.child(this.table, this.multiplier, parent, text, 0, text.length());
+			Node child = OriginTree.child(this.table, this.secret, parent, text, 0, text.length());
 			if (child == null) {
 				child = new Node(this.nodes++, parent, text);
 				this.children.add(child);
@@ -272,7 +271,7 @@ final class OriginTree {
 		private void place(Node node) {
 			int mask = this.table.length - 1;
 			int index = index(Objects.requireNonNull(node.parent),
-					FoldedText.hash(node.text, 0, node.text.length(), this.multiplier)) & mask;
+					FoldedText.hash(node.text, 0, node.text.length(), this.secret)) & mask;
 			while (this.table[index] != null) {
 				index = index + 1 & mask;
 			}

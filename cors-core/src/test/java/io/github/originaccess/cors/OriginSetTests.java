@@ -136,7 +136,7 @@ class OriginSetTests {
 				for (char b = 'a'; b <= 'z'; b++) {
 					for (char c = 'a'; c <= 'z'; c++) {
 						String origin = String.format(template, "" + a + b + c);
-						buckets.add(FoldedText.hash(origin, 0, origin.length(), 0x5DEECE66D1234567L) & 0xFFFF);
+						buckets.add(FoldedText.hash(origin, 0, origin.length(), 0x15EECE66D1234568L) & 0xFFFF);
 						count++;
 					}
 				}
