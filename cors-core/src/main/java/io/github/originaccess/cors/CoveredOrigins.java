@@ -13,19 +13,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds origins that another element of their list matches already. Only the few
- * candidates that a host's own labels lead to are compared, so that a list of 100,000
- * origins costs no more than its length.
+ * candidates that a host's own labels and ports lead to are compared, so that a list of
+ * 100,000 origins costs no more than its length.
  */
 final class CoveredOrigins {
 
-	/** Patterns that can cover others, by what they have in common with those. */
-	private final Map<Key, List<PlacedOrigin>> candidates = new HashMap<>();
+	/** Patterns that can cover others, by everything but their ports. */
+	private final Map<Key, Candidates> candidates = new HashMap<>();
+
+	/** Which lengths the prefixes of patterns have, as bits. */
+	private final Map<Parent, Long> prefixLengths = new HashMap<>();
+
+	/** Which lengths the suffixes have that go with a prefix, as bits. */
+	private final Map<Prefix, Long> suffixLengths = new HashMap<>();
 
 	private CoveredOrigins(List<PlacedOrigin> patterns) {
-		for (PlacedOrigin origin : patterns) {
-			OriginPattern pattern = origin.pattern();
+		for (int i = 0; i < patterns.size(); i++) {
+			OriginPattern pattern = patterns.get(i).pattern();
 			if (pattern.form() != Form.EXACT || pattern.ports().size() != 1) {
-				this.candidates.computeIfAbsent(Key.of(pattern), (key) -> new ArrayList<>(1)).add(origin);
+				this.candidates.computeIfAbsent(Key.of(pattern), (key) -> new Candidates())
+					.add(new Candidate(i, patterns.get(i)));
+			}
+			if (pattern.form() == Form.LABEL) {
+				this.prefixLengths.merge(new Parent(pattern.scheme(), pattern.host()), 1L << pattern.prefix().length(),
+						(one, other) -> one | other);
+				this.suffixLengths.merge(new Prefix(pattern.scheme(), pattern.prefix(), pattern.host()),
+						1L << pattern.suffix().length(), (one, other) -> one | other);
 			}
 		}
 	}
@@ -41,35 +54,38 @@ final class CoveredOrigins {
 			return;
 		}
 		for (PlacedOrigin origin : origins.all()) {
-			PlacedOrigin covering = covered.covering(origin.pattern());
+			Candidate covering = covered.covering(origin.pattern());
 			if (covering != null) {
-				found.accept(origin.element(), covering.element());
+				found.accept(origin.element(), covering.origin().element());
 			}
 		}
 	}
 
-	private @Nullable PlacedOrigin covering(OriginPattern pattern) {
-		PlacedOrigin any = candidate(Key.of(OriginPattern.ANY), pattern);
+	private @Nullable Candidate covering(OriginPattern pattern) {
+		Candidate any = candidate(Key.of(OriginPattern.ANY), pattern);
 		if (any != null || pattern.form() == Form.ANY) {
 			return any;
 		}
-		PlacedOrigin same = candidate(Key.of(pattern), pattern);
+		Candidate same = (pattern.form() == Form.LABEL) ? withPrefix(pattern.prefix(), pattern)
+				: candidate(Key.of(pattern), pattern);
 		return (same != null) ? same : coveringHost(pattern);
 	}
 
-	private @Nullable PlacedOrigin coveringHost(OriginPattern pattern) {
-		boolean exact = pattern.form() == Form.EXACT;
-		String parent = exact ? pattern.parentHost() : pattern.host();
-		String prefix = exact ? pattern.leftmostLabel() : pattern.prefix();
-		for (int length = 0; pattern.form() != Form.SUBDOMAINS && length <= prefix.length(); length++) {
-			PlacedOrigin label = candidate(new Key(Form.LABEL, pattern.scheme(), prefix.substring(0, length), parent),
-					pattern);
-			if (label != null) {
-				return label;
+	private @Nullable Candidate coveringHost(OriginPattern pattern) {
+		String parent = parent(pattern);
+		if (pattern.form() != Form.SUBDOMAINS) {
+			String text = (pattern.form() == Form.EXACT) ? pattern.leftmostLabel() : pattern.prefix();
+			long lengths = this.prefixLengths.getOrDefault(new Parent(pattern.scheme(), parent), 0L);
+			for (int length = 0; length <= text.length(); length++) {
+				Candidate label = ((lengths >>> length & 1) != 0) ? withPrefix(text.substring(0, length), pattern)
+						: null;
+				if (label != null) {
+					return label;
+				}
 			}
 		}
 		for (String host = parent; !host.isEmpty(); host = host.substring(host.indexOf('.') + 1)) {
-			PlacedOrigin subdomains = candidate(new Key(Form.SUBDOMAINS, pattern.scheme(), "", host), pattern);
+			Candidate subdomains = candidate(new Key(Form.SUBDOMAINS, pattern.scheme(), "", "", host), pattern);
 			if (subdomains != null || host.indexOf('.') < 0) {
 				return subdomains;
 			}
@@ -77,20 +93,95 @@ final class CoveredOrigins {
 		return null;
 	}
 
-	private @Nullable PlacedOrigin candidate(Key key, OriginPattern pattern) {
-		for (PlacedOrigin candidate : this.candidates.getOrDefault(key, List.of())) {
-			if (!candidate.pattern().equals(pattern) && candidate.pattern().covers(pattern)) {
-				return candidate;
+	/** Return the first of the candidates that have a prefix. */
+	private @Nullable Candidate withPrefix(String prefix, OriginPattern pattern) {
+		String parent = parent(pattern);
+		String text = (pattern.form() == Form.EXACT) ? pattern.leftmostLabel() : pattern.suffix();
+		long lengths = this.suffixLengths.getOrDefault(new Prefix(pattern.scheme(), prefix, parent), 0L);
+		Candidate first = null;
+		for (int length = 0; length <= text.length(); length++) {
+			if ((lengths >>> length & 1) != 0) {
+				String suffix = text.substring(text.length() - length);
+				Candidate candidate = candidate(new Key(Form.LABEL, pattern.scheme(), prefix, suffix, parent), pattern);
+				first = (first == null || candidate != null && candidate.order() < first.order()) ? candidate : first;
 			}
 		}
-		return null;
+		return first;
 	}
 
-	private record Key(Form form, String scheme, String prefix, String host) {
+	private @Nullable Candidate candidate(Key key, OriginPattern pattern) {
+		Candidates candidates = this.candidates.get(key);
+		return (candidates != null) ? candidates.first(pattern) : null;
+	}
+
+	private static String parent(OriginPattern pattern) {
+		return (pattern.form() == Form.EXACT) ? pattern.parentHost() : pattern.host();
+	}
+
+	/**
+	 * A pattern that can cover others.
+	 *
+	 * @param order its place among all of them
+	 */
+	private record Candidate(int order, PlacedOrigin origin) {
+
+		boolean covers(OriginPattern pattern) {
+			return !this.origin.pattern().equals(pattern) && this.origin.pattern().covers(pattern);
+		}
+
+	}
+
+	/**
+	 * Candidates that differ in their ports only, the first of equal ones.
+	 */
+	private static final class Candidates {
+
+		private final Map<List<Integer>, Candidate> byPorts = new HashMap<>();
+
+		private final Map<Integer, List<Candidate>> byPort = new HashMap<>();
+
+		void add(Candidate candidate) {
+			List<Integer> ports = candidate.origin().pattern().ports();
+			if (this.byPorts.putIfAbsent(ports, candidate) == null) {
+				ports.forEach((port) -> this.byPort.computeIfAbsent(port, (key) -> new ArrayList<>(1)).add(candidate));
+			}
+		}
+
+		/** Return the first that covers a pattern, found by its rarest port. */
+		@Nullable Candidate first(OriginPattern pattern) {
+			Candidate anyPort = this.byPorts.get(List.<Integer>of());
+			Candidate first = (anyPort != null && anyPort.covers(pattern)) ? anyPort : null;
+			List<Candidate> rarest = null;
+			for (Integer port : pattern.ports()) {
+				List<Candidate> candidates = this.byPort.getOrDefault(port, List.of());
+				rarest = (rarest == null || candidates.size() < rarest.size()) ? candidates : rarest;
+			}
+			for (Candidate candidate : (rarest != null) ? rarest : List.<Candidate>of()) {
+				if (first != null && first.order() < candidate.order()) {
+					break;
+				}
+				if (candidate.covers(pattern)) {
+					return candidate;
+				}
+			}
+			return first;
+		}
+
+	}
+
+	private record Key(Form form, String scheme, String prefix, String suffix, String host) {
 
 		static Key of(OriginPattern pattern) {
-			return new Key(pattern.form(), pattern.scheme(), pattern.prefix(), pattern.host());
+			return new Key(pattern.form(), pattern.scheme(), pattern.prefix(), pattern.suffix(), pattern.host());
 		}
+
+	}
+
+	private record Parent(String scheme, String host) {
+
+	}
+
+	private record Prefix(String scheme, String prefix, String host) {
 
 	}
 

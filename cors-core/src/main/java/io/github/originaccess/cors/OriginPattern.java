@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
  * @param suffix what the leftmost label ends with; empty unless {@link Form#LABEL}
  * @param host the whole host if {@link Form#EXACT}, else what follows the first dot
  * (empty if there is none)
- * @param ports the ports, {@link #NO_PORT} standing for the scheme's default port; empty
- * means any port
+ * @param ports the ports in ascending order, {@link #NO_PORT} standing for the scheme's
+ * default port; empty means any port
  */
 record OriginPattern(Form form, String scheme, String prefix, String suffix, String host,
 		List<Integer> ports) implements ParsedOrigin {
@@ -28,7 +29,7 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 	static final OriginPattern ANY = new OriginPattern(Form.ANY, "", "", "", "", List.of());
 
 	OriginPattern {
-		ports = List.copyOf(ports);
+		ports = (ports.size() < 2) ? List.copyOf(ports) : ports.stream().sorted().distinct().toList();
 	}
 
 	/**
@@ -78,9 +79,19 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		if (this.form == Form.ANY || other.form == Form.ANY) {
 			return this.form == Form.ANY;
 		}
-		return this.scheme.equals(other.scheme)
-				&& (admitsAnyPort() || !other.admitsAnyPort() && this.ports.containsAll(other.ports))
-				&& coversHostOf(other);
+		return this.scheme.equals(other.scheme) && coversHostOf(other) && coversPortsOf(other);
+	}
+
+	private boolean coversPortsOf(OriginPattern other) {
+		if (admitsAnyPort() || other.admitsAnyPort()) {
+			return admitsAnyPort();
+		}
+		for (Integer port : other.ports) {
+			if (Collections.binarySearch(this.ports, port) < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private boolean coversHostOf(OriginPattern other) {

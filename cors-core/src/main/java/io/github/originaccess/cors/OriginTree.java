@@ -3,7 +3,9 @@
 package io.github.originaccess.cors;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -155,14 +157,13 @@ final class OriginTree {
 		return mixed ^ mixed >>> 15;
 	}
 
-	/** Where the host ends: before the colon of the port, if there is one. */
+	/** Before the colon of the port, if there is one. */
 	private static int hostEnd(String origin, int hostStart) {
 		int i = origin.length();
 		while (i > hostStart && origin.charAt(i - 1) >= '0' && origin.charAt(i - 1) <= '9') {
 			i--;
 		}
-		boolean port = i > hostStart && origin.charAt(i - 1) == ':';
-		return port ? i - 1 : origin.length();
+		return (i > hostStart && origin.charAt(i - 1) == ':') ? i - 1 : origin.length();
 	}
 
 	private static final class Node {
@@ -211,6 +212,11 @@ final class OriginTree {
 
 		private int nodes = 1;
 
+		/** Ports of nodes that get some more than once. */
+		private final Map<Node, List<PortSet>> severalExact = new HashMap<>();
+
+		private final Map<Node, List<PortSet>> severalSubdomains = new HashMap<>();
+
 		Builder(long secret) {
 			this.secret = secret;
 		}
@@ -225,21 +231,32 @@ final class OriginTree {
 			}
 			PortSet ports = PortSet.of(pattern);
 			switch (pattern.form()) {
-				case SUBDOMAINS -> node.subdomains = union(node.subdomains, ports);
-				case EXACT -> node.exact = union(node.exact, ports);
+				case SUBDOMAINS -> node.subdomains = add(ports, node, node.subdomains, this.severalSubdomains);
+				case EXACT -> node.exact = add(ports, node, node.exact, this.severalExact);
 				case LABEL -> {
 					if (node.prefixes == null) {
 						node.prefixes = new Node(this.nodes++, null, "");
 					}
 					Node prefix = affix(node.prefixes, pattern.prefix());
 					Node suffix = affix(prefix, pattern.suffix());
-					suffix.exact = union(suffix.exact, ports);
+					suffix.exact = add(ports, suffix, suffix.exact, this.severalExact);
 				}
 				case ANY -> throw new IllegalArgumentException("* is no pattern of a host");
 			}
 		}
 
+		/** Ports are united once: one by one, those of one host would be quadratic. */
+		private static PortSet add(PortSet ports, Node node, @Nullable PortSet present,
+				Map<Node, List<PortSet>> several) {
+			if (present != null) {
+				several.computeIfAbsent(node, (key) -> new ArrayList<>(List.of(present))).add(ports);
+			}
+			return (present != null) ? present : ports;
+		}
+
 		OriginTree tree() {
+			this.severalExact.forEach((node, ports) -> node.exact = PortSet.union(ports));
+			this.severalSubdomains.forEach((node, ports) -> node.subdomains = PortSet.union(ports));
 			return new OriginTree(this.secret, this.root, this.table);
 		}
 
@@ -276,10 +293,6 @@ final class OriginTree {
 				index = index + 1 & mask;
 			}
 			this.table[index] = node;
-		}
-
-		private static PortSet union(@Nullable PortSet ports, PortSet others) {
-			return (ports == null) ? others : ports.union(others);
 		}
 
 	}

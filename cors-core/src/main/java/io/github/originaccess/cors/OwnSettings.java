@@ -5,9 +5,11 @@ package io.github.originaccess.cors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.originaccess.cors.Problem.Code;
@@ -232,14 +234,14 @@ final class OwnSettings {
 		if (entries == null) {
 			return null;
 		}
-		List<String> paths = new ArrayList<>();
+		Set<String> paths = new LinkedHashSet<>();
 		List<ListElement> elements = ListElement.split(entries);
 		for (ListElement element : elements) {
 			Problem problem = syntax.check(this.policy, element.index(), element.text());
 			if (problem != null) {
 				this.found.accept(problem);
 			}
-			else if (!paths.contains(element.text())) {
+			else {
 				paths.add(element.text());
 			}
 		}
@@ -247,7 +249,7 @@ final class OwnSettings {
 			report(Code.PATHS_MISSING, Setting.PATHS, ListElement.WHOLE, "a policy without paths covers nothing",
 					"/**");
 		}
-		return paths;
+		return List.copyOf(paths);
 	}
 
 	private void warnOfCovered(Setting setting, List<ListElement> elements, @Nullable ListElement any) {

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The ports that go with a host.
@@ -25,13 +26,11 @@ final class PortSet {
 				: pattern.ports().stream().mapToInt(Integer::intValue).sorted().toArray());
 	}
 
-	PortSet union(PortSet other) {
-		if (admitsAny() || other.admitsAny()) {
-			return admitsAny() ? this : other;
-		}
-		int[] both = Arrays.copyOf(this.ports, this.ports.length + other.ports.length);
-		System.arraycopy(other.ports, 0, both, this.ports.length, other.ports.length);
-		return new PortSet(Arrays.stream(both).sorted().distinct().toArray());
+	/** Return the ports of several sets. */
+	static PortSet union(List<PortSet> sets) {
+		int[] sorted = sets.stream().flatMapToInt((set) -> Arrays.stream(set.ports)).sorted().distinct().toArray();
+		// Before every port.
+		return new PortSet((sorted[0] == ANY_PORT) ? new int[] { ANY_PORT } : sorted);
 	}
 
 	/** Whether a port, {@link OriginPattern#NO_PORT} for none, is in the set. */

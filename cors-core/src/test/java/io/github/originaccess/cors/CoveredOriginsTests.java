@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import io.github.originaccess.cors.OriginPattern.Form;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Covered elements are found as by comparing every pair of elements.
+ */
+class CoveredOriginsTests {
+
+	private static final int LISTS = 3_000;
+
+	private static final String[] HOSTS = { "a.example.com", "b.a.example.com", "pr-1.example.com",
+			"pr-1-x.example.com", "*.example.com", "*.a.example.com", "*.com", "pr-*.example.com", "p*.example.com",
+			"pr-1-*.example.com", "*-x.example.com", "*-1-x.example.com", "pr-*-x.example.com", "p*-x.example.com",
+			"pr-*.a.example.com", "example.com" };
+
+	private static final String[] PORTS = { "", ":*", ":8443", ":[443,8443]", ":[8443,9443]", ":[443,8443,9443]",
+			":9443" };
+
+	@Test
+	void theSameElementsAreFoundAsByComparingEveryPair() {
+		long seed = Seed.next();
+		Random random = new Random(seed);
+		int found = 0;
+		for (int i = 0; i < LISTS; i++) {
+			List<String> entries = new ArrayList<>();
+			for (int n = 2 + random.nextInt(12); n > 0; n--) {
+				entries.add((random.nextInt(60) == 0) ? "*" : "http" + ((random.nextInt(5) == 0) ? "" : "s") + "://"
+						+ HOSTS[random.nextInt(HOSTS.length)] + PORTS[random.nextInt(PORTS.length)]);
+			}
+			PlacedOrigins origins = PlacedOrigins.parse(entries, (element, refusal) -> {
+				throw new AssertionError(element + " " + refusal);
+			});
+			List<String> actual = new ArrayList<>();
+			CoveredOrigins.find(origins, (covered, covering) -> actual.add(covered + " < " + covering));
+			assertThat(actual).as("seed %s: %s", seed, entries).isEqualTo(byComparingPairs(origins));
+			found += actual.size();
+		}
+		assertThat(found).as("found, seed " + seed).isGreaterThan(LISTS);
+	}
+
+	private static List<String> byComparingPairs(PlacedOrigins origins) {
+		List<String> found = new ArrayList<>();
+		for (PlacedOrigin origin : origins.all()) {
+			OriginPattern pattern = origin.pattern();
+			IntStream.range(0, origins.patterns().size())
+				.mapToObj((order) -> origins.patterns().get(order))
+				.filter((other) -> !other.pattern().equals(pattern) && other.pattern().covers(pattern))
+				.min(Comparator.comparingInt((other) -> rank(other.pattern(), pattern)))
+				.ifPresent((other) -> found.add(origin.element() + " < " + other.element()));
+		}
+		return found;
+	}
+
+	/**
+	 * Named first are {@code *}, a pattern that differs in its suffix or ports only, the
+	 * shortest prefix, the nearest parent; of several, the first of the list.
+	 */
+	private static int rank(OriginPattern covering, OriginPattern covered) {
+		if (covering.form() == Form.ANY) {
+			return 0;
+		}
+		if (covering.form() == covered.form() && covering.host().equals(covered.host())
+				&& covering.prefix().equals(covered.prefix())) {
+			return 1;
+		}
+		return (covering.form() == Form.LABEL) ? 2 + covering.prefix().length() : 1000 - covering.host().length();
+	}
+
+}
