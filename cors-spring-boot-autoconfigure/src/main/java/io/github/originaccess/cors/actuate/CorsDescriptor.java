@@ -32,6 +32,15 @@ public sealed interface CorsDescriptor {
 	}
 
 	/**
+	 * Why a refresh has no result yet.
+	 *
+	 * @param message what happens next
+	 */
+	record UnderWay(String message) implements CorsDescriptor {
+
+	}
+
+	/**
 	 * A policy.
 	 *
 	 * @param name its name

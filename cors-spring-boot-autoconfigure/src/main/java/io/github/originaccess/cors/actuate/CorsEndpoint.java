@@ -21,6 +21,7 @@ import io.github.originaccess.cors.actuate.CorsDescriptor.Policy;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Problems;
 import io.github.originaccess.cors.actuate.CorsDescriptor.SettingValue;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
+import io.github.originaccess.cors.actuate.CorsDescriptor.UnderWay;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Verdict;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -41,7 +42,7 @@ import org.springframework.util.StringUtils;
  * them.
  */
 @Endpoint(id = "cors")
-@RegisterReflectionForBinding({ Policies.class, Decision.class, Problems.class })
+@RegisterReflectionForBinding({ Policies.class, Decision.class, Problems.class, UnderWay.class })
 public final class CorsEndpoint {
 
 	private static final int MOST_VALUES = 100;
@@ -51,6 +52,11 @@ public final class CorsEndpoint {
 
 	private static final String RESOLVED = " A CorsPolicyResolver of the application may choose another policy for a "
 			+ "real request.";
+
+	private static final int ACCEPTED = 202;
+
+	private static final String UNDER_WAY = "Another refresh is under way, and this one follows it. Ask again with GET "
+			+ "to see what is in force then.";
 
 	private final CorsPolicyRegistry registry;
 
@@ -117,15 +123,17 @@ public final class CorsEndpoint {
 	}
 
 	/**
-	 * Ask the providers of allowed origins, and read the properties again.
-	 * @return {@link Policies} or, with the status 500, {@link Problems}
+	 * Ask the providers of allowed origins, and read the properties again. Few callers
+	 * wait for a refresh, so that enough request threads are left for requests.
+	 * @return {@link Policies}; with the status 202 {@link UnderWay}, if this refresh
+	 * follows another one that is under way; with the status 500 {@link Problems}
 	 * @throws InvalidEndpointRequestException if the application made the policies itself
 	 */
 	@WriteOperation
 	public WebEndpointResponse<CorsDescriptor> refresh() {
 		try {
-			this.registry.refresh();
-			return new WebEndpointResponse<>(policies());
+			return this.registry.requestRefresh() ? new WebEndpointResponse<>(policies())
+					: new WebEndpointResponse<>(new UnderWay(UNDER_WAY), ACCEPTED);
 		}
 		catch (CorsPoliciesRefusedException ex) {
 			return new WebEndpointResponse<>(new Problems(String.valueOf(ex.getMessage()), ex.problems()),

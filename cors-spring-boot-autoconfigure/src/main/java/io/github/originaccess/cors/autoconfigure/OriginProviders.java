@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,8 +27,11 @@ final class OriginProviders {
 
 	private final Clock clock;
 
-	/** Held while providers are asked, so that each has one call at a time. */
-	private final Lock asking = new ReentrantLock();
+	/**
+	 * Held while providers are asked, so that each has one call at a time. It is fair, so
+	 * that refreshes on demand do not keep out the one that is due.
+	 */
+	private final Lock asking = new ReentrantLock(true);
 
 	private final LongAdder successes = new LongAdder();
 
@@ -82,7 +86,7 @@ final class OriginProviders {
 		try {
 			Set<String> names = Set.copyOf(policies);
 			asked.forEach((provider) -> provider.begin(names, this.threads));
-			long deadline = System.nanoTime() + timeout.toNanos();
+			long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
 			for (AskedProvider provider : asked) {
 				ProviderState before = provider.state();
 				if (!provider.finish(Math.max(0, deadline - System.nanoTime()), this.clock)) {

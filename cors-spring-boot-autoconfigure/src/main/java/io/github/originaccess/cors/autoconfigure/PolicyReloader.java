@@ -61,7 +61,7 @@ final class PolicyReloader implements SettingSources {
 		this.providers = providers;
 		this.accepted = new PolicyLoader(environment, customizers);
 		this.configured = this.accepted.start(providers.answers());
-		this.registry = new CorsPolicyRegistry(this.configured.policies(), this::refresh);
+		this.registry = new CorsPolicyRegistry(this.configured.policies(), this::refresh, () -> settings().timeout());
 	}
 
 	CorsPolicyRegistry registry() {

@@ -22,6 +22,15 @@ public interface CorsPolicyListener {
 	}
 
 	/**
+	 * Let go of what was for other policies than those in force. Comes after each
+	 * {@link #prepare}, also if something failed and the old policies stay. One thread at
+	 * a time calls this; it must not change the registry.
+	 * @param policies the policies in force
+	 */
+	default void settled(List<CorsPolicy> policies) {
+	}
+
+	/**
 	 * Take note that policies are in force.
 	 * @param event the policies before and after
 	 */

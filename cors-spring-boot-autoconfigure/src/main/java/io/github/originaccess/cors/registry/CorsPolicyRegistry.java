@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,18 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.Problem;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -34,14 +31,15 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 public final class CorsPolicyRegistry {
 
-	private static final Log logger = LogFactory.getLog(CorsPolicyRegistry.class);
-
 	/** Where the management endpoints are on Cloud Foundry, besides their own path. */
 	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
 
-	private final @Nullable Runnable refresh;
+	/** How long a refresh may be under way by default. */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private final List<CorsPolicyListener> listeners = new CopyOnWriteArrayList<>();
+	private final @Nullable SharedRefresh refresh;
+
+	private final PolicyListeners listeners = new PolicyListeners();
 
 	/** Held while policies are replaced, never while they are read. */
 	private final Lock replacing = new ReentrantLock();
@@ -68,7 +66,19 @@ public final class CorsPolicyRegistry {
 	 * {@link PathProblems#find}, or stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh) {
-		this.refresh = refresh;
+		this(policies, refresh, () -> PATIENCE);
+	}
+
+	/**
+	 * Create a registry.
+	 * @param policies the policies in the order of their declaration
+	 * @param refresh as above; one thread at a time runs it, which is no caller's
+	 * @param patience how long a call of {@link #refresh()} waits that finds another
+	 * refresh under way
+	 * @throws IllegalArgumentException as above
+	 */
+	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh, Supplier<Duration> patience) {
+		this.refresh = (refresh != null) ? new SharedRefresh(refresh, patience) : null;
 		this.snapshot = Snapshot.of(policies, List.of(CLOUD_FOUNDRY), PathPatternParser.defaultInstance);
 	}
 
@@ -101,6 +111,7 @@ public final class CorsPolicyRegistry {
 	public void addListener(CorsPolicyListener listener) {
 		locked(() -> {
 			listener.prepare(policies());
+			listener.settled(policies());
 			this.listeners.add(listener);
 			return listener;
 		});
@@ -110,16 +121,40 @@ public final class CorsPolicyRegistry {
 	 * Make the policies anew: ask the {@link AllowedOriginsProvider}s, which may take as
 	 * long as {@code cors.refresh-timeout}, and read the properties again. What a program
 	 * has replaced is gone after it.
+	 * <p>
+	 * One refresh runs at a time. It reads nothing that is older than the calls that it
+	 * answers. So calls that come while one is under way share the next one, and wait for
+	 * it at most as long as {@code cors.refresh-timeout}. Each waiting call holds its
+	 * thread: on request threads, call {@link #requestRefresh()}. A listener that
+	 * refreshes because of a change does so at once.
 	 * @throws CorsPoliciesRefusedException if the properties are refused, in which case
 	 * the last ones that were not stay in force, or a provider failed, in which case its
-	 * last answer does
+	 * last answer does, or the result is not there in time or this thread is interrupted,
+	 * in which cases the refresh goes on
 	 * @throws IllegalStateException if the registry was made of policies alone, so that
 	 * there is nothing to make them from
 	 */
 	public void refresh() {
+		sharedRefresh().run();
+	}
+
+	/**
+	 * Refresh as {@link #refresh()} does, but hold few threads: a fifth caller does not
+	 * wait, nor does one that has waited for {@code cors.refresh-timeout}. Either has its
+	 * refresh all the same.
+	 * @return whether the policies are made anew; if not, that happens after the refresh
+	 * under way
+	 * @throws CorsPoliciesRefusedException as {@link #refresh()}
+	 * @throws IllegalStateException as {@link #refresh()}
+	 */
+	public boolean requestRefresh() {
+		return sharedRefresh().request();
+	}
+
+	private SharedRefresh sharedRefresh() {
 		Assert.state(this.refresh != null, "These policies were made in code, so there is nothing to refresh them"
 				+ " from. Make them anew and pass them to replace.");
-		this.refresh.run();
+		return this.refresh;
 	}
 
 	/**
@@ -164,16 +199,16 @@ public final class CorsPolicyRegistry {
 			swapped = locked(() -> swap(source.get()));
 		}
 		catch (CorsPoliciesRefusedException ex) {
-			tell((listener) -> listener.refused(new CorsPoliciesRefused(ex.problems())));
+			this.listeners.tell((listener) -> listener.refused(new CorsPoliciesRefused(ex.problems())));
 			throw ex;
 		}
 		catch (InvalidCorsPolicyException ex) {
 			List<String> problems = ex.problems().stream().map(Problem::toString).toList();
-			tell((listener) -> listener.refused(new CorsPoliciesRefused(problems)));
+			this.listeners.tell((listener) -> listener.refused(new CorsPoliciesRefused(problems)));
 			throw ex;
 		}
 		if (swapped != null) {
-			tell((listener) -> listener.swapped(swapped));
+			this.listeners.tell((listener) -> listener.swapped(swapped));
 		}
 	}
 
@@ -190,20 +225,14 @@ public final class CorsPolicyRegistry {
 			throw new CorsPoliciesRefusedException("The policies are refused",
 					List.of(String.valueOf(ex.getMessage())));
 		}
-		tell((listener) -> listener.prepare(next.policies()));
-		this.snapshot = next;
-		return new CorsPoliciesSwapped(old.policies(), next.policies());
-	}
-
-	private void tell(Consumer<CorsPolicyListener> event) {
-		for (CorsPolicyListener listener : this.listeners) {
-			try {
-				event.accept(listener);
-			}
-			catch (RuntimeException ex) {
-				logger.warn("A listener to changes of CORS policies failed", ex);
-			}
+		try {
+			this.listeners.tell((listener) -> listener.prepare(next.policies()));
+			this.snapshot = next;
 		}
+		finally {
+			this.listeners.tell((listener) -> listener.settled(policies()));
+		}
+		return new CorsPoliciesSwapped(old.policies(), next.policies());
 	}
 
 	private <T extends @Nullable Object> T locked(Supplier<T> action) {
