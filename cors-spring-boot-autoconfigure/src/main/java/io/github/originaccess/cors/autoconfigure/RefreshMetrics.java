@@ -71,7 +71,7 @@ final class RefreshMetrics implements CorsPolicyListener {
 	}
 
 	@Override
-	public void prepare(List<CorsPolicy> policies) {
+	public void settled(List<CorsPolicy> policies) {
 		this.origins.register(policies.stream().<Row<?>>map(RefreshMetrics::row).toList(), true);
 	}
 

@@ -5,7 +5,10 @@ package io.github.originaccess.cors.observe;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -15,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The counters of policies, found by identity. A policy that was replaced is held weakly,
  * and so has its counters for as long as any request may still report of it, and no
- * longer: it may have a million origins. Immutable.
+ * longer: it may have a million origins. One whose name is gone stays known without
+ * counters, so that requests on their way are not counted as another policy's. Immutable.
  */
 final class PolicyCounters {
 
 	static final PolicyCounters NONE = new PolicyCounters(List.of());
+
+	private static final @Nullable Counter[] GONE = new @Nullable Counter[0];
 
 	/** Open addressing, at most half full, so that every search ends. */
 	private final @Nullable Entry[] table;
@@ -35,18 +41,38 @@ final class PolicyCounters {
 		}
 	}
 
-	/** Return these counters and those of further policies. */
+	/**
+	 * Return these counters and those of further policies. A policy that comes back gets
+	 * counters again.
+	 */
 	PolicyCounters with(Collection<CorsPolicy> policies, Function<CorsPolicy, @Nullable Counter[]> counters) {
+		Set<CorsPolicy> further = Collections.newSetFromMap(new IdentityHashMap<>());
+		for (CorsPolicy policy : policies) {
+			@Nullable Counter[] ofPolicy = of(policy);
+			if (ofPolicy == null || ofPolicy == GONE) {
+				further.add(policy);
+			}
+		}
 		List<Entry> entries = new ArrayList<>();
 		for (Entry entry : this.table) {
-			if (entry != null && !entry.policy.refersTo(null)) {
+			CorsPolicy policy = (entry != null) ? entry.policy.get() : null;
+			if (policy != null && !further.contains(policy)) {
 				entries.add(entry);
 			}
 		}
-		for (CorsPolicy policy : policies) {
-			if (of(policy) == null) {
-				entries.add(new Entry(System.identityHashCode(policy), new WeakReference<>(policy),
-						counters.apply(policy)));
+		for (CorsPolicy policy : further) {
+			entries.add(new Entry(System.identityHashCode(policy), new WeakReference<>(policy), policy.name(),
+					counters.apply(policy)));
+		}
+		return new PolicyCounters(entries);
+	}
+
+	/** Return these counters without those of policies of other names. */
+	PolicyCounters onlyOf(Set<String> names) {
+		List<Entry> entries = new ArrayList<>();
+		for (Entry entry : this.table) {
+			if (entry != null && !entry.policy.refersTo(null)) {
+				entries.add(names.contains(entry.name) ? entry : new Entry(entry.hash, entry.policy, entry.name, GONE));
 			}
 		}
 		return new PolicyCounters(entries);
@@ -54,7 +80,8 @@ final class PolicyCounters {
 
 	/**
 	 * Find the counters of a policy.
-	 * @return by index of the decision; {@code null} if the policy has none
+	 * @return by index of the decision, empty if its name is gone; {@code null} if it was
+	 * never counted by its name
 	 */
 	@Nullable Counter @Nullable [] of(CorsPolicy policy) {
 		int hash = System.identityHashCode(policy);
@@ -74,11 +101,14 @@ final class PolicyCounters {
 
 		private final WeakReference<CorsPolicy> policy;
 
+		private final String name;
+
 		private final @Nullable Counter[] counters;
 
-		Entry(int hash, WeakReference<CorsPolicy> policy, @Nullable Counter[] counters) {
+		Entry(int hash, WeakReference<CorsPolicy> policy, String name, @Nullable Counter[] counters) {
 			this.hash = hash;
 			this.policy = policy;
+			this.name = name;
 			this.counters = counters;
 		}
 

@@ -7,16 +7,27 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 import com.sun.management.ThreadMXBean;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.fixtures.MapRequest;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CorsMetricsTests {
 
@@ -70,6 +81,136 @@ class CorsMetricsTests {
 			.tag("reason", "origin-not-allowed")
 			.counter()
 			.count()).isEqualTo(21);
+	}
+
+	@Test
+	void countersOfVanishedPoliciesAreRemoved() {
+		SimpleMeterRegistry fresh = new SimpleMeterRegistry();
+		CorsMetrics metrics = new CorsMetrics(fresh, List.of());
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
+		registry.addListener(metrics);
+		List<Meter> before = List.copyOf(fresh.getMeters());
+		for (int i = 0; i < 10; i++) {
+			List<CorsPolicy> policies = new ArrayList<>(List.of(this.policy));
+			for (int j = 0; j < 1_000; j++) {
+				policies.add(named("tenant-" + i + "-" + j));
+			}
+			registry.replace(policies);
+			assertThat(fresh.getMeters()).hasSize(11 * policies.size());
+		}
+		registry.replace(List.of(this.policy));
+		assertThat(fresh.getMeters()).containsExactlyInAnyOrderElementsOf(before);
+	}
+
+	@Test
+	void aVanishedPolicyIsNotCountedAndOneThatComesBackIs() {
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
+		registry.addListener(this.metrics);
+		CorsPolicy tenant = named("tenant");
+		for (int round = 1; round < 4; round++) {
+			registry.replace(List.of(this.policy, tenant));
+			decided(tenant, "GET Origin: https://a.example");
+			assertThat(this.meters.get("cors.requests").tag("policy", "tenant").tag("kind", "actual").counters())
+				.extracting(Counter::count)
+				.as("round %d: a new counter each", round)
+				.contains(1.0)
+				.containsOnly(0.0, 1.0);
+			registry.replace(List.of(this.policy));
+			decided(tenant, "GET Origin: https://a.example");
+			assertThat(this.meters.find("cors.requests").tag("policy", "tenant").meters()).isEmpty();
+			assertThat(this.meters.find("cors.requests").tag("policy", "other").meters()).isEmpty();
+		}
+		registry.replace(List.of(tenant));
+		assertThat(this.meters.find("cors.requests").tag("policy", "default").meters())
+			.as("the program asked for these itself")
+			.hasSize(11);
+	}
+
+	@Test
+	void policiesThatCouldNotBePutInForceLeaveNoCounters() {
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
+		registry.addListener(this.metrics);
+		registry.addListener(new CorsPolicyListener() {
+
+			@Override
+			public void prepare(List<CorsPolicy> policies) {
+				if (policies.size() > 1) {
+					throw new OutOfMemoryError("in a test");
+				}
+			}
+
+		});
+		assertThatExceptionOfType(OutOfMemoryError.class)
+			.isThrownBy(() -> registry.replace(List.of(this.policy, named("tenant"))));
+		assertThat(this.meters.getMeters()).hasSize(11);
+		decided(this.policy, "GET Origin: https://a.example");
+		assertThat(this.meters.get("cors.requests").tag("outcome", "allowed").tag("kind", "actual").counter().count())
+			.isEqualTo(1);
+	}
+
+	@Test
+	void aCounterThatAFilterMadeOfSeveralStaysWhileOneOfThemDoes() {
+		SimpleMeterRegistry fewer = new SimpleMeterRegistry();
+		fewer.config().meterFilter(MeterFilter.ignoreTags("policy"));
+		CorsMetrics metrics = new CorsMetrics(fewer, List.of());
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
+		registry.addListener(metrics);
+		registry.replace(List.of(this.policy, named("tenant")));
+		registry.replace(List.of(this.policy));
+		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
+		metrics.decided(this.policy, request, this.policy.decide(request));
+		assertThat(fewer.getMeters()).hasSize(11);
+		assertThat(fewer.get("cors.requests").tag("outcome", "allowed").tag("kind", "actual").counter().count())
+			.isEqualTo(1);
+	}
+
+	@Test
+	void requestsAreCountedRightWhilePoliciesComeAndGo() throws Exception {
+		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
+		registry.addListener(this.metrics);
+		List<CorsPolicy> generations = IntStream.range(0, 50).mapToObj((i) -> named("tenant")).toList();
+		AtomicBoolean stop = new AtomicBoolean();
+		ExecutorService clients = Executors.newFixedThreadPool(3);
+		try {
+			List<Future<Long>> counted = new ArrayList<>();
+			for (int i = 0; i < 3; i++) {
+				counted.add(clients.submit(() -> {
+					long own = 0;
+					for (int j = 0; !stop.get(); j++) {
+						decided(this.policy, "GET Origin: https://a.example");
+						decided(generations.get(j % generations.size()), "GET Origin: https://b.example");
+						own++;
+					}
+					return own;
+				}));
+			}
+			for (CorsPolicy generation : generations) {
+				registry.replace(List.of(this.policy, generation));
+				registry.replace(List.of(this.policy));
+			}
+			stop.set(true);
+			long expected = 0;
+			for (Future<Long> each : counted) {
+				expected += each.get();
+			}
+			assertThat(this.meters.get("cors.requests")
+				.tag("policy", "default")
+				.tag("kind", "actual")
+				.tag("outcome", "allowed")
+				.counter()
+				.count()).isEqualTo(expected);
+			assertThat(this.meters.find("cors.requests").tag("policy", "tenant").meters()).isEmpty();
+		}
+		finally {
+			stop.set(true);
+			clients.shutdownNow();
+		}
+	}
+
+	private static CorsPolicy named(String name) {
+		return new CorsPolicyBuilder(name, new CorsPolicyBuilder()).allowedOrigins("https://a.example")
+			.paths("/" + name)
+			.build();
 	}
 
 	@Test
