@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.originaccess.cors.autoconfigure.ProviderState.Answer;
@@ -40,6 +41,8 @@ final class AskedProvider {
 
 	/** Stands for the call that has not returned, in time or not. */
 	private final AtomicReference<@Nullable Object> running = new AtomicReference<>();
+
+	private final LineLimit lines = new LineLimit();
 
 	private volatile ProviderState state = ProviderState.UNKNOWN;
 
@@ -138,8 +141,8 @@ final class AskedProvider {
 		try {
 			Answer answer = call.get(nanos, TimeUnit.NANOSECONDS);
 			if (this.state.failures() > 0) {
-				logger.info("Allowed origins of bean '" + this.name + "' are there again, after it failed "
-						+ this.state.failures() + " times");
+				tell("Allowed origins of bean '" + this.name + "' are there again, after it failed "
+						+ this.state.failures() + " times", logger::info);
 			}
 			this.state = this.state.answered(clock.instant(), answer);
 			return true;
@@ -151,7 +154,7 @@ final class AskedProvider {
 			throw new InterruptedException("The application stops");
 		}
 		catch (ExecutionException ex) {
-			fail(reason(ex.getCause()), ex.getCause());
+			fail(reason(ex), ex.getCause());
 		}
 		finally {
 			call.cancel(true);
@@ -171,11 +174,18 @@ final class AskedProvider {
 		this.state = this.state.failed(reason);
 		String line = failure();
 		if (cause instanceof VirtualMachineError) {
-			logger.error(line, cause);
+			tell(line, (text) -> logger.error(text, cause));
 			return;
 		}
-		logger.warn(line);
+		tell(line, logger::warn);
 		logger.debug("Allowed origins of bean '" + this.name + "' failed", cause);
+	}
+
+	private void tell(String line, Consumer<String> log) {
+		String leftOut = this.lines.take(line);
+		if (leftOut != null) {
+			log.accept(line + leftOut);
+		}
 	}
 
 	/** The last failure in words. */
@@ -185,8 +195,10 @@ final class AskedProvider {
 				+ ((state.lastSuccess() != null) ? "Its last answer stays." : "It has given none yet.");
 	}
 
-	private static String reason(@Nullable Throwable cause) {
-		return PrintableValue.shortened(String.valueOf(cause), MOST_CHARACTERS);
+	private static String reason(ExecutionException failed) {
+		Throwable cause = failed.getCause();
+		String text = PrintableMessage.of((cause != null) ? cause : failed);
+		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "…" : text;
 	}
 
 }

@@ -20,7 +20,11 @@ final class PrintableValue {
 	/** Return a text with nothing in it but what can be seen and may be. */
 	static String of(@Nullable String value) {
 		String text = String.valueOf(value);
-		String shown = (text.indexOf('@') < 0) ? text : UserInfo.masked(text);
+		return escaped((text.indexOf('@') < 0) ? text : UserInfo.masked(text));
+	}
+
+	/** Return a text in which what cannot be seen is escaped, and nothing is hidden. */
+	static String escaped(String shown) {
 		StringBuilder printable = new StringBuilder(shown.length());
 		for (int i = 0; i < shown.length();) {
 			int c = shown.codePointAt(i);
@@ -28,7 +32,8 @@ final class PrintableValue {
 				printable.appendCodePoint(c);
 			}
 			else {
-				printable.append(String.format("\\u%04x", c));
+				String code = Integer.toHexString(c);
+				printable.append("\\u").append("0".repeat(Math.max(0, 4 - code.length()))).append(code);
 			}
 			i += Character.charCount(c);
 		}
