@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
@@ -30,8 +31,14 @@ public final class DenialLog implements DecisionObserver {
 
 	private static final Log logger = LogFactory.getLog(DenialLog.class);
 
-	/** By name of policy, of which there are as many as somebody has configured. */
+	/** A program may make policies of any number of names; those beyond share one. */
+	private static final int MOST_POLICIES = 1_000;
+
 	private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
+
+	private final Schedule others;
+
+	private final AtomicLong nextSweep;
 
 	private final LongSupplier nanoTime;
 
@@ -44,6 +51,8 @@ public final class DenialLog implements DecisionObserver {
 
 	DenialLog(LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
+		this.others = new Schedule(nanoTime.getAsLong());
+		this.nextSweep = new AtomicLong(nanoTime.getAsLong());
 	}
 
 	@Override
@@ -63,17 +72,28 @@ public final class DenialLog implements DecisionObserver {
 
 	private void warn(CorsPolicy policy, CorsRequest request, CorsDecision decision, DenialReason reason) {
 		long now = this.nanoTime.getAsLong();
-		Schedule schedule = this.schedules.get(policy.name());
-		if (schedule == null) {
-			schedule = this.schedules.computeIfAbsent(policy.name(), (name) -> new Schedule(now));
-		}
-		long others = schedule.take(reason, now);
+		long others = schedule(policy.name(), now).take(reason, now);
 		if (others >= 0) {
 			logger
 				.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused a request ("
 						+ reason.code() + "). " + Explanation.of(policy, request, decision).sentence()
 						+ ((others > 0) ? " So it would " + others + " others since the last such line." : ""));
 		}
+	}
+
+	private Schedule schedule(String policy, long now) {
+		Schedule schedule = this.schedules.get(policy);
+		if (schedule != null) {
+			return schedule;
+		}
+		long sweep = this.nextSweep.get();
+		if (this.schedules.size() >= MOST_POLICIES && now - sweep >= 0
+				&& this.nextSweep.compareAndSet(sweep, now + INTERVAL)) {
+			// Names that vanished make room for new ones.
+			this.schedules.values().removeIf((each) -> each.isIdle(now));
+		}
+		return (this.schedules.size() >= MOST_POLICIES) ? this.others
+				: this.schedules.computeIfAbsent(policy, (name) -> new Schedule(now));
 	}
 
 	private static String kind(CorsDecision decision) {
@@ -98,6 +118,16 @@ public final class DenialLog implements DecisionObserver {
 			Arrays.fill(due, now);
 			this.due = new AtomicLongArray(due);
 			this.untold = new AtomicLongArray(due.length);
+		}
+
+		/** Whether nothing was told of for a minute. */
+		boolean isIdle(long now) {
+			for (int i = 0; i < this.due.length(); i++) {
+				if (now - this.due.get(i) < 0) {
+					return false;
+				}
+			}
+			return true;
 		}
 
 		/**

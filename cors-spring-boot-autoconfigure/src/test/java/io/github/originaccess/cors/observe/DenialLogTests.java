@@ -89,6 +89,19 @@ class DenialLogTests {
 	}
 
 	@Test
+	void manyNamesShareOneLineUntilOthersVanish(CapturedOutput output) {
+		for (int i = 0; i < 1_100; i++) {
+			decided(new CorsPolicyBuilder("tenant-" + i, this.defaults).paths("/" + i).build(), FORM);
+		}
+		assertThat(lines(output)).hasSize(1_001);
+		this.now.addAndGet(Duration.ofMinutes(1).toNanos());
+		for (int i = 1_100; i < 1_110; i++) {
+			decided(new CorsPolicyBuilder("tenant-" + i, this.defaults).paths("/" + i).build(), FORM);
+		}
+		assertThat(lines(output)).hasSize(1_011);
+	}
+
+	@Test
 	void whatPassesOrIsRefusedAnywayIsNotToldOf(CapturedOutput output) {
 		for (String text : List.of("GET", "GET Origin: https://a.example",
 				"POST Origin: null ~ Sec-Fetch-Site: same-origin",
