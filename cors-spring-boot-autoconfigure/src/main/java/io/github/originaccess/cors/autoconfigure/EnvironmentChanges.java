@@ -27,6 +27,8 @@ final class EnvironmentChanges implements ApplicationListener<EnvironmentChangeE
 
 	private final @Nullable OriginsRefresher refresher;
 
+	private final LineLimit errors = new LineLimit();
+
 	/**
 	 * Create a listener.
 	 * @param reloader reads the properties; {@code null} if the application made its
@@ -53,7 +55,11 @@ final class EnvironmentChanges implements ApplicationListener<EnvironmentChangeE
 			logger.debug("Changed properties are refused, which has been reported", ex);
 		}
 		catch (RuntimeException ex) {
-			logger.error("Changed properties under cors.* cannot be read, and the old policies stay", ex);
+			String line = "Changed properties under cors.* cannot be read, and the old policies stay";
+			String leftOut = this.errors.take(line + ": " + PrintableMessage.of(ex));
+			if (leftOut != null) {
+				logger.error(line + leftOut, ex);
+			}
 		}
 	}
 

@@ -47,6 +47,8 @@ final class OriginsRefresher implements SmartLifecycle {
 	/** When each is asked again; used by one thread at a time. */
 	private final Map<AskedProvider, Instant> next = new IdentityHashMap<>();
 
+	private final LineLimit errors = new LineLimit();
+
 	private @Nullable TaskScheduler scheduler;
 
 	private @Nullable ScheduledFuture<?> pending;
@@ -110,7 +112,11 @@ final class OriginsRefresher implements SmartLifecycle {
 			logger.debug("What providers have answered is refused", ex);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("Allowed origins cannot be refreshed", ex);
+			String line = "Allowed origins cannot be refreshed";
+			String leftOut = this.errors.take(line + ": " + PrintableMessage.of(ex));
+			if (leftOut != null) {
+				logger.error(line + leftOut, ex);
+			}
 		}
 		synchronized (this) {
 			schedule();

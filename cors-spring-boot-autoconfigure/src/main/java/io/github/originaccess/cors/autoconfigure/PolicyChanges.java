@@ -19,6 +19,8 @@ import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
  */
 final class PolicyChanges {
 
+	private static final int MOST_CHANGES = 20;
+
 	private PolicyChanges() {
 	}
 
@@ -35,7 +37,9 @@ final class PolicyChanges {
 			}
 		}
 		old.keySet().forEach((name) -> changes.add(quoted(name) + " is gone"));
-		return String.join("; ", changes);
+		return (changes.size() <= MOST_CHANGES) ? String.join("; ", changes)
+				: String.join("; ", changes.subList(0, MOST_CHANGES)) + "; and " + (changes.size() - MOST_CHANGES)
+						+ " more";
 	}
 
 	private static String describe(CorsPolicy before, CorsPolicy after) {

@@ -6,6 +6,8 @@ import io.github.originaccess.cors.registry.CorsPoliciesRefused;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
@@ -15,9 +17,13 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 final class PolicyEvents implements CorsPolicyListener, SmartInitializingSingleton {
 
+	private static final Log logger = LogFactory.getLog(PolicyEvents.class);
+
 	private final CorsPolicyRegistry registry;
 
 	private final ApplicationEventPublisher publisher;
+
+	private final LineLimit failures = new LineLimit();
 
 	PolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
 		this.registry = registry;
@@ -31,12 +37,25 @@ final class PolicyEvents implements CorsPolicyListener, SmartInitializingSinglet
 
 	@Override
 	public void swapped(CorsPoliciesSwapped event) {
-		this.publisher.publishEvent(event);
+		publish(event);
 	}
 
 	@Override
 	public void refused(CorsPoliciesRefused event) {
-		this.publisher.publishEvent(event);
+		publish(event);
+	}
+
+	private void publish(Object event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			String line = "A listener to changes of CORS policies failed";
+			String leftOut = this.failures.take(line + ": " + PrintableMessage.of(ex));
+			if (leftOut != null) {
+				logger.warn(line + leftOut, ex);
+			}
+		}
 	}
 
 }

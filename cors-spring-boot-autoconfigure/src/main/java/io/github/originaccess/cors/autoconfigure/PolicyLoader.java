@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -50,14 +51,18 @@ final class PolicyLoader {
 
 	private final List<Finding> unread;
 
+	private final LineLimit limit;
+
 	private boolean logged;
 
 	/**
 	 * Bind the properties.
 	 * @param environment where the properties are
 	 * @param customizers what adjusts the policies before they are validated
+	 * @param limit the limit of lines that warn
 	 */
-	PolicyLoader(Environment environment, List<CorsPolicyCustomizer> customizers) {
+	PolicyLoader(Environment environment, List<CorsPolicyCustomizer> customizers, LineLimit limit) {
+		this.limit = limit;
 		this.binder = new CorsPropertiesBinder(environment);
 		CorsProperties properties = this.binder.bind();
 		this.refresh = RefreshSettings.of(properties);
@@ -271,7 +276,14 @@ final class PolicyLoader {
 		}
 	}
 
-	private static void log(List<Finding> warnings) {
+	private void log(List<Finding> warnings) {
+		String all = warnings.stream()
+			.limit(MOST_WARNINGS)
+			.map(ConfigurationReport::line)
+			.collect(Collectors.joining("; "));
+		if (warnings.isEmpty() || this.limit.take(all) == null) {
+			return;
+		}
 		for (int i = 0; i < Math.min(warnings.size(), MOST_WARNINGS); i++) {
 			logger.warn(ConfigurationReport.line(warnings.get(i)));
 		}

@@ -48,6 +48,10 @@ final class PolicyReloader implements SettingSources {
 
 	private List<String> toldSkipped = List.of();
 
+	private final LineLimit skippedLines = new LineLimit();
+
+	private final LineLimit warnings = new LineLimit();
+
 	/** Why policies could not be made, fit for a log. */
 	private volatile @Nullable String failure;
 
@@ -59,7 +63,7 @@ final class PolicyReloader implements SettingSources {
 		this.environment = environment;
 		this.customizers = customizers;
 		this.providers = providers;
-		this.accepted = new PolicyLoader(environment, customizers);
+		this.accepted = new PolicyLoader(environment, customizers, this.warnings);
 		this.configured = this.accepted.start(providers.answers());
 		this.registry = new CorsPolicyRegistry(this.configured.policies(), this::refresh, () -> settings().timeout());
 	}
@@ -99,7 +103,7 @@ final class PolicyReloader implements SettingSources {
 	private void refresh() {
 		List<String> problems = new ArrayList<>();
 		try {
-			List<String> names = new PolicyLoader(this.environment, List.of()).names();
+			List<String> names = new PolicyLoader(this.environment, List.of(), this.warnings).names();
 			problems.addAll(this.providers.ask(this.providers.all(), names, settings().timeout()));
 		}
 		catch (InterruptedException ex) {
@@ -137,7 +141,7 @@ final class PolicyReloader implements SettingSources {
 	 */
 	void rebind(boolean always) {
 		replace(() -> {
-			PolicyLoader loader = new PolicyLoader(this.environment, this.customizers);
+			PolicyLoader loader = new PolicyLoader(this.environment, this.customizers, this.warnings);
 			if (!loader.describesTheSameAs(this.accepted) || this.version != this.providers.version()
 					|| this.failure != null) {
 				return compile(loader);
@@ -172,7 +176,7 @@ final class PolicyReloader implements SettingSources {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			this.failure = PrintableValue.of(String.valueOf(ex));
+			this.failure = PrintableMessage.of(ex);
 			this.providers.countFailure();
 			throw ex;
 		}
@@ -195,10 +199,19 @@ final class PolicyReloader implements SettingSources {
 		this.configured = compiled;
 		List<String> skipped = compiled.skipped().lines();
 		if (!skipped.equals(this.toldSkipped)) {
-			skipped.forEach(logger::warn);
+			tell(skipped);
 			this.toldSkipped = skipped;
 		}
 		return compiled.policies();
+	}
+
+	/** Log lines that belong together. */
+	private void tell(List<String> skipped) {
+		String leftOut = skipped.isEmpty() ? null : this.skippedLines.take(String.join("; ", skipped));
+		if (leftOut != null) {
+			skipped.subList(0, skipped.size() - 1).forEach(logger::warn);
+			logger.warn(skipped.get(skipped.size() - 1) + leftOut);
+		}
 	}
 
 	/** Whether a change of any property may be one of ours. */

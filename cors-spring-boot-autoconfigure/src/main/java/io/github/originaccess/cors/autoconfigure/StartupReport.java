@@ -32,6 +32,8 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 
 	private static final int MOST_CHARACTERS = 200;
 
+	private static final int MOST_PROBLEMS = 20;
+
 	private final CorsPolicyRegistry registry;
 
 	private final @Nullable SettingSources sources;
@@ -40,6 +42,8 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 
 	/** Whether providers are asked first. */
 	private final boolean waiting;
+
+	private final LineLimit refusals;
 
 	private volatile boolean made;
 
@@ -54,10 +58,16 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 	 * somebody calls {@link #make} when they are
 	 */
 	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean enabled, boolean waiting) {
+		this(registry, sources, enabled, waiting, new LineLimit());
+	}
+
+	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean enabled, boolean waiting,
+			LineLimit refusals) {
 		this.registry = registry;
 		this.sources = sources;
 		this.enabled = enabled;
 		this.waiting = waiting;
+		this.refusals = refusals;
 		registry.addListener(this);
 	}
 
@@ -91,8 +101,14 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 
 	@Override
 	public void refused(CorsPoliciesRefused event) {
-		logger.error("New CORS policies are refused, and the old ones stay: "
-				+ event.problems().stream().map(PrintableValue::of).collect(Collectors.joining("; ")));
+		List<String> problems = event.problems();
+		String line = "New CORS policies are refused, and the old ones stay: "
+				+ problems.stream().limit(MOST_PROBLEMS).map(PrintableMessage::of).collect(Collectors.joining("; "))
+				+ ((problems.size() > MOST_PROBLEMS) ? "; and " + (problems.size() - MOST_PROBLEMS) + " more" : "");
+		String leftOut = this.refusals.take(line);
+		if (leftOut != null) {
+			logger.error(line + leftOut);
+		}
 	}
 
 	private String line(CorsPolicy policy) {

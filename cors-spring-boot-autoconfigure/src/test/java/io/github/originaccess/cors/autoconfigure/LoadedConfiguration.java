@@ -67,7 +67,7 @@ final class LoadedConfiguration {
 
 	/** Return the policies. */
 	List<CorsPolicy> policies() {
-		return new PolicyLoader(environment(), List.of()).start(ProviderAnswers.NONE).policies();
+		return new PolicyLoader(environment(), List.of(), new LineLimit()).start(ProviderAnswers.NONE).policies();
 	}
 
 	/** Return what is wrong, in the order of the report. */
