@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,7 +85,7 @@ final class OriginProviders {
 		try {
 			Set<String> names = Set.copyOf(policies);
 			asked.forEach((provider) -> provider.begin(names, this.threads));
-			long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+			long deadline = System.nanoTime() + RefreshSettings.nanos(timeout);
 			for (AskedProvider provider : asked) {
 				ProviderState before = provider.state();
 				if (!provider.finish(Math.max(0, deadline - System.nanoTime()), this.clock)) {

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ record RefreshSettings(@Nullable Duration interval, Duration timeout, boolean fa
 	 */
 	@Nullable Duration delay(int failures, double random) {
 		Duration delay = (failures == 0) ? this.interval : retry(failures);
-		return (delay != null) ? Duration.ofNanos((long) (delay.toNanos() * (1 + JITTER * (2 * random - 1)))) : null;
+		return (delay != null) ? Duration.ofNanos((long) (nanos(delay) * (1 + JITTER * (2 * random - 1)))) : null;
 	}
 
 	/**
@@ -51,6 +52,11 @@ record RefreshSettings(@Nullable Duration interval, Duration timeout, boolean fa
 		Duration first = (this.interval != null) ? shorter(this.interval, FIRST_RETRY) : FIRST_RETRY;
 		Duration cap = (this.interval != null) ? longer(this.interval, SHORTEST_CAP) : LONGEST_RETRY;
 		return shorter(first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS)), cap);
+	}
+
+	/** At most 292 years, which is how far nanoseconds can count. */
+	static long nanos(Duration duration) {
+		return TimeUnit.NANOSECONDS.convert(duration);
 	}
 
 	private static Duration shorter(Duration one, Duration other) {

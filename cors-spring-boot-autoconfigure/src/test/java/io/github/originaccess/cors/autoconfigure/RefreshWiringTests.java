@@ -33,9 +33,12 @@ import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfigurati
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.TaskScheduler;
 
@@ -83,6 +86,51 @@ class RefreshWiringTests {
 				.isInstanceOfSatisfying(InvalidCorsConfigurationException.class,
 						(ex) -> assertThat(ex.findings()).extracting(Finding::code)
 							.containsExactly("refresh-time-not-positive", "method-forbidden")));
+	}
+
+	@Test
+	void timesMayBeLongerThanNanosecondsCount() {
+		this.runner.withPropertyValues("cors.refresh-interval=999999d", "cors.refresh-timeout=999999d")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("https://b.example"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				ProvidedOrigins.registry(context).refresh();
+				assertThat(ProvidedOrigins.origins(context, "default")).containsExactly("https://b.example");
+			});
+	}
+
+	@Test
+	void aBeanMayRefreshWhileItIsMade() {
+		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("https://b.example"))
+			.withUserConfiguration(EarlyRefresh.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(ProvidedOrigins.origins(context, "default")).containsExactly("https://b.example");
+			});
+	}
+
+	@Test
+	void aChangeOfPropertiesDoesNotWaitForARefresh() {
+		CountDownLatch end = new CountDownLatch(1);
+		AtomicInteger calls = new AtomicInteger();
+		this.runner.withPropertyValues("cors.refresh-timeout=1m", "cors.allowed-origins=https://a.example")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> {
+				if (calls.getAndIncrement() > 0) {
+					end.await();
+				}
+				return List.of();
+			})
+			.run((context) -> {
+				Thread refresh = new Thread(ProvidedOrigins.registry(context)::refresh);
+				refresh.start();
+				Awaitility.await().until(() -> calls.get() == 2);
+				TestPropertyValues.of("cors.allowed-origins=https://changed.example").applyTo(context);
+				ProvidedOrigins.reloader(context).rebind(false);
+				assertThat(ProvidedOrigins.origins(context, "default")).containsExactly("https://changed.example");
+				end.countDown();
+				refresh.join();
+				assertThat(ProvidedOrigins.origins(context, "default")).containsExactly("https://changed.example");
+			});
 	}
 
 	@Test
@@ -183,6 +231,17 @@ class RefreshWiringTests {
 		assertThat(asked.getName()).startsWith("cors-provider-");
 		Awaitility.await().until(() -> !asked.isAlive());
 		assertThat(calls).hasValue(3);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EarlyRefresh {
+
+		@Bean
+		Object early(CorsPolicyRegistry registry) {
+			registry.refresh();
+			return new Object();
+		}
+
 	}
 
 }
