@@ -5,6 +5,7 @@ package io.github.originaccess.cors.registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -167,7 +168,8 @@ class SharedRefreshTests {
 				return false;
 			}
 			catch (CorsPoliciesRefusedException ex) {
-				return Thread.currentThread().isInterrupted() && ex.getMessage().contains("interrupted");
+				return Thread.currentThread().isInterrupted()
+						&& String.valueOf(ex.getMessage()).contains("interrupted");
 			}
 		});
 		awaitBegun(1);
@@ -230,7 +232,7 @@ class SharedRefreshTests {
 					this.callers.submit(this.registry::refresh).get();
 				}
 				catch (InterruptedException | ExecutionException ex) {
-					causes.add(ex.getCause());
+					causes.add(Objects.requireNonNull(ex.getCause()));
 				}
 			}
 		};
@@ -273,7 +275,7 @@ class SharedRefreshTests {
 			return List.of();
 		}
 		catch (ExecutionException ex) {
-			return ((CorsPoliciesRefusedException) ex.getCause()).problems();
+			return ((CorsPoliciesRefusedException) Objects.requireNonNull(ex.getCause())).problems();
 		}
 	}
 
