@@ -19,7 +19,7 @@ import com.sun.net.httpserver.HttpServer;
  */
 final class ReportingPage implements AutoCloseable {
 
-	private static final int PATIENCE_SECONDS = 30;
+	private static final int PATIENCE_SECONDS = 60;
 
 	private static final String HTML = """
 			<!doctype html>
