@@ -41,6 +41,7 @@ class RandomSpellingsTests {
 	void policyThatActsIsAsStrictAsThatOfWhatAnswers(WebServer server) throws Exception {
 		long seed = Long.getLong("seed", System.nanoTime());
 		int sets = Integer.getInteger("spellings", 20_000) / (CLIENTS * SPELLINGS_PER_CLIENT_AND_SET);
+		Random seeds = new Random(seed);
 		Tally tally = new Tally();
 		ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
 		List<PersistentConnection> connections = new ArrayList<>();
@@ -55,12 +56,12 @@ class RandomSpellingsTests {
 			}
 			long begun = System.nanoTime();
 			for (int set = 0; set < sets; set++) {
-				RandomPolicies policies = RandomPolicies.next(new Random(seed + set));
+				RandomPolicies policies = RandomPolicies.next(new Random(seeds.nextLong()));
 				application.getBean(CorsPolicyRegistry.class).replace(policies.compiled());
 				List<Callable<Tally>> tasks = new ArrayList<>();
 				for (int client = 0; client < CLIENTS; client++) {
 					PersistentConnection connection = connections.get(client);
-					Random random = new Random(seed + (long) set * CLIENTS + client);
+					Random random = new Random(seeds.nextLong());
 					tasks.add(() -> run(connection, policies, random));
 				}
 				for (Future<Tally> future : clients.invokeAll(tasks)) {
