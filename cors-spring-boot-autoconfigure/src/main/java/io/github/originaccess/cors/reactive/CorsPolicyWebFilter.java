@@ -167,7 +167,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			return null;
 		}
 		Mono<Void> answer = decide(policy, exchange, guard, decision);
-		guard.enforce();
+		guard.rewriteDecision();
 		return answer;
 	}
 

@@ -39,6 +39,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	/** Another one where the exchange reaches Spring's dispatcher with another path. */
 	private @Nullable CorsDecision decision;
 
+	/** Whether Spring's CORS processing is left to check the request. */
+	private final boolean handshake;
+
 	private @Nullable HttpHeaders decidedHeaders;
 
 	private GuardedResponse(ServerHttpResponse response, ReactiveCorsRequest request, ForeignHeaderLog foreignHeaders,
@@ -47,6 +50,8 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		this.request = request;
 		this.foreignHeaders = foreignHeaders;
 		this.vary = vary;
+		// Without an Origin, Spring has nothing to check.
+		this.handshake = request.origin() != null && request.isHandshake();
 	}
 
 	static GuardedResponse guard(ServerHttpResponse response, ReactiveCorsRequest request,
@@ -82,11 +87,21 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	/**
 	 * Write the headers now, so that everything downstream sees them, and once more at
-	 * the end.
+	 * the end. Those of a handshake are written at the end only: Spring's CORS processing
+	 * may be the only check that the endpoint has, and skips a response that has them.
 	 */
 	void writeDecision() {
-		enforce(getDelegate().getHeaders().containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+		if (!this.handshake) {
+			enforce(getDelegate().getHeaders().containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+		}
 		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
+	}
+
+	/** Write another decision in the place of the one that was written. */
+	void rewriteDecision() {
+		if (!this.handshake) {
+			enforce();
+		}
 	}
 
 	/**
@@ -125,7 +140,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 		mergeVary(headers);
 		writeDecisionTo(this);
-		if (!found.isEmpty() && !found.equals(corsHeaders(headers))) {
+		// What checks handshakes sets headers in passing and must not be removed from the
+		// application, so the log names none.
+		if (!this.handshake && !found.isEmpty() && !found.equals(corsHeaders(headers))) {
 			this.foreignHeaders.dropped(decision().policy());
 		}
 	}
@@ -202,7 +219,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	@Override
 	public HttpHeaders getHeaders() {
 		HttpHeaders headers = super.getHeaders();
-		if (decision().outcome() == CorsDecision.Outcome.ALLOWED || isCommitted()) {
+		if (decision().outcome() == CorsDecision.Outcome.ALLOWED || this.handshake || isCommitted()) {
 			return headers;
 		}
 		if (this.decidedHeaders == null) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.registry.LegibleOrigin;
+import io.github.originaccess.cors.registry.WebSocketHandshake;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -21,13 +22,28 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 
 	private static final int MAX_PORT_LENGTH = 5;
 
+	private static final String GET = "GET";
+
 	ReactiveCorsRequest(ServerHttpRequest request) {
 		this(request, request.getHeaders().getFirst(HttpHeaders.ORIGIN));
 	}
 
+	/**
+	 * Return the method that is decided on: an extended CONNECT opens a WebSocket over
+	 * HTTP/2 as GET does over HTTP/1.1. Jetty alone supports it, and hands over no
+	 * {@code Host} then, which HTTP/1.1 requires. Reactor Netty hands over the authority
+	 * in place of the path, so that no handler is found by its path.
+	 */
 	@Override
 	public String method() {
-		return this.request.getMethod().name();
+		String method = this.request.getMethod().name();
+		return (WebSocketHandshake.CONNECT.equals(method)
+				&& !this.request.getHeaders().containsHeader(HttpHeaders.HOST)) ? GET : method;
+	}
+
+	/** Whether the request may open a WebSocket, which is no CORS request of a page. */
+	boolean isHandshake() {
+		return WebSocketHandshake.isPossible(this.request.getMethod().name(), headers(WebSocketHandshake.UPGRADE));
 	}
 
 	@Override
@@ -84,16 +100,23 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	/**
 	 * Return the request as the application gets it: as it was sent, but where Spring's
 	 * own CORS processing would fail to compare its {@code Origin} with where it was sent
-	 * to. It does so before it looks at the response, and answers 403 or 500 itself.
+	 * to. It does so before it looks at the response, and answers 403 or 500 itself. A
+	 * handshake stays a request that Spring refuses.
 	 */
 	ServerHttpRequest legible() {
 		if (this.origin == null) {
 			return this.request;
 		}
 		String seen = LegibleOrigin.of(this.origin);
-		ServerHttpRequest legible = seen.equals(this.origin) ? this.request
-				: this.request.mutate().header(HttpHeaders.ORIGIN, seen).build();
-		return (this.request.getURI().getHost() != null) ? legible : new WithoutHost(legible);
+		boolean sameOrigin = seen.equals(this.origin);
+		boolean knowsHost = this.request.getURI().getHost() != null;
+		if (sameOrigin && knowsHost) {
+			return this.request;
+		}
+		boolean handshake = isHandshake();
+		ServerHttpRequest legible = sameOrigin ? this.request
+				: this.request.mutate().header(HttpHeaders.ORIGIN, handshake ? LegibleOrigin.NOBODY : seen).build();
+		return (knowsHost || handshake) ? legible : new WithoutHost(legible);
 	}
 
 	private static boolean isPort(String text, int start) {

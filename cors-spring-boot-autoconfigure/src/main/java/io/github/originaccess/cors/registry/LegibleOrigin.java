@@ -13,6 +13,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 public final class LegibleOrigin {
 
 	/**
+	 * What a WebSocket handshake shows in place of an origin that Spring cannot parse. No
+	 * list of Spring's contains it, not even one of {@code *}, which contains an opaque
+	 * origin: Spring refuses such a handshake whatever the list.
+	 */
+	public static final String NOBODY = "";
+
+	/**
 	 * The Fetch standard's word for an origin that has no name. Nobody is allowed by it
 	 * who could not have sent it himself.
 	 */

@@ -82,14 +82,19 @@ final class GuardedRequest extends ServletCorsRequest {
 	@Override
 	public @Nullable String getHeader(String name) {
 		String value = super.getHeader(name);
-		return (value != null && ORIGIN.equalsIgnoreCase(name)) ? LegibleOrigin.of(value) : value;
+		return (value != null && ORIGIN.equalsIgnoreCase(name)) ? legible(value) : value;
 	}
 
 	@Override
 	public Enumeration<String> getHeaders(String name) {
 		Enumeration<String> values = super.getHeaders(name);
 		return ORIGIN.equalsIgnoreCase(name)
-				? Collections.enumeration(Collections.list(values).stream().map(LegibleOrigin::of).toList()) : values;
+				? Collections.enumeration(Collections.list(values).stream().map(this::legible).toList()) : values;
+	}
+
+	private String legible(String origin) {
+		String legible = LegibleOrigin.of(origin);
+		return (legible.equals(origin) || !isHandshake()) ? legible : LegibleOrigin.NOBODY;
 	}
 
 }

@@ -24,6 +24,12 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
+	/**
+	 * Name of the request attribute that holds the {@code Access-Control-Allow-Origin}
+	 * that others gave the response to a handshake.
+	 */
+	private static final String GRANTED_ATTRIBUTE = GuardedResponse.class.getName() + ".GRANTED";
+
 	/** No origin, so it grants nothing should it ever leave the server. */
 	private static final String DECIDED = "decided-by-policy";
 
@@ -52,7 +58,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		// Without this header the others mean nothing, and one look-up is all that a
 		// response without a second CORS layer costs.
 		if (super.containsHeader(ALLOW_ORIGIN)) {
-			this.settings.foreignHeaders().dropped(decision().policy());
+			tellForeign(ALLOW_ORIGIN, super.getHeader(ALLOW_ORIGIN));
 			removeCorsHeaders();
 		}
 		writeDecision();
@@ -100,6 +106,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	@Override
 	public void reset() {
 		super.reset();
+		this.request.removeAttribute(GRANTED_ATTRIBUTE);
 		writeDecision();
 	}
 
@@ -141,19 +148,27 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	/**
-	 * Spring's own CORS processing asks for {@code Access-Control-Allow-Origin}, and
-	 * stays out of it if there is one. Where the decision was to send none, it is told
-	 * that there is, lest it answers "Invalid CORS request" itself.
+	 * Spring's own CORS processing asks for {@code Access-Control-Allow-Origin}, and does
+	 * nothing if there is one. A covered CORS request always seems to have one, so that
+	 * Spring never answers it with "Invalid CORS request". A handshake seems to have none
+	 * but that of others: there Spring's check is no answer to a page, and may be the
+	 * only one that the endpoint has.
 	 */
 	@Override
 	public @Nullable String getHeader(String name) {
+		if (!ALLOW_ORIGIN.equalsIgnoreCase(name)) {
+			return super.getHeader(name);
+		}
+		if (this.request.isHandshake()) {
+			return (String) this.request.getAttribute(GRANTED_ATTRIBUTE);
+		}
 		String value = super.getHeader(name);
-		return (value == null && ALLOW_ORIGIN.equalsIgnoreCase(name)) ? DECIDED : value;
+		return (value != null) ? value : DECIDED;
 	}
 
 	@Override
 	public void setHeader(String name, String value) {
-		if (!isForeign(name)) {
+		if (!isForeign(name, value)) {
 			super.setHeader(name, value);
 			restoreVary(name);
 		}
@@ -161,7 +176,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addHeader(String name, String value) {
-		if (isForeign(name)) {
+		if (isForeign(name, value)) {
 			return;
 		}
 		if (VARY.equalsIgnoreCase(name) && value != null) {
@@ -174,7 +189,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void setDateHeader(String name, long date) {
-		if (!isForeign(name)) {
+		if (!isForeign(name, null)) {
 			super.setDateHeader(name, date);
 			restoreVary(name);
 		}
@@ -182,14 +197,14 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addDateHeader(String name, long date) {
-		if (!isForeign(name)) {
+		if (!isForeign(name, null)) {
 			super.addDateHeader(name, date);
 		}
 	}
 
 	@Override
 	public void setIntHeader(String name, int value) {
-		if (!isForeign(name)) {
+		if (!isForeign(name, null)) {
 			super.setIntHeader(name, value);
 			restoreVary(name);
 		}
@@ -197,7 +212,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addIntHeader(String name, int value) {
-		if (!isForeign(name)) {
+		if (!isForeign(name, null)) {
 			super.addIntHeader(name, value);
 		}
 	}
@@ -208,12 +223,25 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		}
 	}
 
-	private boolean isForeign(String name) {
+	private boolean isForeign(String name, @Nullable String value) {
 		if (name == null || !ResponseHeaders.isCorsHeader(name)) {
 			return false;
 		}
-		this.settings.foreignHeaders().dropped(decision().policy());
+		tellForeign(name, value);
 		return true;
+	}
+
+	/**
+	 * Tell of a header of others that is dropped. What checks handshakes sets headers in
+	 * passing and must not be removed from the application, so the log names none.
+	 */
+	private void tellForeign(String name, @Nullable String value) {
+		if (!this.request.isHandshake()) {
+			this.settings.foreignHeaders().dropped(decision().policy());
+		}
+		else if (ALLOW_ORIGIN.equalsIgnoreCase(name)) {
+			this.request.setAttribute(GRANTED_ATTRIBUTE, value);
+		}
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.registry.WebSocketHandshake;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,31 @@ import org.springframework.web.util.WebUtils;
  */
 class ServletCorsRequest extends HttpServletRequestWrapper implements CorsRequest {
 
+	private static final String GET = "GET";
+
 	ServletCorsRequest(HttpServletRequest request) {
 		super(request);
 	}
 
+	/**
+	 * Return the method that is decided on: an extended CONNECT opens a WebSocket over
+	 * HTTP/2 as GET does over HTTP/1.1. Jetty hands it over with a path, and hands over
+	 * no pseudo-header; Tomcat refuses it.
+	 */
 	@Override
 	public String method() {
-		return sent().getMethod();
+		String method = sent().getMethod();
+		return (WebSocketHandshake.CONNECT.equals(method) && isMultiplexed(sent().getProtocol())) ? GET : method;
+	}
+
+	/** In HTTP/1.1, CONNECT asks for a tunnel to a host. */
+	private static boolean isMultiplexed(String protocol) {
+		return protocol.equals("HTTP/2.0") || protocol.equals("HTTP/3.0");
+	}
+
+	/** Whether the request may open a WebSocket, which is no CORS request of a page. */
+	final boolean isHandshake() {
+		return WebSocketHandshake.isPossible(sent().getMethod(), headers(WebSocketHandshake.UPGRADE));
 	}
 
 	@Override

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.List;
+
+/**
+ * A request that opens a WebSocket, on every stack. Browsers make no CORS check for it,
+ * so a check of its {@code Origin} by the server is the only one there is.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1">RFC 6455, client
+ * requirements</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8441#section-4">RFC 8441, the extended
+ * CONNECT method</a>
+ */
+public final class WebSocketHandshake {
+
+	/** The request header that asks for another protocol in HTTP/1.1. */
+	public static final String UPGRADE = "Upgrade";
+
+	/** The method that asks for another protocol in HTTP/2 and HTTP/3. */
+	public static final String CONNECT = "CONNECT";
+
+	private static final String WEBSOCKET = "websocket";
+
+	private WebSocketHandshake() {
+	}
+
+	/**
+	 * Whether a request may be a handshake. No page can send {@code CONNECT} or
+	 * {@code Upgrade} in a CORS request, so a look that is not exact does no harm.
+	 * @param method the method as it was sent
+	 * @param upgrades all lines of the header {@code Upgrade}
+	 * @return {@code true} for {@code CONNECT}, and where a line contains the word
+	 * {@code websocket} in any case
+	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Fetch,
+	 * forbidden request-header</a>
+	 */
+	public static boolean isPossible(String method, List<String> upgrades) {
+		if (CONNECT.equals(method)) {
+			return true;
+		}
+		for (String upgrade : upgrades) {
+			for (int i = 0; i <= upgrade.length() - WEBSOCKET.length(); i++) {
+				if (upgrade.regionMatches(true, i, WEBSOCKET, 0, WEBSOCKET.length())) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+}
