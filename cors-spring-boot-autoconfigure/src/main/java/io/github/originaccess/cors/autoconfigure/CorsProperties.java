@@ -27,8 +27,8 @@ class CorsProperties extends CorsPolicyProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Order of the filter. Unless set, it stands after forwarded headers and observation,
-	 * and before session and security.
+	 * Order of the filter. Unless set, it stands directly after forwarded headers and
+	 * observation, and before rate limiters, session and security.
 	 */
 	private int filterOrder = CorsPolicyFilter.DEFAULT_ORDER;
 

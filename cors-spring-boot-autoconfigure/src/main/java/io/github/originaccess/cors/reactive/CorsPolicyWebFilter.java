@@ -32,10 +32,10 @@ import org.springframework.web.server.WebFilterChain;
 public class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	/**
-	 * The place of the filter unless told otherwise: before session and security.
-	 * Forwarded headers and observation come before all filters.
+	 * The place of the filter unless told otherwise: before rate limiters, session and
+	 * security. Forwarded headers and observation come before all filters.
 	 */
-	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
+	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
 	/**
 	 * Name of the exchange attribute that holds the {@link CorsDecision} on a covered

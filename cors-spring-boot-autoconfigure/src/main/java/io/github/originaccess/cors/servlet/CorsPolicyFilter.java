@@ -40,10 +40,10 @@ import org.springframework.web.util.WebUtils;
 public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	/**
-	 * The place of the filter unless told otherwise: after forwarded headers and
-	 * observation, before session and security.
+	 * The place of the filter unless told otherwise: directly after forwarded headers and
+	 * observation, before rate limiters, session and security.
 	 */
-	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
+	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
 	/**
 	 * Name of the request attribute that holds the {@link CorsDecision} on a covered

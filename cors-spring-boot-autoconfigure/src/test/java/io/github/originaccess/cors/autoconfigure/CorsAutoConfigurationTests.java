@@ -49,7 +49,7 @@ class CorsAutoConfigurationTests {
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example").run((context) -> {
 			FilterRegistrationBean<?> registration = context.getBean("corsPolicyFilter", FilterRegistrationBean.class);
 			assertThat(registration.getFilter()).isInstanceOf(CorsPolicyFilter.class);
-			assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 20);
+			assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 2);
 			assertThat(context).doesNotHaveBean("corsFilter").doesNotHaveBean("corsConfigurationSource");
 		});
 	}

@@ -39,8 +39,7 @@ class CorsReactiveAutoConfigurationTests {
 	void registersTheFilterBeforeSessionAndSecurity() {
 		this.runner.run((context) -> {
 			assertThat(context).hasSingleBean(WebFilter.class).hasSingleBean(CorsPolicyWebFilter.class);
-			assertThat(context.getBean(CorsPolicyWebFilter.class).getOrder())
-				.isEqualTo(Ordered.HIGHEST_PRECEDENCE + 20);
+			assertThat(context.getBean(CorsPolicyWebFilter.class).getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 2);
 			assertThat(context.getBean(CorsPolicyRegistry.class).policies()).hasSize(1);
 		});
 	}

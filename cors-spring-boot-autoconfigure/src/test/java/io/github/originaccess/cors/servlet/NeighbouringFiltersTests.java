@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializerBeans;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -56,6 +59,20 @@ class NeighbouringFiltersTests {
 		verifyReadable(actual);
 		assertThat(actual.response().headers()).extracting(WireHeader::name).contains("Set-Cookie");
 		assertThat(lookUps.get()).isGreaterThan(before);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "TOMCAT", "JETTY" })
+	void standsDirectlyBehindForwardedHeadersAndObservation(WebServer container) {
+		ConfigurableApplicationContext application = run(container, "framework");
+		List<String> names = new ServletContextInitializerBeans(application.getBeanFactory()).stream()
+			.filter(AbstractFilterRegistrationBean.class::isInstance)
+			.map((filter) -> ((AbstractFilterRegistrationBean<?>) filter).getFilterName())
+			.toList();
+		assertThat(names).contains("springSessionRepositoryFilter", "hiddenHttpMethodFilter", "formContentFilter",
+				"requestContextFilter");
+		assertThat(names.subList(0, names.indexOf("corsPolicyFilter")))
+			.containsExactlyInAnyOrder("forwardedHeaderFilter", "characterEncodingFilter", "webMvcObservationFilter");
 	}
 
 	@ParameterizedTest
