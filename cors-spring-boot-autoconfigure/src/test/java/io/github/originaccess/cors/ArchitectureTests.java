@@ -74,8 +74,8 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + ".reactive")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("jakarta.servlet..", "org.springframework.web.filter..", "io.netty..", "reactor.netty..",
-					BASE + ".servlet")
+			.resideInAnyPackage("jakarta.servlet..", "org.springframework.web.filter..", "io.netty..",
+					"reactor.netty..", BASE + ".servlet")
 			.because("an application has one stack, and any server below it")
 			.check(this.classes);
 		noClasses().that()

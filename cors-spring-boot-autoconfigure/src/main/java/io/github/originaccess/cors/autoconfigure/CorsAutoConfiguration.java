@@ -18,7 +18,6 @@ import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -46,7 +45,7 @@ import org.springframework.core.env.StandardEnvironment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import({ DispatcherConfiguration.class, SecondCorsLayers.class })
+@Import({ DispatcherConfiguration.class, ManagementPathsConfiguration.class, SecondCorsLayers.class })
 @ImportRuntimeHints(CorsRuntimeHints.class)
 public final class CorsAutoConfiguration {
 
@@ -176,19 +175,6 @@ public final class CorsAutoConfiguration {
 		EnvironmentChanges corsPolicyEnvironmentChanges(ObjectProvider<PolicyReloader> reloader,
 				ObjectProvider<OriginsRefresher> refresher) {
 			return new EnvironmentChanges(reloader.getIfAvailable(), refresher.getIfAvailable());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(PathMappedEndpoints.class)
-	static class ManagementConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		ManagementPaths corsPolicyManagementPaths(CorsPolicyRegistry registry,
-				ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
-			return new ManagementPaths(registry, endpoints, environment);
 		}
 
 	}

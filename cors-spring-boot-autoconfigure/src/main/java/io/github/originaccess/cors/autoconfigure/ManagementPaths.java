@@ -2,8 +2,10 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -18,6 +20,7 @@ import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
 /**
  * Reserves the paths of the management endpoints, which have
@@ -28,17 +31,23 @@ final class ManagementPaths implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(ManagementPaths.class);
 
+	/** Where Boot serves endpoints on Cloud Foundry, besides their own paths. */
+	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
+
 	private final CorsPolicyRegistry registry;
 
 	private final ObjectProvider<PathMappedEndpoints> endpoints;
 
 	private final Environment environment;
 
-	ManagementPaths(CorsPolicyRegistry registry, ObjectProvider<PathMappedEndpoints> endpoints,
-			Environment environment) {
+	private final ObjectProvider<EndpointPrefixes> prefixes;
+
+	ManagementPaths(CorsPolicyRegistry registry, ObjectProvider<PathMappedEndpoints> endpoints, Environment environment,
+			ObjectProvider<EndpointPrefixes> prefixes) {
 		this.registry = registry;
 		this.endpoints = endpoints;
 		this.environment = environment;
+		this.prefixes = prefixes;
 	}
 
 	@Override
@@ -47,13 +56,13 @@ final class ManagementPaths implements SmartInitializingSingleton {
 	}
 
 	private void reserve(PathMappedEndpoints endpoints) {
-		List<String> paths = new ArrayList<>();
+		Set<String> paths = new LinkedHashSet<>(List.of(CLOUD_FOUNDRY));
 		for (PathMappedEndpoint endpoint : endpoints) {
 			if (endpoint instanceof ExposableEndpoint<?> exposed) {
 				paths.addAll(endpoints.getAdditionalPaths(WebServerNamespace.SERVER, exposed.getEndpointId()));
 			}
 		}
-		String basePath = endpoints.getBasePath();
+		String basePath = withoutSlashAtEnd(endpoints.getBasePath());
 		switch (ManagementPortType.get(this.environment)) {
 			case SAME -> paths.addAll(basePath.isEmpty() ? endpoints.getAllPaths() : List.of(basePath));
 			case DIFFERENT -> warnOfPolicies(basePath);
@@ -61,15 +70,47 @@ final class ManagementPaths implements SmartInitializingSingleton {
 				// No endpoint is reached by any path.
 			}
 		}
-		this.registry.reserve(paths.stream().map(this::withinApplication).toList());
+		Set<String> reserved = new LinkedHashSet<>();
+		for (String prefix : prefixes()) {
+			for (String path : paths) {
+				String withinApplication = withoutSlashAtEnd(withSlashAtStart(prefix + path));
+				reserved.add(withinApplication);
+				// Handler mappings see both slashes, other servlets see one.
+				reserved.add(withoutEmptySegments(withinApplication));
+			}
+		}
+		// Boot refuses an endpoint that takes the whole application.
+		reserved.remove("");
+		this.registry.reserve(reserved);
 	}
 
 	/**
-	 * The servlet that the endpoints share with controllers may have a path of its own.
+	 * Return the paths within the application of the servers that serve the endpoints:
+	 * the dispatcher servlet and Jersey may have a path of their own.
 	 */
-	private String withinApplication(String path) {
-		String servlet = this.environment.getProperty("spring.mvc.servlet.path", "/");
-		return (servlet.endsWith("/") ? servlet.substring(0, servlet.length() - 1) : servlet) + path;
+	Collection<String> prefixes() {
+		Set<String> prefixes = new LinkedHashSet<>();
+		this.prefixes.orderedStream().forEach((server) -> prefixes.addAll(server.find()));
+		return prefixes.isEmpty() ? List.of("") : prefixes;
+	}
+
+	private static String withSlashAtStart(String path) {
+		return path.startsWith("/") ? path : "/" + path;
+	}
+
+	/** Boot removes one slash from the end of a base path, and another when it maps. */
+	private static String withoutSlashAtEnd(String path) {
+		return StringUtils.trimTrailingCharacter(path, '/');
+	}
+
+	private static String withoutEmptySegments(String path) {
+		StringBuilder text = new StringBuilder(path.length());
+		for (int i = 0; i < path.length(); i++) {
+			if (path.charAt(i) != '/' || i == 0 || path.charAt(i - 1) != '/') {
+				text.append(path.charAt(i));
+			}
+		}
+		return text.toString();
 	}
 
 	private void warnOfPolicies(String basePath) {

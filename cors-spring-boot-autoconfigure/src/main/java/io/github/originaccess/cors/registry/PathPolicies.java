@@ -64,6 +64,9 @@ final class PathPolicies {
 
 	private final int rankOfEverything;
 
+	/** Reserved paths that are patterns, such as those with a variable. */
+	private final List<ReservedArea> reservedAreas;
+
 	/**
 	 * Create a table.
 	 * @param policies the policies in the order of their declaration
@@ -87,11 +90,19 @@ final class PathPolicies {
 		for (int rank = 0; rank < this.entries.size(); rank++) {
 			builder.add(this.entries.get(rank).pattern().getPatternString(), rank);
 		}
+		List<ReservedArea> areas = new ArrayList<>();
 		for (String path : reserved) {
-			builder.node(path).reserved = this.entries.stream()
+			List<Entry> naming = this.entries.stream()
 				.filter((entry) -> entry.names(path, this.caseSensitive))
 				.toList();
+			if (Builder.isLiteral(path)) {
+				builder.node(path).reserved = naming;
+			}
+			else {
+				areas.add(new ReservedArea(parser.parse(path + EVERYTHING_BELOW), naming));
+			}
 		}
+		this.reservedAreas = List.copyOf(areas);
 		this.rankOfEverything = builder.rankOfEverything;
 		this.patterns = builder.patterns;
 		this.table = new Node[Integer.highestOneBit(Math.max(1, builder.nodes.size())) * 4];
@@ -120,6 +131,13 @@ final class PathPolicies {
 			return null;
 		}
 		PathContainer path = parsed;
+		if (!this.reservedAreas.isEmpty()) {
+			path = (path != null) ? path : PathReadings.parsed(uri.substring(start));
+			ReservedArea area = area(path);
+			if (area != null) {
+				return firstOf(area.entries(), path);
+			}
+		}
 		int best = this.rankOfEverything;
 		if (!this.patterns.isEmpty()) {
 			path = (path != null) ? path : PathReadings.parsed(uri.substring(start));
@@ -169,6 +187,25 @@ final class PathPolicies {
 	 * @param start where the path within the application begins, after the context path
 	 */
 	boolean isReserved(String uri, int start) {
+		return isReservedLiterally(uri, start)
+				|| !this.reservedAreas.isEmpty() && area(PathReadings.parsed(uri.substring(start))) != null;
+	}
+
+	/** Whether only a policy that names it covers a reading of a path. */
+	boolean isReserved(PathContainer path) {
+		return isReservedLiterally(textToMatch(path), 0) || area(path) != null;
+	}
+
+	private @Nullable ReservedArea area(@Nullable PathContainer path) {
+		for (ReservedArea area : this.reservedAreas) {
+			if (path != null && area.pattern().matches(path)) {
+				return area;
+			}
+		}
+		return null;
+	}
+
+	private boolean isReservedLiterally(String uri, int start) {
 		int length = uri.length();
 		int hash = 0;
 		int hashed = start;
@@ -187,11 +224,6 @@ final class PathPolicies {
 			}
 		}
 		return false;
-	}
-
-	/** Whether only a policy that names it covers a reading of a path. */
-	boolean isReserved(PathContainer path) {
-		return isReserved(textToMatch(path), 0);
 	}
 
 	/**
@@ -280,6 +312,15 @@ final class PathPolicies {
 	}
 
 	/**
+	 * A reserved path with everything below it.
+	 *
+	 * @param entries the entries that name it
+	 */
+	private record ReservedArea(PathPattern pattern, List<Entry> entries) {
+
+	}
+
+	/**
 	 * The patterns that begin with the same literal segments.
 	 */
 	private static final class Node {
@@ -341,6 +382,10 @@ final class PathPolicies {
 				node.rank = below ? node.rank : Math.min(node.rank, rank);
 				node.rankBelow = below ? Math.min(node.rankBelow, rank) : node.rankBelow;
 			}
+		}
+
+		static boolean isLiteral(String text) {
+			return literalSegments(text).equals(text);
 		}
 
 		/** Return the text up to the first segment that is no literal. */

@@ -159,6 +159,26 @@ class PathPoliciesTests {
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
+			WHY                         | PATTERNS                   | PATH                 | WINNER
+			the variable's value        | /**                        | /a/actuator          | none
+			below the area              | /**                        | /a/actuator/health   | none
+			an encoded letter           | /**                        | /a/%61ctuator/health | none
+			without the variable        | /**                        | /actuator/health     | /**
+			beside the area             | /**                        | /a/actuators         | /**
+			deeper                      | /**                        | /a/b/actuator        | /**
+			a pattern that happens to match | /a/actuator/**, /**    | /a/actuator/health   | none
+			a pattern that names it     | /{tenant}/actuator/**, /** | /a/actuator/health   | /{tenant}/actuator/**
+			a literal beside it         | /login, /**                | /login               | /login
+			""")
+	void aReservedPathMayHaveVariables(String why, String patterns, String path, String winner) {
+		PathPolicies paths = new PathPolicies(policies(patterns.split(", ")), List.of("/{tenant}/actuator"),
+				PathPatternParser.defaultInstance);
+		CorsPolicy policy = find(paths, path);
+		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
+	}
+
 	@Test
 	void aReservedPathIsNeverCoveredByTheDefaultPolicy() {
 		CorsPolicyBuilder named = new CorsPolicyBuilder().allowedOrigins("*").paths("/actuator/**", "/x");
