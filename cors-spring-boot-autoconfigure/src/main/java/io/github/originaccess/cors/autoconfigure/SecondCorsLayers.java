@@ -92,11 +92,11 @@ final class SecondCorsLayers {
 	 */
 	record Layer(String bean, String what, String consequence) {
 
-		private static final String NO_SAY = "On the paths of the CORS policies it has no say: "
-				+ "remove it, unless it is meant for other paths.";
+		private static final String HANDSHAKES_ONLY = "On the paths of the CORS policies it checks WebSocket handshakes "
+				+ "and nothing else: remove it, unless it is meant for those or for other paths.";
 
 		Layer(String bean, String what) {
-			this(bean, what, NO_SAY);
+			this(bean, what, HANDSHAKES_ONLY);
 		}
 
 		/** The layer is a filter that stands before the policies. */

@@ -27,7 +27,8 @@ public final class ForeignHeaderLog {
 					"An Access-Control-* header that the application set itself was dropped: on the paths of the CORS "
 							+ "policy '" + policy
 							+ "', the policy alone decides. Remove @CrossOrigin, addCorsMappings, CorsFilter, "
-							+ "CorsWebFilter or the code that sets the header. Further ones are dropped silently.");
+							+ "CorsWebFilter or the code that sets the header, unless it checks WebSocket handshakes. "
+							+ "Further ones are dropped silently.");
 		}
 	}
 

@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SecondCorsLayersTests {
 
-	private static final String NO_SAY = " is a second CORS layer. On the paths of the CORS policies it has no say: "
-			+ "remove it, unless it is meant for other paths.";
+	private static final String HANDSHAKES_ONLY = " is a second CORS layer. On the paths of the CORS policies it checks WebSocket "
+			+ "handshakes and nothing else: remove it, unless it is meant for those or for other paths.";
 
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, WebMvcAutoConfiguration.class))
@@ -55,10 +55,11 @@ class SecondCorsLayersTests {
 	@Test
 	void namesEveryLayerThatAServletApplicationHas(CapturedOutput output) {
 		this.servlet.withUserConfiguration(ServletLayers.class).run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactlyInAnyOrder("Bean 'registeredFilter' (Spring's CorsFilter)" + NO_SAY,
-				"Bean 'plainFilter' (Spring's CorsFilter)" + NO_SAY,
-				"Bean 'corsConfigurationSource' (a CorsConfigurationSource)" + NO_SAY,
-				"Bean 'configurer' (addCorsMappings for /a/**, /b)" + NO_SAY);
+		assertThat(warnings(output)).containsExactlyInAnyOrder(
+				"Bean 'registeredFilter' (Spring's CorsFilter)" + HANDSHAKES_ONLY,
+				"Bean 'plainFilter' (Spring's CorsFilter)" + HANDSHAKES_ONLY,
+				"Bean 'corsConfigurationSource' (a CorsConfigurationSource)" + HANDSHAKES_ONLY,
+				"Bean 'configurer' (addCorsMappings for /a/**, /b)" + HANDSHAKES_ONLY);
 	}
 
 	@Test
@@ -74,7 +75,7 @@ class SecondCorsLayersTests {
 			filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return filter;
 		}).run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).hasSize(2).allMatch((warning) -> warning.endsWith(NO_SAY));
+		assertThat(warnings(output)).hasSize(2).allMatch((warning) -> warning.endsWith(HANDSHAKES_ONLY));
 	}
 
 	private static String before(String bean) {
@@ -87,7 +88,7 @@ class SecondCorsLayersTests {
 	void namesTheMappingsOfAnApplicationThatConfiguresSpringMvcItself(CapturedOutput output) {
 		this.servlet.withUserConfiguration(OwnMvc.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output))
-			.containsExactly("Bean 'requestMappingHandlerMapping' (addCorsMappings for /own/**)" + NO_SAY);
+			.containsExactly("Bean 'requestMappingHandlerMapping' (addCorsMappings for /own/**)" + HANDSHAKES_ONLY);
 	}
 
 	@Test
@@ -116,15 +117,16 @@ class SecondCorsLayersTests {
 			.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean("plainFilter", CorsFilter.class, () -> new CorsFilter(new UrlBasedCorsConfigurationSource()))
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactly("Bean 'plainFilter' (Spring's CorsFilter)" + NO_SAY);
+		assertThat(warnings(output)).containsExactly("Bean 'plainFilter' (Spring's CorsFilter)" + HANDSHAKES_ONLY);
 	}
 
 	@Test
 	void namesEveryLayerThatAReactiveApplicationHas(CapturedOutput output) {
 		this.reactive.withUserConfiguration(ReactiveLayers.class).run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).containsExactlyInAnyOrder("Bean 'webFilter' (Spring's CorsWebFilter)" + NO_SAY,
-				"Bean 'source' (a CorsConfigurationSource)" + NO_SAY,
-				"Bean 'configurer' (addCorsMappings for /a/**)" + NO_SAY);
+		assertThat(warnings(output)).containsExactlyInAnyOrder(
+				"Bean 'webFilter' (Spring's CorsWebFilter)" + HANDSHAKES_ONLY,
+				"Bean 'source' (a CorsConfigurationSource)" + HANDSHAKES_ONLY,
+				"Bean 'configurer' (addCorsMappings for /a/**)" + HANDSHAKES_ONLY);
 	}
 
 	@Test

@@ -119,6 +119,26 @@ class SoleAuthorityTests {
 		assertThat(preflight(server, path, "https://somebody-else.example")).isEqualTo(403);
 	}
 
+	/** No page can ask for an upgrade, so this is no CORS request. */
+	@ParameterizedTest
+	@MethodSource("cases")
+	void handshakesAreCheckedAsWithoutPolicies(WebServer server, String path) throws IOException {
+		boolean checked = !path.equals("/covered/proxy")
+				&& (!path.equals("/covered/gateway") || server == WebServer.NETTY);
+		for (String origin : List.of(ALLOWED, "https://b.example", "null", "http://localhost:port")) {
+			WireResponse response = RawHttp.send(port(server), path,
+					WireRequest.parse("GET Upgrade: websocket ~ Connection: Upgrade ~ Origin: " + origin));
+			assertThat(response.status() == 403).as(origin).isEqualTo(checked);
+			assertThat(response.corsHeaders()).as(origin)
+				.isEqualTo(origin.equals(ALLOWED) ? List.of("access-control-allow-origin: " + ALLOWED) : List.of());
+		}
+		assertThat(RawHttp
+			.send(port(server), path,
+					WireRequest
+						.parse("GET Upgrade: websocket ~ Connection: Upgrade ~ Origin: https://somebody-else.example"))
+			.status()).isNotEqualTo(403);
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void otherPathsAreNotTouched(WebServer server) throws IOException {
