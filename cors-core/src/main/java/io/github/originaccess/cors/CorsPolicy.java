@@ -152,10 +152,25 @@ public final class CorsPolicy {
 	 * @param other the other policy
 	 * @param request the request
 	 * @return the policy with the {@linkplain CorsDecision#isStricterThan stricter}
-	 * decision; this one if there is no difference
+	 * decision, or else the one that lists fewer methods and header names, since a
+	 * browser keeps the lists of a preflight; this one if there is no difference
 	 */
 	public CorsPolicy stricter(CorsPolicy other, CorsRequest request) {
-		return other.decide(request).isStricterThan(decide(request)) ? other : this;
+		CorsDecision decision = decide(request);
+		CorsDecision others = other.decide(request);
+		boolean otherIsStricter = others.isStricterThan(decision)
+				|| !decision.isStricterThan(others) && other.listsLessThan(this);
+		return otherIsStricter ? other : this;
+	}
+
+	private boolean listsLessThan(CorsPolicy other) {
+		int methods = Integer.compare(listed(Setting.ALLOWED_METHODS), other.listed(Setting.ALLOWED_METHODS));
+		return methods < 0 || methods == 0 && listed(Setting.ALLOWED_HEADERS) < other.listed(Setting.ALLOWED_HEADERS);
+	}
+
+	private int listed(Setting setting) {
+		List<String> names = values(setting);
+		return names.contains("*") ? Integer.MAX_VALUE : names.size();
 	}
 
 	private CorsDecision decideWithoutOrigin(CorsRequest request) {

@@ -103,6 +103,10 @@ class CorsPolicyTests {
 			any             | wide            | GET Origin: https://a.example ~ Cookie: a=1
 			wide            | any             | GET
 			wide            | credentials     | GET
+			methods         | wide            | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET
+			headers         | wide            | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET
+			methods         | headers         | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET
+			wide            | methods         | OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT
 			credentials     | wide            | GET Origin: https://b.example
 			""")
 	void whoCannotTellWhichOfTwoPoliciesCoversARequestAsksTheStricter(String stricter, String laxer, String request) {
@@ -232,6 +236,9 @@ class CorsPolicyTests {
 			case "enforced" -> policy.allowedOrigins("https://c.example").enforcement(Enforcement.SERVER);
 			case "other" -> policy.allowedOrigins("https://c.example");
 			case "wide" -> policy.allowedOrigins("https://a.example", "https://b.example");
+			case "methods" ->
+				policy.allowedOrigins("https://a.example", "https://b.example").allowedMethods("GET", "PUT");
+			case "headers" -> policy.allowedOrigins("https://a.example").allowedHeaders("X-A");
 			case "credentials" -> policy.allowedOrigins("https://a.example").allowCredentials(true);
 			default -> policy.allowedOrigins("*");
 		};
