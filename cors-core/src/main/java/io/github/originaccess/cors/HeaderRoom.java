@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The room that the lists of a policy have in the headers of a response. Containers
- * reserve 8 KB for all headers; if more is written, Tomcat and Jetty answer 500.
+ * reserve 8 KB for all headers; if more is written, Tomcat answers 500.
  */
 final class HeaderRoom {
 
