@@ -43,7 +43,7 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 
 	/** Whether the request may open a WebSocket, which is no CORS request of a page. */
 	boolean isHandshake() {
-		return WebSocketHandshake.isPossible(this.request.getMethod().name(), headers(WebSocketHandshake.UPGRADE));
+		return WebSocketHandshake.isPossible(this, this.request.getMethod().name());
 	}
 
 	@Override

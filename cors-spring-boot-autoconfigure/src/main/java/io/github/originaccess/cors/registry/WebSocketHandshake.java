@@ -4,6 +4,8 @@ package io.github.originaccess.cors.registry;
 
 import java.util.List;
 
+import io.github.originaccess.cors.CorsRequest;
+
 /**
  * A request that opens a WebSocket, on every stack. Browsers make no CORS check for it,
  * so a check of its {@code Origin} by the server is the only one there is.
@@ -15,11 +17,11 @@ import java.util.List;
  */
 public final class WebSocketHandshake {
 
-	/** The request header that asks for another protocol in HTTP/1.1. */
-	public static final String UPGRADE = "Upgrade";
-
 	/** The method that asks for another protocol in HTTP/2 and HTTP/3. */
 	public static final String CONNECT = "CONNECT";
+
+	/** The request header that asks for another protocol in HTTP/1.1. */
+	private static final String UPGRADE = "Upgrade";
 
 	private static final String WEBSOCKET = "websocket";
 
@@ -29,17 +31,22 @@ public final class WebSocketHandshake {
 	/**
 	 * Whether a request may be a handshake. No page can send {@code CONNECT} or
 	 * {@code Upgrade} in a CORS request, so a look that is not exact does no harm.
-	 * @param method the method as it was sent
-	 * @param upgrades all lines of the header {@code Upgrade}
-	 * @return {@code true} for {@code CONNECT}, and where a line contains the word
-	 * {@code websocket} in any case
+	 * @param request the request
+	 * @param method the method as it was sent, whichever is decided on
+	 * @return {@code true} for {@code CONNECT}, and where a line of {@code Upgrade}
+	 * contains the word {@code websocket} in any case
 	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Fetch,
 	 * forbidden request-header</a>
 	 */
-	public static boolean isPossible(String method, List<String> upgrades) {
+	public static boolean isPossible(CorsRequest request, String method) {
 		if (CONNECT.equals(method)) {
 			return true;
 		}
+		// Servlet containers make a list even of nothing.
+		return request.header(UPGRADE) != null && containsWebSocket(request.headers(UPGRADE));
+	}
+
+	private static boolean containsWebSocket(List<String> upgrades) {
 		for (String upgrade : upgrades) {
 			for (int i = 0; i <= upgrade.length() - WEBSOCKET.length(); i++) {
 				if (upgrade.regionMatches(true, i, WEBSOCKET, 0, WEBSOCKET.length())) {

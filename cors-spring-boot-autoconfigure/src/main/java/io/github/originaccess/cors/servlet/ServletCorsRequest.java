@@ -44,7 +44,7 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 
 	/** Whether the request may open a WebSocket, which is no CORS request of a page. */
 	final boolean isHandshake() {
-		return WebSocketHandshake.isPossible(sent().getMethod(), headers(WebSocketHandshake.UPGRADE));
+		return WebSocketHandshake.isPossible(this, sent().getMethod());
 	}
 
 	@Override

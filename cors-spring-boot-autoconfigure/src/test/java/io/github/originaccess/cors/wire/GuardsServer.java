@@ -20,7 +20,7 @@ final class GuardsServer {
 
 	static Map<String, String> properties(boolean starter) {
 		Map<String, String> properties = new HashMap<>(
-				Map.of("logging.level.root", "error", "spring.graphql.schema.locations", "classpath:deployment/",
+				Map.of("logging.level.root", "off", "spring.graphql.schema.locations", "classpath:deployment/",
 						"spring.graphql.websocket.path", "/browser/graphql-ws", "spring.graphql.cors.allowed-origins",
 						Guards.FRONT_END, "spring.graphql.http.path", "/browser/graphql",
 						"spring.security.user.password", "password", "management.endpoints.web.exposure.include", "*",
@@ -56,7 +56,7 @@ final class GuardsServer {
 		settings.forEach((setting, value) -> properties.put(prefix + setting, value));
 	}
 
-	private static Class<?> application(WebServer server) {
+	static Class<?> application(WebServer server) {
 		return (server == WebServer.NETTY) ? ReactiveGuardsApplication.class : ServletGuardsApplication.class;
 	}
 
