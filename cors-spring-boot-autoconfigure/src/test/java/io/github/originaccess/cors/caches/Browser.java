@@ -3,12 +3,10 @@
 package io.github.originaccess.cors.caches;
 
 import java.io.IOException;
-import java.util.Map;
 
 import io.github.originaccess.cors.caches.HttpCache.Mode;
 import io.github.originaccess.cors.caches.Hop.Reply;
 import io.github.originaccess.cors.caches.Hop.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model of a user's browser: what it adds to the requests of pages, and which of the

@@ -44,16 +44,42 @@ public final class PersistentConnection implements Closeable {
 	 * @return the response with its body
 	 */
 	public Response send(String request) throws IOException {
-		byte[] bytes = request.getBytes(StandardCharsets.ISO_8859_1);
 		if (this.socket != null) {
 			try {
-				return exchange(this.socket, bytes);
+				write(this.socket, request);
+				return read();
 			}
 			catch (EOFException | SocketException ex) {
 				close();
 			}
 		}
-		return exchange(open(), bytes);
+		write(open(), request);
+		return read();
+	}
+
+	/**
+	 * Send requests one behind the other without waiting, and read their responses. What
+	 * a server has not answered before it closes the connection is sent again.
+	 * @param requests the whole requests, each character a byte
+	 * @return the responses in the same order
+	 */
+	public List<Response> sendAll(List<String> requests) throws IOException {
+		List<Response> responses = new ArrayList<>();
+		while (responses.size() < requests.size()) {
+			List<String> rest = requests.subList(responses.size(), requests.size());
+			try {
+				write((this.socket != null) ? this.socket : open(), String.join("", rest));
+				while (this.socket != null && responses.size() < requests.size()) {
+					responses.add(read());
+				}
+			}
+			catch (EOFException | SocketException ex) {
+				// A reset may take a response along, so that the next request goes alone.
+				close();
+				responses.add(send(requests.get(responses.size())));
+			}
+		}
+		return responses;
 	}
 
 	private Socket open() throws IOException {
@@ -65,8 +91,11 @@ public final class PersistentConnection implements Closeable {
 		return opened;
 	}
 
-	private Response exchange(Socket connection, byte[] request) throws IOException {
-		connection.getOutputStream().write(request);
+	private static void write(Socket connection, String requests) throws IOException {
+		connection.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	private Response read() throws IOException {
 		int status = Integer.parseInt(line().split(" ", 3)[1]);
 		List<WireHeader> headers = new ArrayList<>();
 		for (String line = line(); !line.isEmpty(); line = line()) {
