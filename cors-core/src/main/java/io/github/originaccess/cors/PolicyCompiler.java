@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,17 +85,38 @@ final class PolicyCompiler {
 
 	private List<CorsPolicy> compile(List<CorsPolicyBuilder> builders, boolean originsRequired) {
 		List<CorsPolicy> policies = new ArrayList<>();
+		Set<OwnSettings> enforced = new HashSet<>();
 		for (CorsPolicyBuilder builder : builders) {
 			CorsPolicy policy = compile(builder, originsRequired || builder.parent() != null);
 			if (policy != null) {
 				policies.add(policy);
+				addOwnerOfEnforcedOrigins(builder, enforced);
 			}
 		}
 		this.own.values().forEach(this.conflicts::checkPermissions);
+		this.own.values().forEach((settings) -> checkOwnOrigins(settings, enforced));
 		if (!this.problems.isEmpty()) {
 			throw new InvalidCorsPolicyException(List.copyOf(this.problems));
 		}
 		return List.copyOf(policies);
+	}
+
+	private void addOwnerOfEnforcedOrigins(CorsPolicyBuilder builder, Set<OwnSettings> enforced) {
+		OwnSettings enforcing = owner(builder, Setting.ENFORCEMENT);
+		OwnSettings origins = owner(builder, Setting.OWN_ORIGINS);
+		if (origins != null && enforcing != null && enforcing.enforcement != Enforcement.BROWSER) {
+			enforced.add(origins);
+		}
+	}
+
+	private void checkOwnOrigins(OwnSettings settings, Set<OwnSettings> enforced) {
+		if (settings.ownOrigins != null && !enforced.contains(settings)) {
+			String origins = String.join(", ", CompiledOrigins.texts(List.of(settings.ownOrigins.all())));
+			add(new Problem(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT, settings.policy(), Setting.OWN_ORIGINS, -1, origins,
+					"no policy that has these own origins reports or enforces, so they refuse nobody; set enforcement"
+							+ " to report or server in a policy that has them",
+					null));
+		}
 	}
 
 	private @Nullable CorsPolicy compile(CorsPolicyBuilder builder, boolean originsRequired) {

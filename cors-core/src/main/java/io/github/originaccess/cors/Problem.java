@@ -240,6 +240,9 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** Warning: a header name stands among the methods. */
 		HEADER_AMONG_METHODS,
 
+		/** Warning: own origins stand where no policy reports or enforces. */
+		OWN_ORIGINS_WITHOUT_ENFORCEMENT,
+
 		/** Warning: another element of the list covers this one already. */
 		ENTRY_ALREADY_COVERED;
 

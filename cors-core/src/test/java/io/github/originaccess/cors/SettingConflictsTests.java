@@ -4,6 +4,7 @@ package io.github.originaccess.cors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.fixtures.PolicySettings;
@@ -179,6 +180,50 @@ class SettingConflictsTests {
 		assertThat(found).allMatch((warning) -> warning.code().isWarning())
 			.extracting(FoundProblems::describe)
 			.containsExactlyInAnyOrder((warnings != null) ? warnings.split(" ~ ") : new String[0]);
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
+			textBlock = """
+					WHY                                        | DEFAULT POLICY                        | NAMED POLICY                | WARNED OF
+					nobody enforces                            | https://own.example browser           | inherits inherits           | default
+					the named policy inherits and enforces     | https://own.example browser           | inherits server             | -
+					the named policy inherits and reports      | https://own.example browser           | inherits report             | -
+					the default enforces, the other does not   | https://own.example server            | inherits browser            | -
+					the named one enforces its own alone       | https://own.example browser           | https://b.example server    | default
+					the named one has them and does not enforce | - server                             | https://b.example browser   | named
+					the named one inherits enforcement         | - server                              | https://b.example inherits  | -
+					nobody has any                             | - server                              | inherits inherits           | -
+					""")
+	void ownOriginsThatNobodyEnforcesAreAWarning(String why, String defaultPolicy, String namedPolicy,
+			@Nullable String warned) {
+		List<Problem> warnings = new ArrayList<>();
+		CorsPolicyBuilder parent = ownOrigins(new CorsPolicyBuilder(), defaultPolicy)
+			.allowedOrigins("https://a.example");
+		CorsPolicyBuilder named = ownOrigins(new CorsPolicyBuilder("named", parent), namedPolicy).paths("/named");
+		CorsPolicyBuilder.buildAll(List.of(parent, named), PathSyntax.ANY, warnings::add);
+		assertThat(warnings).extracting((warning) -> warning.policy() + " " + warning.code().id())
+			.isEqualTo((warned != null) ? List.of(warned + " own-origins-without-enforcement") : List.of());
+	}
+
+	@Test
+	void defaultPolicyThatCoversNothingEnforcesNothing() {
+		List<Problem> warnings = new ArrayList<>();
+		CorsPolicyBuilder parent = ownOrigins(new CorsPolicyBuilder(), "https://own.example server");
+		CorsPolicyBuilder named = new CorsPolicyBuilder("named", parent).paths("/named")
+			.allowedOrigins("https://a.example")
+			.enforcement(Enforcement.BROWSER);
+		CorsPolicyBuilder.buildAll(List.of(parent, named), PathSyntax.ANY, warnings::add);
+		assertThat(warnings).extracting(Problem::code).containsExactly(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT);
+	}
+
+	private static CorsPolicyBuilder ownOrigins(CorsPolicyBuilder builder, String originsAndEnforcement) {
+		String[] values = originsAndEnforcement.split(" ");
+		if (values[0].startsWith("https:")) {
+			builder.ownOrigins(values[0]);
+		}
+		return values[1].equals("inherits") ? builder
+				: builder.enforcement(Enforcement.valueOf(values[1].toUpperCase(Locale.ROOT)));
 	}
 
 	@Test
