@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
@@ -31,6 +32,7 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -45,7 +47,8 @@ import org.springframework.core.env.StandardEnvironment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import({ DispatcherConfiguration.class, ManagementPathsConfiguration.class, SecondCorsLayers.class })
+@Import({ DispatcherConfiguration.class, EarlierFilters.class, ManagementPathsConfiguration.class,
+		SecondCorsLayers.class })
 @ImportRuntimeHints(CorsRuntimeHints.class)
 public final class CorsAutoConfiguration {
 
@@ -108,6 +111,16 @@ public final class CorsAutoConfiguration {
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
 		return new OriginsRefresher(reloader, report, () -> RefreshThreads.scheduler(environment, platform, virtual),
 				() -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationWarnings corsPolicyApplicationWarnings(ConfigurableApplicationContext context,
+			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters.Finder> finders,
+			ObjectProvider<SettingSources> sources, ObjectProvider<ExposedEndpoints> endpoints) {
+		return new ApplicationWarnings(context, registry, finders,
+				new OwnOriginWarnings(registry, sources, endpoints, context),
+				OnCorsEnabledCondition.isEnabled(context.getEnvironment()));
 	}
 
 	@Bean

@@ -28,9 +28,10 @@ public final class CorsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources,
-			ObjectProvider<CorsPolicyResolver> resolver, Environment environment) {
-		return new CorsEndpoint(registry, sources.getIfAvailable(), CorsAutoConfiguration.explainsDenials(environment),
-				resolver.getIfAvailable() != null);
+			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<CorsPolicyResolver> resolver,
+			Environment environment) {
+		return new CorsEndpoint(registry, new WarnedSources(sources, warnings),
+				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable() != null);
 	}
 
 }

@@ -2,10 +2,15 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -16,6 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.ExposableEndpoint;
+import org.springframework.boot.actuate.endpoint.web.ExposableWebEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
@@ -27,7 +33,7 @@ import org.springframework.util.StringUtils;
  * {@code management.endpoints.web.cors.*}. Endpoints are asked for their paths once all
  * beans are there: one of them needs the registry.
  */
-final class ManagementPaths implements SmartInitializingSingleton {
+final class ManagementPaths implements SmartInitializingSingleton, ExposedEndpoints {
 
 	private static final Log logger = LogFactory.getLog(ManagementPaths.class);
 
@@ -84,11 +90,45 @@ final class ManagementPaths implements SmartInitializingSingleton {
 		this.registry.reserve(reserved);
 	}
 
+	@Override
+	public Map<String, List<String>> paths() {
+		Map<String, List<String>> paths = new LinkedHashMap<>();
+		PathMappedEndpoints available = this.endpoints.getIfAvailable();
+		if (available != null && ManagementPortType.get(this.environment) == ManagementPortType.SAME) {
+			for (PathMappedEndpoint endpoint : available) {
+				if (endpoint instanceof ExposableEndpoint<?> exposed) {
+					paths.put(exposed.getEndpointId().toString(),
+							operations(endpoint)
+								.flatMap((operation) -> prefixes().stream()
+									.map((prefix) -> example(prefix + available.getBasePath() + "/" + operation)))
+								.distinct()
+								.toList());
+				}
+			}
+		}
+		return paths;
+	}
+
+	private static Stream<String> operations(PathMappedEndpoint endpoint) {
+		if (endpoint instanceof ExposableWebEndpoint web) {
+			return web.getOperations().stream().map((operation) -> operation.getRequestPredicate().getPath());
+		}
+		return Stream.of(endpoint.getRootPath(), endpoint.getRootPath() + "/x");
+	}
+
+	/** Return a path that a pattern matches, in which {@code x} stands for variables. */
+	private static String example(String pattern) {
+		return Arrays.stream(pattern.split("/"))
+			.filter((segment) -> !segment.isEmpty())
+			.map((segment) -> segment.startsWith("{") ? "x" : segment)
+			.collect(Collectors.joining("/", "/", ""));
+	}
+
 	/**
 	 * Return the paths within the application of the servers that serve the endpoints:
 	 * the dispatcher servlet and Jersey may have a path of their own.
 	 */
-	Collection<String> prefixes() {
+	private Collection<String> prefixes() {
 		Set<String> prefixes = new LinkedHashSet<>();
 		this.prefixes.orderedStream().forEach((server) -> prefixes.addAll(server.find()));
 		return prefixes.isEmpty() ? List.of("") : prefixes;

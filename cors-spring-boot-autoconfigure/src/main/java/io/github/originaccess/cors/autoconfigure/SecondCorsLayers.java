@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -27,8 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.OrderUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
@@ -59,15 +57,24 @@ final class SecondCorsLayers {
 	@Bean
 	@ConditionalOnMissingBean(name = "corsPolicySecondLayerWarning")
 	SmartInitializingSingleton corsPolicySecondLayerWarning(CorsPolicyRegistry registry,
-			ConfigurableListableBeanFactory beans, ObjectProvider<Finder> finders, Environment environment) {
+			ConfigurableListableBeanFactory beans, ObjectProvider<Finder> finders,
+			ObjectProvider<EarlierFilters.Finder> earlierFilters, Environment environment) {
 		return () -> {
 			if (OnCorsEnabledCondition.isEnabled(environment) && !registry.policies().isEmpty()) {
 				List<Layer> layers = new ArrayList<>();
 				for (Finder finder : finders) {
 					finder.find(beans, layers);
 				}
+				// A filter that runs before the policies does decide, and is warned of
+				// there.
+				Set<String> earlier = earlierFilters.stream()
+					.flatMap((finder) -> finder.find(beans).stream())
+					.map(EarlierFilter::bean)
+					.collect(Collectors.toSet());
 				for (Layer layer : layers) {
-					logger.warn(layer.warning());
+					if (!earlier.contains(layer.bean())) {
+						logger.warn(layer.warning());
+					}
 				}
 			}
 		};
@@ -97,13 +104,6 @@ final class SecondCorsLayers {
 
 		Layer(String bean, String what) {
 			this(bean, what, HANDSHAKES_ONLY);
-		}
-
-		/** The layer is a filter that stands before the policies. */
-		static Layer before(String bean, String what, int order, int policyOrder) {
-			return new Layer(bean, what,
-					"Its order %d is before that of the CORS policies, %d: what it answers itself, such as preflights, they never see. Remove it."
-						.formatted(order, policyOrder));
 		}
 
 		String warning() {
@@ -149,32 +149,20 @@ final class SecondCorsLayers {
 		@ConditionalOnMissingBean(name = "corsPolicyServletLayerFinder")
 		Finder corsPolicyServletLayerFinder() {
 			return (beans, layers) -> {
-				int policyOrder = policyOrder(beans);
 				Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
 				for (Map.Entry<String, FilterRegistrationBean<?>> registration : registrations(beans).entrySet()) {
 					if (registration.getValue().getFilter() instanceof CorsFilter filter) {
 						registered.add(filter);
-						layers.add(filter(registration.getKey(), registration.getValue().getOrder(), policyOrder));
+						layers.add(new Layer(registration.getKey(), FILTER));
 					}
 				}
 				for (Map.Entry<String, CorsFilter> filter : existing(beans, CorsFilter.class).entrySet()) {
 					if (!registered.contains(filter.getValue())) {
-						int order = OrderUtils.getOrder(filter.getValue().getClass(), Ordered.LOWEST_PRECEDENCE);
-						layers.add(filter(filter.getKey(), order, policyOrder));
+						layers.add(new Layer(filter.getKey(), FILTER));
 					}
 				}
 				addSources(beans, CorsConfigurationSource.class, layers);
 			};
-		}
-
-		private static int policyOrder(ConfigurableListableBeanFactory beans) {
-			for (FilterRegistrationBean<?> registration : registrations(beans).values()) {
-				if (registration.getFilter() instanceof CorsPolicyFilter) {
-					return registration.getOrder();
-				}
-			}
-			Collection<CorsPolicyFilter> published = existing(beans, CorsPolicyFilter.class).values();
-			return published.isEmpty() ? CorsPolicyFilter.DEFAULT_ORDER : published.iterator().next().getOrder();
 		}
 
 		private static Map<String, FilterRegistrationBean<?>> registrations(ConfigurableListableBeanFactory beans) {
@@ -185,10 +173,6 @@ final class SecondCorsLayers {
 				}
 			}
 			return registrations;
-		}
-
-		private static Layer filter(String name, int order, int policyOrder) {
-			return (order < policyOrder) ? Layer.before(name, FILTER, order, policyOrder) : new Layer(name, FILTER);
 		}
 
 	}

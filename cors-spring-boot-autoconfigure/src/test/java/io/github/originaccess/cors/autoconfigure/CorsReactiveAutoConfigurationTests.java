@@ -115,7 +115,8 @@ class CorsReactiveAutoConfigurationTests {
 						"corsPolicyConfiguration", "corsPolicyStartupReport", "corsDenialLog", "corsPolicyEvents",
 						"corsPolicyRefresher", "corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarning",
 						"corsPolicyReactiveLayerFinder", "corsPolicyWebFluxLayerFinder", "corsPolicyPathMatching",
-						"corsPolicyRewrittenPathMapping");
+						"corsPolicyRewrittenPathMapping", "corsPolicyReactiveEarlierFilterFinder",
+						"corsPolicyApplicationWarnings");
 		});
 	}
 

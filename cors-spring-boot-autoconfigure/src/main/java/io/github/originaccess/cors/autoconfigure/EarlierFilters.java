@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
+import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.web.server.WebFilter;
+
+/**
+ * Finds the filters that run before that of the policies. Filters that do not exist yet
+ * are not made: their class and annotations tell their order.
+ */
+@Configuration(proxyBeanMethods = false)
+final class EarlierFilters {
+
+	/**
+	 * Finds the filters of a stack.
+	 */
+	@FunctionalInterface
+	interface Finder {
+
+		/**
+		 * Find the filters before that of the policies.
+		 * @return the filters in their order, those of Spring included; none if the
+		 * policies have no filter
+		 */
+		List<EarlierFilter> find(ConfigurableListableBeanFactory beans);
+
+	}
+
+	/** A filter, in the sequence in which Spring collects filters. */
+	private record Candidate(String bean, String name, Class<?> type, int order) {
+
+	}
+
+	private static List<EarlierFilter> before(Class<?> policyFilter, List<Candidate> candidates) {
+		List<Candidate> sorted = new ArrayList<>(candidates);
+		// Stable, as Spring's own sorting is.
+		sorted.sort(Comparator.comparingInt(Candidate::order));
+		for (int i = 0; i < sorted.size(); i++) {
+			if (policyFilter.isAssignableFrom(sorted.get(i).type())) {
+				int policyOrder = sorted.get(i).order();
+				return sorted.subList(0, i)
+					.stream()
+					.map((each) -> new EarlierFilter(each.bean(), each.name(), each.type(), each.order(), policyOrder))
+					.toList();
+			}
+		}
+		return List.of();
+	}
+
+	/** Return a bean if it exists already, else its class if that is known. */
+	private static @Nullable Object beanOrClass(ConfigurableListableBeanFactory beans, String name) {
+		boolean exists = beans.containsSingleton(name) && !beans.isFactoryBean(name);
+		return exists ? beans.getBean(name) : beans.getType(name, false);
+	}
+
+	private static Class<?> typeOf(Object beanOrClass) {
+		return (beanOrClass instanceof Class<?> type) ? type : beanOrClass.getClass();
+	}
+
+	/**
+	 * Reads the order of a bean, a class or a method as Spring does.
+	 */
+	private static final class Orders extends AnnotationAwareOrderComparator {
+
+		private static final Orders INSTANCE = new Orders();
+
+		static @Nullable Integer find(Object source) {
+			return INSTANCE.findOrder(source);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	static final class ServletFilters {
+
+		/** The bean that a registration of Spring Security delegates to. */
+		private static final String SECURITY = "springSecurityFilterChain";
+
+		@Bean
+		@ConditionalOnMissingBean(name = "corsPolicyServletEarlierFilterFinder")
+		Finder corsPolicyServletEarlierFilterFinder() {
+			return (beans) -> {
+				Set<Object> registered = Collections.newSetFromMap(new IdentityHashMap<>());
+				List<Candidate> candidates = new ArrayList<>();
+				addRegistrations(beans, candidates, registered);
+				addFilters(beans, candidates, registered);
+				return before(CorsPolicyFilter.class, candidates);
+			};
+		}
+
+		private static void addRegistrations(ConfigurableListableBeanFactory beans, List<Candidate> candidates,
+				Set<Object> registered) {
+			for (String bean : beans.getBeanNamesForType(AbstractFilterRegistrationBean.class, true, false)) {
+				if (!beans.containsSingleton(bean)
+						|| !(beans.getBean(bean) instanceof AbstractFilterRegistrationBean<?> registration)) {
+					continue;
+				}
+				if (registration instanceof DelegatingFilterProxyRegistrationBean) {
+					addDelegating(beans, bean, registration, candidates);
+					continue;
+				}
+				Filter filter = registration.getFilter();
+				if (filter == null) {
+					continue;
+				}
+				registered.add(filter);
+				if (registration.isEnabled() && isOfPaths(registration) && !registration.isMatchAfter()) {
+					candidates.add(new Candidate(bean, nameOf(registration, bean), filter.getClass(),
+							registration.getOrder()));
+				}
+			}
+		}
+
+		/** A container matches filters of servlets' names after those of paths. */
+		private static boolean isOfPaths(AbstractFilterRegistrationBean<?> registration) {
+			return !registration.getUrlPatterns().isEmpty()
+					|| registration.getServletNames().isEmpty() && registration.getServletRegistrationBeans().isEmpty();
+		}
+
+		private static String nameOf(AbstractFilterRegistrationBean<?> registration, String bean) {
+			String name = registration.getFilterName();
+			return (name != null) ? name : bean;
+		}
+
+		private static void addDelegating(ConfigurableListableBeanFactory beans, String bean,
+				AbstractFilterRegistrationBean<?> registration, List<Candidate> candidates) {
+			String target = nameOf(registration, bean);
+			Object filter = beans.containsBean(target) ? beanOrClass(beans, target) : null;
+			if (registration.isEnabled() && !registration.isMatchAfter() && !SECURITY.equals(target)) {
+				candidates.add(new Candidate(bean, target, (filter != null) ? typeOf(filter) : Filter.class,
+						registration.getOrder()));
+			}
+		}
+
+		private static void addFilters(ConfigurableListableBeanFactory beans, List<Candidate> candidates,
+				Set<Object> registered) {
+			Map<String, Object> filters = new LinkedHashMap<>();
+			for (String bean : beans.getBeanNamesForType(Filter.class, true, false)) {
+				Object filter = beanOrClass(beans, bean);
+				if (filter != null && !ScopedProxyUtils.isScopedTarget(bean) && !registered.contains(filter)) {
+					filters.put(bean, filter);
+				}
+			}
+			// Boot sorts them like this before it reads the annotations of methods.
+			filters.entrySet()
+				.stream()
+				.sorted(Map.Entry.comparingByValue(Comparator.comparingInt(ServletFilters::order)))
+				.forEach((filter) -> addFilter(beans, filter.getKey(), filter.getValue(), candidates));
+		}
+
+		private static int order(Object filter) {
+			return Objects.requireNonNullElse(Orders.find(filter), Ordered.LOWEST_PRECEDENCE);
+		}
+
+		private static void addFilter(ConfigurableListableBeanFactory beans, String bean, Object filter,
+				List<Candidate> candidates) {
+			FilterRegistration annotation = beans.findAnnotationOnBean(bean, FilterRegistration.class, false);
+			if (annotation == null) {
+				candidates.add(new Candidate(bean, bean, typeOf(filter), order(filter)));
+			}
+			else if (annotation.enabled() && !annotation.matchAfter()) {
+				candidates.add(new Candidate(bean, annotation.name().isEmpty() ? bean : annotation.name(),
+						typeOf(filter), Objects.requireNonNullElse(Orders.find(filter), annotation.order())));
+			}
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	static final class ReactiveFilters {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "corsPolicyReactiveEarlierFilterFinder")
+		Finder corsPolicyReactiveEarlierFilterFinder() {
+			return (beans) -> {
+				List<Candidate> candidates = new ArrayList<>();
+				for (String bean : beans.getBeanNamesForType(WebFilter.class, true, false)) {
+					Object filter = beanOrClass(beans, bean);
+					if (filter != null && !ScopedProxyUtils.isScopedTarget(bean)) {
+						candidates.add(new Candidate(bean, bean, typeOf(filter), order(beans, bean, filter)));
+					}
+				}
+				return before(CorsPolicyWebFilter.class, candidates);
+			};
+		}
+
+		/** What the definition of a bean says comes before what its class says. */
+		private static int order(ConfigurableListableBeanFactory beans, String bean, Object filter) {
+			Integer order = beans.containsBeanDefinition(bean) ? order(beans.getMergedBeanDefinition(bean)) : null;
+			order = (order != null) ? order : Orders.find(filter);
+			return (order != null) ? order : Ordered.LOWEST_PRECEDENCE;
+		}
+
+		private static @Nullable Integer order(BeanDefinition definition) {
+			if (definition.getAttribute(AbstractBeanDefinition.ORDER_ATTRIBUTE) instanceof Integer order) {
+				return order;
+			}
+			if (definition instanceof RootBeanDefinition root && root.getResolvedFactoryMethod() != null) {
+				return Orders.find(root.getResolvedFactoryMethod());
+			}
+			return null;
+		}
+
+	}
+
+}

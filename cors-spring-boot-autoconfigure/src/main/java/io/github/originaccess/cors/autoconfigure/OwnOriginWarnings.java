@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Enforcement;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.actuate.SettingSources;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Warnings about own origins that a page can go around after it has rebound its DNS name
+ * to this server: it may send forwarded headers, and it reads what no policy with own
+ * origins covers.
+ */
+final class OwnOriginWarnings {
+
+	private static final String PAGE = " (docs/enforcement.md#local-tools-mcp-servers-and-dns-rebinding)";
+
+	private static final String STRATEGY = "server.forward-headers-strategy";
+
+	/** What WebFlux calls the bean that reads forwarded headers. */
+	private static final String TRANSFORMER = "forwardedHeaderTransformer";
+
+	private static final String FORWARDED_HEADER_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
+
+	/**
+	 * Any of these makes Boot set up Tomcat's valve, which reads X-Forwarded-Host too.
+	 */
+	private static final List<String> REMOTE_IP = List.of("server.tomcat.remoteip.remote-ip-header",
+			"server.tomcat.remoteip.protocol-header");
+
+	private final CorsPolicyRegistry registry;
+
+	private final ObjectProvider<SettingSources> sources;
+
+	private final ObjectProvider<ExposedEndpoints> endpoints;
+
+	private final ApplicationContext context;
+
+	OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources,
+			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
+		this.registry = registry;
+		this.sources = sources;
+		this.endpoints = endpoints;
+		this.context = context;
+	}
+
+	/**
+	 * Return the warnings that hold now.
+	 * @param filters those that run before the policies
+	 * @return one line each
+	 */
+	List<String> lines(List<EarlierFilter> filters) {
+		Set<String> lines = new LinkedHashSet<>();
+		String forwarding = null;
+		Set<String> places = new LinkedHashSet<>();
+		for (CorsPolicy policy : this.registry.policies()) {
+			List<String> origins = policy.values(Setting.OWN_ORIGINS);
+			if (origins.isEmpty()) {
+				continue;
+			}
+			places.add(place(policy));
+			if (isEnforced(policy) && origins.stream().allMatch(OwnOriginWarnings::isLoopback)) {
+				forwarding = (forwarding != null) ? forwarding : forwarding(filters);
+				if (!forwarding.isEmpty()) {
+					lines.add(place(policy) + ": all own origins are this computer's own names, and " + forwarding
+							+ ": a page that has rebound its DNS name may send X-Forwarded-Host: localhost, and passes."
+							+ " Set " + STRATEGY + " to none, unless a proxy overwrites that header and nobody reaches"
+							+ " the application without it." + PAGE);
+				}
+			}
+		}
+		String open = places.isEmpty() ? "" : openEndpoints();
+		if (!open.isEmpty()) {
+			lines.add(String.join(", ", places) + ": the management endpoints " + open
+					+ " are exposed on the same port, and no policy that reports or enforces own-origins covers them: a"
+					+ " page that has rebound its DNS name reads them. Expose health alone"
+					+ " (management.endpoints.web.exposure.include), or give a named policy with own-origins their"
+					+ " paths, such as /actuator/**." + PAGE);
+		}
+		return new ArrayList<>(lines);
+	}
+
+	private static boolean isEnforced(CorsPolicy policy) {
+		return !policy.values(Setting.ENFORCEMENT).contains(Enforcement.BROWSER.toString());
+	}
+
+	private String place(CorsPolicy policy) {
+		SettingSources available = this.sources.getIfAvailable();
+		String place = (available != null) ? available.find(policy.name(), Setting.OWN_ORIGINS) : null;
+		return PrintableValue.of((place != null && place.startsWith("cors")) ? place
+				: "own-origins of the policy '" + policy.name() + "' in code");
+	}
+
+	/** Return why forwarded headers are believed; empty if they are not. */
+	private String forwarding(List<EarlierFilter> filters) {
+		Environment environment = this.context.getEnvironment();
+		String strategy = environment.getProperty(STRATEGY);
+		if (StringUtils.hasText(strategy) && !strategy.equalsIgnoreCase("none")) {
+			return STRATEGY + " is " + PrintableValue.of(strategy);
+		}
+		CloudPlatform platform = StringUtils.hasText(strategy) ? null : CloudPlatform.getActive(environment);
+		if (platform != null && platform.isUsingForwardHeaders()) {
+			return STRATEGY + " is native by default on " + platform;
+		}
+		for (String property : REMOTE_IP) {
+			if (StringUtils.hasText(environment.getProperty(property))) {
+				return property + " is set";
+			}
+		}
+		boolean filtered = filters.stream()
+			.anyMatch((filter) -> filter.type().getName().equals(FORWARDED_HEADER_FILTER));
+		return (filtered || this.context.containsBean(TRANSFORMER)) ? "the application reads forwarded headers" : "";
+	}
+
+	/** Return the names of the endpoints that a page with a rebound name may read. */
+	private String openEndpoints() {
+		Map<String, List<String>> open = new TreeMap<>();
+		this.endpoints.ifAvailable((available) -> open.putAll(available.paths()));
+		open.keySet().remove("health");
+		open.values().removeIf((paths) -> paths.stream().allMatch(this::isProtected));
+		return String.join(", ", open.keySet());
+	}
+
+	private boolean isProtected(String path) {
+		CorsPolicy policy = this.registry.paths().find(path, 0);
+		return policy != null && !policy.values(Setting.OWN_ORIGINS).isEmpty() && isEnforced(policy);
+	}
+
+	/**
+	 * Return whether an origin is this computer's, whatever the network.
+	 * @param origin an origin or pattern in canonical form
+	 */
+	static boolean isLoopback(String origin) {
+		String authority = origin.substring(origin.indexOf("://") + "://".length());
+		int end = authority.indexOf(':', Math.max(0, authority.indexOf("]:")));
+		String host = (authority.startsWith("[") || end < 0) ? authority.substring(0, authority.indexOf(']') + 1)
+				: authority.substring(0, end);
+		return isLoopbackHost(host.isEmpty() ? authority : host);
+	}
+
+	private static boolean isLoopbackHost(@Nullable String host) {
+		return host != null && (host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
+				|| host.startsWith("127.")
+						&& host.chars().allMatch((c) -> c >= '0' && c <= '9' || c == '.' || c == '*'));
+	}
+
+}

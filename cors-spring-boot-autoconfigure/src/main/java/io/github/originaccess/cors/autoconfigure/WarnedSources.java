@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.actuate.SettingSources;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * What the actuator says of the configuration: where settings were set, with the warnings
+ * about them and about the rest of the application.
+ */
+final class WarnedSources implements SettingSources {
+
+	private final ObjectProvider<SettingSources> sources;
+
+	private final ObjectProvider<ApplicationWarnings> warnings;
+
+	WarnedSources(ObjectProvider<SettingSources> sources, ObjectProvider<ApplicationWarnings> warnings) {
+		this.sources = sources;
+		this.warnings = warnings;
+	}
+
+	@Override
+	public @Nullable String find(String policy, Setting setting) {
+		SettingSources available = this.sources.getIfAvailable();
+		return (available != null) ? available.find(policy, setting) : PropertyPlace.IN_CODE.text();
+	}
+
+	@Override
+	public List<String> warnings() {
+		List<String> all = new ArrayList<>();
+		this.sources.ifAvailable((available) -> all.addAll(available.warnings()));
+		this.warnings.ifAvailable((available) -> all.addAll(available.lines()));
+		return all;
+	}
+
+}

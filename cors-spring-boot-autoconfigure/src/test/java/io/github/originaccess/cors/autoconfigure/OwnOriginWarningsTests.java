@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.autoconfigure;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Enforcement;
+import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.wire.RawConnection;
+import io.github.originaccess.cors.wire.RawHttp;
+import io.github.originaccess.cors.wire.WebServer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * When a page that has rebound its DNS name may go around own origins.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class OwnOriginWarningsTests {
+
+	private static final String FORWARDED = "may send X-Forwarded-Host";
+
+	private static final String EXPOSED = "the management endpoints ";
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
+			textBlock = """
+					SERVER | OPTIONS                                                                        | WARNED, FOR THE REASON
+					TOMCAT | -                                                                              | -
+					TOMCAT | server.forward-headers-strategy=none                                           | -
+					TOMCAT | server.forward-headers-strategy=framework                                      | server.forward-headers-strategy is framework
+					TOMCAT | server.forward-headers-strategy=NATIVE                                         | server.forward-headers-strategy is NATIVE
+					JETTY  | server.forward-headers-strategy=native                                         | server.forward-headers-strategy is native
+					NETTY  | server.forward-headers-strategy=native                                         | server.forward-headers-strategy is native
+					NETTY  | server.forward-headers-strategy=framework                                      | server.forward-headers-strategy is framework
+					TOMCAT | spring.main.cloud-platform=kubernetes                                          | native by default on KUBERNETES
+					TOMCAT | spring.main.cloud-platform=kubernetes server.forward-headers-strategy=none     | -
+					TOMCAT | spring.main.cloud-platform=none                                                | -
+					TOMCAT | server.tomcat.remoteip.remote-ip-header=x-forwarded-for                        | server.tomcat.remoteip.remote-ip-header is set
+					TOMCAT | server.tomcat.remoteip.protocol-header=x-forwarded-proto                       | server.tomcat.remoteip.protocol-header is set
+					TOMCAT | server.forward-headers-strategy=framework cors.enforcement=report              | server.forward-headers-strategy is framework
+					TOMCAT | server.forward-headers-strategy=framework cors.enforcement=browser             | -
+					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=http://[::1]:*,http://*.localhost:8080 | server.forward-headers-strategy is framework
+					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=https://app.example.com,http://localhost:8080 | -
+					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=http://localhost.example.com | -
+					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=http://10.0.0.1     | -
+					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=https://app.example.com cors.policies.tool.paths=/tool/** cors.policies.tool.own-origins=http://localhost:* | server.forward-headers-strategy is framework
+					""")
+	void loopbackOriginsBehindForwardedHeaders(WebServer server, @Nullable String options, @Nullable String reason,
+			CapturedOutput output) {
+		try (ConfigurableApplicationContext application = start(server, "health", options)) {
+			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
+			if (reason == null) {
+				assertThat(lines).isEmpty();
+				assertThat(output).doesNotContain(FORWARDED);
+				return;
+			}
+			assertThat(lines).singleElement().asString().contains("own-origins in ", reason, FORWARDED);
+			assertThat(output.getAll().lines().filter((line) -> line.contains(lines.get(0)))).singleElement()
+				.asString()
+				.contains("WARN");
+		}
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
+			textBlock = """
+					SERVER | EXPOSED    | OPTIONS                                                                          | WARNED OF
+					TOMCAT | health     | -                                                                                | -
+					TOMCAT | health,env | -                                                                                | env
+					NETTY  | health,env | -                                                                                | env
+					TOMCAT | info,env   | management.endpoints.web.base-path=/                                             | env, info
+					TOMCAT | env        | management.server.port=0                                                         | -
+					NETTY  | env        | management.server.port=0                                                         | -
+					TOMCAT | env        | management.server.port=-1                                                        | -
+					TOMCAT | env        | cors.policies.ops.paths=/actuator/**                                             | -
+					NETTY  | env        | cors.policies.ops.paths=/actuator/**                                             | -
+					TOMCAT | env        | cors.policies.ops.paths=/actuator/** cors.policies.ops.enforcement=report        | -
+					TOMCAT | env        | cors.policies.ops.paths=/actuator/** cors.policies.ops.enforcement=browser       | env
+					TOMCAT | env        | cors.policies.ops.paths=/actuator/*                                              | env
+					TOMCAT | env        | cors.policies.ops.paths=/actuator/env/**                                         | -
+					TOMCAT | info       | cors.policies.ops.paths=/actuator/info                                           | -
+					TOMCAT | info,env   | cors.policies.ops.paths=/actuator/env/**                                         | info
+					TOMCAT | info       | cors.paths=/**                                                                   | info
+					TOMCAT | info       | management.endpoints.web.base-path=/manage cors.policies.ops.paths=/actuator/**  | info
+					TOMCAT | info       | management.endpoints.web.base-path=/manage cors.policies.ops.paths=/manage/**    | -
+					TOMCAT | info       | spring.mvc.servlet.path=/mvc cors.policies.ops.paths=/actuator/**                | info
+					TOMCAT | info       | spring.mvc.servlet.path=/mvc cors.policies.ops.paths=/mvc/actuator/**            | -
+					TOMCAT | info       | cors.enforcement=browser                                                         | info
+					""")
+	void endpointsThatNoPolicyWithOwnOriginsCovers(WebServer server, String exposed, @Nullable String options,
+			@Nullable String named, CapturedOutput output) {
+		try (ConfigurableApplicationContext application = start(server, exposed, options)) {
+			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
+			if (named == null) {
+				assertThat(lines).isEmpty();
+				assertThat(output).doesNotContain(EXPOSED);
+				return;
+			}
+			assertThat(lines).singleElement()
+				.asString()
+				.startsWith("cors.own-origins in ")
+				.contains(EXPOSED + named + " are exposed on the same port");
+			assertThat(output).containsOnlyOnce(lines.get(0));
+		}
+	}
+
+	@Test
+	void nothingIsSaidWithoutOwnOrigins() {
+		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "*",
+				"server.forward-headers-strategy=framework cors.own-origins=")) {
+			assertThat(application.getBean(ApplicationWarnings.class).lines()).isEmpty();
+		}
+	}
+
+	@Test
+	void actuatorShowsTheSameLines() throws IOException {
+		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "cors,health",
+				"server.forward-headers-strategy=framework");
+				RawConnection connection = new RawConnection(WebServer.port(application))) {
+			connection.exchange(RawHttp.text("/actuator/cors", WireRequest.parse("GET"), "close"));
+			String body = connection.rest();
+			assertThat(application.getBean(ApplicationWarnings.class).lines()).hasSize(2)
+				.allSatisfy((line) -> assertThat(body).contains(line));
+		}
+	}
+
+	@Test
+	void policiesInForceAreJudgedAndEachLineIsLoggedOnce(CapturedOutput output) {
+		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "env", null)) {
+			ApplicationWarnings warnings = application.getBean(ApplicationWarnings.class);
+			CorsPolicyRegistry registry = application.getBean(CorsPolicyRegistry.class);
+			registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins(List.of())
+				.ownOrigins("http://localhost:8080")
+				.enforcement(Enforcement.SERVER)
+				.build()));
+			assertThat(warnings.lines()).singleElement()
+				.asString()
+				.startsWith("own-origins of the policy 'default' in code: the management endpoints env are exposed");
+			registry.refresh();
+			registry.refresh();
+			assertThat(output.getAll()).containsOnlyOnce("in code: the management endpoints");
+			registry.replace(List.of());
+			assertThat(warnings.lines()).isEmpty();
+		}
+	}
+
+	@Test
+	void policiesOfCodeAreJudged() {
+		try (ConfigurableApplicationContext application = WebServer.NETTY
+			.start(Map.of("management.endpoints.web.exposure.include", "env"), PoliciesOfCode.class)) {
+			assertThat(application.getBean(ApplicationWarnings.class).lines()).singleElement()
+				.asString()
+				.startsWith("own-origins of the policy 'default' in code: the management endpoints env are exposed");
+		}
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource({ "http://localhost, true", "http://localhost:*, true", "https://localhost:8443, true",
+			"http://*.localhost:8080, true", "http://a.localhost, true", "http://127.0.0.1:8080, true",
+			"http://127.1.2.3, true", "http://127.*.*.*:*, true", "http://[::1], true", "http://[::1]:8080, true",
+			"'http://localhost:[1,2]', true", "'http://[::1]:[1,2]', true", "https://app.example.com, false",
+			"http://localhost.example.com, false", "http://127.0.0.1.example.com, false", "http://10.0.0.1:8080, false",
+			"http://[::2]:8080, false", "http://[fe80::1], false", "http://notlocalhost, false",
+			"https://*.example.com:*, false", "'https://example.com:[8443,9443]', false" })
+	void loopbackOrigins(String origin, boolean loopback) {
+		assertThat(OwnOriginWarnings.isLoopback(origin)).isEqualTo(loopback);
+	}
+
+	private static ConfigurableApplicationContext start(WebServer server, String exposed, @Nullable String options) {
+		Map<String, String> properties = new LinkedHashMap<>(
+				Map.of("cors.allowed-origins", "", "cors.own-origins", "http://localhost:8080,http://127.0.0.1:8080",
+						"cors.enforcement", "server", "management.endpoints.web.exposure.include", exposed));
+		Arrays.stream((options != null) ? options.split(" ") : new String[0]).forEach((option) -> {
+			String[] property = option.split("=", 2);
+			properties.put(property[0], property[1]);
+		});
+		properties.values().removeIf(String::isEmpty);
+		properties.put("cors.allowed-origins", "");
+		return server.start(properties, Application.class);
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	static class PoliciesOfCode extends Application {
+
+		@Bean
+		CorsPolicyRegistry corsPolicyRegistry() {
+			return new CorsPolicyRegistry(List.of(new CorsPolicyBuilder().allowedOrigins(List.of())
+				.ownOrigins("http://localhost:8080")
+				.enforcement(Enforcement.SERVER)
+				.build()));
+		}
+
+	}
+
+}
