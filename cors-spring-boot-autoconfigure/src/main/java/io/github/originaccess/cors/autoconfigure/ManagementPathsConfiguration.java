@@ -60,7 +60,7 @@ final class ManagementPathsConfiguration {
 	private static boolean isOf(Registration registration, Class<?> type) {
 		try {
 			return registration.getClassName() != null
-					&& type.isAssignableFrom(ClassUtils.forName(registration.getClassName(), type.getClassLoader()));
+					&& type.isAssignableFrom(ClassUtils.forName(registration.getClassName(), null));
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
 			return false;

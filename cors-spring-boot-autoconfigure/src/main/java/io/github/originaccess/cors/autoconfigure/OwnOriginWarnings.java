@@ -138,7 +138,7 @@ final class OwnOriginWarnings {
 	}
 
 	private boolean isProtected(String path) {
-		CorsPolicy policy = this.registry.paths().find(path, 0);
+		CorsPolicy policy = this.registry.policyOfPath(path);
 		return policy != null && !policy.values(Setting.OWN_ORIGINS).isEmpty() && isEnforced(policy);
 	}
 

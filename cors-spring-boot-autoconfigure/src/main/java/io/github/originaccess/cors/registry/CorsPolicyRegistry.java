@@ -253,6 +253,15 @@ public final class CorsPolicyRegistry {
 		return this.snapshot.policies();
 	}
 
+	/**
+	 * Return the policy that covers a path, whatever the request.
+	 * @param path the path within the application, as a handler mapping of Spring reads it
+	 * @return the policy, or {@code null} if none covers the path
+	 */
+	public @Nullable CorsPolicy policyOfPath(String path) {
+		return paths().find(PathReadings.decoded(path));
+	}
+
 	/** Return the policies by path. */
 	PathPolicies paths() {
 		return this.snapshot.paths();

@@ -126,7 +126,9 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 				});
 		registration.addUrlPatterns("/outer/*", "/error");
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR);
-		registration.setOrder(CorsPolicyFilter.DEFAULT_ORDER - 1);
+		// Of the same order, Boot takes the application's first; one less is the order of
+		// ErrorPageFilter, which has to see the error of this one.
+		registration.setOrder(CorsPolicyFilter.DEFAULT_ORDER);
 		return registration;
 	}
 
