@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.browser;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,7 +52,7 @@ class ForeignPageTests {
 			return loaded + ', ' + await response.text();
 			""";
 
-	private static final String READ_WITH_COOKIES = """
+	private static final String READ_WITH_CREDENTIALS = """
 			const response = await fetch('%s', { credentials: 'include' });
 			return await response.text();
 			""";
@@ -70,20 +71,27 @@ class ForeignPageTests {
 		try (ReportingPage page = new ReportingPage();
 				ConfigurableApplicationContext application = server.start(Map.of("cors.allowed-origins", "*"),
 						Application.class)) {
-			String entrance = credentials.equals("a cookie") ? login(application)
-					: url(application, "/members/login?then=").replace("//", "//alice:secret@");
-			String seen = page.run(entrance, READ_FROM_CACHE.formatted(url(application, path)));
+			String seen = page.run(login(application, credentials), READ_FROM_CACHE.formatted(url(application, path)));
 			assertThat(seen).isEqualTo("loaded, " + Controller.picture("nobody"));
 		}
 	}
 
-	@Test
-	void pathThatAnUncoveredServletAnswersIsNotReadByTheOriginOfAnotherReading() throws Exception {
+	/** Of the two readings of the path, only one has the policy of the page's origin. */
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			WHAT COVERS THE SERVLET      | ITS ORIGINS | CREDENTIALS
+			no policy                    |             | a cookie
+			no policy                    |             | HTTP authentication
+			a policy without credentials | *           | a cookie
+			a policy without credentials | *           | HTTP authentication
+			""")
+	void pathOfAServletIsNotReadWithTheCredentialsOfAnotherReading(String covers, @Nullable String origins,
+			String credentials) throws Exception {
 		try (ReportingPage page = new ReportingPage();
-				ConfigurableApplicationContext application = startWithPolicyOf(page)) {
-			String seen = page.run(login(application),
-					READ_WITH_COOKIES.formatted(url(application, "/pub/..;/admin/b")));
-			assertThat(seen).isEqualTo("failed: TypeError: Failed to fetch");
+				ConfigurableApplicationContext application = startWithPolicyOf(page, origins)) {
+			String seen = page.run(login(application, credentials),
+					READ_WITH_CREDENTIALS.formatted(url(application, "/pub/..;/admin/b")));
+			assertThat(seen).as(covers).isEqualTo("failed: TypeError: Failed to fetch");
 			assertThat(application.getBean(AdminServlet.class).answers).hasValue(1);
 		}
 	}
@@ -91,24 +99,32 @@ class ForeignPageTests {
 	@Test
 	void originOfThePolicyReadsWhatThePolicyCovers() throws Exception {
 		try (ReportingPage page = new ReportingPage();
-				ConfigurableApplicationContext application = startWithPolicyOf(page)) {
-			String seen = page.run(login(application), READ_WITH_COOKIES.formatted(url(application, "/pub/b")));
+				ConfigurableApplicationContext application = startWithPolicyOf(page, null)) {
+			String seen = page.run(login(application, "a cookie"),
+					READ_WITH_CREDENTIALS.formatted(url(application, "/pub/b")));
 			assertThat(seen).isEqualTo("published for alice");
 		}
 	}
 
-	private static ConfigurableApplicationContext startWithPolicyOf(ReportingPage page) {
-		return WebServer.TOMCAT.start(Map.of("cors.policies.pub.paths", "/pub/**", "cors.policies.pub.allowed-origins",
-				page.origin(), "cors.policies.pub.allow-credentials", "true"), Application.class,
-				ServletsApplication.class);
+	private static ConfigurableApplicationContext startWithPolicyOf(ReportingPage page, @Nullable String others) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		properties.put("cors.policies.pub.paths", "/pub/**");
+		properties.put("cors.policies.pub.allowed-origins", page.origin());
+		properties.put("cors.policies.pub.allow-credentials", "true");
+		if (others != null) {
+			properties.put("cors.allowed-origins", others);
+		}
+		return WebServer.TOMCAT.start(properties, Application.class, ServletsApplication.class);
 	}
 
 	private static String url(ConfigurableApplicationContext application, String path) {
 		return "http://localhost:" + WebServer.port(application) + path;
 	}
 
-	private static String login(ConfigurableApplicationContext application) {
-		return url(application, "/login?then=");
+	/** Return what comes before the address of the page that the user opens next. */
+	private static String login(ConfigurableApplicationContext application, String credentials) {
+		return credentials.equals("a cookie") ? url(application, "/login?then=")
+				: url(application, "/authenticate?then=").replace("//", "//alice:secret@");
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
@@ -129,7 +145,7 @@ class ForeignPageTests {
 				.build();
 		}
 
-		@GetMapping("/members/login")
+		@GetMapping("/authenticate")
 		ResponseEntity<Void> loginByAuthentication(@RequestParam String then,
 				@RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
 			return ResponseEntity.status((authorization != null) ? HttpStatus.SEE_OTHER : HttpStatus.UNAUTHORIZED)
@@ -188,7 +204,7 @@ class ForeignPageTests {
 		@Override
 		protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			this.answers.incrementAndGet();
-			response.getWriter().write("secret of " + request.getHeader("Cookie"));
+			response.getWriter().write("secret of " + request.getHeader("Cookie") + request.getHeader("Authorization"));
 		}
 
 	}
