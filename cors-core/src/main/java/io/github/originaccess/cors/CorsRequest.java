@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 public interface CorsRequest {
 
 	/**
-	 * Return the request's method as it was sent.
+	 * Return the request's method as it was sent. The extended CONNECT with which HTTP/2
+	 * opens a WebSocket stands for the GET of HTTP/1.1.
 	 * @return the method, in its own case
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8441#section-4">RFC 8441, the
+	 * extended CONNECT method</a>
 	 */
 	String method();
 

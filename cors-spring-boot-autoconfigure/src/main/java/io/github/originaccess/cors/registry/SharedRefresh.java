@@ -137,7 +137,7 @@ final class SharedRefresh {
 		Thread thread = new Thread(() -> work(run), "cors-refresh");
 		thread.setDaemon(true);
 		thread.start();
-		// Where no thread can be had, nothing has changed.
+		// If no thread can be started, nothing has changed.
 		this.thread = thread;
 		return run;
 	}
