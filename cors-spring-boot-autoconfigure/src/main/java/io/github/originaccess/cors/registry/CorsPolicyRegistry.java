@@ -255,7 +255,8 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Return the policy that covers a path, whatever the request.
-	 * @param path the path within the application, as a handler mapping of Spring reads it
+	 * @param path the path within the application, as a handler mapping of Spring reads
+	 * it
 	 * @return the policy, or {@code null} if none covers the path
 	 */
 	public @Nullable CorsPolicy policyOfPath(String path) {
