@@ -27,6 +27,8 @@ public final class PersistentConnection implements Closeable {
 
 	private static final int TIMEOUT_MILLIS = 30_000;
 
+	private static final int ATTEMPTS = 3;
+
 	private final int port;
 
 	private @Nullable Socket socket;
@@ -38,23 +40,24 @@ public final class PersistentConnection implements Closeable {
 	}
 
 	/**
-	 * Send a request and read its response. A request that finds the connection closed is
-	 * sent once more, over a new one.
+	 * Send a request and read its response. A request that a server does not answer
+	 * before it closes the connection is sent again, over a new one.
 	 * @param request the whole request, each character a byte
 	 * @return the response with its body
 	 */
 	public Response send(String request) throws IOException {
-		if (this.socket != null) {
+		IOException failure = null;
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			try {
-				write(this.socket, request);
+				write((this.socket != null) ? this.socket : open(), request);
 				return read();
 			}
 			catch (EOFException | SocketException ex) {
 				close();
+				failure = ex;
 			}
 		}
-		write(open(), request);
-		return read();
+		throw new IOException("No answer to " + request, failure);
 	}
 
 	/**
