@@ -138,6 +138,39 @@ public final class CorsDecision {
 		}
 	}
 
+	/**
+	 * Return the decision that gives no more than this one and another decision on the
+	 * same request.
+	 * @param other the other decision
+	 * @return the {@linkplain #isStricterThan stricter} decision, this one if there is no
+	 * difference; without credentials if one of the two has none
+	 */
+	public CorsDecision and(CorsDecision other) {
+		CorsDecision stricter = other.isStricterThan(this) ? other : this;
+		CorsDecision laxer = (stricter == this) ? other : this;
+		return laxer.allowsCredentials() ? stricter : stricter.withoutCredentials();
+	}
+
+	private boolean allowsCredentials() {
+		for (Header header : this.headers) {
+			if (header.name.equals(HeaderNames.ALLOW_CREDENTIALS)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Return the same outcome without credentials; this one if it has none. */
+	CorsDecision withoutCredentials() {
+		if (!allowsCredentials()) {
+			return this;
+		}
+		List<Header> others = new ArrayList<>(List.of(this.headers));
+		others.removeIf((header) -> header.name.equals(HeaderNames.ALLOW_CREDENTIALS));
+		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, this.status, this.reason,
+				this.strictness, others, this.vary);
+	}
+
 	/** Return the same outcome with another header. */
 	CorsDecision with(Header header) {
 		List<Header> all = new ArrayList<>(List.of(this.headers));

@@ -48,6 +48,9 @@ public final class CorsPolicy {
 	/** Whether a response may say that a page can read it. */
 	private final boolean grants;
 
+	/** Whether a response may say that a page can read it with credentials. */
+	private final boolean grantsCredentials;
+
 	private final CorsPolicy withoutGrants;
 
 	CorsPolicy(String name, Map<Setting, List<String>> values, boolean anyOrigin, OriginSet origins, MethodSet methods,
@@ -61,10 +64,12 @@ public final class CorsPolicy {
 		this.rules = rules;
 		this.decisions = decisions;
 		this.grants = true;
-		this.withoutGrants = new CorsPolicy(this);
+		this.grantsCredentials = true;
+		this.withoutGrants = new CorsPolicy(this, false);
 	}
 
-	private CorsPolicy(CorsPolicy granting) {
+	/** Create a policy that grants less. */
+	private CorsPolicy(CorsPolicy granting, boolean grants) {
 		this.name = granting.name;
 		this.values = granting.values;
 		this.anyOrigin = granting.anyOrigin;
@@ -73,8 +78,9 @@ public final class CorsPolicy {
 		this.headers = granting.headers;
 		this.rules = granting.rules;
 		this.decisions = granting.decisions;
-		this.grants = false;
-		this.withoutGrants = this;
+		this.grants = grants;
+		this.grantsCredentials = false;
+		this.withoutGrants = grants ? granting.withoutGrants : this;
 	}
 
 	/**
@@ -119,7 +125,10 @@ public final class CorsPolicy {
 	 */
 	public CorsDecision decide(CorsRequest request) {
 		CorsDecision decision = choose(request);
-		return this.grants ? decision : this.decisions.withoutGrant(decision);
+		if (this.grantsCredentials) {
+			return decision;
+		}
+		return this.grants ? decision.withoutCredentials() : this.decisions.withoutGrant(decision);
 	}
 
 	private CorsDecision choose(CorsRequest request) {
@@ -144,6 +153,24 @@ public final class CorsPolicy {
 	 */
 	public CorsPolicy withoutGrants() {
 		return this.withoutGrants;
+	}
+
+	/**
+	 * Whether a page may read responses that were made for its user's credentials.
+	 * @return {@code true} if the policy has {@code allow-credentials}
+	 */
+	public boolean allowsCredentials() {
+		return this.grantsCredentials && values(Setting.ALLOW_CREDENTIALS).contains("true");
+	}
+
+	/**
+	 * Return this policy without credentials. Its decisions are made for each request, so
+	 * it is for requests that are rare.
+	 * @return the policy, whose responses never have
+	 * {@code Access-Control-Allow-Credentials}
+	 */
+	public CorsPolicy withoutCredentials() {
+		return new CorsPolicy(this, this.grants);
 	}
 
 	/**

@@ -157,6 +157,45 @@ class CorsPolicyTests {
 		assertThat(withoutGrants.withoutGrants()).isSameAs(withoutGrants);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					POLICY      | OTHER       | REQUEST                                                                     | DECISION                              | CREDENTIALS
+					credentials | credentials | GET Origin: https://a.example                                               | credentials ACTUAL allowed            | true
+					credentials | wide        | GET Origin: https://a.example                                               | wide ACTUAL allowed                   | false
+					credentials | any         | GET Origin: https://a.example                                               | credentials ACTUAL allowed            | false
+					any         | credentials | GET Origin: https://a.example                                               | credentials ACTUAL allowed            | false
+					any         | credentials | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET      | credentials PREFLIGHT allowed         | false
+					any         | credentials | GET Origin: https://a.example ~ Cookie: a=1                                 | any ACTUAL denied credentials-not-allowed | false
+					credentials | enforced    | GET Origin: https://a.example                                               | enforced ACTUAL denied origin-not-allowed | false
+					credentials | any         | GET                                                                         | credentials NOT_CORS allowed          | false
+					""")
+	void decisionOfTwoGivesNoMoreThanEither(String policy, String other, String text, String decision,
+			boolean credentials) {
+		MapRequest request = MapRequest.parse(text);
+		CorsDecision both = covering(policy).decide(request).and(covering(other).decide(request));
+		RecordedHeaders written = new RecordedHeaders();
+		both.writeTo(request, written);
+		assertThat(both).hasToString(decision);
+		assertThat(!written.values("Access-Control-Allow-Credentials").isEmpty()).isEqualTo(credentials);
+	}
+
+	@Test
+	void policyWithoutCredentialsKeepsTheRest() {
+		CorsPolicy credentials = covering("credentials");
+		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
+		RecordedHeaders written = new RecordedHeaders();
+		CorsDecision decision = credentials.withoutCredentials().decide(request);
+		decision.writeTo(request, written);
+		assertThat(written.lines()).map((line) -> line.name() + ": " + line.value())
+			.containsExactly("Access-Control-Allow-Origin: https://a.example", "Vary: Origin");
+		assertThat(decision.index()).isEqualTo(credentials.decide(request).index());
+		assertThat(credentials.allowsCredentials()).isTrue();
+		assertThat(credentials.withoutCredentials().allowsCredentials()).isFalse();
+		assertThat(credentials.withoutCredentials().withoutGrants()).isSameAs(credentials.withoutGrants());
+		assertThat(covering("wide").allowsCredentials()).isFalse();
+	}
+
 	@Test
 	void denialHasAReasonAndTheSettingToChange() {
 		assertReason("GET Origin:", DenialReason.MALFORMED_ORIGIN, null);

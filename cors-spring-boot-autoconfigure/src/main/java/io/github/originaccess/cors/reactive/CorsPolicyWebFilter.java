@@ -162,8 +162,8 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			first.writeDecision();
 			return answer;
 		}
-		CorsDecision decision = policy.decide(guard.request());
-		if (!decision.isStricterThan(guard.decision())) {
+		CorsDecision decision = guard.decision().and(policy.decide(guard.request()));
+		if (decision == guard.decision()) {
 			return null;
 		}
 		Mono<Void> answer = decide(policy, exchange, guard, decision);

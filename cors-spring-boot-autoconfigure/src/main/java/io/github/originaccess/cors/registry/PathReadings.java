@@ -41,7 +41,16 @@ final class PathReadings {
 				return true;
 			}
 		}
-		return false;
+		return isOfFile(uri);
+	}
+
+	/**
+	 * Whether a path with a slash at its end seems to be that of a file, which Spring's
+	 * handler of static resources finds in spite of the slash.
+	 */
+	private static boolean isOfFile(String path) {
+		int end = path.length() - 1;
+		return end > 0 && path.charAt(end) == '/' && path.indexOf('.', path.lastIndexOf('/', end - 1) + 1) >= 0;
 	}
 
 	/** Whether a normalised path lacks the segment that begins at an index. */
@@ -90,6 +99,23 @@ final class PathReadings {
 	 * decoded or does not begin with the context path
 	 */
 	static @Nullable PathContainer normalized(String contextPath, String uri) {
+		String text = normalizedText(contextPath, uri);
+		return (text != null) ? decoded(text) : null;
+	}
+
+	/**
+	 * Read a path with a slash at its end as that of the file before the slash.
+	 * @param contextPath the raw context path
+	 * @param uri the whole raw path
+	 * @return the parsed path within the application; {@code null} if there is no such
+	 * file
+	 */
+	static @Nullable PathContainer file(String contextPath, String uri) {
+		String text = normalizedText(contextPath, uri);
+		return (text != null && isOfFile(text)) ? decoded(text.substring(0, text.length() - 1)) : null;
+	}
+
+	private static @Nullable String normalizedText(String contextPath, String uri) {
 		PathContainer path = parsed(uri);
 		PathContainer context = parsed(contextPath);
 		if (path == null || context == null) {
@@ -97,7 +123,7 @@ final class PathReadings {
 		}
 		String start = contextPath.isEmpty() ? "" : normalized(context);
 		String whole = normalized(path);
-		return isWithin(start, whole) ? decoded(whole.substring(start.length())) : null;
+		return isWithin(start, whole) ? whole.substring(start.length()) : null;
 	}
 
 	/** Whether a path is a context path, or below it. */

@@ -15,9 +15,9 @@ import org.springframework.http.server.PathContainer;
  * {@link CorsPolicyResolver} chooses it, or else the path does.
  * <p>
  * Where a path has several readings, each of them is looked up. What will answer is not
- * known yet, so the strictest policy decides, and it grants nothing if no policy covers
- * one of the readings: a page that writes {@code //admin/x} or {@code /public/..;/admin}
- * must not choose the laxer policy.
+ * known yet, so the strictest policy decides. It grants nothing if no policy covers one
+ * of the readings, and no credentials if one of the policies has none: a page that writes
+ * {@code //admin/x} or {@code /public/..;/admin} must not choose the laxer policy.
  */
 public final class PolicySelection {
 
@@ -101,6 +101,7 @@ public final class PolicySelection {
 		String decoded = reader.decodedPath(request);
 		strictest.add((decoded != null) ? PathReadings.decoded(decoded) : null);
 		strictest.add(PathReadings.normalized(contextPath, uri));
+		strictest.addIfCovered(PathReadings.file(contextPath, uri));
 		return strictest.policy();
 	}
 
@@ -147,6 +148,8 @@ public final class PolicySelection {
 
 		private boolean covered = true;
 
+		private boolean credentials = true;
+
 		Strictest(PathPolicies paths, CorsRequest request) {
 			this.paths = paths;
 			this.request = request;
@@ -161,12 +164,28 @@ public final class PolicySelection {
 				this.covered = false;
 			}
 			else {
+				this.credentials &= found.allowsCredentials();
 				this.policy = (this.policy != null) ? this.policy.stricter(found, this.request) : found;
 			}
 		}
 
+		/** Add a reading that makes a covered path no less covered. */
+		void addIfCovered(@Nullable PathContainer reading) {
+			if (reading != null && this.policy != null && this.paths.find(reading) != null) {
+				add(reading);
+			}
+		}
+
+		/** A policy for every origin has no credentials, and may not borrow another's. */
 		@Nullable CorsPolicy policy() {
-			return (this.policy == null || this.covered) ? this.policy : this.policy.withoutGrants();
+			if (this.policy == null) {
+				return null;
+			}
+			if (!this.covered) {
+				return this.policy.withoutGrants();
+			}
+			return (this.policy.allowsCredentials() && !this.credentials) ? this.policy.withoutCredentials()
+					: this.policy;
 		}
 
 	}

@@ -187,8 +187,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private void doFilterCoveredAgain(CorsPolicy policy, GuardedRequest guarded, HttpServletRequest request,
 			HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-		CorsDecision decision = policy.decide(guarded);
-		if (!decision.isStricterThan(guarded.decision())) {
+		CorsDecision decision = guarded.decision().and(policy.decide(guarded));
+		if (decision == guarded.decision()) {
 			chain.doFilter(request, response);
 			return;
 		}
