@@ -3,13 +3,11 @@
 package io.github.originaccess.cors.registry;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -33,9 +31,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * /**                rank of everything
  * </pre>
  *
- * A look-up reads the path once. It hashes as much of it as ends at a slash, or at the
- * end, where a text of that length is in the table. Its cost does not depend on the
- * number of policies, as long as patterns do not begin alike, and it makes no strings.
+ * A look-up reads the path once and makes no strings. Its cost does not depend on the
+ * number of policies, as long as few patterns begin alike.
  */
 final class PathPolicies {
 
@@ -52,12 +49,7 @@ final class PathPolicies {
 
 	private final boolean caseSensitive;
 
-	private final int multiplier = new SplittableRandom().nextInt() | 1;
-
-	private final @Nullable Node[] table;
-
-	/** The lengths of the texts in the table, ascending. */
-	private final int[] lengths;
+	private final LiteralPaths<Node> literals;
 
 	/** Ranks of the patterns that begin with no literal segment, ascending. */
 	private final List<Integer> patterns;
@@ -105,17 +97,7 @@ final class PathPolicies {
 		this.reservedAreas = List.copyOf(areas);
 		this.rankOfEverything = builder.rankOfEverything;
 		this.patterns = builder.patterns;
-		this.table = new Node[Integer.highestOneBit(Math.max(1, builder.nodes.size())) * 4];
-		BitSet lengths = new BitSet();
-		for (Node node : builder.nodes.values()) {
-			lengths.set(node.text.length());
-			int index = index(hash(0, node.text, 0, node.text.length()));
-			while (this.table[index] != null) {
-				index = index + 1 & this.table.length - 1;
-			}
-			this.table[index] = node;
-		}
-		this.lengths = lengths.stream().toArray();
+		this.literals = new LiteralPaths<>(builder.nodes, this.caseSensitive);
 	}
 
 	/**
@@ -145,7 +127,7 @@ final class PathPolicies {
 		}
 		int hash = 0;
 		int hashed = start;
-		for (int nodeLength : this.lengths) {
+		for (int nodeLength : this.literals.lengths()) {
 			int end = start + nodeLength;
 			if (end > length) {
 				break;
@@ -153,9 +135,9 @@ final class PathPolicies {
 			if (end < length && uri.charAt(end) != '/') {
 				continue;
 			}
-			hash = hash(hash, uri, hashed, end);
+			hash = this.literals.hash(hash, uri, hashed, end);
 			hashed = end;
-			Node node = node(uri, start, end, hash);
+			Node node = this.literals.find(uri, start, end, hash);
 			if (node == null) {
 				continue;
 			}
@@ -209,15 +191,15 @@ final class PathPolicies {
 		int length = uri.length();
 		int hash = 0;
 		int hashed = start;
-		for (int nodeLength : this.lengths) {
+		for (int nodeLength : this.literals.lengths()) {
 			int end = start + nodeLength;
 			if (end > length) {
 				break;
 			}
 			if (end == length || uri.charAt(end) == '/') {
-				hash = hash(hash, uri, hashed, end);
+				hash = this.literals.hash(hash, uri, hashed, end);
 				hashed = end;
-				Node node = node(uri, start, end, hash);
+				Node node = this.literals.find(uri, start, end, hash);
 				if (node != null && node.reserved != null) {
 					return true;
 				}
@@ -259,44 +241,6 @@ final class PathPolicies {
 		return null;
 	}
 
-	private @Nullable Node node(String uri, int start, int end, int hash) {
-		int index = index(hash);
-		for (Node node = this.table[index]; node != null; node = this.table[index]) {
-			if (node.text.length() == end - start
-					&& uri.regionMatches(!this.caseSensitive, start, node.text, 0, node.text.length())) {
-				return node;
-			}
-			index = index + 1 & this.table.length - 1;
-		}
-		return null;
-	}
-
-	private int hash(int hash, String text, int start, int end) {
-		int next = hash;
-		for (int i = start; i < end; i++) {
-			char c = text.charAt(i);
-			next = (next ^ (this.caseSensitive ? c : fold(c))) * this.multiplier;
-		}
-		return next;
-	}
-
-	private static String fold(String text) {
-		StringBuilder folded = new StringBuilder(text);
-		for (int i = 0; i < text.length(); i++) {
-			folded.setCharAt(i, fold(text.charAt(i)));
-		}
-		return folded.toString();
-	}
-
-	/** Characters that {@link String#equalsIgnoreCase} takes for equal fold alike. */
-	private static char fold(char c) {
-		return Character.toLowerCase(Character.toUpperCase(c));
-	}
-
-	private int index(int hash) {
-		return (hash ^ hash >>> 16) & this.table.length - 1;
-	}
-
 	/**
 	 * A pattern and its policy.
 	 */
@@ -325,8 +269,6 @@ final class PathPolicies {
 	 */
 	private static final class Node {
 
-		private final String text;
-
 		/** Of the text itself. */
 		private int rank = NONE;
 
@@ -338,10 +280,6 @@ final class PathPolicies {
 
 		/** The entries that name a reserved path; {@code null} if it is not reserved. */
 		private @Nullable List<Entry> reserved;
-
-		Node(String text) {
-			this.text = text;
-		}
 
 	}
 
@@ -399,7 +337,7 @@ final class PathPolicies {
 		}
 
 		private Node node(String text) {
-			return this.nodes.computeIfAbsent(this.caseSensitive ? text : fold(text), Node::new);
+			return this.nodes.computeIfAbsent(this.caseSensitive ? text : LiteralPaths.fold(text), (key) -> new Node());
 		}
 
 	}

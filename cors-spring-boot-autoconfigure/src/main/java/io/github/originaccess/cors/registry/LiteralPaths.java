@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by the literal text that a path begins with. A look-up makes no strings: it
+ * hashes as much of the path as ends at a slash where a text of that length is in the
+ * table. Immutable.
+ *
+ * @param <V> the type of the values
+ */
+final class LiteralPaths<V> {
+
+	private final boolean caseSensitive;
+
+	private final int multiplier = new SplittableRandom().nextInt() | 1;
+
+	private final @Nullable String[] texts;
+
+	private final List<@Nullable V> values;
+
+	/** The lengths of the texts, ascending. */
+	private final int[] lengths;
+
+	/**
+	 * Create a table.
+	 * @param values the values by text, which is {@linkplain #fold folded} if case does
+	 * not matter
+	 * @param caseSensitive whether case matters
+	 */
+	LiteralPaths(Map<String, V> values, boolean caseSensitive) {
+		this.caseSensitive = caseSensitive;
+		this.texts = new String[Integer.highestOneBit(Math.max(1, values.size())) * 4];
+		List<@Nullable V> byIndex = new ArrayList<>(Collections.nCopies(this.texts.length, null));
+		BitSet lengths = new BitSet();
+		values.forEach((text, value) -> {
+			lengths.set(text.length());
+			int index = index(hash(0, text, 0, text.length()));
+			while (this.texts[index] != null) {
+				index = index + 1 & this.texts.length - 1;
+			}
+			this.texts[index] = text;
+			byIndex.set(index, value);
+		});
+		this.values = byIndex;
+		this.lengths = lengths.stream().toArray();
+	}
+
+	/** Return the lengths of the texts, ascending. */
+	int[] lengths() {
+		return this.lengths;
+	}
+
+	/**
+	 * Hash a region of a path.
+	 * @param hash the hash of what precedes the region; 0 at the start
+	 */
+	int hash(int hash, String text, int start, int end) {
+		int next = hash;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			next = (next ^ (this.caseSensitive ? c : fold(c))) * this.multiplier;
+		}
+		return next;
+	}
+
+	/**
+	 * Find the value of a region of a path.
+	 * @param hash the hash of the region
+	 */
+	@Nullable V find(String path, int start, int end, int hash) {
+		int index = index(hash);
+		for (String text = this.texts[index]; text != null; text = this.texts[index]) {
+			if (text.length() == end - start
+					&& path.regionMatches(!this.caseSensitive, start, text, 0, text.length())) {
+				return this.values.get(index);
+			}
+			index = index + 1 & this.texts.length - 1;
+		}
+		return null;
+	}
+
+	/** Return a text without its case. */
+	static String fold(String text) {
+		StringBuilder folded = new StringBuilder(text);
+		for (int i = 0; i < text.length(); i++) {
+			folded.setCharAt(i, fold(text.charAt(i)));
+		}
+		return folded.toString();
+	}
+
+	/** Characters that {@link String#equalsIgnoreCase} takes for equal fold alike. */
+	private static char fold(char c) {
+		return Character.toLowerCase(Character.toUpperCase(c));
+	}
+
+	private int index(int hash) {
+		return (hash ^ hash >>> 16) & this.texts.length - 1;
+	}
+
+}
