@@ -79,7 +79,7 @@ public class LoadedApplication {
 		@Bean
 		FilterRegistrationBean<CorsFilter> springCorsFilter() {
 			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(source()));
-			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
 			return registration;
 		}
 
