@@ -35,31 +35,31 @@ class PolicySelectionTests {
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none",
 			textBlock = """
-							WHY                                          | POLICIES                | PATH                        | DECODED         | POLICY
-							one reading                                  | pub                     | /pub/x                      | /pub/x          | pub
-							one reading that is not covered              | pub                     | /admin/x                    | /admin/x        | none
-							all readings are the same                    | pub                     | /%70ub/x                    | /pub/x          | pub
-							path parameters that change nothing          | pub                     | /pub;v=1/x;y                | /pub/x          | pub
-							an encoded character in the last segment     | pub                     | /pub/caf%C3%A9              | /pub/caf\u00e9  | pub
-							two slashes below the pattern                | pub                     | /pub//x                     | /pub/x          | pub
-							a dot segment below the pattern              | pub                     | /pub/./x                    | /pub/x          | pub
-							up and out of the pattern                    | pub                     | /pub/..;/admin/b            | /admin/b        | pub without grants
-							up and out, plainly                          | pub                     | /pub/../admin/b             | /admin/b        | pub without grants
-							up and out, encoded                          | pub                     | /pub/%2e%2e/admin/b         | /admin/b        | pub without grants
-							up and out, where no container says so       | pub                     | /pub/..;/admin/b            | none            | pub without grants
-							up and into the pattern                      | pub                     | /admin/..;/pub/x            | /pub/x          | pub without grants
-							two slashes before the pattern               | pub                     | //pub/x                     | /pub/x          | pub without grants
-							an encoded slash                             | pub                     | /pub%2Fx                    | /pub/x          | pub without grants
-							an encoded backslash                         | pub                     | /pub%5Cx                    | none            | pub without grants
-							no reading is covered                        | pub                     | /x/..;/admin/b              | /admin/b        | none
-							of two policies the stricter                 | pub, enforced           | /pub/..;/enforced/b         | /enforced/b     | enforced
-							of two policies the stricter, turned round   | pub, enforced           | /enforced/..;/pub/b         | /pub/b          | enforced
-							every origin is the least strict             | any, credentials        | //credentials/x             | /credentials/x  | credentials without credentials
+					WHY                                          | POLICIES                | PATH                        | DECODED         | POLICY
+					one reading                                  | pub                     | /pub/x                      | /pub/x          | pub
+					one reading that is not covered              | pub                     | /admin/x                    | /admin/x        | none
+					all readings are the same                    | pub                     | /%70ub/x                    | /pub/x          | pub
+					path parameters that change nothing          | pub                     | /pub;v=1/x;y                | /pub/x          | pub
+					an encoded character in the last segment     | pub                     | /pub/caf%C3%A9              | /pub/caf\u00e9  | pub
+					two slashes below the pattern                | pub                     | /pub//x                     | /pub/x          | pub
+					a dot segment below the pattern              | pub                     | /pub/./x                    | /pub/x          | pub
+					up and out of the pattern                    | pub                     | /pub/..;/admin/b            | /admin/b        | pub without grants
+					up and out, plainly                          | pub                     | /pub/../admin/b             | /admin/b        | pub without grants
+					up and out, encoded                          | pub                     | /pub/%2e%2e/admin/b         | /admin/b        | pub without grants
+					up and out, where no container says so       | pub                     | /pub/..;/admin/b            | none            | pub without grants
+					up and into the pattern                      | pub                     | /admin/..;/pub/x            | /pub/x          | pub without grants
+					two slashes before the pattern               | pub                     | //pub/x                     | /pub/x          | pub without grants
+					an encoded slash                             | pub                     | /pub%2Fx                    | /pub/x          | pub without grants
+					an encoded backslash                         | pub                     | /pub%5Cx                    | none            | pub without grants
+					no reading is covered                        | pub                     | /x/..;/admin/b              | /admin/b        | none
+					of two policies the stricter                 | pub, enforced           | /pub/..;/enforced/b         | /enforced/b     | enforced
+					of two policies the stricter, turned round   | pub, enforced           | /enforced/..;/pub/b         | /pub/b          | enforced
+					every origin is the least strict             | any, credentials        | //credentials/x             | /credentials/x  | credentials without credentials
 					both policies have credentials               | credentials, credits    | /credentials/..;/credits/x  | /credits/x      | credentials
-							every origin beside named ones               | any, pub                | /x/..;/pub/x                | /pub/x          | pub
-							credentials are less strict than none        | credentials, pub        | /credentials/..;/pub/x      | /pub/x          | pub
-							three readings, one not covered              | pub, enforced           | /pub/..;/enforced/b         | /elsewhere      | enforced without grants
-							below everything                             | any                     | //x                         | /x              | any
+					every origin beside named ones               | any, pub                | /x/..;/pub/x                | /pub/x          | pub
+					credentials are less strict than none        | credentials, pub        | /credentials/..;/pub/x      | /pub/x          | pub
+					three readings, one not covered              | pub, enforced           | /pub/..;/enforced/b         | /elsewhere      | enforced without grants
+					below everything                             | any                     | //x                         | /x              | any
 					a file behind a slash                        | any, pub                | /pub/a.txt/                 | /pub/a.txt/     | pub
 					a file behind a slash, exactly               | any, a.txt              | /a.txt/                     | /a.txt/         | a.txt
 					a file behind slashes                        | any, a.txt              | /a.txt//                    | /a.txt/         | a.txt
@@ -67,14 +67,14 @@ class PolicySelectionTests {
 					a file behind a slash of its own policy      | a.txt                   | /a.txt/                     | /a.txt/         | none
 					a directory                                  | any, pub                | /pub/                       | /pub/           | pub
 					a slash behind a name                        | any, exact              | /exact/                     | /exact/         | any
-							a reserved path by another reading           | any                     | /x/..;/actuator/env         | /actuator/env   | any without grants
-							a reserved path by the container's reading   | any                     | /x;/y                       | /actuator/env   | any without grants
-							a reserved path by every reading             | any                     | /actuator;x/env             | /actuator/env   | none
-							a context path                               | pub                     | /app/pub/..;/admin          | /admin          | pub without grants
-							a context path that is encoded               | pub                     | /%61pp/pub/x                | /pub/x          | pub
-							a context path behind two slashes            | pub                     | //app/pub/x                 | /pub/x          | pub
-							what Spring cannot decode                    | pub                     | /pub/%zz                    | /pub/%zz        | pub
-							""")
+					a reserved path by another reading           | any                     | /x/..;/actuator/env         | /actuator/env   | any without grants
+					a reserved path by the container's reading   | any                     | /x;/y                       | /actuator/env   | any without grants
+					a reserved path by every reading             | any                     | /actuator;x/env             | /actuator/env   | none
+					a context path                               | pub                     | /app/pub/..;/admin          | /admin          | pub without grants
+					a context path that is encoded               | pub                     | /%61pp/pub/x                | /pub/x          | pub
+					a context path behind two slashes            | pub                     | //app/pub/x                 | /pub/x          | pub
+					what Spring cannot decode                    | pub                     | /pub/%zz                    | /pub/%zz        | pub
+					""")
 	void everyReadingOfAPathIsAsked(String why, String policies, String path, @Nullable String decoded,
 			@Nullable String expected) {
 		String contextPath = why.startsWith("a context path") ? "/app" : "";

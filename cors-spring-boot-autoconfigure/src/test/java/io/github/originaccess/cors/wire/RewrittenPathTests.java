@@ -66,44 +66,44 @@ class RewrittenPathTests {
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none",
 			textBlock = """
-							WHY                                          | REQUEST                | ORIGIN                | STATUS | ALLOWED               | VARY
-							the path as it is written in the policy      | POST /admin/x          | https://evil.example  | 403    | none                  | Origin
-							the origin of the policy                     | POST /admin/x          | https://admin.example | 200    | https://admin.example | Origin
-							another case                                 | POST /ADMIN/x          | https://evil.example  | 403    | none                  | Origin
-							another case of the rest                     | POST /Admin/X          | https://evil.example  | 403    | none                  | Origin
-							another case of a literal                    | POST /EXACT            | https://evil.example  | 403    | none                  | Origin
-							another case, encoded                        | POST /%41dmin/x        | https://evil.example  | 403    | none                  | Origin
-							another case, origin of the policy           | GET /Admin/x           | https://admin.example | 200    | https://admin.example | Origin
-							another case, no origin                      | GET /ADMIN/x           | none                  | 200    | none                  | Origin
-							another case, the own page                   | POST /EXACT            | own                   | 200    | none                  | Origin
-							a trailing slash                             | POST /exact/           | https://evil.example  | 403    | none                  | Origin
-							a trailing slash, another method             | DELETE /exact/         | https://evil.example  | 403    | none                  | Origin
-							a trailing slash, origin of the policy       | POST /exact/           | https://admin.example | 200    | https://admin.example | Origin
-							a trailing slash, no origin                  | POST /exact/           | none                  | 200    | none                  | Origin
-							a trailing slash, the own page               | POST /exact/           | own                   | 200    | none                  | Origin
-							a trailing slash, preflight of a stranger    | OPTIONS /exact/        | https://evil.example  | 403    | none                  | preflight
-							a trailing slash, preflight of the policy's  | OPTIONS /exact/        | https://admin.example | 204    | https://admin.example | preflight
-							rewritten, from no policy to a strict one    | POST /free/admin/x     | https://evil.example  | 403    | none                  | Origin
-							rewritten, from no policy to its origin      | POST /free/admin/x     | https://admin.example | 200    | https://admin.example | Origin
-							rewritten, from no policy to none            | POST /free/alive       | https://evil.example  | 200    | none                  | none
-							rewritten, from a policy to a strict one     | POST /old/admin/x      | https://evil.example  | 403    | none                  | Origin
-							rewritten, the origin of the first alone     | POST /old/admin/x      | https://app.example   | 403    | none                  | Origin
-							rewritten, the origin of both                | POST /old/admin/x      | https://admin.example | 200    | https://admin.example | Origin
-							rewritten, the own page                      | POST /old/admin/x      | own                   | 200    | none                  | Origin
-							rewritten, no origin                         | POST /old/admin/x      | none                  | 200    | none                  | Origin
-							rewritten, both lax, origin of the first     | GET /old/open/x        | https://app.example   | 200    | none                  | Origin
-							rewritten, both lax, origin of both          | GET /old/open/x        | https://quiet.example | 200    | https://quiet.example | Origin
-							rewritten, the second is not covered         | GET /old/alive         | https://app.example   | 200    | https://app.example   | Origin
-							rewritten, preflight by the first policy     | OPTIONS /old/admin/x   | https://app.example   | 204    | https://app.example   | preflight
-							rewritten, every origin and a strict one     | GET /any/admin/x       | https://evil.example  | 403    | none                  | Origin
-							rewritten, every origin and named ones       | GET /any/open/x        | https://evil.example  | 200    | none                  | Origin
-							rewritten, every origin, no origin           | GET /any/open/x        | none                  | 200    | none                  | Origin
-							rewritten, every origin and its origin       | GET /any/admin/x       | https://admin.example | 200    | https://admin.example | Origin
+					WHY                                          | REQUEST                | ORIGIN                | STATUS | ALLOWED               | VARY
+					the path as it is written in the policy      | POST /admin/x          | https://evil.example  | 403    | none                  | Origin
+					the origin of the policy                     | POST /admin/x          | https://admin.example | 200    | https://admin.example | Origin
+					another case                                 | POST /ADMIN/x          | https://evil.example  | 403    | none                  | Origin
+					another case of the rest                     | POST /Admin/X          | https://evil.example  | 403    | none                  | Origin
+					another case of a literal                    | POST /EXACT            | https://evil.example  | 403    | none                  | Origin
+					another case, encoded                        | POST /%41dmin/x        | https://evil.example  | 403    | none                  | Origin
+					another case, origin of the policy           | GET /Admin/x           | https://admin.example | 200    | https://admin.example | Origin
+					another case, no origin                      | GET /ADMIN/x           | none                  | 200    | none                  | Origin
+					another case, the own page                   | POST /EXACT            | own                   | 200    | none                  | Origin
+					a trailing slash                             | POST /exact/           | https://evil.example  | 403    | none                  | Origin
+					a trailing slash, another method             | DELETE /exact/         | https://evil.example  | 403    | none                  | Origin
+					a trailing slash, origin of the policy       | POST /exact/           | https://admin.example | 200    | https://admin.example | Origin
+					a trailing slash, no origin                  | POST /exact/           | none                  | 200    | none                  | Origin
+					a trailing slash, the own page               | POST /exact/           | own                   | 200    | none                  | Origin
+					a trailing slash, preflight of a stranger    | OPTIONS /exact/        | https://evil.example  | 403    | none                  | preflight
+					a trailing slash, preflight of the policy's  | OPTIONS /exact/        | https://admin.example | 204    | https://admin.example | preflight
+					rewritten, from no policy to a strict one    | POST /free/admin/x     | https://evil.example  | 403    | none                  | Origin
+					rewritten, from no policy to its origin      | POST /free/admin/x     | https://admin.example | 200    | https://admin.example | Origin
+					rewritten, from no policy to none            | POST /free/alive       | https://evil.example  | 200    | none                  | none
+					rewritten, from a policy to a strict one     | POST /old/admin/x      | https://evil.example  | 403    | none                  | Origin
+					rewritten, the origin of the first alone     | POST /old/admin/x      | https://app.example   | 403    | none                  | Origin
+					rewritten, the origin of both                | POST /old/admin/x      | https://admin.example | 200    | https://admin.example | Origin
+					rewritten, the own page                      | POST /old/admin/x      | own                   | 200    | none                  | Origin
+					rewritten, no origin                         | POST /old/admin/x      | none                  | 200    | none                  | Origin
+					rewritten, both lax, origin of the first     | GET /old/open/x        | https://app.example   | 200    | none                  | Origin
+					rewritten, both lax, origin of both          | GET /old/open/x        | https://quiet.example | 200    | https://quiet.example | Origin
+					rewritten, the second is not covered         | GET /old/alive         | https://app.example   | 200    | https://app.example   | Origin
+					rewritten, preflight by the first policy     | OPTIONS /old/admin/x   | https://app.example   | 204    | https://app.example   | preflight
+					rewritten, every origin and a strict one     | GET /any/admin/x       | https://evil.example  | 403    | none                  | Origin
+					rewritten, every origin and named ones       | GET /any/open/x        | https://evil.example  | 200    | none                  | Origin
+					rewritten, every origin, no origin           | GET /any/open/x        | none                  | 200    | none                  | Origin
+					rewritten, every origin and its origin       | GET /any/admin/x       | https://admin.example | 200    | https://admin.example | Origin
 					rewritten, every origin and not covered      | GET /any/alive         | https://evil.example  | 200    | *                     | none
-							an error keeps the decision                  | GET /old/missing       | https://app.example   | 404    | https://app.example   | Origin
-							an error of an uncovered path                | GET /missing           | https://app.example   | 404    | none                  | none
-							not covered by any path                      | POST /alive            | https://evil.example  | 200    | none                  | none
-							""")
+					an error keeps the decision                  | GET /old/missing       | https://app.example   | 404    | https://app.example   | Origin
+					an error of an uncovered path                | GET /missing           | https://app.example   | 404    | none                  | none
+					not covered by any path                      | POST /alive            | https://evil.example  | 200    | none                  | none
+					""")
 	void policyOfTheRewrittenPathDecidesToo(String why, String request, @Nullable String origin, int status,
 			@Nullable String allowed, @Nullable String vary) throws IOException {
 		verify(WebServer.TOMCAT, ServletApplication.class, request, origin, status, allowed, vary);
