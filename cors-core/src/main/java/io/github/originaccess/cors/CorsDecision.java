@@ -143,30 +143,37 @@ public final class CorsDecision {
 	 * same request.
 	 * @param other the other decision
 	 * @return the {@linkplain #isStricterThan stricter} decision, this one if there is no
-	 * difference; without credentials if one of the two has none
+	 * difference; without credentials and exposed headers that one of the two lacks
 	 */
 	public CorsDecision and(CorsDecision other) {
 		CorsDecision stricter = other.isStricterThan(this) ? other : this;
 		CorsDecision laxer = (stricter == this) ? other : this;
-		return laxer.allowsCredentials() ? stricter : stricter.withoutCredentials();
+		return stricter.limitedTo(laxer, HeaderNames.ALLOW_CREDENTIALS).limitedTo(laxer, HeaderNames.EXPOSE_HEADERS);
 	}
 
-	private boolean allowsCredentials() {
+	private CorsDecision limitedTo(CorsDecision laxer, String name) {
+		String value = text(name);
+		String other = laxer.text(name);
+		return (value == null || value.equals(other) || "*".equals(other)) ? this : without(name);
+	}
+
+	/** Return the constant text of a header, or null if this has no such header. */
+	private @Nullable String text(String name) {
 		for (Header header : this.headers) {
-			if (header.name.equals(HeaderNames.ALLOW_CREDENTIALS)) {
-				return true;
+			if (header.name.equals(name)) {
+				return header.text;
 			}
 		}
-		return false;
+		return null;
 	}
 
-	/** Return the same outcome without credentials; this one if it has none. */
-	CorsDecision withoutCredentials() {
-		if (!allowsCredentials()) {
+	/** Return the same outcome without a header; this one if it has none. */
+	CorsDecision without(String name) {
+		if (text(name) == null) {
 			return this;
 		}
 		List<Header> others = new ArrayList<>(List.of(this.headers));
-		others.removeIf((header) -> header.name.equals(HeaderNames.ALLOW_CREDENTIALS));
+		others.removeIf((header) -> header.name.equals(name));
 		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, this.status, this.reason,
 				this.strictness, others, this.vary);
 	}

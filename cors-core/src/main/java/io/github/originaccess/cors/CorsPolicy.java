@@ -45,11 +45,8 @@ public final class CorsPolicy {
 
 	private final PolicyDecisions decisions;
 
-	/** Whether a response may say that a page can read it. */
-	private final boolean grants;
-
-	/** Whether a response may say that a page can read it with credentials. */
-	private final boolean grantsCredentials;
+	/** What this policy may grant of what its settings allow. */
+	private final Limits limits;
 
 	private final CorsPolicy withoutGrants;
 
@@ -63,13 +60,12 @@ public final class CorsPolicy {
 		this.headers = headers;
 		this.rules = rules;
 		this.decisions = decisions;
-		this.grants = true;
-		this.grantsCredentials = true;
-		this.withoutGrants = new CorsPolicy(this, false);
+		this.limits = Limits.NONE;
+		this.withoutGrants = new CorsPolicy(this, new Limits(false, false, false, false));
 	}
 
 	/** Create a policy that grants less. */
-	private CorsPolicy(CorsPolicy granting, boolean grants) {
+	private CorsPolicy(CorsPolicy granting, Limits limits) {
 		this.name = granting.name;
 		this.values = granting.values;
 		this.anyOrigin = granting.anyOrigin;
@@ -78,9 +74,8 @@ public final class CorsPolicy {
 		this.headers = granting.headers;
 		this.rules = granting.rules;
 		this.decisions = granting.decisions;
-		this.grants = grants;
-		this.grantsCredentials = false;
-		this.withoutGrants = grants ? granting.withoutGrants : this;
+		this.limits = limits;
+		this.withoutGrants = limits.grants() ? granting.withoutGrants : this;
 	}
 
 	/**
@@ -125,10 +120,15 @@ public final class CorsPolicy {
 	 */
 	public CorsDecision decide(CorsRequest request) {
 		CorsDecision decision = choose(request);
-		if (this.grantsCredentials) {
-			return decision;
+		return (this.limits == Limits.NONE) ? decision : limited(decision);
+	}
+
+	private CorsDecision limited(CorsDecision decision) {
+		if (!this.limits.grants() || !this.limits.preflights() && decision.kind() == Kind.PREFLIGHT) {
+			return this.decisions.withoutGrant(decision);
 		}
-		return this.grants ? decision.withoutCredentials() : this.decisions.withoutGrant(decision);
+		CorsDecision limited = this.limits.credentials() ? decision : decision.without(HeaderNames.ALLOW_CREDENTIALS);
+		return this.limits.exposedHeaders() ? limited : limited.without(HeaderNames.EXPOSE_HEADERS);
 	}
 
 	private CorsDecision choose(CorsRequest request) {
@@ -156,21 +156,39 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Whether a page may read responses that were made for its user's credentials.
-	 * @return {@code true} if the policy has {@code allow-credentials}
+	 * Return this policy without what another policy does not grant, for requests that
+	 * either of them may cover. Its decisions are made for each request, so it is for
+	 * requests that are rare.
+	 * @param other the other policy
+	 * @return the policy without credentials, exposed headers or preflights, if the other
+	 * one allows or lists less; this one if it grants no more than the other
 	 */
-	public boolean allowsCredentials() {
-		return this.grantsCredentials && values(Setting.ALLOW_CREDENTIALS).contains("true");
+	public CorsPolicy limitedTo(CorsPolicy other) {
+		Limits limited = new Limits(this.limits.grants(),
+				this.limits.credentials() && (!allowsCredentials() || other.allowsCredentials()),
+				this.limits.exposedHeaders() && listsNoMoreThan(other, Setting.EXPOSED_HEADERS),
+				this.limits.preflights() && listsNoMoreThan(other, Setting.ALLOWED_METHODS)
+						&& listsNoMoreThan(other, Setting.ALLOWED_HEADERS));
+		return limited.equals(this.limits) ? this : new CorsPolicy(this, limited);
 	}
 
-	/**
-	 * Return this policy without credentials. Its decisions are made for each request, so
-	 * it is for requests that are rare.
-	 * @return the policy, whose responses never have
-	 * {@code Access-Control-Allow-Credentials}
-	 */
-	public CorsPolicy withoutCredentials() {
-		return new CorsPolicy(this, this.grants);
+	private boolean allowsCredentials() {
+		return values(Setting.ALLOW_CREDENTIALS).contains("true");
+	}
+
+	private boolean listsNoMoreThan(CorsPolicy other, Setting setting) {
+		List<String> others = other.values(setting);
+		if (others.contains("*")) {
+			return true;
+		}
+		for (String name : values(setting)) {
+			boolean listed = others.stream().anyMatch(name::equalsIgnoreCase);
+			// Browsers never compare the safelisted methods with the list.
+			if (!listed && !(setting == Setting.ALLOWED_METHODS && FetchRules.isSafelistedMethod(name))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
@@ -360,6 +378,15 @@ public final class CorsPolicy {
 	@Override
 	public String toString() {
 		return this.name + " " + paths();
+	}
+
+	/**
+	 * What a policy may grant of what its settings allow.
+	 */
+	private record Limits(boolean grants, boolean credentials, boolean exposedHeaders, boolean preflights) {
+
+		private static final Limits NONE = new Limits(true, true, true, true);
+
 	}
 
 }

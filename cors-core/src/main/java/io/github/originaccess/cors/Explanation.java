@@ -143,8 +143,8 @@ public final class Explanation {
 						+ " response to a request with credentials then. Have the page send none, or list the origins"
 						+ " that may and set " + property(Setting.ALLOW_CREDENTIALS) + " to true.";
 			case AMBIGUOUS_PATH -> "The path can be read in several ways, and no policy covers one of them, so no page"
-					+ " may read the response. Have the page ask for the path without encoded characters, path"
-					+ " parameters, empty segments and dots.";
+					+ " may read the response. Have the page ask for the path without encoded slashes, path parameters,"
+					+ " empty segments and dots, or cover every reading with a pattern such as /items/**.";
 		};
 	}
 

@@ -180,20 +180,41 @@ class CorsPolicyTests {
 		assertThat(!written.values("Access-Control-Allow-Credentials").isEmpty()).isEqualTo(credentials);
 	}
 
-	@Test
-	void policyWithoutCredentialsKeepsTheRest() {
-		CorsPolicy credentials = covering("credentials");
-		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					POLICY      | OTHER       | REQUEST                                                                | STATUS | HEADERS
+					credentials | wide        | GET Origin: https://a.example                                          | 0      | Access-Control-Allow-Origin: https://a.example ~ Vary: Origin
+					credentials | any         | GET Origin: https://a.example                                          | 0      | Access-Control-Allow-Origin: https://a.example ~ Vary: Origin
+					exposing    | wide        | GET Origin: https://a.example                                          | 0      | Access-Control-Allow-Origin: https://a.example ~ Vary: Origin
+					exposing    | any         | GET Origin: https://a.example                                          | 0      | Access-Control-Allow-Origin: https://a.example ~ Vary: Origin
+					methods     | wide        | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET | 403    | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+					methods     | wide        | GET Origin: https://a.example                                          | 0      | Access-Control-Allow-Origin: https://a.example ~ Vary: Origin
+					wide        | headers     | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET | 403    | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+					wide        | methods     | GET Origin: https://c.example                                          | 0      | Vary: Origin
+					""")
+	void policyIsLimitedToWhatAnotherGrants(String policy, String other, String text, int status, String headers) {
+		CorsPolicy limited = covering(policy).limitedTo(covering(other));
+		MapRequest request = MapRequest.parse(text);
 		RecordedHeaders written = new RecordedHeaders();
-		CorsDecision decision = credentials.withoutCredentials().decide(request);
+		CorsDecision decision = limited.decide(request);
 		decision.writeTo(request, written);
+		assertThat(decision.status()).isEqualTo(status);
 		assertThat(written.lines()).map((line) -> line.name() + ": " + line.value())
-			.containsExactly("Access-Control-Allow-Origin: https://a.example", "Vary: Origin");
-		assertThat(decision.index()).isEqualTo(credentials.decide(request).index());
-		assertThat(credentials.allowsCredentials()).isTrue();
-		assertThat(credentials.withoutCredentials().allowsCredentials()).isFalse();
-		assertThat(credentials.withoutCredentials().withoutGrants()).isSameAs(credentials.withoutGrants());
-		assertThat(covering("wide").allowsCredentials()).isFalse();
+			.containsExactly(headers.split(" ~ "));
+		assertThat(limited.possibleDecisions()).extracting(CorsDecision::reason).contains(decision.reason());
+	}
+
+	@Test
+	void policyThatGrantsNoMoreThanAnotherStaysItself() {
+		CorsPolicy wide = covering("wide");
+		for (String other : List.of("wide", "credentials", "exposing", "methods", "other", "any")) {
+			assertThat(wide.limitedTo(covering(other))).as(other).isSameAs(wide);
+		}
+		CorsPolicy credentials = covering("credentials");
+		CorsPolicy limited = credentials.limitedTo(wide);
+		assertThat(limited.withoutGrants()).isSameAs(credentials.withoutGrants());
+		assertThat(limited.limitedTo(covering("any"))).isSameAs(limited);
 	}
 
 	@Test
@@ -277,6 +298,7 @@ class CorsPolicyTests {
 			case "wide" -> policy.allowedOrigins("https://a.example", "https://b.example");
 			case "methods" ->
 				policy.allowedOrigins("https://a.example", "https://b.example").allowedMethods("GET", "PUT");
+			case "exposing" -> policy.allowedOrigins("https://a.example").exposedHeaders("X-A");
 			case "headers" -> policy.allowedOrigins("https://a.example").allowedHeaders("X-A");
 			case "credentials" -> policy.allowedOrigins("https://a.example").allowCredentials(true);
 			default -> policy.allowedOrigins("*");

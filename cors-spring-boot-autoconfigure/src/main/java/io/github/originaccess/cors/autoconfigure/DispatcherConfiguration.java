@@ -2,7 +2,9 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -16,6 +18,7 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -40,6 +43,39 @@ final class DispatcherConfiguration {
 	/** The mapping of controllers, to which the application's path matching applies. */
 	private static final String HANDLER_MAPPING = "requestMappingHandlerMapping";
 
+	/** Return the mapping of controllers first, then the others that exist. */
+	private static <T> List<T> mappings(ConfigurableListableBeanFactory beans, Class<T> type) {
+		List<T> mappings = new ArrayList<>();
+		if (beans.containsBean(HANDLER_MAPPING) && beans.isTypeMatch(HANDLER_MAPPING, type)) {
+			mappings.add(beans.getBean(HANDLER_MAPPING, type));
+		}
+		for (String name : beans.getBeanNamesForType(type, false, false)) {
+			// Boot has beans of such a type that are null.
+			Object mapping = (!name.equals(HANDLER_MAPPING) && beans.containsSingleton(name)) ? beans.getBean(name)
+					: null;
+			if (type.isInstance(mapping)) {
+				mappings.add(type.cast(mapping));
+			}
+		}
+		return mappings;
+	}
+
+	/**
+	 * Have policies match like the controllers. If another mapping alone ignores case,
+	 * they ignore it too: a policy that covers too much refuses too much.
+	 */
+	private static void matchLike(CorsPolicyRegistry registry, List<PathPatternParser> parsers) {
+		if (parsers.isEmpty()) {
+			return;
+		}
+		PathPatternParser first = parsers.get(0);
+		if (first.isCaseSensitive() && !parsers.stream().allMatch(PathPatternParser::isCaseSensitive)) {
+			first = new PathPatternParser();
+			first.setCaseSensitive(false);
+		}
+		registry.matchPathsLike(first);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
 	@ConditionalOnClass(DispatcherServlet.class)
@@ -47,13 +83,10 @@ final class DispatcherConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyPathMatching")
-		SmartInitializingSingleton corsPolicyPathMatching(CorsPolicyRegistry registry, ListableBeanFactory beans) {
-			return () -> {
-				if (beans.containsBean(HANDLER_MAPPING)
-						&& beans.getBean(HANDLER_MAPPING) instanceof AbstractHandlerMapping mapping) {
-					registry.matchPathsLike(parser(mapping));
-				}
-			};
+		SmartInitializingSingleton corsPolicyPathMatching(CorsPolicyRegistry registry,
+				ConfigurableListableBeanFactory beans) {
+			return () -> matchLike(registry,
+					mappings(beans, AbstractHandlerMapping.class).stream().map(ServletDispatcher::parser).toList());
 		}
 
 		private static PathPatternParser parser(AbstractHandlerMapping mapping) {
@@ -109,13 +142,12 @@ final class DispatcherConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyPathMatching")
-		SmartInitializingSingleton corsPolicyPathMatching(CorsPolicyRegistry registry, ListableBeanFactory beans) {
-			return () -> {
-				if (beans.containsBean(HANDLER_MAPPING) && beans.getBean(
-						HANDLER_MAPPING) instanceof org.springframework.web.reactive.handler.AbstractHandlerMapping mapping) {
-					registry.matchPathsLike(mapping.getPathPatternParser());
-				}
-			};
+		SmartInitializingSingleton corsPolicyPathMatching(CorsPolicyRegistry registry,
+				ConfigurableListableBeanFactory beans) {
+			return () -> matchLike(registry,
+					mappings(beans, org.springframework.web.reactive.handler.AbstractHandlerMapping.class).stream()
+						.map(org.springframework.web.reactive.handler.AbstractHandlerMapping::getPathPatternParser)
+						.toList());
 		}
 
 		@Bean

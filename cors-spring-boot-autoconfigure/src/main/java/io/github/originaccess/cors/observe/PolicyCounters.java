@@ -53,15 +53,18 @@ final class PolicyCounters {
 				further.add(policy);
 			}
 		}
+		Set<CorsPolicy> replaced = Collections.newSetFromMap(new IdentityHashMap<>());
+		further.forEach((policy) -> replaced.add(key(policy)));
 		List<Entry> entries = new ArrayList<>();
 		for (Entry entry : this.table) {
 			CorsPolicy policy = (entry != null) ? entry.policy.get() : null;
-			if (policy != null && !further.contains(policy)) {
+			if (policy != null && !replaced.contains(policy)) {
 				entries.add(entry);
 			}
 		}
 		for (CorsPolicy policy : further) {
-			entries.add(new Entry(System.identityHashCode(policy), new WeakReference<>(policy), policy.name(),
+			CorsPolicy key = key(policy);
+			entries.add(new Entry(System.identityHashCode(key), new WeakReference<>(key), policy.name(),
 					counters.apply(policy)));
 		}
 		return new PolicyCounters(entries);
@@ -84,15 +87,21 @@ final class PolicyCounters {
 	 * never counted by its name
 	 */
 	@Nullable Counter @Nullable [] of(CorsPolicy policy) {
-		int hash = System.identityHashCode(policy);
+		CorsPolicy key = key(policy);
+		int hash = System.identityHashCode(key);
 		int index = hash & this.table.length - 1;
 		for (Entry entry = this.table[index]; entry != null; entry = this.table[index]) {
-			if (entry.hash == hash && entry.policy.refersTo(policy)) {
+			if (entry.hash == hash && entry.policy.refersTo(key)) {
 				return entry.counters;
 			}
 			index = index + 1 & this.table.length - 1;
 		}
 		return null;
+	}
+
+	/** Return what a policy has in common with all that grant less in its name. */
+	private static CorsPolicy key(CorsPolicy policy) {
+		return policy.withoutGrants();
 	}
 
 	private static final class Entry {

@@ -4,7 +4,7 @@ package io.github.originaccess.cors.reactive;
 
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
@@ -14,11 +14,11 @@ import org.springframework.web.server.WebHandler;
  * the {@link CorsPolicyWebFilter} saw, since a filter behind it mutated the request. Of
  * two policies the stricter one decides.
  * <p>
- * It is the first of the handler mappings and finds no handler, so that it runs behind
- * all filters and before every handler; only if the policy answers the request, it maps
- * it.
+ * It is the first of the handler mappings, before all that only have an order, and finds
+ * no handler, so that it runs behind all filters and before every handler; only if the
+ * policy answers the request, it maps it.
  */
-public final class RewrittenPathMapping implements HandlerMapping, Ordered {
+public final class RewrittenPathMapping implements HandlerMapping, PriorityOrdered {
 
 	/** The response has been written when the exchange gets here. */
 	private static final WebHandler ANSWERED = (exchange) -> Mono.empty();

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -148,7 +149,7 @@ public final class PolicySelection {
 
 		private boolean covered = true;
 
-		private boolean credentials = true;
+		private final List<CorsPolicy> all = new ArrayList<>(4);
 
 		Strictest(PathPolicies paths, CorsRequest request) {
 			this.paths = paths;
@@ -164,7 +165,7 @@ public final class PolicySelection {
 				this.covered = false;
 			}
 			else {
-				this.credentials &= found.allowsCredentials();
+				this.all.add(found);
 				this.policy = (this.policy != null) ? this.policy.stricter(found, this.request) : found;
 			}
 		}
@@ -176,16 +177,15 @@ public final class PolicySelection {
 			}
 		}
 
-		/** A policy for every origin has no credentials, and may not borrow another's. */
 		@Nullable CorsPolicy policy() {
-			if (this.policy == null) {
-				return null;
+			CorsPolicy strictest = this.policy;
+			if (strictest == null || !this.covered) {
+				return (strictest != null) ? strictest.withoutGrants() : null;
 			}
-			if (!this.covered) {
-				return this.policy.withoutGrants();
+			for (CorsPolicy other : this.all) {
+				strictest = strictest.limitedTo(other);
 			}
-			return (this.policy.allowsCredentials() && !this.credentials) ? this.policy.withoutCredentials()
-					: this.policy;
+			return strictest;
 		}
 
 	}

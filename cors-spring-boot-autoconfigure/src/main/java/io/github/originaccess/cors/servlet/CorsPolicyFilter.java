@@ -158,6 +158,10 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private static void answer(int status, @Nullable Explanation explanation, HttpServletResponse response)
 			throws IOException {
+		if (!response.isCommitted()) {
+			// What was written before a dispatch to another path belongs to no refusal.
+			response.resetBuffer();
+		}
 		response.setStatus(status);
 		if (explanation != null) {
 			byte[] body = DenialBody.of(explanation, status);
@@ -172,8 +176,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	void doFilterRewritten(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		CorsPolicy policy = this.selection.find(request, ServletPathReader.INSTANCE);
-		GuardedRequest guarded = WebUtils.getNativeRequest(request, GuardedRequest.class);
+		CorsPolicy policy = shouldNotFilter(request) ? null : this.selection.find(request, ServletPathReader.INSTANCE);
+		GuardedRequest guarded = guardedRequest(request, response);
 		if (policy == null) {
 			chain.doFilter(request, response);
 		}
@@ -183,6 +187,16 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		else {
 			doFilterCoveredAgain(policy, guarded, request, response, chain);
 		}
+	}
+
+	/**
+	 * Return the request that was decided on, or null if there is none. A filter may pass
+	 * on a request that does not wrap it, but hardly such a response too.
+	 */
+	static @Nullable GuardedRequest guardedRequest(HttpServletRequest request, HttpServletResponse response) {
+		GuardedRequest guarded = WebUtils.getNativeRequest(request, GuardedRequest.class);
+		GuardedResponse guard = (guarded == null) ? WebUtils.getNativeResponse(response, GuardedResponse.class) : null;
+		return (guard != null) ? guard.request() : guarded;
 	}
 
 	private void doFilterCoveredAgain(CorsPolicy policy, GuardedRequest guarded, HttpServletRequest request,

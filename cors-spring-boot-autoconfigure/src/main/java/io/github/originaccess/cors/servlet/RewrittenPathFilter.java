@@ -5,6 +5,7 @@ package io.github.originaccess.cors.servlet;
 import java.io.IOException;
 import java.util.Objects;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -14,8 +15,6 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.web.util.WebUtils;
 
 /**
  * Decides again on a request that reaches Spring's dispatcher with another path than the
@@ -45,7 +44,7 @@ public final class RewrittenPathFilter implements Filter {
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
-				&& mayBeRewritten(httpRequest)) {
+				&& mayBeRewritten(httpRequest, httpResponse)) {
 			this.filter.doFilterRewritten(httpRequest, httpResponse, chain);
 		}
 		else {
@@ -54,18 +53,21 @@ public final class RewrittenPathFilter implements Filter {
 	}
 
 	/**
-	 * Whether the path may differ from the one that was decided on. Of a forward and of
-	 * an asynchronous dispatch nothing tells: Tomcat puts the new path below the
-	 * wrappers. What an error page and an included resource add belongs to a response
-	 * that has its decision.
+	 * Whether the path may differ from the one that was decided on. What an error page
+	 * and an included resource add belongs to a response that has its decision.
 	 */
-	private static boolean mayBeRewritten(HttpServletRequest request) {
+	private static boolean mayBeRewritten(HttpServletRequest request, HttpServletResponse response) {
 		if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
 			return false;
 		}
 		return switch (request.getDispatcherType()) {
-			case REQUEST -> hasAnotherPath(request, decided(request));
-			case FORWARD, ASYNC -> true;
+			case REQUEST -> hasAnotherPath(request, decided(request, response));
+			// Tomcat puts the path of a forward below the wrappers, so that no comparison
+			// tells whether it is another one.
+			case FORWARD -> true;
+			// A handler has run for the path that this attribute names, if any.
+			case ASYNC -> request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) instanceof String uri
+					&& !uri.equals(request.getRequestURI());
 			case INCLUDE, ERROR -> false;
 		};
 	}
@@ -80,8 +82,8 @@ public final class RewrittenPathFilter implements Filter {
 	/**
 	 * Return the request as it was decided on or, if it is not covered, as it arrived.
 	 */
-	private static HttpServletRequest decided(HttpServletRequest request) {
-		GuardedRequest guarded = WebUtils.getNativeRequest(request, GuardedRequest.class);
+	private static HttpServletRequest decided(HttpServletRequest request, HttpServletResponse response) {
+		GuardedRequest guarded = CorsPolicyFilter.guardedRequest(request, response);
 		if (guarded != null) {
 			return guarded;
 		}

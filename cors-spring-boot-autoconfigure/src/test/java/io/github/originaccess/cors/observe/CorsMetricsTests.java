@@ -31,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CorsMetricsTests {
 
+	/** Of one policy: a counter for each outcome, and the gauge of its origins. */
+	private static final int METERS = 13;
+
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	private final CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
@@ -40,7 +43,7 @@ class CorsMetricsTests {
 	@Test
 	void countersAreThereBeforeTheFirstRequestAndNoneComesLater() {
 		int before = this.meters.getMeters().size();
-		assertThat(before).isEqualTo(11);
+		assertThat(before).isEqualTo(METERS);
 		decided(this.policy, "OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: GET");
 		decided(this.policy, "GET");
 		assertThat(this.meters.getMeters()).hasSize(before);
@@ -96,7 +99,7 @@ class CorsMetricsTests {
 				policies.add(named("tenant-" + i + "-" + j));
 			}
 			registry.replace(policies);
-			assertThat(fresh.getMeters()).hasSize(11 * policies.size());
+			assertThat(fresh.getMeters()).hasSize(METERS * policies.size());
 		}
 		registry.replace(List.of(this.policy));
 		assertThat(fresh.getMeters()).containsExactlyInAnyOrderElementsOf(before);
@@ -123,7 +126,7 @@ class CorsMetricsTests {
 		registry.replace(List.of(tenant));
 		assertThat(this.meters.find("cors.requests").tag("policy", "default").meters())
 			.as("the program asked for these itself")
-			.hasSize(11);
+			.hasSize(METERS);
 	}
 
 	@Test
@@ -142,7 +145,7 @@ class CorsMetricsTests {
 		});
 		assertThatExceptionOfType(OutOfMemoryError.class)
 			.isThrownBy(() -> registry.replace(List.of(this.policy, named("tenant"))));
-		assertThat(this.meters.getMeters()).hasSize(11);
+		assertThat(this.meters.getMeters()).hasSize(METERS);
 		decided(this.policy, "GET Origin: https://a.example");
 		assertThat(this.meters.get("cors.requests").tag("outcome", "allowed").tag("kind", "actual").counter().count())
 			.isEqualTo(1);
@@ -159,7 +162,7 @@ class CorsMetricsTests {
 		registry.replace(List.of(this.policy));
 		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
 		metrics.decided(this.policy, request, this.policy.decide(request));
-		assertThat(fewer.getMeters()).hasSize(11);
+		assertThat(fewer.getMeters()).hasSize(METERS);
 		assertThat(fewer.get("cors.requests").tag("outcome", "allowed").tag("kind", "actual").counter().count())
 			.isEqualTo(1);
 	}

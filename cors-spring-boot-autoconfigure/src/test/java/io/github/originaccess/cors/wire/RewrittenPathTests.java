@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -21,21 +23,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebHandler;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -94,6 +102,8 @@ class RewrittenPathTests {
 					rewritten, both lax, origin of the first     | GET /old/open/x        | https://app.example   | 200    | none                  | Origin
 					rewritten, both lax, origin of both          | GET /old/open/x        | https://quiet.example | 200    | https://quiet.example | Origin
 					rewritten, the second is not covered         | GET /old/alive         | https://app.example   | 200    | https://app.example   | Origin
+					rewritten, to a mapping before all others    | POST /free/admin/first | https://evil.example  | 403    | none                  | Origin
+					rewritten, to it, the origin of the policy   | POST /free/admin/first | https://admin.example | 200    | https://admin.example | Origin
 					rewritten, preflight by the first policy     | OPTIONS /old/admin/x   | https://app.example   | 204    | https://app.example   | preflight
 					rewritten, every origin and a strict one     | GET /any/admin/x       | https://evil.example  | 403    | none                  | Origin
 					rewritten, every origin and named ones       | GET /any/open/x        | https://evil.example  | 200    | none                  | Origin
@@ -135,6 +145,23 @@ class RewrittenPathTests {
 			@Nullable String allowed, @Nullable String vary) throws IOException {
 		verify(WebServer.TOMCAT, ServletApplication.class, request, origin, status, allowed, vary);
 		verify(WebServer.JETTY, ServletApplication.class, request, origin, status, allowed, vary);
+	}
+
+	/** A handler has run for the request by then, and its result must not be lost. */
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "JETTY" })
+	void asynchronousResultKeepsTheDecisionOfTheRequest(WebServer server) throws Exception {
+		Map<String, String> properties = new HashMap<>(POLICIES);
+		properties.put("cors.policies.admin.paths", "/admin/**");
+		try (ConfigurableApplicationContext application = server.start(properties, PlainApplication.class)) {
+			CorsPolicyRegistry registry = application.getBean(CorsPolicyRegistry.class);
+			Handlers.whileWaiting = () -> registry.replaceOrigins("admin", List.of("https://other.example"));
+			WireRequest request = WireRequest.parse("POST Origin: https://admin.example ~ Sec-Fetch-Site: cross-site");
+			WireResponse response = RawHttp.send(WebServer.port(application), "/admin/slow", request);
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.corsHeaders()).contains("access-control-allow-origin: https://admin.example");
+			assertThat(RawHttp.send(WebServer.port(application), "/admin/x", request).status()).isEqualTo(403);
+		}
 	}
 
 	/** By default case matters, and another path is not covered. */
@@ -194,6 +221,9 @@ class RewrittenPathTests {
 	@RestController
 	static class Handlers {
 
+		private static volatile Runnable whileWaiting = () -> {
+		};
+
 		@RequestMapping({ "/admin/x", "/exact", "/open/x", "/alive" })
 		String answer(@RequestHeader HttpHeaders headers) {
 			String token = headers.getFirst("Token");
@@ -201,6 +231,14 @@ class RewrittenPathTests {
 				HANDLED.add(token);
 			}
 			return "answered";
+		}
+
+		@RequestMapping("/admin/slow")
+		Callable<String> answerLater() {
+			return () -> {
+				whileWaiting.run();
+				return "answered";
+			};
 		}
 
 		@RequestMapping("/fail")
@@ -214,6 +252,13 @@ class RewrittenPathTests {
 	@EnableAutoConfiguration
 	@Import({ Handlers.class, Forwarding.class })
 	static class ServletApplication implements WebMvcConfigurer {
+
+		@Bean
+		org.springframework.web.servlet.handler.SimpleUrlHandlerMapping beforeAllOthers() {
+			HttpRequestHandler handler = (request, response) -> HANDLED.add(request.getHeader("Token"));
+			return new org.springframework.web.servlet.handler.SimpleUrlHandlerMapping(Map.of("/admin/first", handler),
+					Ordered.HIGHEST_PRECEDENCE);
+		}
 
 		@Override
 		public void configurePathMatch(PathMatchConfigurer configurer) {
@@ -290,6 +335,15 @@ class RewrittenPathTests {
 	@EnableAutoConfiguration
 	@Import(Handlers.class)
 	static class ReactiveApplication implements org.springframework.web.reactive.config.WebFluxConfigurer {
+
+		@Bean
+		SimpleUrlHandlerMapping beforeAllOthers() {
+			WebHandler handler = (exchange) -> {
+				HANDLED.add(exchange.getRequest().getHeaders().getFirst("Token"));
+				return exchange.getResponse().setComplete();
+			};
+			return new SimpleUrlHandlerMapping(Map.of("/admin/first", handler), Ordered.HIGHEST_PRECEDENCE);
+		}
 
 		@Override
 		public void configurePathMatching(org.springframework.web.reactive.config.PathMatchConfigurer configurer) {

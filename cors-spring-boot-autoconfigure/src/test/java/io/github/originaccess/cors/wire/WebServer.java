@@ -13,8 +13,11 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * A real server, in which Boot runs an application. All of them are on the class path, as
@@ -51,7 +54,21 @@ public enum WebServer {
 	 * @return the running application
 	 */
 	public ConfigurableApplicationContext run(Class<?> application, Map<String, String> properties) {
-		return running.computeIfAbsent(new Key(this, application, properties), (key) -> start(properties, application));
+		return running.computeIfAbsent(new Key(this, application, properties),
+				(key) -> with(new SpringApplicationBuilder(application), properties)
+					.initializers((ApplicationContextInitializer<GenericApplicationContext>) this::keepEventLoops)
+					.run());
+	}
+
+	/** An application of Netty that is closed stops the event loops that all share. */
+	private void keepEventLoops(GenericApplicationContext context) {
+		if (this == NETTY) {
+			context.registerBean(ReactorResourceFactory.class, () -> {
+				ReactorResourceFactory resources = new ReactorResourceFactory();
+				resources.setUseGlobalResources(false);
+				return resources;
+			});
+		}
 	}
 
 	/**
