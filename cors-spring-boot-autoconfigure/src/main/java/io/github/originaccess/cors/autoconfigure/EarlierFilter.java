@@ -61,10 +61,11 @@ record EarlierFilter(String bean, String name, Class<?> type, int order, int pol
 	/** Return the warning that a CORS filter is worth. */
 	String warning() {
 		Class<?> superclass = corsType();
-		boolean springs = superclass != null && superclass.getName().startsWith(SPRING);
+		String type = (superclass != null && superclass.getName().startsWith(SPRING))
+				? "Spring's " + superclass.getSimpleName() : typeName();
 		return "Bean '%s' (%s) is a second CORS layer. Its order %d is %s that of the CORS policies, %d: what it answers itself, such as preflights, they never see. Remove it."
-			.formatted(this.bean, springs ? "Spring's " + superclass.getSimpleName() : typeName(), this.order,
-					(this.order == this.policyOrder) ? "not after" : "before", this.policyOrder);
+			.formatted(this.bean, type, this.order, (this.order == this.policyOrder) ? "not after" : "before",
+					this.policyOrder);
 	}
 
 	@Override

@@ -2,9 +2,7 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -24,9 +22,13 @@ final class LiteralPaths<V> {
 
 	private final int multiplier = new SplittableRandom().nextInt() | 1;
 
+	/** Open addressing, at most half full. */
 	private final @Nullable String[] texts;
 
-	private final List<@Nullable V> values;
+	/** For each text, where its value stands. */
+	private final int[] positions;
+
+	private final List<V> values;
 
 	/** The lengths of the texts, ascending. */
 	private final int[] lengths;
@@ -40,18 +42,19 @@ final class LiteralPaths<V> {
 	LiteralPaths(Map<String, V> values, boolean caseSensitive) {
 		this.caseSensitive = caseSensitive;
 		this.texts = new String[Integer.highestOneBit(Math.max(1, values.size())) * 4];
-		List<@Nullable V> byIndex = new ArrayList<>(Collections.nCopies(this.texts.length, null));
+		this.positions = new int[this.texts.length];
+		this.values = List.copyOf(values.values());
 		BitSet lengths = new BitSet();
-		values.forEach((text, value) -> {
+		int position = 0;
+		for (String text : values.keySet()) {
 			lengths.set(text.length());
 			int index = index(hash(0, text, 0, text.length()));
 			while (this.texts[index] != null) {
 				index = index + 1 & this.texts.length - 1;
 			}
 			this.texts[index] = text;
-			byIndex.set(index, value);
-		});
-		this.values = byIndex;
+			this.positions[index] = position++;
+		}
 		this.lengths = lengths.stream().toArray();
 	}
 
@@ -82,7 +85,7 @@ final class LiteralPaths<V> {
 		for (String text = this.texts[index]; text != null; text = this.texts[index]) {
 			if (text.length() == end - start
 					&& path.regionMatches(!this.caseSensitive, start, text, 0, text.length())) {
-				return this.values.get(index);
+				return this.values.get(this.positions[index]);
 			}
 			index = index + 1 & this.texts.length - 1;
 		}

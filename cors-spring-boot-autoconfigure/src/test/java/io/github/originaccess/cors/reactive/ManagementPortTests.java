@@ -14,6 +14,7 @@ import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.wire.RawHttp;
 import io.github.originaccess.cors.wire.WebServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -85,7 +87,7 @@ class ManagementPortTests {
 			shop-management   | shop             | true
 			shop:management   | shop             | false
 			""")
-	void exchangesOfOtherContextsAreCovered(String id, String parent, boolean covered) {
+	void exchangesOfOtherContextsAreCovered(@Nullable String id, @Nullable String parent, boolean covered) {
 		MockServerWebExchange exchange = MockServerWebExchange
 			.from(MockServerHttpRequest.get("/x").header("Origin", ORIGIN));
 		StaticApplicationContext context = (id != null) ? context(id) : null;
@@ -95,7 +97,7 @@ class ManagementPortTests {
 		ServerWebExchange received = new ServerWebExchangeDecorator(exchange) {
 
 			@Override
-			public StaticApplicationContext getApplicationContext() {
+			public @Nullable ApplicationContext getApplicationContext() {
 				return context;
 			}
 
