@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.registry;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,15 @@ import org.springframework.util.StringUtils;
  */
 final class PathReadings {
 
-	/** The last ASCII character that stands for itself in a path. */
-	private static final char LAST_PLAIN = '~';
+	/** Characters that do not stand for themselves; a table costs one look at each. */
+	private static final boolean[] NOTABLE = new boolean['~' + 1];
+
+	static {
+		Arrays.fill(NOTABLE, 0, ' ' + 1, true);
+		for (char c : new char[] { '%', ';', '\\', '/' }) {
+			NOTABLE[c] = true;
+		}
+	}
 
 	private PathReadings() {
 	}
@@ -30,14 +38,10 @@ final class PathReadings {
 	 * @return {@code false} if every reader sees the path as it is written
 	 */
 	static boolean areSeveral(String uri) {
-		for (int i = 0; i < uri.length(); i++) {
+		int length = uri.length();
+		for (int i = 0; i < length; i++) {
 			char c = uri.charAt(i);
-			if (c == '/') {
-				if (isDropped(uri, i + 1)) {
-					return true;
-				}
-			}
-			else if (c == '%' || c == ';' || c == '\\' || c > LAST_PLAIN || c <= ' ') {
+			if (c >= NOTABLE.length || NOTABLE[c] && (c != '/' || isDropped(uri, i + 1))) {
 				return true;
 			}
 		}
