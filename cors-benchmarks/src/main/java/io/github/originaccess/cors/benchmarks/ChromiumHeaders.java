@@ -20,10 +20,11 @@ final class ChromiumHeaders {
 	}
 
 	/**
-	 * Headers of a request that a script makes with {@code fetch} and credentials.
+	 * Headers of a request that a script makes with {@code fetch}.
 	 * @param origin the page's origin; {@code null} for a request of the own origin
+	 * @param credentials whether the request has a cookie
 	 */
-	static List<String> ofActualRequest(@Nullable String origin) {
+	static List<String> ofActualRequest(@Nullable String origin, boolean credentials) {
 		List<String> headers = new ArrayList<>(List.of("Host", "api.example.com", "Connection", "keep-alive",
 				"sec-ch-ua-platform", "\"Linux\"", "User-Agent", USER_AGENT, "sec-ch-ua",
 				"\"Chromium\";v=\"156\", \"Not)A;Brand\";v=\"24\"", "sec-ch-ua-mobile", "?0", "Accept", "*/*"));
@@ -32,8 +33,10 @@ final class ChromiumHeaders {
 		}
 		headers.addAll(List.of("Sec-Fetch-Site", (origin != null) ? "cross-site" : "same-origin", "Sec-Fetch-Mode",
 				"cors", "Sec-Fetch-Dest", "empty", "Referer", "https://app.example.com/", "Accept-Encoding",
-				"gzip, deflate, br, zstd", "Accept-Language", "en-US,en;q=0.9", "Cookie",
-				"session=6d7c1c0e5f3a4b2c9d8e7f6a5b4c3d2e"));
+				"gzip, deflate, br, zstd", "Accept-Language", "en-US,en;q=0.9"));
+		if (credentials) {
+			headers.addAll(List.of("Cookie", "session=6d7c1c0e5f3a4b2c9d8e7f6a5b4c3d2e"));
+		}
 		return headers;
 	}
 

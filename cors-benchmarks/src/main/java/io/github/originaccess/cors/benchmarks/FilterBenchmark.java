@@ -64,7 +64,7 @@ public class FilterBenchmark {
 
 	void setUp(Trust trust, Filter filter) {
 		this.container = new StubContainer(filter);
-		this.request = StubRequest.of(this.exchange, this.fresh);
+		this.request = StubRequest.of(this.exchange, this.fresh, trust.credentials());
 		List<String> visitors = this.exchange.isOfVisitor() ? trust.visitors() : List.of(Trust.STRANGER);
 		int probes = Math.min(PROBES, Integer.highestOneBit(visitors.size()) * 4);
 		SplittableRandom random = new SplittableRandom(42);

@@ -61,7 +61,7 @@ public enum Hostile {
 	abstract StubRequest request();
 
 	private static StubRequest actual(String origin) {
-		return new StubRequest("GET", "/api/orders/42", ChromiumHeaders.ofActualRequest(origin), false);
+		return new StubRequest("GET", "/api/orders/42", ChromiumHeaders.ofActualRequest(origin, true), false);
 	}
 
 	private static StubRequest preflight(String names) {

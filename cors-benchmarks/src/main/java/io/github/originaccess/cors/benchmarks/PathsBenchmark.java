@@ -55,7 +55,7 @@ public class PathsBenchmark {
 		this.container = new StubContainer(StartedApplication.filter(Trust.parse("exact-1"), properties));
 		SplittableRandom random = new SplittableRandom(42);
 		List<String> headers = ChromiumHeaders
-			.ofActualRequest(this.exchange.hasOrigin() ? "https://app-0.example.com" : null);
+			.ofActualRequest(this.exchange.hasOrigin() ? "https://app-0.example.com" : null, true);
 		for (int i = 0; i < PROBES; i++) {
 			String path = "/tenant-" + random.nextInt(Math.max(1, this.policies)) + "/orders/42";
 			this.requests[i] = new StubRequest(this.exchange.method(), path, headers, true);

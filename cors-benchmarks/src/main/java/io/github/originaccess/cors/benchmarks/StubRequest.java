@@ -75,11 +75,12 @@ final class StubRequest extends HttpServletRequestWrapper {
 		this.values = values.toArray(String[]::new);
 	}
 
-	static StubRequest of(Exchange exchange, boolean freshStrings) {
+	/** A browser shows no page what a policy for every origin answered to a cookie. */
+	static StubRequest of(Exchange exchange, boolean freshStrings, boolean credentials) {
 		return new StubRequest(exchange.method(), "/api/orders/42",
 				exchange.isPreflight()
 						? ChromiumHeaders.ofPreflight(Trust.STRANGER, "PUT", "content-type,x-requested-with")
-						: ChromiumHeaders.ofActualRequest(exchange.hasOrigin() ? Trust.STRANGER : null),
+						: ChromiumHeaders.ofActualRequest(exchange.hasOrigin() ? Trust.STRANGER : null, credentials),
 				freshStrings);
 	}
 
