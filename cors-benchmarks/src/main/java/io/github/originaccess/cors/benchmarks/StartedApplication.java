@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-import io.github.originaccess.cors.autoconfigure.CorsPolicyCustomizer;
 import io.github.originaccess.cors.observe.CorsMetrics;
 import io.github.originaccess.cors.observe.DenialLog;
+import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -19,6 +19,7 @@ import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.PathProblems;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -10,6 +10,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
+import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

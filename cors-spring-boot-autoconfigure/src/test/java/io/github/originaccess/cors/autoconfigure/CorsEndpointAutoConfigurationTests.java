@@ -9,6 +9,7 @@ import java.util.Map;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.actuate.CorsDescriptor;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
+import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-
 import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;

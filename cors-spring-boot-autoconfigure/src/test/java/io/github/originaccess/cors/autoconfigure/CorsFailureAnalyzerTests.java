@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
