@@ -27,6 +27,7 @@ import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathReader;
 import io.github.originaccess.cors.registry.PolicySelection;
+import io.github.originaccess.cors.registry.SettingPlaces;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -62,7 +63,7 @@ public final class CorsEndpoint {
 
 	private final PolicySelection selection;
 
-	private final @Nullable SettingSources sources;
+	private final @Nullable SettingPlaces places;
 
 	private final boolean explainDenials;
 
@@ -71,16 +72,16 @@ public final class CorsEndpoint {
 	/**
 	 * Create the endpoint.
 	 * @param registry the policies in force
-	 * @param sources where their settings were set; {@code null} if the application made
+	 * @param places where their settings were set; {@code null} if the application made
 	 * the policies itself
 	 * @param explainDenials whether responses say why a request was denied
 	 * @param resolved whether something else than the path may choose policies
 	 */
-	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean explainDenials,
+	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean explainDenials,
 			boolean resolved) {
 		this.registry = registry;
 		this.selection = new PolicySelection(registry, null);
-		this.sources = sources;
+		this.places = places;
 		this.explainDenials = explainDenials;
 		this.resolved = resolved;
 	}
@@ -119,7 +120,7 @@ public final class CorsEndpoint {
 
 	private Policies policies() {
 		return new Policies(this.registry.policies().stream().map(this::describe).toList(),
-				(this.sources != null) ? this.sources.warnings() : List.of());
+				(this.places != null) ? this.places.warnings() : List.of());
 	}
 
 	/**
@@ -174,7 +175,7 @@ public final class CorsEndpoint {
 
 	private SettingValue describe(CorsPolicy policy, Setting setting) {
 		List<String> values = policy.values(setting);
-		String source = (this.sources != null) ? this.sources.find(policy.name(), setting) : "code";
+		String source = (this.places != null) ? this.places.find(policy.name(), setting) : "code";
 		return new SettingValue(setting.propertyName(), values.subList(0, Math.min(MOST_VALUES, values.size())),
 				values.size(), (source != null) ? source : "default");
 	}

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
@@ -15,6 +14,7 @@ import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
+import io.github.originaccess.cors.registry.SettingPlaces;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -118,7 +118,7 @@ public final class CorsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ApplicationWarnings corsPolicyApplicationWarnings(ConfigurableApplicationContext context,
 			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters.Finder> finders,
-			ObjectProvider<SettingSources> sources, ObjectProvider<ExposedEndpoints> endpoints) {
+			ObjectProvider<SettingPlaces> sources, ObjectProvider<ExposedEndpoints> endpoints) {
 		return new ApplicationWarnings(context, registry, finders,
 				new OwnOriginWarnings(registry, sources, endpoints, context),
 				OnCorsEnabledCondition.isEnabled(context.getEnvironment()));

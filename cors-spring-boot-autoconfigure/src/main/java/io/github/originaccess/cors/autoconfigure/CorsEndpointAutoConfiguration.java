@@ -3,9 +3,9 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import io.github.originaccess.cors.actuate.CorsEndpoint;
-import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
+import io.github.originaccess.cors.registry.SettingPlaces;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -27,7 +27,7 @@ public final class CorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources,
+	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> sources,
 			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<CorsPolicyResolver> resolver,
 			Environment environment) {
 		return new CorsEndpoint(registry, new WarnedSources(sources, warnings),

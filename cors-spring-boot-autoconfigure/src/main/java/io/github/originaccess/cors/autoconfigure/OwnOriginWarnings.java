@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Enforcement;
 import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.SettingPlaces;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,13 +46,13 @@ final class OwnOriginWarnings {
 
 	private final CorsPolicyRegistry registry;
 
-	private final ObjectProvider<SettingSources> sources;
+	private final ObjectProvider<SettingPlaces> sources;
 
 	private final ObjectProvider<ExposedEndpoints> endpoints;
 
 	private final ApplicationContext context;
 
-	OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingSources> sources,
+	OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> sources,
 			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
 		this.registry = registry;
 		this.sources = sources;
@@ -101,7 +101,7 @@ final class OwnOriginWarnings {
 	}
 
 	private String place(CorsPolicy policy) {
-		SettingSources available = this.sources.getIfAvailable();
+		SettingPlaces available = this.sources.getIfAvailable();
 		String place = (available != null) ? available.find(policy.name(), Setting.OWN_ORIGINS) : null;
 		return PrintableValue.of((place != null && place.startsWith("cors")) ? place
 				: "own-origins of the policy '" + policy.name() + "' in code");

@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.SettingPlaces;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
  * configuration that is refused is not looked at again, so that what providers answer
  * goes on to join the last good one.
  */
-final class PolicyReloader implements SettingSources {
+final class PolicyReloader implements SettingPlaces {
 
 	private static final Log logger = LogFactory.getLog(PolicyReloader.class);
 

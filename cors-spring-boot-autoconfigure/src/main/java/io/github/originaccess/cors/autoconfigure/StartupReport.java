@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.actuate.SettingSources;
 import io.github.originaccess.cors.registry.CorsPoliciesRefused;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.SettingPlaces;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 
 	private final CorsPolicyRegistry registry;
 
-	private final @Nullable SettingSources sources;
+	private final @Nullable SettingPlaces sources;
 
 	private final boolean enabled;
 
@@ -57,11 +57,11 @@ final class StartupReport implements SmartInitializingSingleton, CorsPolicyListe
 	 * @param waiting whether the policies in force are not those to tell of yet, and
 	 * somebody calls {@link #make} when they are
 	 */
-	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean enabled, boolean waiting) {
+	StartupReport(CorsPolicyRegistry registry, @Nullable SettingPlaces sources, boolean enabled, boolean waiting) {
 		this(registry, sources, enabled, waiting, new LineLimit());
 	}
 
-	StartupReport(CorsPolicyRegistry registry, @Nullable SettingSources sources, boolean enabled, boolean waiting,
+	StartupReport(CorsPolicyRegistry registry, @Nullable SettingPlaces sources, boolean enabled, boolean waiting,
 			LineLimit refusals) {
 		this.registry = registry;
 		this.sources = sources;

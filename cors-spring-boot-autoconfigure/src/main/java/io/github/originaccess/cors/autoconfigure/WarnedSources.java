@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.actuate.SettingSources;
+import io.github.originaccess.cors.registry.SettingPlaces;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,20 +15,20 @@ import org.springframework.beans.factory.ObjectProvider;
  * What the actuator says of the configuration: where settings were set, with the warnings
  * about them and about the rest of the application.
  */
-final class WarnedSources implements SettingSources {
+final class WarnedSources implements SettingPlaces {
 
-	private final ObjectProvider<SettingSources> sources;
+	private final ObjectProvider<SettingPlaces> sources;
 
 	private final ObjectProvider<ApplicationWarnings> warnings;
 
-	WarnedSources(ObjectProvider<SettingSources> sources, ObjectProvider<ApplicationWarnings> warnings) {
+	WarnedSources(ObjectProvider<SettingPlaces> sources, ObjectProvider<ApplicationWarnings> warnings) {
 		this.sources = sources;
 		this.warnings = warnings;
 	}
 
 	@Override
 	public @Nullable String find(String policy, Setting setting) {
-		SettingSources available = this.sources.getIfAvailable();
+		SettingPlaces available = this.sources.getIfAvailable();
 		return (available != null) ? available.find(policy, setting) : PropertyPlace.IN_CODE.text();
 	}
 
