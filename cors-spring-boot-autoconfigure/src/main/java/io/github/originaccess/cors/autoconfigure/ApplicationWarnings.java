@@ -37,8 +37,6 @@ final class ApplicationWarnings implements ApplicationListener<ContextRefreshedE
 
 	private final OwnOriginWarnings ownOrigins;
 
-	private final boolean enabled;
-
 	private List<EarlierFilter> filters = List.of();
 
 	/** The lines that were logged last; empty before the end of the start. */
@@ -46,24 +44,18 @@ final class ApplicationWarnings implements ApplicationListener<ContextRefreshedE
 
 	private boolean started;
 
-	/**
-	 * Create the warnings.
-	 * @param enabled whether the policies decide on requests
-	 */
 	ApplicationWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
-			ObjectProvider<EarlierFilters.Finder> finders, OwnOriginWarnings ownOrigins, boolean enabled) {
+			ObjectProvider<EarlierFilters.Finder> finders, OwnOriginWarnings ownOrigins) {
 		this.context = context;
 		this.registry = registry;
 		this.finders = finders;
 		this.ownOrigins = ownOrigins;
-		this.enabled = enabled;
-		registry.addListener(this);
 	}
 
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
 		// Child contexts publish their events here too.
-		if (this.enabled && event.getApplicationContext() == this.context) {
+		if (event.getApplicationContext() == this.context) {
 			started();
 		}
 	}

@@ -9,25 +9,39 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
+import io.github.originaccess.cors.properties.CorsProperties;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
+import io.github.originaccess.cors.refresh.EnvironmentChanges;
+import io.github.originaccess.cors.refresh.PolicyEvents;
+import io.github.originaccess.cors.refresh.PolicyLog;
+import io.github.originaccess.cors.refresh.PolicyRefresher;
+import io.github.originaccess.cors.refresh.ProviderBean;
+import io.github.originaccess.cors.refresh.ProviderSchedule;
+import io.github.originaccess.cors.refresh.Providers;
+import io.github.originaccess.cors.refresh.RefreshThreads;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.SettingPlaces;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -40,7 +54,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Auto-configuration for CORS policies.
@@ -50,67 +63,62 @@ import org.springframework.core.env.StandardEnvironment;
 @Conditional(OnCorsEnabledCondition.class)
 @Import({ DispatcherConfiguration.class, EarlierFilters.class, ManagementPathsConfiguration.class,
 		SecondCorsLayers.class })
-@ImportRuntimeHints(CorsRuntimeHints.class)
+@ImportRuntimeHints(CorsAutoConfiguration.Hints.class)
 public final class CorsAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean
+	static DisabledCors corsPolicyDisabledCors(Environment environment) {
+		return new DisabledCors(environment);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(CorsPolicyRegistry.class)
-	PolicyReloader corsPolicyConfiguration(Environment environment, ObjectProvider<CorsPolicyCustomizer> customizers,
+	PolicyRefresher corsPolicyRefresher(Environment environment, ObjectProvider<CorsPolicyCustomizer> customizers,
 			ListableBeanFactory beans) {
-		if (!OnCorsEnabledCondition.isEnabled(environment)) {
-			return new PolicyReloader(emptyEnvironment(), List.of(), providers(environment, List.of()));
-		}
-		// Their names alone: a provider may need what is not there yet.
-		List<AskedProvider> providers = Arrays
+		// By name: a provider may need beans that do not exist yet.
+		List<ProviderBean> providers = Arrays
 			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, AllowedOriginsProvider.class, true,
 					false))
-			.map((name) -> new AskedProvider(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
+			.map((name) -> new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
 			.toList();
-		return new PolicyReloader(environment, customizers.orderedStream().toList(), providers(environment, providers));
-	}
-
-	private static Environment emptyEnvironment() {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources()
-			.stream()
-			.toList()
-			.forEach((source) -> environment.getPropertySources().remove(source.getName()));
-		ConfigurationPropertySources.attach(environment);
-		return environment;
-	}
-
-	private static OriginProviders providers(Environment environment, List<AskedProvider> providers) {
-		return new OriginProviders(providers, RefreshThreads.asking(environment), Clock.systemUTC());
+		return new PolicyRefresher(environment, customizers.orderedStream().toList(),
+				new Providers(providers, RefreshThreads.asking(environment), Clock.systemUTC()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyRegistry corsPolicyRegistry(PolicyReloader reloader) {
-		return reloader.registry();
+	CorsPolicyRegistry corsPolicyRegistry(PolicyRefresher refresher) {
+		return refresher.registry();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "corsPolicyListeners")
+	SmartInitializingSingleton corsPolicyListeners(CorsPolicyRegistry registry,
+			ObjectProvider<CorsPolicyListener> listeners) {
+		return () -> listeners.orderedStream().forEach(registry::addListener);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	StartupReport corsPolicyStartupReport(CorsPolicyRegistry registry, ObjectProvider<PolicyReloader> reloader,
-			Environment environment) {
-		PolicyReloader sources = reloader.getIfAvailable();
-		return new StartupReport(registry, sources, OnCorsEnabledCondition.isEnabled(environment),
-				sources != null && !sources.providers().isEmpty());
+	PolicyLog corsPolicyLog(CorsPolicyRegistry registry, ObjectProvider<PolicyRefresher> refresher) {
+		PolicyRefresher places = refresher.getIfAvailable();
+		return new PolicyLog(registry, places, places != null && !places.providers().isEmpty());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	PolicyEvents corsPolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
-		return new PolicyEvents(registry, publisher);
+	PolicyEvents corsPolicyEvents(ApplicationEventPublisher publisher) {
+		return new PolicyEvents(publisher);
 	}
 
 	@Bean
-	@ConditionalOnBean(PolicyReloader.class)
+	@ConditionalOnBean(PolicyRefresher.class)
 	@ConditionalOnMissingBean
-	OriginsRefresher corsPolicyRefresher(PolicyReloader reloader, StartupReport report, Environment environment,
+	ProviderSchedule corsPolicyProviderSchedule(PolicyRefresher refresher, PolicyLog log, Environment environment,
 			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
-		return new OriginsRefresher(reloader, report, () -> RefreshThreads.scheduler(environment, platform, virtual),
+		return new ProviderSchedule(refresher, log, () -> RefreshThreads.scheduler(environment, platform, virtual),
 				() -> ThreadLocalRandom.current().nextDouble());
 	}
 
@@ -118,10 +126,9 @@ public final class CorsAutoConfiguration {
 	@ConditionalOnMissingBean
 	ApplicationWarnings corsPolicyApplicationWarnings(ConfigurableApplicationContext context,
 			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters.Finder> finders,
-			ObjectProvider<SettingPlaces> sources, ObjectProvider<ExposedEndpoints> endpoints) {
+			ObjectProvider<SettingPlaces> places, ObjectProvider<ExposedEndpoints> endpoints) {
 		return new ApplicationWarnings(context, registry, finders,
-				new OwnOriginWarnings(registry, sources, endpoints, context),
-				OnCorsEnabledCondition.isEnabled(context.getEnvironment()));
+				new OwnOriginWarnings(registry, places, endpoints, context));
 	}
 
 	@Bean
@@ -153,7 +160,6 @@ public final class CorsAutoConfiguration {
 			filter.setExplainDenials(explainsDenials(environment));
 			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(filter);
 			registration.setOrder(filterOrder(environment, CorsPolicyFilter.DEFAULT_ORDER));
-			registration.setEnabled(OnCorsEnabledCondition.isEnabled(environment));
 			return registration;
 		}
 
@@ -168,10 +174,8 @@ public final class CorsAutoConfiguration {
 		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry,
 				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
 				Environment environment) {
-			boolean enabled = OnCorsEnabledCondition.isEnabled(environment);
-			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(
-					enabled ? registry : new CorsPolicyRegistry(List.of()));
-			filter.setPolicyResolver(enabled ? resolver.getIfAvailable() : null);
+			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
+			filter.setPolicyResolver(resolver.getIfAvailable());
 			filter.setObservers(observers.orderedStream().toList());
 			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
@@ -186,9 +190,23 @@ public final class CorsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		EnvironmentChanges corsPolicyEnvironmentChanges(ObjectProvider<PolicyReloader> reloader,
-				ObjectProvider<OriginsRefresher> refresher) {
-			return new EnvironmentChanges(reloader.getIfAvailable(), refresher.getIfAvailable());
+		EnvironmentChanges corsPolicyEnvironmentChanges(ObjectProvider<PolicyRefresher> refresher,
+				ObjectProvider<ProviderSchedule> schedule) {
+			return new EnvironmentChanges(refresher.getIfAvailable(), schedule.getIfAvailable());
+		}
+
+	}
+
+	/**
+	 * Hints for a native image: the properties, for which there is no bean, and a file
+	 * that is read while a policy is compiled.
+	 */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints);
+			hints.resources().registerPattern("io/github/originaccess/cors/public-suffix-list.dat");
 		}
 
 	}

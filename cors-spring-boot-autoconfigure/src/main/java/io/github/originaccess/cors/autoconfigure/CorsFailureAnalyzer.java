@@ -5,11 +5,15 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.List;
 
 import io.github.originaccess.cors.InvalidCorsPolicyException;
+import io.github.originaccess.cors.properties.ConfigurationReport;
+import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
+import io.github.originaccess.cors.properties.PropertyPlaces;
+import io.github.originaccess.cors.properties.PropertyProblem;
+import io.github.originaccess.cors.refresh.OriginsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
  * Reports everything that is wrong with the policies: property, value, place, reason, and
@@ -27,26 +31,20 @@ final class CorsFailureAnalyzer implements FailureAnalyzer {
 	public @Nullable FailureAnalysis analyze(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof InvalidCorsConfigurationException invalid) {
-				return analysis(invalid.findings(), invalid);
+				return analysis(invalid.problems(), invalid);
 			}
 			if (cause instanceof OriginsUnavailableException unavailable) {
 				return new FailureAnalysis(String.join("\n", unavailable.failures()), UNAVAILABLE, unavailable);
 			}
 			if (cause instanceof InvalidCorsPolicyException invalid) {
-				return analysis(inCode(invalid), invalid);
+				// A bean of the application made these policies.
+				return analysis(invalid.problems().stream().map(PropertyPlaces::inCode).toList(), invalid);
 			}
 		}
 		return null;
 	}
 
-	/** A bean of the application has compiled policies of its own. */
-	private static List<Finding> inCode(InvalidCorsPolicyException invalid) {
-		PropertyPlaces nowhere = new PropertyPlaces(List.<ConfigurationPropertySource>of());
-		invalid.problems().forEach((problem) -> nowhere.changed(problem.policy(), problem.setting()));
-		return invalid.problems().stream().map(nowhere::describe).toList();
-	}
-
-	private static FailureAnalysis analysis(List<Finding> findings, Throwable cause) {
+	private static FailureAnalysis analysis(List<PropertyProblem> findings, Throwable cause) {
 		return new FailureAnalysis(ConfigurationReport.text(findings), ACTION, cause);
 	}
 

@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import io.github.originaccess.cors.refresh.PolicyRefresher;
+import io.github.originaccess.cors.refresh.RefreshHealth;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,13 +20,13 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = CorsAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("cors")
-@ConditionalOnBean({ PolicyReloader.class, AllowedOriginsProvider.class })
+@ConditionalOnBean({ PolicyRefresher.class, AllowedOriginsProvider.class })
 public final class CorsHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "corsHealthIndicator", "corsHealthContributor" })
-	HealthIndicator corsHealthIndicator(PolicyReloader reloader) {
-		return new RefreshHealth(reloader);
+	HealthIndicator corsHealthIndicator(PolicyRefresher refresher) {
+		return new RefreshHealth(refresher);
 	}
 
 }

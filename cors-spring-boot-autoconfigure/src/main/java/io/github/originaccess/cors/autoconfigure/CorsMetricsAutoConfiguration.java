@@ -5,6 +5,8 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.List;
 
 import io.github.originaccess.cors.observe.CorsMetrics;
+import io.github.originaccess.cors.refresh.PolicyRefresher;
+import io.github.originaccess.cors.refresh.RefreshMetrics;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -26,19 +28,14 @@ public final class CorsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsMetrics corsMetrics(MeterRegistry meters, CorsPolicyRegistry policies) {
-		CorsMetrics metrics = new CorsMetrics(meters, List.of());
-		policies.addListener(metrics);
-		return metrics;
+	CorsMetrics corsMetrics(MeterRegistry meters) {
+		return new CorsMetrics(meters, List.of());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	RefreshMetrics corsRefreshMetrics(MeterRegistry meters, CorsPolicyRegistry policies,
-			ObjectProvider<PolicyReloader> reloader) {
-		RefreshMetrics metrics = new RefreshMetrics(meters, reloader.getIfAvailable());
-		policies.addListener(metrics);
-		return metrics;
+	RefreshMetrics corsRefreshMetrics(MeterRegistry meters, ObjectProvider<PolicyRefresher> refresher) {
+		return new RefreshMetrics(meters, refresher.getIfAvailable());
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Enforcement;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.SettingPlaces;
 import org.jspecify.annotations.Nullable;

@@ -27,7 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -58,9 +57,9 @@ final class SecondCorsLayers {
 	@ConditionalOnMissingBean(name = "corsPolicySecondLayerWarning")
 	SmartInitializingSingleton corsPolicySecondLayerWarning(CorsPolicyRegistry registry,
 			ConfigurableListableBeanFactory beans, ObjectProvider<Finder> finders,
-			ObjectProvider<EarlierFilters.Finder> earlierFilters, Environment environment) {
+			ObjectProvider<EarlierFilters.Finder> earlierFilters) {
 		return () -> {
-			if (OnCorsEnabledCondition.isEnabled(environment) && !registry.policies().isEmpty()) {
+			if (!registry.policies().isEmpty()) {
 				List<Layer> layers = new ArrayList<>();
 				for (Finder finder : finders) {
 					finder.find(beans, layers);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.properties.PropertyPlace;
 import io.github.originaccess.cors.registry.SettingPlaces;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ package io.github.originaccess.cors.registry;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown where new policies cannot be put in force, or some of what they are made of
  * cannot be had. What was in force, as far as it is concerned, is in force still.
@@ -20,7 +22,17 @@ public class CorsPoliciesRefusedException extends RuntimeException {
 	 * @param problems what is wrong, one line each, fit for a log
 	 */
 	public CorsPoliciesRefusedException(String message, List<String> problems) {
-		super(message);
+		this(message, problems, null);
+	}
+
+	/**
+	 * Create an exception with a cause.
+	 * @param message what was refused, in one sentence
+	 * @param problems what is wrong, one line each, fit for a log
+	 * @param cause the cause, {@code null} if there is none
+	 */
+	public CorsPoliciesRefusedException(String message, List<String> problems, @Nullable Throwable cause) {
+		super(message, cause);
 		this.problems = List.copyOf(problems);
 	}
 

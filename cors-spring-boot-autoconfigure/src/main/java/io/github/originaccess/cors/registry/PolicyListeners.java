@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -16,10 +15,10 @@ final class PolicyListeners {
 
 	private static final Log logger = LogFactory.getLog(PolicyListeners.class);
 
-	private final List<CorsPolicyListener> listeners = new CopyOnWriteArrayList<>();
+	private final CopyOnWriteArrayList<CorsPolicyListener> listeners = new CopyOnWriteArrayList<>();
 
 	void add(CorsPolicyListener listener) {
-		this.listeners.add(listener);
+		this.listeners.addIfAbsent(listener);
 	}
 
 	void tell(Consumer<CorsPolicyListener> event) {

@@ -8,8 +8,10 @@ import java.util.Map;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
-import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.observe.DenialLog;
+import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
+import io.github.originaccess.cors.properties.PropertyProblem;
+import io.github.originaccess.cors.refresh.RefreshedApplication;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import jakarta.servlet.DispatcherType;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
@@ -28,12 +32,12 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.servlet.DispatcherServlet;
 
@@ -92,6 +96,17 @@ class CorsAutoConfigurationTests {
 	}
 
 	@Test
+	void removesItsBeansIfDisabledAfterTheBuild() {
+		this.runner.withUserConfiguration(DisabledAfterTheBuild.class)
+			.withBean("ofTheApplication", CorsPolicyBuilder.class)
+			.withPropertyValues("cors.allowed-origins=no origin")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(CorsPolicyRegistry.class)
+				.doesNotHaveBean(FilterRegistrationBean.class)
+				.hasBean("ofTheApplication"));
+	}
+
+	@Test
 	void registersNothingOutsideOfWebApplications() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsPolicyRegistry.class));
@@ -134,6 +149,39 @@ class CorsAutoConfigurationTests {
 
 	private static FilterRegistrationBean<?> rewritten(AssertableWebApplicationContext context) {
 		return context.getBean("corsPolicyRewrittenPathFilter", FilterRegistrationBean.class);
+	}
+
+	/**
+	 * Sets the property after the conditions were evaluated, as the environment of an
+	 * application does that was processed ahead of time.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class DisabledAfterTheBuild {
+
+		@Bean
+		static OrderedPostProcessor disabling(ConfigurableEnvironment environment) {
+			return () -> environment.getPropertySources()
+				.addFirst(new MapPropertySource("run", Map.of("cors.enabled", "false")));
+		}
+
+		/** Runs before post-processors without an order. */
+		@FunctionalInterface
+		interface OrderedPostProcessor extends BeanDefinitionRegistryPostProcessor, Ordered {
+
+			void run();
+
+			@Override
+			default void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+				run();
+			}
+
+			@Override
+			default int getOrder() {
+				return 0;
+			}
+
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -181,7 +229,8 @@ class CorsAutoConfigurationTests {
 
 	@Test
 	void withoutOriginsTheDefaultPolicyCoversNothing() {
-		this.runner.withPropertyValues("cors.max-age=60").run((context) -> assertThat(policies(context)).isEmpty());
+		this.runner.withPropertyValues("cors.max-age=60")
+			.run((context) -> assertThat(RefreshedApplication.policies(context)).isEmpty());
 	}
 
 	@Test
@@ -193,8 +242,8 @@ class CorsAutoConfigurationTests {
 	@Test
 	void originsSetEmptyCoverAndAllowNobody() {
 		this.runner.withPropertyValues("cors.allowed-origins=").run((context) -> {
-			assertThat(policies(context)).hasSize(1);
-			assertThat(policies(context).get(0).paths()).containsExactly("/**");
+			assertThat(RefreshedApplication.policies(context)).hasSize(1);
+			assertThat(RefreshedApplication.policies(context).get(0).paths()).containsExactly("/**");
 		});
 	}
 
@@ -203,7 +252,7 @@ class CorsAutoConfigurationTests {
 		this.runner
 			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.paths=/a/**",
 					"cors.policies.admin.paths=/admin/**")
-			.run((context) -> assertThat(policies(context)).extracting(CorsPolicy::paths)
+			.run((context) -> assertThat(RefreshedApplication.policies(context)).extracting(CorsPolicy::paths)
 				.containsExactly(List.of("/a/**"), List.of("/admin/**")));
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.admin.max-age=60")
 			.run((context) -> assertThat(problems(context.getStartupFailure())).containsExactly("paths-missing"));
@@ -241,19 +290,11 @@ class CorsAutoConfigurationTests {
 			.addFirst(new MapPropertySource("file", Map.of(name, value)));
 	}
 
-	static boolean isAllowed(CorsPolicy policy, String origin) {
-		return policy.decide(MapRequest.parse("GET Origin: " + origin)).isAllowed();
-	}
-
-	static List<CorsPolicy> policies(ApplicationContext context) {
-		return context.getBean(CorsPolicyRegistry.class).policies();
-	}
-
 	private static List<String> problems(@Nullable Throwable failure) {
 		return causes(failure).stream()
 			.filter(InvalidCorsConfigurationException.class::isInstance)
-			.flatMap((cause) -> ((InvalidCorsConfigurationException) cause).findings().stream())
-			.map(Finding::code)
+			.flatMap((cause) -> ((InvalidCorsConfigurationException) cause).problems().stream())
+			.map(PropertyProblem::code)
 			.toList();
 	}
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.properties.FailedStart;
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,6 +229,33 @@ class CorsFailureAnalyzerTests {
 			.contains("The CORS configuration has a problem:")
 			.contains("https://a\\u001b[31m.example")
 			.doesNotContain("\u001b[31m");
+	}
+
+	@Test
+	void failingProviderStopsTheStartIfConfigured() throws IOException {
+		this.start.write("application.yml", "cors.refresh-fail-fast: true");
+		assertThat(this.start.report(FailingProvider.class)).isEqualTo(
+				"""
+						Description:
+
+						Allowed origins of bean 'tenants' cannot be had: java.lang.IllegalStateException: no route. It has given none yet.
+
+						Action:
+
+						Make the providers answer, or leave cors.refresh-fail-fast out: then the application starts with the origins that are configured, and goes on asking.
+						""");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FailingProvider {
+
+		@Bean
+		AllowedOriginsProvider tenants() {
+			return (policy) -> {
+				throw new IllegalStateException("no route");
+			};
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -112,11 +112,11 @@ class CorsReactiveAutoConfigurationTests {
 				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers")
 						&& !name.contains("DispatcherConfiguration"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
-						"corsPolicyConfiguration", "corsPolicyStartupReport", "corsDenialLog", "corsPolicyEvents",
-						"corsPolicyRefresher", "corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarning",
-						"corsPolicyReactiveLayerFinder", "corsPolicyWebFluxLayerFinder", "corsPolicyPathMatching",
-						"corsPolicyRewrittenPathMapping", "corsPolicyReactiveEarlierFilterFinder",
-						"corsPolicyApplicationWarnings");
+						"corsPolicyRefresher", "corsPolicyListeners", "corsPolicyLog", "corsDenialLog",
+						"corsPolicyEvents", "corsPolicyDisabledCors", "corsPolicyProviderSchedule",
+						"corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
+						"corsPolicyWebFluxLayerFinder", "corsPolicyPathMatching", "corsPolicyRewrittenPathMapping",
+						"corsPolicyReactiveEarlierFilterFinder", "corsPolicyApplicationWarnings");
 		});
 	}
 

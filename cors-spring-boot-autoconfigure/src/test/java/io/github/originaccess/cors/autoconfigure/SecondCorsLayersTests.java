@@ -142,15 +142,6 @@ class SecondCorsLayersTests {
 		assertThat(warnings(output)).hasSize(3);
 	}
 
-	/** Only processing ahead of time leaves the bean there. */
-	@Test
-	void saysNothingWhereNothingIsEnabled(CapturedOutput output) {
-		this.reactive.withPropertyValues("cors.enabled=false")
-			.withUserConfiguration(ReactiveLayers.class)
-			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(warnings(output)).isEmpty();
-	}
-
 	private static Stream<String> warnings(CapturedOutput output) {
 		return output.getAll()
 			.lines()

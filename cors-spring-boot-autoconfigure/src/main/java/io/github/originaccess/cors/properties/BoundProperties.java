@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.properties;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
+
+/**
+ * The properties under {@code cors.*} as one reading of an environment found them: their
+ * values, the place of each, and all problems of the properties themselves. The problems
+ * that only the engine sees are not among them.
+ */
+public final class BoundProperties {
+
+	private final CorsPropertiesBinder binder;
+
+	private final CorsProperties values;
+
+	private final List<PropertyProblem> problems = new ArrayList<>();
+
+	private final List<PropertyProblem> warnings;
+
+	/**
+	 * Read the properties of an environment.
+	 * @param environment the environment
+	 */
+	public BoundProperties(Environment environment) {
+		this.binder = new CorsPropertiesBinder(environment);
+		this.values = this.binder.bind();
+		this.warnings = this.binder.unread();
+		this.problems.addAll(this.binder.failures());
+		addUnlessPositive("cors.refresh-interval", this.values.getRefreshInterval());
+		addUnlessPositive("cors.refresh-timeout", this.values.getRefreshTimeout());
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
+		this.problems.addAll(RepeatedCorsProperties.find(sources, places()));
+		for (PropertyProblem problem : UnknownCorsProperties.find(sources, places())) {
+			if (!this.values.isIgnoreUnknownKeys() || !problem.code().equals(PropertyProblem.UNKNOWN_KEY)) {
+				this.problems.add(problem);
+			}
+		}
+	}
+
+	private void addUnlessPositive(String name, @Nullable Duration duration) {
+		ConfigurationProperty property = places().find(name);
+		if (property != null && duration != null && (duration.isNegative() || duration.isZero())) {
+			this.problems.add(places().describe(property, "providers cannot be asked without some time",
+					PropertyProblem.NOT_POSITIVE, null));
+		}
+	}
+
+	/**
+	 * Return the values.
+	 * @return the values; a value that could not be converted is unset
+	 */
+	public CorsProperties values() {
+		return this.values;
+	}
+
+	/**
+	 * Return the places.
+	 * @return the place of each value
+	 */
+	public PropertyPlaces places() {
+		return this.binder.places();
+	}
+
+	/**
+	 * Return the problems of the properties themselves.
+	 * @return the problems in the order in which they were found
+	 */
+	public List<PropertyProblem> problems() {
+		return List.copyOf(this.problems);
+	}
+
+	/**
+	 * Return the warnings: elements of lists, in variables and system properties, that
+	 * Boot does not read.
+	 * @return the warnings in the order in which they were found
+	 */
+	public List<PropertyProblem> warnings() {
+		return this.warnings;
+	}
+
+	/**
+	 * Return the policies that the values describe.
+	 * @return a new builder for each policy, that of the default policy first
+	 */
+	public List<CorsPolicyBuilder> builders() {
+		CorsPolicyBuilder defaultPolicy = builder(this.values, new CorsPolicyBuilder());
+		List<CorsPolicyBuilder> builders = new ArrayList<>();
+		builders.add(defaultPolicy);
+		this.values.getPolicies().forEach((name, policy) -> {
+			// This name is reported as an unknown key.
+			if (!UnknownKey.isDefault(name)) {
+				builders.add(builder(policy, new CorsPolicyBuilder(name, defaultPolicy)));
+			}
+		});
+		return builders;
+	}
+
+	private static CorsPolicyBuilder builder(CorsPolicyProperties values, CorsPolicyBuilder builder) {
+		return builder.allowedOrigins(values.getAllowedOrigins())
+			.allowedMethods(values.getAllowedMethods())
+			.allowedHeaders(values.getAllowedHeaders())
+			.exposedHeaders(values.getExposedHeaders())
+			.allowCredentials(values.getAllowCredentials())
+			.maxAge(values.getMaxAge())
+			.paths(values.getPaths())
+			.enforcement(values.getEnforcement())
+			.ownOrigins(values.getOwnOrigins())
+			.dangerouslyAllowInsecureOrigins(values.getDangerouslyAllowInsecureOrigins())
+			.dangerouslyAllowPublicSuffixes(values.getDangerouslyAllowPublicSuffixes());
+	}
+
+	/**
+	 * Bind once more as Boot does, if the only problem is one value of the wrong type:
+	 * Boot has a report of its own for it.
+	 * @param all all problems, those that only the engine sees included
+	 * @throws org.springframework.boot.context.properties.bind.BindException if the only
+	 * problem is one value of the wrong type
+	 */
+	public void failAsBoot(List<PropertyProblem> all) {
+		if (all.size() == 1 && all.equals(this.binder.failures())
+				&& all.get(0).code().equals(PropertyProblem.WRONG_TYPE)) {
+			this.binder.bindStrictly();
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.properties;
+
+import java.util.List;
+
+/**
+ * Thrown if the properties, or what customizers made of them, have problems.
+ */
+public final class InvalidCorsConfigurationException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient List<PropertyProblem> problems;
+
+	/**
+	 * Create an exception.
+	 * @param problems all problems, at least one
+	 */
+	public InvalidCorsConfigurationException(List<PropertyProblem> problems) {
+		super((problems.size() == 1) ? "A property under cors.* is refused"
+				: problems.size() + " properties under cors.* are refused");
+		this.problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Return the problems.
+	 * @return all problems, in the order in which they were found
+	 */
+	public List<PropertyProblem> problems() {
+		return this.problems;
+	}
+
+	/**
+	 * Return the problems as text.
+	 * @return one line for each problem, fit for a log
+	 */
+	public List<String> lines() {
+		return this.problems.stream().map(ConfigurationReport::line).toList();
+	}
+
+}

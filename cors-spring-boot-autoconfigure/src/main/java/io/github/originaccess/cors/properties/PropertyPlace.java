@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.properties;
+
+import java.io.IOException;
+import java.util.Comparator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.CommandLinePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+
+/**
+ * Where a property was set.
+ *
+ * @param text the place as a person would name it: {@code file:line:column} of a file
+ * @param name the property as it was written there
+ * @param file the file, empty for any other place
+ * @param line the line from 1, 0 for any other place
+ * @param column the column from 1, 0 for any other place
+ */
+public record PropertyPlace(String text, String name, String file, int line, int column) {
+
+	/** By file, line and column; what is in no file comes last. */
+	public static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
+		.comparing((PropertyPlace place) -> place.file.isEmpty())
+		.thenComparing(PropertyPlace::file)
+		.thenComparingInt(PropertyPlace::line)
+		.thenComparingInt(PropertyPlace::column);
+
+	public static final PropertyPlace IN_CODE = new PropertyPlace("code", "", "", 0, 0);
+
+	static PropertyPlace of(ConfigurationProperty property) {
+		Origin origin = property.getOrigin();
+		String name = asWritten(property.getName());
+		PropertySource<?> source = null;
+		if (origin instanceof PropertySourceOrigin wrapper) {
+			source = wrapper.getPropertySource();
+			if (isWithinOther(property, source)) {
+				return new PropertyPlace(describe(source, wrapper.getPropertyName(), origin), name, "", 0, 0);
+			}
+			name = wrapper.getPropertyName();
+			origin = (wrapper.getOrigin() != null) ? wrapper.getOrigin() : wrapper;
+		}
+		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
+			String file = describe(text.getResource());
+			// An empty value in a properties file is said to stand before the next line.
+			boolean empty = text.getLocation().getColumn() < 0;
+			int line = text.getLocation().getLine() + (empty ? 0 : 1);
+			int column = empty ? 1 : text.getLocation().getColumn() + 1;
+			return new PropertyPlace(file + ":" + line + ":" + column, name, file, line, column);
+		}
+		return new PropertyPlace(describe(source, name, origin), name, "", 0, 0);
+	}
+
+	private static String asWritten(ConfigurationPropertyName name) {
+		StringBuilder written = new StringBuilder(name.getElement(0, Form.ORIGINAL));
+		for (int i = 1; i < name.getNumberOfElements(); i++) {
+			String element = name.getElement(i, Form.ORIGINAL);
+			written.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
+		}
+		return written.toString();
+	}
+
+	/** Whether it is part of the value of another property, as in a text of JSON. */
+	private static boolean isWithinOther(ConfigurationProperty property, PropertySource<?> source) {
+		ConfigurationPropertySource own = property.getSource();
+		return own != null && own.getUnderlyingSource() != source;
+	}
+
+	private static String describe(@Nullable PropertySource<?> source, String name, @Nullable Origin origin) {
+		if (source instanceof SystemEnvironmentPropertySource) {
+			return "environment variable " + name;
+		}
+		if (source instanceof CommandLinePropertySource<?>) {
+			return "command line --" + name;
+		}
+		if (source != null) {
+			return switch (source.getName()) {
+				case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME -> "system property -D" + name;
+				default -> "property source '" + source.getName() + "'";
+			};
+		}
+		return (origin != null) ? origin.toString() : "unknown";
+	}
+
+	/** As terminals and IDEs make links of it, where the file is one of theirs. */
+	private static String describe(Resource resource) {
+		if (resource instanceof ClassPathResource classPathResource) {
+			return "classpath:" + classPathResource.getPath();
+		}
+		try {
+			return resource.isFile() ? resource.getFile().getPath() : resource.getDescription();
+		}
+		catch (IOException ex) {
+			return resource.getDescription();
+		}
+	}
+
+	/** Whether quotes in the place are syntax and not part of a value. */
+	boolean isYaml() {
+		return this.file.endsWith(".yml") || this.file.endsWith(".yaml");
+	}
+
+}

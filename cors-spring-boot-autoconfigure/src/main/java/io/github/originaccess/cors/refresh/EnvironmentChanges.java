@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import java.util.Locale;
+import java.util.Set;
+
+import io.github.originaccess.cors.properties.PrintableMessage;
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Reads the properties again when Spring Cloud says that they have changed. Nothing is
+ * thrown: the refresh of everything else goes on.
+ */
+public final class EnvironmentChanges implements ApplicationListener<EnvironmentChangeEvent> {
+
+	private static final Log logger = LogFactory.getLog(EnvironmentChanges.class);
+
+	private static final String PREFIX = "cors";
+
+	private final @Nullable PolicyRefresher refresher;
+
+	private final @Nullable ProviderSchedule schedule;
+
+	private final LineLimit errors = new LineLimit();
+
+	/**
+	 * Create a listener.
+	 * @param refresher reads the properties; {@code null} if the application made its
+	 * policies itself
+	 * @param schedule asks about new policies
+	 */
+	public EnvironmentChanges(@Nullable PolicyRefresher refresher, @Nullable ProviderSchedule schedule) {
+		this.refresher = refresher;
+		this.schedule = schedule;
+	}
+
+	@Override
+	public void onApplicationEvent(EnvironmentChangeEvent event) {
+		if (this.refresher == null || !concerns(event.getKeys()) && !this.refresher.hasPlaceholders()) {
+			return;
+		}
+		try {
+			this.refresher.rebind(false);
+			if (this.schedule != null) {
+				this.schedule.follow();
+			}
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			logger.debug("Changed properties are refused, which has been reported", ex);
+		}
+		catch (RuntimeException ex) {
+			String line = "Changed properties under cors.* cannot be read, and the old policies stay";
+			String leftOut = this.errors.take(line + ": " + PrintableMessage.of(ex));
+			if (leftOut != null) {
+				logger.error(line + leftOut, ex);
+			}
+		}
+	}
+
+	/** Whether a property of ours has changed; no keys at all may be any. */
+	private static boolean concerns(Set<String> keys) {
+		return keys.isEmpty() || keys.stream().anyMatch(EnvironmentChanges::isOurs);
+	}
+
+	private static boolean isOurs(String key) {
+		String name = key.toLowerCase(Locale.ROOT);
+		return name.startsWith(PREFIX)
+				&& (name.length() == PREFIX.length() || ".[_".indexOf(name.charAt(PREFIX.length())) >= 0);
+	}
+
+}

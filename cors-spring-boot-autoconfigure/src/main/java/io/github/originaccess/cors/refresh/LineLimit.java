@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limit of log lines of one kind: the same line once a minute, and at most five
+ * different ones. A job that refreshes in a loop, or a provider that fails in a new way
+ * each time, fills no disk.
+ */
+final class LineLimit {
+
+	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
+
+	private static final int MOST_LINES = 5;
+
+	private final LongSupplier nanoTime;
+
+	/** When each line of the last minute was logged. */
+	private final Map<String, Long> logged = new HashMap<>();
+
+	private long leftOut;
+
+	/** Create a limit of lines of which none was logged yet. */
+	LineLimit() {
+		this(System::nanoTime);
+	}
+
+	LineLimit(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Decide whether a line is logged.
+	 * @param line the line
+	 * @return what to add to it, which tells how many were left out before; {@code null}
+	 * if this one is left out too
+	 */
+	synchronized @Nullable String take(String line) {
+		long now = this.nanoTime.getAsLong();
+		// By difference: nanoTime may overflow.
+		this.logged.values().removeIf((time) -> now - time >= INTERVAL);
+		if (this.logged.containsKey(line) || this.logged.size() >= MOST_LINES) {
+			this.leftOut++;
+			return null;
+		}
+		this.logged.put(line, now);
+		String before = (this.leftOut == 0) ? "" : " (left out since the last such line: " + this.leftOut + ")";
+		this.leftOut = 0;
+		return before;
+	}
+
+}

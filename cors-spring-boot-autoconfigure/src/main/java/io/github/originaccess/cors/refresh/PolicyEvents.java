@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import io.github.originaccess.cors.properties.PrintableMessage;
+import io.github.originaccess.cors.registry.CorsPoliciesRefused;
+import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Publishes changes of the policies as events of the application.
+ */
+public final class PolicyEvents implements CorsPolicyListener {
+
+	private static final Log logger = LogFactory.getLog(PolicyEvents.class);
+
+	private final ApplicationEventPublisher publisher;
+
+	private final LineLimit failures = new LineLimit();
+
+	public PolicyEvents(ApplicationEventPublisher publisher) {
+		this.publisher = publisher;
+	}
+
+	@Override
+	public void swapped(CorsPoliciesSwapped event) {
+		publish(event);
+	}
+
+	@Override
+	public void refused(CorsPoliciesRefused event) {
+		publish(event);
+	}
+
+	private void publish(Object event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			String line = "A listener to changes of CORS policies failed";
+			String leftOut = this.failures.take(line + ": " + PrintableMessage.of(ex));
+			if (leftOut != null) {
+				logger.warn(line + leftOut, ex);
+			}
+		}
+	}
+
+}

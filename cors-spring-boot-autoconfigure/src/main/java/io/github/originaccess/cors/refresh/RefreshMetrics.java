@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the origins in force and, where providers are asked, how that went.
+ */
+public final class RefreshMetrics implements CorsPolicyListener {
+
+	private final MultiGauge origins;
+
+	public RefreshMetrics(MeterRegistry meters, @Nullable PolicyRefresher refresher) {
+		this.origins = MultiGauge.builder("cors.origins")
+			.description("Allowed origins and patterns of CORS policies")
+			.register(meters);
+		if (refresher != null && !refresher.providers().isEmpty()) {
+			register(meters, refresher);
+		}
+	}
+
+	private static void register(MeterRegistry meters, PolicyRefresher refresher) {
+		Providers providers = refresher.providers();
+		FunctionCounter.builder("cors.refreshes", providers, Providers::successes)
+			.description("Answers of providers of allowed origins")
+			.tag("outcome", "success")
+			.register(meters);
+		FunctionCounter.builder("cors.refreshes", providers, Providers::failures)
+			.description("Answers of providers of allowed origins")
+			.tag("outcome", "failure")
+			.register(meters);
+		TimeGauge.builder("cors.refresh.age", providers, TimeUnit.SECONDS, RefreshMetrics::age)
+			.description("Time since the provider that has been silent for longest answered")
+			.register(meters);
+		Gauge.builder("cors.refresh.skipped", refresher, (each) -> each.skipped().count())
+			.description("Entries of providers' last answers that are refused")
+			.register(meters);
+	}
+
+	/** No number if one of them has never answered. */
+	private static double age(Providers providers) {
+		List<@Nullable Instant> times = providers.all()
+			.stream()
+			.<@Nullable Instant>map((provider) -> provider.state().lastSuccess())
+			.toList();
+		if (times.stream().anyMatch(Objects::isNull)) {
+			return Double.NaN;
+		}
+		return times.stream()
+			.filter(Objects::nonNull)
+			.mapToDouble((time) -> Duration.between(time, providers.clock().instant()).toMillis() / 1000.0)
+			.max()
+			.orElse(Double.NaN);
+	}
+
+	@Override
+	public void settled(List<CorsPolicy> policies) {
+		this.origins.register(policies.stream().<Row<?>>map(RefreshMetrics::row).toList(), true);
+	}
+
+	private static Row<?> row(CorsPolicy policy) {
+		return Row.of(Tags.of("policy", policy.name()), policy.values(Setting.ALLOWED_ORIGINS).size());
+	}
+
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import io.github.originaccess.cors.refresh.LoadedConfiguration;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the documentation shows to be written, starts, and without a warning.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class DocumentationExamplesTests {
+
+	private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+	@ParameterizedTest
+	@ValueSource(strings = { "deployment.md", "enforcement.md", "recipes.md", "scaling.md" })
+	void everyExampleStarts(String page, CapturedOutput output) throws IOException {
+		// The working directory is that of the module.
+		String text = Files.readString(Path.of("..", "docs", page));
+		List<String> examples = EXAMPLE.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+		assertThat(examples).isNotEmpty();
+		for (String example : examples) {
+			LoadedConfiguration configuration = new LoadedConfiguration().file("application.yml", example);
+			assertThat(configuration.findings()).as(example).isEmpty();
+			assertThat(configuration.policies()).as(example).isNotEmpty();
+		}
+		assertThat(output).doesNotContain("docs/problems.md#");
+	}
+
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.docs;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.originaccess.cors.Problem.Code;
+import io.github.originaccess.cors.properties.PropertyProblem;
+import io.github.originaccess.cors.refresh.LoadedConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The page that each line of a report points to: complete, and its examples true.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ProblemDocumentationTests {
+
+	private static final DocumentedExamples PAGE = DocumentedExamples.of("problems.md");
+
+	private static final String WARNING = "docs/problems.md#";
+
+	@Test
+	void everyCodeHasOneHeadingAndEveryHeadingACode() {
+		Stream<String> codes = Stream.concat(Stream.of(Code.values()).map(Code::id),
+				Stream.of(PropertyProblem.UNKNOWN_KEY, PropertyProblem.WRONG_TYPE,
+						PropertyProblem.UNRESOLVED_PLACEHOLDER, PropertyProblem.NOT_POSITIVE));
+		assertThat(PAGE.headings()).containsExactlyInAnyOrderElementsOf(codes.toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("headings")
+	void firstExampleIsRefusedForThatReasonAloneAndTheSecondStarts(String code, CapturedOutput output) {
+		List<String> examples = PAGE.examples(code, "yaml");
+		assertThat(examples).hasSize(2);
+		assertThat(load(examples.get(1)).findings()).isEmpty();
+		assertThat(output).doesNotContain(WARNING);
+		List<String> found = load(examples.get(0)).findings().stream().map(PropertyProblem::code).distinct().toList();
+		boolean warning = Stream.of(Code.values()).anyMatch((each) -> each.id().equals(code) && each.isWarning());
+		assertThat(found).isEqualTo(warning ? List.of() : List.of(code));
+		assertThat(output.getAll().contains(WARNING + code)).isEqualTo(warning);
+	}
+
+	static List<String> headings() {
+		return PAGE.headings();
+	}
+
+	private static LoadedConfiguration load(String yaml) {
+		return new LoadedConfiguration().file("application.yml", yaml);
+	}
+
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.properties;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A bad day: the default policy, two named ones and two profiles, and something wrong
+ * nearly everywhere.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TwentyProblemsTests {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void twentyMistakesInTwoPoliciesAndTwoProfilesAreInOneReport(CapturedOutput output) throws IOException {
+		FailedStart start = new FailedStart(this.directory, output);
+		start.write("application.yml", """
+				cors:
+				  allowed-origin: https://typo.example.com
+				  allowed-origins:
+				    - https://app.example.com/login
+				    - app.example.com
+				    - "null"
+				    - http://plain.example.com
+				  allowed-methods: GET, CONNECT
+				  allowed-headers:
+				    - Cookie
+				    - X-*
+				  allow-credentials: true
+				  policies:
+				    admin:
+				      paths: admin/**
+				      allowed-origins: https://*.github.io
+				      exposed-headers: "*"
+				    shop:
+				      paths: /shop/**
+				      allowed-origins: ^https://.*\\.shop\\.example$
+				      max-age: soon
+				""");
+		start.write("application-staging.yml", """
+				cors:
+				  max-age: -1
+				  policies:
+				    admin:
+				      allow-private-network: true
+				      allowed-origins:
+				        - https://*example.com
+				        - wss://app.example.com
+				""");
+		start.write("application-local.yml", """
+				cors:
+				  allowed-methods: []
+				  exposed-headers: Set-Cookie
+				  policies:
+				    shop:
+				      enabled: false
+				      own-origins: "*"
+				      allowed-headers: X Y
+				""");
+		assertThat(start.report("--spring.profiles.active=staging,local")).isEqualTo("""
+				Description:
+
+				The CORS configuration has 20 problems:
+
+				    cors.allowed-methods = ""
+				        set in: application-local.yml:2:20
+				        overrides: application.yml:8:20
+				        refused: a policy without methods would refuse every request (docs/problems.md#methods-empty)
+				        write: GET, HEAD, POST
+
+				    cors.exposed-headers = "Set-Cookie"
+				        set in: application-local.yml:3:20
+				        refused: browsers let no page read it (docs/problems.md#response-header-forbidden)
+
+				    cors.policies.shop.enabled = "false"
+				        set in: application-local.yml:6:16
+				        refused: it concerns all policies and stands directly under cors (docs/problems.md#unknown-key)
+				        write: cors.enabled
+
+				    cors.policies.shop.own-origins = "*"
+				        set in: application-local.yml:7:20
+				        refused: any site can have its own name lead to this server; name the origins that users know \
+				(docs/problems.md#any-own-origin)
+
+				    cors.policies.shop.allowed-headers = "X Y"
+				        set in: application-local.yml:8:24
+				        refused: a header name consists of letters, digits and the characters !#$%&'+-.^_`|~, without \
+				white space (docs/problems.md#header-name-invalid)
+				        write: X, Y
+
+				    cors.max-age = "-1"
+				        set in: application-staging.yml:2:12
+				        refused: a cache time is not negative; 0 means no caching (docs/problems.md#max-age-negative)
+				        write: 0
+
+				    cors.policies.admin.allow-private-network = "true"
+				        set in: application-staging.yml:5:30
+				        refused: browsers have given up Private Network Access, so there is nothing to allow; take it \
+				out (docs/problems.md#unknown-key)
+
+				    cors.policies.admin.allowed-origins[0] = "https://*example.com"
+				        set in: application-staging.yml:7:11
+				        overrides: application.yml:16:24
+				        refused: what follows the * begins with a dot or a hyphen; without it, a * would match other \
+				people's domains (docs/problems.md#origin-wildcard-not-separated)
+				        write: https://*.example.com
+
+				    cors.policies.admin.allowed-origins[1] = "wss://app.example.com"
+				        set in: application-staging.yml:8:11
+				        overrides: application.yml:16:24
+				        refused: the page that opens a WebSocket has an https origin (docs/problems.md#origin-websocket)
+				        write: https://app.example.com
+
+				    cors.allowed-origin = "https://typo.example.com"
+				        set in: application.yml:2:19
+				        refused: there is no such property (docs/problems.md#unknown-key)
+				        write: cors.allowed-origins
+
+				    cors.allowed-origins[0] = "https://app.example.com/login"
+				        set in: application.yml:4:7
+				        refused: an origin has no path (docs/problems.md#origin-with-path)
+				        write: https://app.example.com
+
+				    cors.allowed-origins[1] = "app.example.com"
+				        set in: application.yml:5:7
+				        refused: an origin begins with its scheme, such as https:// \
+				(docs/problems.md#origin-without-scheme)
+				        write: https://app.example.com
+
+				    cors.allowed-origins[2] = "null"
+				        set in: application.yml:6:7
+				        refused: every sandboxed frame and every local file has the origin null, whoever made it \
+				(docs/problems.md#origin-null)
+
+				    cors.allowed-origins[3] = "http://plain.example.com"
+				        set in: application.yml:7:7
+				        refused: anybody on the network can serve pages of an http origin, and they would act with the \
+				users' credentials (docs/problems.md#insecure-origin-with-credentials)
+				        write: https://plain.example.com
+
+				    cors.allowed-headers[0] = "Cookie"
+				        set in: application.yml:10:7
+				        refused: browsers let no page send it, or it is a response header \
+				(docs/problems.md#request-header-forbidden)
+
+				    cors.allowed-headers[1] = "X-*"
+				        set in: application.yml:11:7
+				        refused: a * stands alone, for all of them (docs/problems.md#name-with-wildcard)
+				        write: "*"
+
+				    cors.policies.admin.paths = "admin/**"
+				        set in: application.yml:15:14
+				        refused: a path begins with a slash (docs/problems.md#path-without-slash)
+				        write: /admin/**
+
+				    cors.policies.admin.exposed-headers = "*"
+				        set in: application.yml:17:24
+				        refused: with credentials, browsers take * for the name of a header; list the names \
+				(docs/problems.md#any-exposed-header-with-credentials)
+
+				    cors.policies.shop.allowed-origins = "^https://.*\\.shop\\.example$"
+				        set in: application.yml:20:24
+				        refused: regular expressions are not supported; a * stands for subdomains or for a part of the \
+				first label (docs/problems.md#origin-regular-expression)
+				        write: https://*.shop.example
+
+				    cors.policies.shop.max-age = "soon"
+				        set in: application.yml:21:16
+				        refused: it is no duration, such as 30m, 2h or, in seconds, 600 (docs/problems.md#wrong-type)
+
+				Action:
+
+				Correct the configuration. Until then the application does not start, lest it trusts the wrong sites.
+				""");
+	}
+
+}

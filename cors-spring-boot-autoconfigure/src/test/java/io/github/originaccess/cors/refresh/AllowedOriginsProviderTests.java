@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What providers answer, and what becomes of it.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AllowedOriginsProviderTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, TaskSchedulingAutoConfiguration.class));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "null",
+			textBlock = """
+					own origins and those of the provider | https://a.example | https://b.example | https://a.example,https://b.example
+					the provider says nothing             | https://a.example | null              | https://a.example
+					the provider names nobody further     | https://a.example | ''                | https://a.example
+					none but those of the provider        | null              | https://b.example | https://b.example
+					covered, and nobody allowed           | null              | ''                | ''
+					set empty, and nobody further         | ''                | ''                | ''
+					set empty, and the provider's         | ''                | https://b.example | https://b.example
+					several in one text                   | ''                | 'https://b.example, https://c.example' | https://b.example,https://c.example
+					not covered                           | null              | null              | null
+					""")
+	void defaultPolicyHasBoth(String why, @Nullable String configured, @Nullable String provided,
+			@Nullable String expected) {
+		WebApplicationContextRunner application = (configured != null)
+				? this.runner.withPropertyValues("cors.allowed-origins=" + configured) : this.runner;
+		application.withBean("tenants", AllowedOriginsProvider.class, () -> (policy) -> list(provided))
+			.run((context) -> {
+				CorsPolicy policy = RefreshedApplication.registry(context).policy("default");
+				assertThat((policy != null) ? String.join(",", policy.values(Setting.ALLOWED_ORIGINS)) : null).as(why)
+					.isEqualTo(expected);
+			});
+	}
+
+	@Test
+	void itIsTheSameOnWebFlux() {
+		new ReactiveWebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("https://b.example"))
+			.run((context) -> assertThat(RefreshedApplication.origins(context, "default"))
+				.containsExactly("https://a.example", "https://b.example"));
+	}
+
+	@Test
+	void namedPolicyNeedsNoOriginsWhereThereIsAProvider() {
+		WebApplicationContextRunner application = this.runner.withPropertyValues("cors.policies.api.paths=/api");
+		application.run((context) -> assertThat(context).hasFailed());
+		application.withBean(AllowedOriginsProvider.class, () -> (policy) -> null).run((context) -> {
+			assertThat(RefreshedApplication.origins(context, "api")).isEmpty();
+			assertThat(RefreshedApplication.registry(context).policy("default")).isNull();
+		});
+	}
+
+	@Test
+	void policiesInheritWhatTheDefaultPolicyIsProvidedWith() {
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.api.paths=/api",
+					"cors.policies.own.paths=/own", "cors.policies.own.allowed-origins=https://c.example")
+			.withBean("defaults", AllowedOriginsProvider.class,
+					() -> (policy) -> policy.equals("default") ? List.of("https://b.example") : null)
+			.withBean("others", AllowedOriginsProvider.class,
+					() -> (policy) -> policy.equals("default") ? null : List.of("https://" + policy + ".example"))
+			.run((context) -> {
+				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://a.example",
+						"https://b.example");
+				assertThat(RefreshedApplication.origins(context, "api")).containsExactly("https://a.example",
+						"https://b.example", "https://api.example");
+				assertThat(RefreshedApplication.origins(context, "own")).containsExactly("https://c.example",
+						"https://own.example");
+				assertThat(RefreshedApplication.refresher(context).find("api", Setting.ALLOWED_ORIGINS)).isEqualTo(
+						"cors.allowed-origins in property source 'test'; bean 'defaults', 1 origin; bean 'others', 1 origin");
+				assertThat(RefreshedApplication.refresher(context).find("own", Setting.ALLOWED_ORIGINS))
+					.isEqualTo("cors.policies.own.allowed-origins in property source 'test'; bean 'others', 1 origin");
+			});
+	}
+
+	@Test
+	@SuppressWarnings("NullAway") // as a database does
+	void badEntriesAreSkippedAndNamedOnce(CapturedOutput output) {
+		AtomicReference<Collection<String>> answer = new AtomicReference<>(Arrays.asList("*", null,
+				"https://ok.example", "http://insecure.example", "https://user:secret@b.example", "https://*.github.io",
+				"https://x\n.example", "https://" + "l".repeat(3000) + ".example"));
+		this.runner.withPropertyValues("cors.allow-credentials=true", "cors.allowed-origins=https://a.example")
+			.withBean("tenants", AllowedOriginsProvider.class, () -> (policy) -> answer.get())
+			.run((context) -> {
+				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://a.example",
+						"https://ok.example");
+				assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(7);
+				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(7);
+				assertThat(output).contains("\"*\" of bean 'tenants' is skipped: only a configuration")
+					.contains("1 of the allowed origins of bean 'tenants' are skipped")
+					.contains("insecure-origin-with-credentials")
+					.contains("public-suffix-with-credentials")
+					.contains("\\u000a")
+					.doesNotContain("secret")
+					.doesNotContain("l".repeat(200));
+				int length = output.getAll().length();
+				RefreshedApplication.registry(context).refresh();
+				assertThat(output.getAll().substring(length)).doesNotContain("skipped");
+				answer.set(List.of("https://ok.example"));
+				RefreshedApplication.registry(context).refresh();
+				assertThat(RefreshedApplication.refresher(context).skipped().count()).isZero();
+			});
+	}
+
+	@Test
+	void manyBadEntriesAreTwentyLinesAndACount(CapturedOutput output) {
+		List<String> bad = IntStream.range(0, 5000).mapToObj((i) -> "bad " + i).toList();
+		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> bad).run((context) -> {
+			assertThat(output.getAll().lines().filter((line) -> line.contains("is skipped"))).hasSize(20);
+			assertThat(output).contains("5,000 allowed origins of providers are skipped in all");
+			assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(5000);
+		});
+	}
+
+	@Test
+	void answersOfTheWrongTypeAreBadEntries() {
+		@SuppressWarnings({ "unchecked", "rawtypes" })
+		Collection<String> garbage = (Collection) List.of(1, "https://b.example", new Object());
+		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> garbage).run((context) -> {
+			assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://b.example");
+			assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void aPolicyOnThePathsOfTheDefaultOneDoesNotClashWithAnUnknownAnswer() {
+		this.runner
+			.withPropertyValues("cors.policies.all.paths=/**", "cors.policies.all.allowed-origins=https://a.example")
+			.withBean(AllowedOriginsProvider.class,
+					() -> (policy) -> policy.equals("default") ? null : List.of("https://b.example"))
+			.run((context) -> assertThat(RefreshedApplication.origins(context, "all"))
+				.containsExactly("https://a.example", "https://b.example"));
+	}
+
+	@Test
+	void aPolicyOnThePathsOfTheDefaultOneClashesWithOriginsForIt() {
+		AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
+		this.runner
+			.withPropertyValues("cors.policies.all.paths=/**", "cors.policies.all.allowed-origins=https://a.example")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> answer.get())
+			.run((context) -> {
+				assertThat(RefreshedApplication.registry(context).policy("default")).isNull();
+				answer.set(List.of("https://b.example"));
+				assertThatExceptionOfType(CorsPoliciesRefusedException.class)
+					.isThrownBy(() -> RefreshedApplication.registry(context).refresh())
+					.satisfies((ex) -> assertThat(ex.problems()).singleElement()
+						.asString()
+						.contains("the policy 'default' has the same path"));
+				assertThat(RefreshedApplication.origins(context, "all")).containsExactly("https://a.example");
+			});
+	}
+
+	@Test
+	void configurationIsValidatedBeforeAnybodyIsAsked() {
+		AtomicInteger calls = new AtomicInteger();
+		this.runner.withPropertyValues("cors.allowed-origins=https://a.example/x")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> {
+				calls.incrementAndGet();
+				return List.of();
+			})
+			.run((context) -> assertThat(context).hasFailed());
+		assertThat(calls).hasValue(0);
+	}
+
+	@Test
+	void nobodyIsAskedWhereNothingIsEnabledOrTheRegistryIsTheApplicationsOwn() {
+		AtomicInteger calls = new AtomicInteger();
+		WebApplicationContextRunner application = this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> {
+			calls.incrementAndGet();
+			return List.of();
+		});
+		application.withPropertyValues("cors.enabled=false").run((context) -> assertThat(context).hasNotFailed());
+		application.withBean(CorsPolicyRegistry.class, () -> new CorsPolicyRegistry(List.of()))
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(calls).hasValue(0);
+	}
+
+	private static @Nullable List<String> list(@Nullable String provided) {
+		return (provided == null) ? null : provided.isEmpty() ? List.of() : List.of(provided);
+	}
+
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
+import io.github.originaccess.cors.properties.PropertyPlace;
+import io.github.originaccess.cors.properties.PropertyProblem;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.PropertiesPropertySourceLoader;
+import org.springframework.boot.env.PropertySourceLoader;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
+
+/**
+ * The properties that files, variables and a command line hold, each loaded as Boot loads
+ * it. What is added later is weaker.
+ */
+public final class LoadedConfiguration {
+
+	private final List<PropertySource<?>> sources = new ArrayList<>();
+
+	/** Add a YAML or properties file, whose documents override one another downwards. */
+	public LoadedConfiguration file(String name, String text) {
+		PropertySourceLoader loader = name.endsWith(".properties") ? new PropertiesPropertySourceLoader()
+				: new YamlPropertySourceLoader();
+		try {
+			List<PropertySource<?>> documents = loader.load(name, new TextFile(name, text));
+			for (int i = documents.size() - 1; i >= 0; i--) {
+				this.sources.add(documents.get(i));
+			}
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	public LoadedConfiguration variables(Map<String, Object> variables) {
+		this.sources.add(new SystemEnvironmentPropertySource(
+				StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+		return this;
+	}
+
+	public LoadedConfiguration systemProperties(Map<String, Object> properties) {
+		this.sources.add(new MapPropertySource(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, properties));
+		return this;
+	}
+
+	public LoadedConfiguration commandLine(String... arguments) {
+		this.sources.add(new SimpleCommandLinePropertySource(arguments));
+		return this;
+	}
+
+	/** Return the policies. */
+	public List<CorsPolicy> policies() {
+		return new PolicyLoader(environment(), List.of(), new LineLimit()).start(ProvidedOrigins.NONE).policies();
+	}
+
+	/** Return what is wrong, in the order of the report. */
+	public List<PropertyProblem> findings() {
+		try {
+			policies();
+			return List.of();
+		}
+		catch (InvalidCorsConfigurationException ex) {
+			return ex.problems()
+				.stream()
+				.sorted((one, other) -> PropertyPlace.IN_READING_ORDER.compare(one.place(), other.place()))
+				.toList();
+		}
+	}
+
+	public ConfigurableEnvironment environment() {
+		ConfigurableEnvironment environment = new StandardEnvironment() {
+
+			@Override
+			protected void customizePropertySources(MutablePropertySources propertySources) {
+				LoadedConfiguration.this.sources.forEach(propertySources::addLast);
+			}
+
+		};
+		ConfigurationPropertySources.attach(environment);
+		return environment;
+	}
+
+	private static final class TextFile extends ByteArrayResource {
+
+		private final String name;
+
+		private TextFile(String name, String text) {
+			super(text.getBytes(StandardCharsets.UTF_8));
+			this.name = name;
+		}
+
+		@Override
+		public String getDescription() {
+			return this.name;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an application says of its policies when it starts.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PolicyLogTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
+
+	/** Applications of other tests have set up the log in ways of their own. */
+	@BeforeAll
+	static void log() {
+		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(Level.INFO);
+	}
+
+	@AfterAll
+	static void logAsUsual() {
+		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(null);
+	}
+
+	@Test
+	void eachPolicyIsALine(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example, https://*.b.example",
+					"cors.policies.admin.paths=/admin/**,/@ops", "cors.policies.admin.allow-credentials=true",
+					"cors.policies.admin.allowed-methods=*", "cors.policies.admin.enforcement=server",
+					"cors.policies.closed.paths=/closed", "cors.policies.closed.allowed-origins=")
+			.run((context) -> assertThat(lines(output)).containsExactly(
+					"CORS policy 'default': paths /**; origins https://a.example, https://*.b.example "
+							+ "(cors.allowed-origins in property source 'test'); methods GET, HEAD, POST; no credentials; "
+							+ "enforcement browser",
+					"CORS policy 'admin': paths /admin/**, /@ops; origins https://a.example, https://*.b.example "
+							+ "(cors.allowed-origins in property source 'test'); methods *; credentials; enforcement server",
+					"CORS policy 'closed': paths /closed; origins none (cors.policies.closed.allowed-origins in property "
+							+ "source 'test'); methods GET, HEAD, POST; no credentials; enforcement browser"));
+	}
+
+	@Test
+	void applicationWithoutAPolicyIsToldWhichPropertyToSet(CapturedOutput output) {
+		this.runner.run((context) -> assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("no CORS policy", "cors.allowed-origins"));
+	}
+
+	@Test
+	void longListsAreCut(CapturedOutput output) {
+		String origins = IntStream.range(0, 100)
+			.mapToObj((i) -> "https://" + i + ".example")
+			.collect(Collectors.joining(","));
+		this.runner.withPropertyValues("cors.allowed-origins=" + origins)
+			.run((context) -> assertThat(lines(output)).singleElement()
+				.asString()
+				.contains("https://4.example and 95 more (")
+				.doesNotContain("https://5.example"));
+	}
+
+	@Test
+	void policiesMadeInCodeSaySo(CapturedOutput output) {
+		this.runner
+			.withBean(CorsPolicyRegistry.class,
+					() -> new CorsPolicyRegistry(List
+						.of(new CorsPolicyBuilder("a\nb", new CorsPolicyBuilder()).allowedOrigins("https://a.example")
+							.paths("/x")
+							.build())))
+			.run((context) -> assertThat(lines(output)).singleElement()
+				.asString()
+				.startsWith("CORS policy 'a\\u000ab': paths /x; origins https://a.example (code);"));
+	}
+
+	@Test
+	void lineComesOnWebFluxToo(CapturedOutput output) {
+		new ReactiveWebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withPropertyValues("cors.allowed-origins=https://a.example")
+			.run((context) -> assertThat(lines(output)).hasSize(1));
+	}
+
+	@Test
+	void nothingIsSaidWhereNothingIsEnabled(CapturedOutput output) {
+		this.runner.withPropertyValues("cors.enabled=false").run((context) -> assertThat(lines(output)).isEmpty());
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.getAll()
+			.lines()
+			.filter((line) -> line.contains("PolicyLog"))
+			.map((line) -> line.substring(
+					line.indexOf("CORS policy") > 0 && !line.contains("no CORS") ? line.indexOf("CORS policy") : 0))
+			.toList();
+	}
+
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.refresh;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * When providers are asked again, and what health and metrics tell of it. No time passes.
+ */
+class ProviderScheduleTests {
+
+	private final VirtualScheduler scheduler = new VirtualScheduler();
+
+	private final Map<String, Object> properties = new LinkedHashMap<>();
+
+	private final List<String> asked = new ArrayList<>();
+
+	private boolean failing;
+
+	@SuppressWarnings("NullAway.Init")
+	private PolicyRefresher refresher;
+
+	@SuppressWarnings("NullAway.Init")
+	private ProviderSchedule schedule;
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+			none | 1s,2s,4s,8s,16s,32s,1m4s,2m8s,4m16s,5m,5m
+			10s  | 1s,2s,4s,8s,16s,32s,1m,1m
+			1h   | 1s,2s,4s,8s,16s,32s,1m4s,2m8s,4m16s,8m32s,17m4s,34m8s,1h,1h
+			500ms | 500ms,1s,2s,4s
+			""")
+	void aProviderThatFailsIsAskedMoreAndMoreRarely(@Nullable String interval, String delays) {
+		if (interval != null) {
+			this.properties.put("cors.refresh-interval", interval);
+		}
+		this.failing = true;
+		start("tenants");
+		for (String delay : delays.split(",")) {
+			assertThat(this.scheduler.next()).isEqualTo(Duration.parse(iso(delay)));
+		}
+		this.failing = false;
+		this.scheduler.next();
+		assertThat(origins()).containsExactly("https://tenants.example");
+		assertThat(this.scheduler.pending())
+			.isEqualTo((interval != null) ? List.of(Duration.parse(iso(interval))) : List.of());
+	}
+
+	@Test
+	void nobodyIsAskedAgainUnlessThereIsAnInterval() {
+		start("tenants");
+		assertThat(this.scheduler.pending()).isEmpty();
+		assertThat(this.asked).containsExactly("tenants");
+	}
+
+	@Test
+	void onlyWhoFailsIsAskedEarlier() {
+		this.properties.put("cors.refresh-interval", "10s");
+		start("tenants", "failing");
+		this.asked.clear();
+		this.failing = true;
+		assertThat(this.scheduler.next()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(this.asked).containsExactly("tenants", "failing");
+		this.scheduler.next();
+		this.scheduler.next();
+		this.scheduler.next();
+		assertThat(this.asked).containsExactly("tenants", "failing", "failing", "failing", "failing");
+		this.scheduler.next();
+		assertThat(this.asked).last().isEqualTo("tenants");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 54s", "0.5, 60s", "1, 66s" })
+	void instancesDoNotAskAllAtOnce(double random, String delay) {
+		RefreshSettings settings = new RefreshSettings(Duration.ofMinutes(1), Duration.ofSeconds(1), false);
+		assertThat(settings.delay(0, random)).isEqualTo(Duration.parse(iso(delay)));
+	}
+
+	@Test
+	void manyFailuresDoNotOverflow() {
+		assertThat(new RefreshSettings(null, Duration.ofSeconds(1), false).delay(Integer.MAX_VALUE, 0.5))
+			.isEqualTo(Duration.ofMinutes(5));
+	}
+
+	@Test
+	void anAnswerThatSaysNothingNewMakesNoPolicies() {
+		this.properties.put("cors.refresh-interval", "10s");
+		start("tenants");
+		var before = this.refresher.registry().policies();
+		this.scheduler.next();
+		assertThat(this.asked).hasSize(2);
+		assertThat(this.refresher.registry().policies()).isSameAs(before);
+		this.refresher.registry().refresh();
+		assertThat(this.refresher.registry().policies()).isSameAs(before);
+	}
+
+	@Test
+	void healthIsUnknownWhileAProviderFails() {
+		this.properties.put("cors.refresh-interval", "10s");
+		start("tenants", "failing");
+		RefreshHealth health = new RefreshHealth(this.refresher);
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		this.failing = true;
+		this.scheduler.next();
+		Health failed = health.health();
+		assertThat(failed.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(failed.getDetails().get("tenants")).isEqualTo(Map.of("lastSuccess",
+				this.scheduler.getClock().instant(), "age", "0s", "origins", 1, "skipped", 0, "failures", 0));
+		assertThat(failed.getDetails().get("failing")).isEqualTo(
+				Map.of("lastSuccess", this.scheduler.getClock().instant().minusSeconds(10), "age", "10s", "origins", 1,
+						"skipped", 0, "failures", 1, "failure", "java.lang.IllegalStateException: in a test"));
+		this.failing = false;
+		this.scheduler.next();
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void anAnswerThatCannotBePutInForceIsToldAndTriedAgain() {
+		this.properties.put("cors.refresh-interval", "10s");
+		start("tenants");
+		AtomicBoolean full = new AtomicBoolean(true);
+		this.refresher.registry().addListener(new CorsPolicyListener() {
+
+			@Override
+			public void prepare(List<CorsPolicy> policies) {
+				if (full.get() && policies.get(0).values(Setting.ALLOWED_ORIGINS).contains("https://changed.example")) {
+					throw new OutOfMemoryError("in a test");
+				}
+			}
+
+		});
+		RefreshHealth health = new RefreshHealth(this.refresher);
+		this.asked.add("changes the answer");
+		for (int attempt = 1; attempt < 3; attempt++) {
+			assertThat(this.scheduler.next()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(origins()).containsExactly("https://tenants.example");
+			assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health.health().getDetails()).containsEntry("notInForce",
+					"java.lang.OutOfMemoryError: in a test");
+			assertThat(this.refresher.providers().failures()).isEqualTo(attempt);
+		}
+		full.set(false);
+		this.scheduler.next();
+		assertThat(origins()).containsExactly("https://changed.example");
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health.health().getDetails()).doesNotContainKey("notInForce");
+	}
+
+	@Test
+	void metricsTellHowManyHowOldAndHowOften() {
+		this.properties.put("cors.refresh-interval", "10s");
+		this.properties.put("cors.allowed-origins", "https://a.example");
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		prepare("tenants", "failing");
+		this.refresher.registry().addListener(new RefreshMetrics(meters, this.refresher));
+		assertThat(meters.get("cors.refresh.age").timeGauge().value()).isNaN();
+		assertThat(meters.get("cors.origins").tag("policy", "default").gauge().value()).isEqualTo(1);
+		this.schedule.start();
+		assertThat(meters.get("cors.origins").tag("policy", "default").gauge().value()).isEqualTo(3);
+		assertThat(meters.get("cors.refresh.age").timeGauge().value()).isZero();
+		this.failing = true;
+		this.scheduler.next();
+		this.scheduler.next();
+		assertThat(meters.get("cors.refresh.age").timeGauge().value()).isEqualTo(11);
+		assertThat(meters.get("cors.refresh.skipped").gauge().value()).isZero();
+		assertThat(meters.get("cors.refreshes").tag("outcome", "success").functionCounter().count()).isEqualTo(3);
+		assertThat(meters.get("cors.refreshes").tag("outcome", "failure").functionCounter().count()).isEqualTo(2);
+		assertThat(meters.getMeters()).hasSize(5);
+	}
+
+	@Test
+	void anotherIntervalIsFollowedAndNewPoliciesAreAskedAboutAtOnce() {
+		this.properties.put("cors.refresh-interval", "1h");
+		start("tenants");
+		this.properties.put("cors.refresh-interval", "10s");
+		this.refresher.rebind(false);
+		this.schedule.follow();
+		assertThat(this.scheduler.pending()).containsExactly(Duration.ofSeconds(10));
+		this.properties.put("cors.policies.api.paths", "/api");
+		this.refresher.rebind(false);
+		assertThat(this.refresher.registry().policy("api")).isNotNull();
+		this.schedule.follow();
+		assertThat(this.scheduler.next()).isZero();
+		assertThat(this.refresher.find("api", Setting.ALLOWED_ORIGINS)).contains("bean 'tenants', 1 origin");
+	}
+
+	@Test
+	void nothingIsPendingAfterTheEnd() {
+		this.properties.put("cors.refresh-interval", "1h");
+		start("tenants");
+		this.schedule.stop();
+		assertThat(this.scheduler.pending()).isEmpty();
+		assertThat(this.schedule.isRunning()).isFalse();
+		this.schedule.start();
+		assertThat(this.scheduler.pending()).hasSize(1);
+	}
+
+	@Test
+	void answersOfProvidersGoOnToJoinTheLastConfigurationThatWasGood() {
+		start("tenants");
+		this.properties.put("cors.max-age", "48h");
+		assertThat(catchThrowable(() -> this.refresher.registry().refresh()))
+			.isInstanceOf(CorsPoliciesRefusedException.class);
+		assertThat(origins()).containsExactly("https://tenants.example");
+		this.asked.add("changes the answer");
+		assertThat(catchThrowable(() -> this.refresher.registry().refresh()))
+			.isInstanceOf(CorsPoliciesRefusedException.class);
+		assertThat(origins()).containsExactly("https://changed.example");
+	}
+
+	private void start(String... providers) {
+		prepare(providers);
+		this.schedule.start();
+	}
+
+	private void prepare(String... providers) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new MapPropertySource("test", this.properties));
+		ConfigurationPropertySources.attach(environment);
+		List<ProviderBean> all = Arrays.stream(providers)
+			.map((name) -> new ProviderBean(name, () -> provider(name)))
+			.toList();
+		this.refresher = new PolicyRefresher(environment, List.of(),
+				new Providers(all, Runnable::run, this.scheduler.getClock()));
+		this.schedule = new ProviderSchedule(this.refresher,
+				new PolicyLog(this.refresher.registry(), this.refresher, true), () -> this.scheduler, () -> 0.5);
+	}
+
+	/** If several are asked, the one called so fails. */
+	private AllowedOriginsProvider provider(String name) {
+		return (policy) -> {
+			if (policy.equals("default")) {
+				this.asked.add(name);
+			}
+			if (this.failing && (name.equals("failing") || this.refresher.providers().all().size() == 1)) {
+				throw new IllegalStateException("in a test");
+			}
+			return List.of(this.asked.contains("changes the answer") ? "https://changed.example"
+					: "https://" + name + ".example");
+		};
+	}
+
+	private List<String> origins() {
+		return this.refresher.registry().policies().get(0).values(Setting.ALLOWED_ORIGINS);
+	}
+
+	private static String iso(String duration) {
+		return duration.equals("500ms") ? "PT0.5S" : "PT" + duration;
+	}
+
+}
