@@ -9,12 +9,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One outcome that a policy can have, prepared when the policy was compiled: equal
- * requests get the same object. Immutable and safe for use by many threads.
+ * The decision of a policy on a request, with the headers and the status of the response.
+ * A policy prepares all its decisions when it is compiled, so equal requests get the same
+ * object. Immutable and safe for use by many threads.
  */
 public final class CorsDecision {
 
-	/** The value of {@link #status()} for requests that go on to the application. */
+	/** The {@link #status()} of a request that the application handles. */
 	public static final int GO_ON = 0;
 
 	private final int index;
@@ -31,7 +32,7 @@ public final class CorsDecision {
 
 	private final int strictness;
 
-	/** An array, as a loop over it costs no call. */
+	/** An array, because a loop over it makes no method call. */
 	private final Header[] headers;
 
 	private final @Nullable String vary;
@@ -50,8 +51,8 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Return the number of this outcome among those of its policy.
-	 * @return its index in {@link CorsPolicy#possibleDecisions()}
+	 * Return the position of this decision among those of its policy.
+	 * @return the index in {@link CorsPolicy#possibleDecisions()}, from 0
 	 */
 	public int index() {
 		return this.index;
@@ -59,14 +60,14 @@ public final class CorsDecision {
 
 	/**
 	 * Return the name of the policy that decided.
-	 * @return the name, {@code default} for the default policy
+	 * @return the name; {@code default} for the default policy
 	 */
 	public String policy() {
 		return this.policy;
 	}
 
 	/**
-	 * Return what kind of request was decided on.
+	 * Return the kind of the request.
 	 * @return the kind
 	 */
 	public Kind kind() {
@@ -74,7 +75,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Return what became of the request, as logs and metrics count it.
+	 * Return the outcome, as logs and metrics count it.
 	 * @return the outcome
 	 */
 	public Outcome outcome() {
@@ -82,9 +83,10 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Whether there is nothing against the request. A same-origin request needs no
-	 * permission: it is allowed though no header says so. So is a request without
-	 * {@code Origin}, unless the server enforces the policy and knows whose page sent it.
+	 * Whether the policy allows the request. A same-origin request needs no permission,
+	 * so it is allowed without a header. A request without {@code Origin} is allowed too,
+	 * unless the server enforces or reports the policy and a page of another origin sent
+	 * the request.
 	 * @return {@code false} if there is a {@link #reason()}
 	 */
 	public boolean isAllowed() {
@@ -92,7 +94,8 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Return why the request was denied, or would have been.
+	 * Return why the policy denies the request, or would deny it under
+	 * {@link Enforcement#SERVER}.
 	 * @return the reason, or {@code null} if the request is allowed
 	 */
 	public @Nullable DenialReason reason() {
@@ -100,31 +103,31 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Return the status with which the caller answers the request, without a body and
-	 * without passing it on.
-	 * @return an HTTP status, or {@link #GO_ON} if the request goes on to the application
+	 * Return the status of the response that the caller sends without a body, and without
+	 * the application.
+	 * @return the HTTP status, or {@link #GO_ON} if the application handles the request
 	 */
 	public int status() {
 		return this.status;
 	}
 
 	/**
-	 * Whether this decision gives a request less than another decision on the same
-	 * request. A refusal is the strictest, then comes a denial, then the decision of a
-	 * policy that names its origins, then one with credentials. A policy for every origin
-	 * is the least strict.
+	 * Whether this decision permits less than another decision on the same request. The
+	 * order from strict to lax: a refused request, a denied one, a decision that grants
+	 * nothing, a policy with named origins, the same with credentials, a policy for any
+	 * origin.
 	 * @param other the other decision
-	 * @return {@code false} if both give the same, or the other one gives less
+	 * @return {@code false} if both permit the same, or the other one permits less
 	 */
 	public boolean isStricterThan(CorsDecision other) {
 		return this.strictness > other.strictness;
 	}
 
 	/**
-	 * Write the headers of this outcome. May be called again for the same response, which
-	 * then has them once all the same.
-	 * @param request the request that was decided on
-	 * @param response where to write
+	 * Write the headers of this decision to a response. A second call for the same
+	 * response changes nothing.
+	 * @param request the request that was decided on; its validated values are echoed
+	 * @param response the response to write to
 	 */
 	public void writeTo(CorsRequest request, ResponseHeaders response) {
 		for (Header header : this.headers) {
@@ -139,11 +142,11 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * Return the decision that gives no more than this one and another decision on the
-	 * same request.
+	 * Combine this decision with another one on the same request, so that the result
+	 * permits no more than either of them.
 	 * @param other the other decision
-	 * @return the {@linkplain #isStricterThan stricter} decision, this one if there is no
-	 * difference; without credentials and exposed headers that one of the two lacks
+	 * @return the {@linkplain #isStricterThan stricter} decision, or this one if both are
+	 * equally strict; without credentials and exposed headers that one of the two lacks
 	 */
 	public CorsDecision and(CorsDecision other) {
 		CorsDecision stricter = other.isStricterThan(this) ? other : this;
@@ -157,7 +160,7 @@ public final class CorsDecision {
 		return (value == null || value.equals(other) || "*".equals(other)) ? this : without(name);
 	}
 
-	/** Return the constant text of a header, or null if this has no such header. */
+	/** Return the constant text of a header, or null if the header is missing. */
 	private @Nullable String text(String name) {
 		for (Header header : this.headers) {
 			if (header.name.equals(name)) {
@@ -167,7 +170,7 @@ public final class CorsDecision {
 		return null;
 	}
 
-	/** Return the same outcome without a header; this one if it has none. */
+	/** Return this decision without a header; this object if it lacks the header. */
 	CorsDecision without(String name) {
 		if (text(name) == null) {
 			return this;
@@ -178,7 +181,7 @@ public final class CorsDecision {
 				this.strictness, others, this.vary);
 	}
 
-	/** Return the same outcome with another header. */
+	/** Return this decision with one more header. */
 	CorsDecision with(Header header) {
 		List<Header> all = new ArrayList<>(List.of(this.headers));
 		all.add(header);
@@ -186,15 +189,15 @@ public final class CorsDecision {
 				this.strictness, all, this.vary);
 	}
 
-	/** Return the same outcome told with status, headers and Vary of another. */
+	/** Return this decision with another status, and with headers and Vary of another. */
 	CorsDecision toldAs(CorsDecision other, int status) {
 		return new CorsDecision(this.index, this.policy, this.kind, this.outcome, status, this.reason, this.strictness,
 				List.of(other.headers), other.vary);
 	}
 
 	/**
-	 * For logs and debuggers.
-	 * @return policy, kind and outcome, none of which comes from a request
+	 * Return a text for logs and debuggers.
+	 * @return policy, kind, outcome and reason; nothing of it comes from the request
 	 */
 	@Override
 	public String toString() {
@@ -203,7 +206,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * The kinds of request.
+	 * The kind of a request.
 	 *
 	 * @see <a href="https://fetch.spec.whatwg.org/#http-requests">Fetch, CORS request and
 	 * CORS-preflight request</a>
@@ -222,7 +225,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * What becomes of requests.
+	 * What becomes of a request.
 	 */
 	public enum Outcome {
 
@@ -230,18 +233,19 @@ public final class CorsDecision {
 		ALLOWED,
 
 		/**
-		 * The policy is against the request: it is refused, or the browser is left to.
+		 * The policy does not allow the request. The server refuses it, or the browser
+		 * withholds the response from the page.
 		 */
 		DENIED,
 
 		/**
-		 * Under {@link Enforcement#REPORT}: the request goes on, and under
-		 * {@link Enforcement#SERVER} would not.
+		 * The application handles the request under {@link Enforcement#REPORT}, and the
+		 * server would refuse it under {@link Enforcement#SERVER}.
 		 */
 		WOULD_DENY,
 
 		/**
-		 * The request has an {@code Origin}, but comes from the application's own pages
+		 * The request has an {@code Origin}, and comes from the application's own pages
 		 * or from the user.
 		 */
 		SAME_ORIGIN;
@@ -257,8 +261,8 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * What a header says of the request besides its constant text. Nothing is echoed that
-	 * the check which led to the decision has not validated.
+	 * The part of a request that a header repeats after its constant text. The check that
+	 * led to the decision has validated that part.
 	 */
 	enum Echo {
 
@@ -267,12 +271,12 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * One header of an outcome.
+	 * One header of a decision.
 	 *
 	 * @param name the header's name
-	 * @param text what precedes the echo; the whole value if there is none
-	 * @param echo what is echoed
-	 * @param listed the header names in the text, which are not echoed again
+	 * @param text the text before the echo; the whole value if nothing is echoed
+	 * @param echo the part of the request to echo
+	 * @param listed the header names in the text; they are not echoed again
 	 */
 	record Header(String name, String text, Echo echo, HeaderNameSet listed) {
 

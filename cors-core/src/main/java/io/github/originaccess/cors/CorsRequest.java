@@ -7,64 +7,64 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision may read of a request. An implementation is a view of a request of some
- * web stack; it copies nothing.
+ * The part of a request that a decision reads. An implementation is a view of a request
+ * of a web stack, and copies nothing. A decision reads it on the calling thread only.
  */
 public interface CorsRequest {
 
 	/**
-	 * Return the request's method as it was sent. The extended CONNECT with which HTTP/2
-	 * opens a WebSocket stands for the GET of HTTP/1.1.
-	 * @return the method, in its own case
+	 * Return the method as it was sent. The extended CONNECT, which opens a WebSocket
+	 * over HTTP/2, is returned as the GET of HTTP/1.1.
+	 * @return the method in the case that the client sent
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc8441#section-4">RFC 8441, the
 	 * extended CONNECT method</a>
 	 */
 	String method();
 
 	/**
-	 * Return the scheme that the client used, after forwarded headers. Asked for only
-	 * where a decision depends on the request's own origin.
-	 * @return {@code http} or {@code https}; {@code ws} and {@code wss} mean the same;
-	 * with any other scheme the request has no origin of its own
+	 * Return the scheme that the client used, after forwarded headers. It is read only
+	 * where a decision depends on the target origin of the request.
+	 * @return {@code http} or {@code https}; {@code ws} counts as {@code http} and
+	 * {@code wss} as {@code https}; a request with another scheme has no target origin
 	 */
 	String scheme();
 
 	/**
-	 * Return the host that the client addressed, after forwarded headers. Asked for only
-	 * where a decision depends on the request's own origin.
+	 * Return the host that the client addressed, after forwarded headers. It is read only
+	 * where a decision depends on the target origin of the request.
 	 * @return the host in any case and without a port, an IPv6 address in brackets;
-	 * {@code null} or empty if the request names none
+	 * {@code null} or empty if the request has no host
 	 */
 	@Nullable String host();
 
 	/**
-	 * Return the port that the client addressed, after forwarded headers. Asked for only
-	 * where a decision depends on the request's own origin.
-	 * @return the port; the scheme's default one, 0 or a negative number if the request
-	 * names none
+	 * Return the port that the client addressed, after forwarded headers. It is read only
+	 * where a decision depends on the target origin of the request.
+	 * @return the port; the default port of the scheme, 0 or a negative number if the
+	 * request has no port
 	 */
 	int port();
 
 	/**
 	 * Return the first line of a header.
 	 * @param name the header's name, in any case
-	 * @return its value without white space around it, possibly empty; {@code null} if
+	 * @return the value without white space around it, possibly empty; {@code null} if
 	 * the request has no such header
 	 */
 	@Nullable String header(String name);
 
 	/**
-	 * Return all lines of a header in their order.
+	 * Return all lines of a header in the order of the request.
 	 * @param name the header's name, in any case
 	 * @return one value per line; empty if the request has no such header
 	 */
 	List<String> headers(String name);
 
 	/**
-	 * Return the only line of a header. Override it where that can be told without making
-	 * a list.
+	 * Return the only line of a header. Override this method if the web stack can find
+	 * the line without a list, because decisions call it for each request.
 	 * @param name the header's name, in any case
-	 * @return its value as {@link #header} returns it; {@code null} if the request has no
+	 * @return the value as {@link #header} returns it; {@code null} if the request has no
 	 * such header, or more than one line of it
 	 */
 	default @Nullable String soleHeader(String name) {
@@ -75,28 +75,30 @@ public interface CorsRequest {
 	/**
 	 * Whether the request has more than one line of a header.
 	 * @param name the header's name, in any case
-	 * @return {@code true} for two lines or more
+	 * @return {@code true} for two or more lines
 	 */
 	default boolean isRepeated(String name) {
 		return soleHeader(name) == null && header(name) != null;
 	}
 
 	/**
-	 * Whether browsers send a method without permission, unless a header needs it.
-	 * @param method the method as it is sent, in its own case
-	 * @return {@code true} for the methods that the Fetch standard has safelisted
+	 * Whether a method is safelisted, so that it alone does not cause a preflight.
+	 * @param method the method in the case in which it is sent
+	 * @return {@code true} for GET, HEAD and POST
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">Fetch,
+	 * CORS-safelisted method</a>
 	 */
 	static boolean isSafelistedMethod(String method) {
 		return FetchRules.isSafelistedMethod(method);
 	}
 
 	/**
-	 * Return the web stack's own request, for code that knows its stack. Decisions never
-	 * ask for it.
-	 * @param <T> the type
+	 * Return the request of the web stack, for code that knows the stack. Decisions never
+	 * call this method.
+	 * @param <T> the type of the request
 	 * @param type a type of the stack, such as {@code HttpServletRequest} or
 	 * {@code ServerHttpRequest}
-	 * @return the request, or {@code null} if it is of another type
+	 * @return the request, or {@code null} if it has another type
 	 */
 	default <T> @Nullable T unwrap(Class<T> type) {
 		return null;

@@ -7,7 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request was denied, in the order in which the checks are made.
+ * The reason for which a policy denies a request. The constants are in the order of the
+ * checks. Their codes are stable: constants are added, but never renamed.
  */
 public enum DenialReason {
 
@@ -15,41 +16,41 @@ public enum DenialReason {
 	 * The {@code Origin} is repeated, empty, too long, or has characters that no origin
 	 * has.
 	 */
-	MALFORMED_ORIGIN(null, "the Origin header is not a single origin as browsers send it"),
+	MALFORMED_ORIGIN(null, "the Origin header is not a single valid origin"),
 
-	/** The origin is none that the policy trusts. */
+	/** The policy does not allow the origin. */
 	ORIGIN_NOT_ALLOWED(Setting.ALLOWED_ORIGINS, "the origin is not among the allowed origins"),
 
-	/** The requested method is repeated, empty, or no token. */
+	/** {@code Access-Control-Request-Method} is repeated, empty, or not a token. */
 	MALFORMED_METHOD(null, "Access-Control-Request-Method is not a single method"),
 
-	/** The method is none that the policy allows. */
+	/** The policy does not allow the method. */
 	METHOD_NOT_ALLOWED(Setting.ALLOWED_METHODS, "the method is not among the allowed methods"),
 
-	/** A requested header name is none that the policy allows, or none at all. */
+	/** The policy does not allow a requested header name, or it is not a name. */
 	HEADER_NOT_ALLOWED(Setting.ALLOWED_HEADERS, "a requested header is not among the allowed headers"),
 
 	/**
-	 * The request is same-origin by all that it says, but the application is not reached
-	 * there.
+	 * The request claims to be same-origin, but its origin is not an own origin of the
+	 * application.
 	 */
 	NOT_OWN_ORIGIN(Setting.OWN_ORIGINS,
-			"the request's Origin, or else the host it is addressed to, is not among the own origins"),
+			"the Origin, or the target of a request without Origin, is not among the own origins"),
 
-	/** Another origin's page has sent the request without telling which. */
+	/** A page of another origin sent the request, and the request has no Origin. */
 	CROSS_SITE_REQUEST(Setting.ENFORCEMENT,
-			"a page of another origin has sent the request, by its Sec-Fetch-Site, and there is no Origin to check"),
+			"a page of another origin sent the request (Sec-Fetch-Site), and there is no Origin to check"),
 
 	/**
-	 * The policy allows every origin, and the request has a {@code Cookie}. No browser
-	 * shows a page such a response, so the response does not claim that one may.
+	 * The policy allows any origin, and the request has a {@code Cookie}. Browsers show
+	 * no page the response to a request with credentials, so the response grants nothing.
 	 */
 	CREDENTIALS_NOT_ALLOWED(Setting.ALLOWED_ORIGINS,
-			"the request has cookies, and a policy for every origin allows no credentials"),
+			"the request has cookies, and a policy for any origin allows no credentials"),
 
 	/**
 	 * The path can be read in several ways, and no policy covers one of them. The policy
-	 * that covers another one can refuse the request, but grants nothing.
+	 * of another reading can refuse the request, but grants nothing.
 	 */
 	AMBIGUOUS_PATH(null, "the path can be read in several ways, and no policy covers one of them");
 
@@ -71,16 +72,16 @@ public enum DenialReason {
 	}
 
 	/**
-	 * Return the setting to change if the request ought to be allowed.
-	 * @return the setting, or {@code null} if no setting would allow the request
+	 * Return the setting that would allow the request if it were changed.
+	 * @return the setting, or {@code null} if no setting can allow the request
 	 */
 	public @Nullable Setting setting() {
 		return this.setting;
 	}
 
 	/**
-	 * Return the reason in words, independent of the request.
-	 * @return a clause without a full stop
+	 * Return the reason in words, without data of the request.
+	 * @return a clause without a full stop; its wording may change
 	 */
 	public String sentence() {
 		return this.sentence;

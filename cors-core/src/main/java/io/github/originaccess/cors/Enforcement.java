@@ -5,23 +5,23 @@ package io.github.originaccess.cors;
 import java.util.Locale;
 
 /**
- * What happens to the requests of pages that a policy does not trust. CORS itself decides
- * only what such a page may <em>read</em>; the request has reached the application by
- * then.
+ * The place where a policy is enforced. CORS alone controls only what a page may
+ * <em>read</em>: without {@link #SERVER}, the application handles a denied request, and
+ * the browser withholds the response from the page.
  */
 public enum Enforcement {
 
-	/** They reach the application; browsers keep the answer from the page. */
+	/** Browsers enforce the policy: the application handles denied requests. */
 	BROWSER,
 
-	/** As {@link #BROWSER}, and what {@link #SERVER} would have refused is reported. */
+	/** As {@link #BROWSER}, with a report of what {@link #SERVER} would refuse. */
 	REPORT,
 
-	/** They are refused before they reach the application. */
+	/** The server refuses denied requests before the application handles them. */
 	SERVER;
 
 	/**
-	 * Return the name under which the constant stands in a configuration file.
+	 * Return the name of the constant in a configuration file.
 	 * @return the name in lower case
 	 */
 	@Override

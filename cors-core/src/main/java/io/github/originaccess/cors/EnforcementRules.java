@@ -5,21 +5,20 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests may reach the application if the server enforces a policy: a table whose
- * first row that fits decides.
+ * The table of requests that may reach the application if the server enforces a policy.
+ * The first row that fits decides.
  * <ol>
- * <li>Origin and method are allowed by the policy: pass.
- * <li>There are own origins, and the request's origin is none of them: refuse.
- * <li>There are own origins, and its {@code Origin} is one of them: pass.
- * <li>{@code Sec-Fetch-Site} says same-origin or none: pass.
+ * <li>The policy allows origin and method: pass.
+ * <li>There are own origins, and the origin of the request is none of them: refuse.
+ * <li>There are own origins, and {@code Origin} is one of them: pass.
+ * <li>{@code Sec-Fetch-Site} is same-origin or none: pass.
  * <li>Neither {@code Sec-Fetch-Site} nor {@code Origin}: pass.
- * <li>No {@code Sec-Fetch-Site}, and {@code Origin} is what the request is addressed to:
- * pass.
- * <li>{@code Sec-Fetch-Site} says anything else, no {@code Origin}, and a safe method:
- * pass.
+ * <li>No {@code Sec-Fetch-Site}, and {@code Origin} is the target of the request: pass.
+ * <li>Another {@code Sec-Fetch-Site}, no {@code Origin}, and a safe method: pass.
  * <li>Anything else: refuse.
  * </ol>
- * What passes by row 3, 4 or 6 with an {@code Origin} is same-origin, whoever enforces.
+ * A request with an {@code Origin} that passes by row 3, 4 or 6 is same-origin under any
+ * {@link Enforcement}.
  *
  * @see <a href="https://w3c.github.io/webappsec-fetch-metadata/">Fetch Metadata Request
  * Headers</a>
@@ -28,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnforcementRules {
 
-	/** Takes the place of an {@code Origin} that is there and that no browser sends. */
+	/** Replaces an {@code Origin} that is malformed. It equals no origin. */
 	static final String NOBODY = "";
 
 	/**
-	 * The origin of pages that have none to show.
+	 * The serialization of an opaque origin, such as that of a sandboxed frame.
 	 * @see <a href=
 	 * "https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin">HTML,
 	 * serialization of an origin</a>
@@ -48,7 +47,7 @@ final class EnforcementRules {
 		this.ownOrigins = ownOrigins;
 	}
 
-	/** Whether anybody but browsers acts by the rules. */
+	/** Whether the server acts by the rules or reports by them. */
 	boolean areEnforced() {
 		return this.enforcement != Enforcement.BROWSER;
 	}
@@ -58,25 +57,25 @@ final class EnforcementRules {
 	}
 
 	/**
-	 * Find out why a request is refused that row 1 does not let pass.
-	 * @param request the request, no preflight
+	 * Apply rows 2 to 8 to a request that does not pass by row 1.
+	 * @param request the request, which is not a preflight
 	 * @param origin its {@code Origin}, or {@link #NOBODY}; {@code null} if it has none
-	 * @param foreign the reason if another origin's page has sent it
-	 * @return the reason, or {@code null} if the request passes
+	 * @param foreign the reason to return if a page of another origin sent the request
+	 * @return why the request is refused, or {@code null} if it passes
 	 */
 	@Nullable DenialReason findRefusal(CorsRequest request, @Nullable String origin, DenialReason foreign) {
 		String name = OPAQUE.equals(origin) ? null : origin;
 		if (this.ownOrigins != null) {
 			boolean own = (name != null) ? this.ownOrigins.contains(name)
 					: TargetOrigin.isAmong(this.ownOrigins, request);
-			// Row 2. A page can have its own name lead to this server; to the browser it
-			// is same-origin then, and only the name gives it away. Where there is no
-			// Origin, the name is the host's, which the page cannot choose otherwise.
+			// Row 2. A page can rebind its DNS name to this server. The browser then
+			// calls its requests same-origin, and only the name shows the difference.
+			// Without an Origin the host has that name, and the page cannot change it.
 			// https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#security-warning
 			if (!own) {
 				return isBelieved(request, origin) ? DenialReason.NOT_OWN_ORIGIN : foreign;
 			}
-			// Row 3. The host alone proves nothing: any page can send a request to it.
+			// Row 3. An Origin is required, because any page can send to this host.
 			// https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#using-standard-headers-to-verify-origin
 			if (name != null) {
 				return null;
@@ -85,33 +84,33 @@ final class EnforcementRules {
 		return isBelieved(request, origin) ? null : foreign;
 	}
 
-	/** Whether the browser, or the lack of one, vouches for a request: rows 4 to 8. */
+	/** Whether no page of another origin sent the request, by rows 4 to 8. */
 	private static boolean isBelieved(CorsRequest request, @Nullable String origin) {
 		String site = request.header(HeaderNames.SEC_FETCH_SITE);
-		// Row 4. No script can set or remove the header, and what the browser says of
-		// the request holds whatever a proxy did to its host. A request that the user
-		// makes (an address typed in, a bookmark) is nobody's.
+		// Row 4. No script can set or remove the header, and it stays true if a proxy
+		// changes the host. The value "none" means that the user made the request, with
+		// the address bar or a bookmark.
 		// https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
 		if (site != null && (site.equals("same-origin") || site.equals("none"))
 				&& !request.isRepeated(HeaderNames.SEC_FETCH_SITE)) {
 			return true;
 		}
-		// Row 5. A browser that sends no Sec-Fetch-Site sends Origin with every method
-		// that changes something (Firefox since 70, of 2019), so this is a link or no
-		// browser at all.
+		// Row 5. Browsers without Sec-Fetch-Site send Origin with every method that
+		// changes something (Firefox since version 70, 2019). So this request comes from
+		// a link, or not from a browser.
 		// https://pkg.go.dev/net/http#CrossOriginProtection
 		if (site == null && origin == null) {
 			return true;
 		}
-		// Row 6. Older browsers, hosts that are reached by plain http, and WebSockets in
-		// Chromium have nothing but this. Unlike Go, which knows no scheme, all three
-		// parts are compared.
+		// Row 6. Older browsers, requests over plain http, and WebSockets in Chromium
+		// have no Sec-Fetch-Site. Go compares the host only; here scheme, host and port
+		// are compared.
 		// https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#identifying-the-target-origin
 		if (site == null && origin != null && TargetOrigin.isNamedBy(origin, request)) {
 			return true;
 		}
-		// Row 7. Links and images of other sites; CORS keeps the answer from scripts. A
-		// value that no standard knows (yet) is taken for cross-site.
+		// Row 7. These are links and images of other sites. The browser withholds the
+		// response from scripts. An unknown value counts as cross-site.
 		// https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
 		if (site != null && origin == null && isSafe(request.method())) {
 			return true;
@@ -121,7 +120,7 @@ final class EnforcementRules {
 	}
 
 	/**
-	 * Whether a method changes nothing, by its definition.
+	 * Whether a method is safe: by its definition, it changes nothing.
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1">RFC 9110, safe
 	 * methods</a>
 	 * @see <a href="https://www.iana.org/assignments/http-methods">IANA, HTTP methods</a>

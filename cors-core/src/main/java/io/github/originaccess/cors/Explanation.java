@@ -14,14 +14,14 @@ import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision in words, made when somebody asks. It asks the policy's own sets again, so
- * that there is no second copy of the rules. Every text is free of bytes of the request
- * that could do harm where it is shown; the codes of the reasons are stable, the wording
- * is not. Immutable.
+ * A decision in words, for logs, responses and the actuator. It is made on demand, so a
+ * decision costs nothing more. It queries the policy's own sets, so the rules exist once.
+ * Values of the request are sanitised: every text is safe in a log, a header, a page and
+ * JSON. The codes of the reasons are stable, the wording is not. Immutable.
  */
 public final class Explanation {
 
-	/** Name of the response header that says why a request was denied. */
+	/** Name of the response header that holds the reason for a denial. */
 	public static final String HEADER = "Cors-Denial";
 
 	private final CorsPolicy policy;
@@ -37,18 +37,18 @@ public final class Explanation {
 	}
 
 	/**
-	 * Explain a decision.
+	 * Create the explanation of a decision.
 	 * @param policy the policy that decided
 	 * @param request the request that it decided on
-	 * @param decision what it decided
-	 * @return the explanation; use it while the request lasts
+	 * @param decision the decision of that policy on that request
+	 * @return the explanation, which is valid as long as the request
 	 */
 	public static Explanation of(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		return new Explanation(policy, request, decision);
 	}
 
 	/**
-	 * Return the decision that is explained.
+	 * Return the explained decision.
 	 * @return the decision
 	 */
 	public CorsDecision decision() {
@@ -56,9 +56,9 @@ public final class Explanation {
 	}
 
 	/**
-	 * Return the property to change if the request ought to be allowed.
+	 * Return the property that would allow the request if it were changed.
 	 * @return the full name, such as {@code cors.policies.admin.allowed-origins};
-	 * {@code null} if the request is allowed, or no property would allow it
+	 * {@code null} if the request is allowed, or no property can allow it
 	 */
 	public @Nullable String property() {
 		DenialReason reason = this.decision.reason();
@@ -85,10 +85,10 @@ public final class Explanation {
 	}
 
 	/**
-	 * Return the checks that were made, in their order. All but the last have passed; so
-	 * has the last if the request is allowed.
-	 * @return the checks by the reason for which each could have denied; empty for a
-	 * request that needs no permission
+	 * Return the checks that the policy made, in their order. All checks before the last
+	 * one passed. The last one passed too if the request is allowed.
+	 * @return for each check, the reason for which it denies; empty for a request that
+	 * needs no permission
 	 */
 	public List<DenialReason> checks() {
 		DenialReason reason = this.decision.reason();
@@ -96,7 +96,7 @@ public final class Explanation {
 		if (reason == null) {
 			return all;
 		}
-		// An own origin is asked for after the checks of the policy have failed.
+		// Own origins are compared after a check of the policy has failed.
 		return all.contains(reason) ? all.subList(0, all.indexOf(reason) + 1) : List.of(reason);
 	}
 
@@ -127,23 +127,22 @@ public final class Explanation {
 			case MALFORMED_ORIGIN -> malformedOrigin();
 			case ORIGIN_NOT_ALLOWED -> originNotAllowed();
 			case MALFORMED_METHOD -> "Access-Control-Request-Method is " + repeatedOr(HeaderNames.REQUEST_METHOD)
-					+ ": it is not a single method as browsers send it. No property allows that.";
+					+ ", which is not a single method. Browsers do not send this, and no property allows it.";
 			case METHOD_NOT_ALLOWED -> methodNotAllowed();
 			case HEADER_NOT_ALLOWED -> headerNotAllowed();
 			case NOT_OWN_ORIGIN -> "The request is addressed to " + target() + " and its Origin is " + origin()
-					+ ": the application is not reached there. If it is, add that origin to "
-					+ property(Setting.OWN_ORIGINS) + ".";
-			case CROSS_SITE_REQUEST ->
-				"A page of another origin has sent this " + PrintableText.of(this.request.method())
-						+ " request (Sec-Fetch-Site: " + repeatedOr(HeaderNames.SEC_FETCH_SITE)
-						+ ") and there is no Origin to check. To leave it to browsers, set "
-						+ property(Setting.ENFORCEMENT) + " to browser.";
-			case CREDENTIALS_NOT_ALLOWED ->
-				"The request has cookies, and " + property(Setting.ALLOWED_ORIGINS) + " is *: browsers show no page the"
-						+ " response to a request with credentials then. Have the page send none, or list the origins"
-						+ " that may and set " + property(Setting.ALLOW_CREDENTIALS) + " to true.";
+					+ ", which is not among the own origins of the application. If clients reach the application there,"
+					+ " add that origin to " + property(Setting.OWN_ORIGINS) + ".";
+			case CROSS_SITE_REQUEST -> "A page of another origin sent this " + PrintableText.of(this.request.method())
+					+ " request (Sec-Fetch-Site: " + repeatedOr(HeaderNames.SEC_FETCH_SITE)
+					+ "), and the request has no Origin to check. To let browsers alone enforce the policy, set "
+					+ property(Setting.ENFORCEMENT) + " to browser.";
+			case CREDENTIALS_NOT_ALLOWED -> "The request has cookies, and " + property(Setting.ALLOWED_ORIGINS)
+					+ " is *. Browsers withhold the response to such a request from pages. Send the request without"
+					+ " cookies, or list the origins that may send them and set " + property(Setting.ALLOW_CREDENTIALS)
+					+ " to true.";
 			case AMBIGUOUS_PATH -> "The path can be read in several ways, and no policy covers one of them, so no page"
-					+ " may read the response. Have the page ask for the path without encoded slashes, path parameters,"
+					+ " may read the response. Request the path without encoded slashes, path parameters,"
 					+ " empty segments and dots, or cover every reading with a pattern such as /items/**.";
 		};
 	}
@@ -153,9 +152,9 @@ public final class Explanation {
 			return "The request comes from the application's own pages, which need no permission.";
 		}
 		return switch (this.decision.kind()) {
-			case NOT_CORS -> "The request has no Origin, so there is nothing to decide.";
+			case NOT_CORS -> "The request has no Origin, so it needs no permission.";
 			case ACTUAL -> "The origin " + origin() + " may use the method " + PrintableText.of(method())
-					+ " and read the answer.";
+					+ " and read the response.";
 			case PREFLIGHT -> "The origin " + origin() + " may use the method " + PrintableText.of(method())
 					+ " with the headers it asks for.";
 		};
@@ -166,19 +165,19 @@ public final class Explanation {
 		String what = this.request.isRepeated(HeaderNames.ORIGIN) ? "There is more than one Origin header"
 				: (origin == null || origin.isEmpty()) ? "The Origin header is empty"
 						: "The Origin header " + origin() + " is too long or has characters that no origin has";
-		return what + ": it is not a single origin as browsers send it. No property allows that.";
+		return what + ". Browsers do not send this, and no property allows it.";
 	}
 
 	private String originNotAllowed() {
 		String origin = this.request.header(HeaderNames.ORIGIN);
 		if (EnforcementRules.OPAQUE.equals(origin)) {
-			return "The origin is null: that of a sandboxed frame, a file, or a redirect from another origin. "
-					+ "Any page can have it, so nothing but * in " + property(Setting.ALLOWED_ORIGINS) + " allows it.";
+			return "The origin is null, as in a sandboxed frame, a local file, or a redirect from another origin. "
+					+ "Any page can have it, so only * in " + property(Setting.ALLOWED_ORIGINS) + " allows it.";
 		}
 		String similar = (origin != null) ? findSimilarOrigin(origin) : null;
-		return "The origin " + origin() + " is not among the allowed origins."
-				+ ((similar != null)
-						? " " + PrintableText.of(similar) + " is: scheme, host and port have to be the same." : "")
+		return "The origin "
+				+ origin() + " is not among the allowed origins." + ((similar != null)
+						? " " + PrintableText.of(similar) + " is: scheme, host and port must be the same." : "")
 				+ " To allow it, add it to " + property(Setting.ALLOWED_ORIGINS) + ".";
 	}
 
@@ -186,18 +185,18 @@ public final class Explanation {
 		String method = method();
 		String shown = PrintableText.of(method);
 		if (FetchRules.isForbiddenMethod(method)) {
-			return "The method " + shown + " is forbidden to pages by the Fetch standard. No property allows it.";
+			return "The Fetch standard forbids the method " + shown + " to pages. No property allows it.";
 		}
 		String upperCase = method.toUpperCase(Locale.ROOT);
 		if (!upperCase.equals(method) && this.policy.methods().contains(upperCase)) {
-			return "The method " + shown + " is not among the allowed methods: methods are compared as they are sent. "
-					+ PrintableText.of(upperCase) + " is allowed, so the page has to write it in upper case.";
+			return "The method " + shown + " is not among the allowed methods, which are case-sensitive. "
+					+ PrintableText.of(upperCase) + " is allowed, so write it in upper case in the page.";
 		}
 		return "The method " + shown + " is not among the allowed methods. To allow it, add it to "
 				+ property(Setting.ALLOWED_METHODS) + ".";
 	}
 
-	/** Return the method that the page uses, or wants to. */
+	/** Return the requested method of a preflight, or else the method of the request. */
 	private String method() {
 		String requested = (this.decision.kind() == Kind.PREFLIGHT) ? this.request.header(HeaderNames.REQUEST_METHOD)
 				: null;
@@ -207,20 +206,20 @@ public final class Explanation {
 	private String headerNotAllowed() {
 		Place place = findForbiddenHeader();
 		if (place == null) {
-			return "Access-Control-Request-Headers is longer than the " + PolicyDecisions.MAX_ECHOED_NAMES_LENGTH
-					+ " characters that a policy for any header answers with. List the names in "
+			return "Access-Control-Request-Headers is longer than " + PolicyDecisions.MAX_ECHOED_NAMES_LENGTH
+					+ " characters, the limit of a policy for any header. List the names in "
 					+ property(Setting.ALLOWED_HEADERS) + ".";
 		}
 		String name = PrintableText.of(place.name());
 		if (!place.isToken()) {
-			return "Access-Control-Request-Headers has something that is no header name: " + name
-					+ ". No property allows that.";
+			return "Access-Control-Request-Headers contains " + name
+					+ ", which is not a header name. Browsers do not send this, and no property allows it.";
 		}
 		return "The request header " + name + " is not among the allowed headers. To allow it, add it to "
 				+ property(Setting.ALLOWED_HEADERS) + ".";
 	}
 
-	/** Look for the allowed origin that was probably meant. */
+	/** Find an allowed origin that differs little from the given one. */
 	private @Nullable String findSimilarOrigin(String origin) {
 		List<String> similar = new ArrayList<>();
 		ParsedOrigin parsed = OriginPatternParser.parse(origin);
@@ -240,7 +239,7 @@ public final class Explanation {
 		return similar.stream().filter(this.policy.origins()::contains).findFirst().orElse(null);
 	}
 
-	/** Return what is wrong with the requested names, or null if it is their length. */
+	/** Return the first name that is not allowed, or null if the names are too long. */
 	private @Nullable Place findForbiddenHeader() {
 		for (String line : this.request.headers(HeaderNames.REQUEST_HEADERS)) {
 			int start = this.policy.headers().firstNotIn(line);
@@ -267,13 +266,15 @@ public final class Explanation {
 	}
 
 	/**
-	 * Return the decision with which a denied request is told why. Its reason and
-	 * {@link CorsDecision#index() index} are those of the decision, its headers have
-	 * {@value #HEADER} besides. A preflight that is refused only for its headers, or for
-	 * a method that browsers compare with the list, is answered as if it had been
-	 * allowed: what is listed does not contain what was asked for, so the browser refuses
-	 * it all the same, and its console names the cause.
-	 * @return the decision to write; the decision itself if the request is allowed
+	 * Return the decision whose response explains the denial. It has the reason and the
+	 * {@link CorsDecision#index() index} of the explained decision, and {@value #HEADER}
+	 * as a further header.
+	 * <p>
+	 * A preflight that is denied only for its headers, or for a method that browsers
+	 * compare with the list, gets the response of an allowed one. Its lists lack the
+	 * requested value, so the browser refuses it all the same, and its console names the
+	 * cause.
+	 * @return the decision to write; the explained decision if the request is allowed
 	 */
 	public CorsDecision answer() {
 		DenialReason reason = this.decision.reason();
@@ -286,8 +287,9 @@ public final class Explanation {
 	}
 
 	/**
-	 * Whether a browser refuses by itself what it finds no permission for in the lists.
-	 * It never compares the safelisted methods with them, and {@code *} is everything.
+	 * Whether a browser refuses the preflight because its lists lack the requested value.
+	 * Browsers never compare safelisted methods with the list, and {@code *} lists any
+	 * value.
 	 * @see <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch-0">Fetch,
 	 * CORS-preflight fetch, step 7</a>
 	 */

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What the Fetch standard says about methods, header names and origins, whatever a policy
- * says.
+ * The Fetch standard's rules for methods, header names and origins, which hold for every
+ * policy.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#methods">Fetch, methods</a>
  * @see <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Fetch, forbidden
@@ -24,7 +24,7 @@ final class FetchRules {
 	static final int MAX_LABEL_LENGTH = 63;
 
 	/**
-	 * No standard bounds a scheme; the longest that IANA has registered is half of it.
+	 * Our own limit, since no standard has one. IANA's longest scheme is half as long.
 	 */
 	static final int MAX_SCHEME_LENGTH = 64;
 
@@ -32,12 +32,12 @@ final class FetchRules {
 
 	private static final String SCHEME_END = "://";
 
-	/** A serialised origin that is longer has a part that is too long. */
+	/** The sum of the limits of scheme, host and port. */
 	static final int MAX_ORIGIN_LENGTH = MAX_SCHEME_LENGTH + SCHEME_END.length() + MAX_HOST_LENGTH + MAX_PORT_LENGTH;
 
 	/**
-	 * The methods whose only spelling in use is upper case. Pages that write
-	 * {@code patch} send {@code patch}, but nobody who configures it means that.
+	 * The methods that are used in upper case only. A page that writes {@code patch}
+	 * sends {@code patch}, but a configured {@code patch} means {@code PATCH}.
 	 */
 	private static final Set<String> STANDARD_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
 			"OPTIONS", "CONNECT", "TRACE", "TRACK");
@@ -51,15 +51,16 @@ final class FetchRules {
 	private static final String CORS_HEADER_PREFIX = "access-control-";
 
 	/**
-	 * Those of the CORS protocol are the browser's to send, or response headers.
+	 * The names of the CORS protocol are included: the browser sends them itself, or they
+	 * are response headers.
 	 */
 	private static final List<String> FORBIDDEN_REQUEST_HEADER_PREFIXES = List.of("proxy-", "sec-", CORS_HEADER_PREFIX);
 
 	private static final Set<String> FORBIDDEN_RESPONSE_HEADERS = Set.of("set-cookie", "set-cookie2");
 
 	/**
-	 * Header names that nobody means as a method, besides those that begin with
-	 * {@code X-} or {@code Content-}.
+	 * Header names that are no methods, in addition to those that begin with {@code X-}
+	 * or {@code Content-}.
 	 */
 	private static final Set<String> WELL_KNOWN_HEADERS = Set.of("accept", "accept-language", "authorization",
 			"cache-control", "etag", "expires", "if-match", "if-modified-since", "if-none-match", "if-unmodified-since",
@@ -68,10 +69,10 @@ final class FetchRules {
 	private static final boolean[] TOKEN_CHARACTERS = ascii("!#$%&'*+-.^_`|~");
 
 	/**
-	 * What a serialised origin can consist of: RFC 3986's unreserved characters,
-	 * sub-delimiters and percent-encoding, and the four that give it structure. A comma
-	 * is left out: with it, several origins would pass for one. So is upper case, which
-	 * browsers do not send and others may.
+	 * The characters of a serialized origin: RFC 3986's unreserved characters,
+	 * sub-delimiters and percent-encoding, and the four that structure an origin. There
+	 * is no comma, because several origins would look like one. There is no upper case,
+	 * because browsers do not send it; other clients may.
 	 */
 	private static final boolean[] ORIGIN_CHARACTERS = ascii("-._~!$&'()*+;=%:/[]");
 
@@ -83,7 +84,7 @@ final class FetchRules {
 	}
 
 	/**
-	 * Whether the text is a token.
+	 * Whether the text is a token; an empty text is not.
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2">RFC 9110,
 	 * tokens</a>
 	 */
@@ -91,7 +92,7 @@ final class FetchRules {
 		return isToken(text, 0, text.length());
 	}
 
-	/** Whether a region of the text is a token. */
+	/** Whether a region of the text is a token; an empty region is not. */
 	static boolean isToken(String text, int start, int end) {
 		for (int i = start; i < end; i++) {
 			if (!isTokenCharacter(text.charAt(i))) {
@@ -106,7 +107,7 @@ final class FetchRules {
 	}
 
 	/**
-	 * Whether the method is forbidden, in whatever case.
+	 * Whether the method is forbidden, in any case.
 	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-method">Fetch, forbidden
 	 * method</a>
 	 */
@@ -119,7 +120,7 @@ final class FetchRules {
 	}
 
 	/**
-	 * Whether browsers send the method without permission, in this case only.
+	 * Whether the method is safelisted; the comparison is case-sensitive.
 	 * @see <a href="https://fetch.spec.whatwg.org/#cors-safelisted-method">Fetch,
 	 * CORS-safelisted method</a>
 	 */
@@ -127,18 +128,18 @@ final class FetchRules {
 		return SAFELISTED_METHODS.contains(method);
 	}
 
-	/** Return a standard method in upper case, any other as it is. */
+	/** Return a standard method in upper case, and any other method unchanged. */
 	static String normalizeMethod(String method) {
 		String upperCase = method.toUpperCase(Locale.ROOT);
 		return STANDARD_METHODS.contains(upperCase) ? upperCase : method;
 	}
 
-	/** Whether the name is that of a standard method, in whatever case. */
+	/** Whether the name is a standard method, in any case. */
 	static boolean isStandardMethod(String name) {
 		return STANDARD_METHODS.contains(name.toUpperCase(Locale.ROOT));
 	}
 
-	/** Whether the name is one that headers have and methods have not. */
+	/** Whether the name is a header name in use, and so hardly meant as a method. */
 	static boolean isWellKnownHeader(String name) {
 		String lowerCase = name.toLowerCase(Locale.ROOT);
 		return lowerCase.startsWith("x-") || lowerCase.startsWith("content-") || WELL_KNOWN_HEADERS.contains(lowerCase)
@@ -152,7 +153,8 @@ final class FetchRules {
 	}
 
 	/**
-	 * Whether no page may read the response header.
+	 * Whether a policy cannot expose the response header: the names that the standard
+	 * forbids, and those of the CORS protocol.
 	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-response-header-name">Fetch,
 	 * forbidden response-header name</a>
 	 */
@@ -161,16 +163,15 @@ final class FetchRules {
 	}
 
 	/**
-	 * Whether the header is one that only a CORS policy may decide on, in whatever case.
+	 * Whether the name begins with {@code Access-Control-}, in any case.
 	 */
 	static boolean isCorsHeader(String name) {
 		return name.regionMatches(true, 0, CORS_HEADER_PREFIX, 0, CORS_HEADER_PREFIX.length());
 	}
 
 	/**
-	 * Tell whether a browser could have sent the value as an origin, judged by its length
-	 * and its characters alone, and whether a hand-written client could. Cost is bounded,
-	 * whatever the length of the value.
+	 * Classify the value of an {@code Origin} header by its length and characters. At
+	 * most {@link #MAX_ORIGIN_LENGTH} characters are read.
 	 */
 	static OriginSpelling spelling(String value) {
 		int length = value.length();
@@ -205,17 +206,19 @@ final class FetchRules {
 	}
 
 	/**
-	 * How a value is spelt that may be an origin.
+	 * The spelling of a value that may be an origin.
 	 */
 	enum OriginSpelling {
 
-		/** It is none. */
+		/** The value cannot be an origin. */
 		IMPOSSIBLE,
 
-		/** There is no upper case in it. */
+		/** The value can be an origin, and has no upper case. */
 		AS_BROWSERS_SEND_IT,
 
-		/** There is, which hand-written clients send in scheme and host. */
+		/**
+		 * The value can be an origin of a client other than a browser: with upper case.
+		 */
 		WITH_UPPER_CASE
 
 	}

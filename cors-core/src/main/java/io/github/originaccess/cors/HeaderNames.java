@@ -3,8 +3,7 @@
 package io.github.originaccess.cors;
 
 /**
- * The header names of the CORS protocol, and the one that says whose page has sent a
- * request.
+ * The header names that decisions read and write.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-requests">Fetch, HTTP requests</a>
  * @see <a href="https://fetch.spec.whatwg.org/#http-responses">Fetch, HTTP responses</a>
@@ -40,7 +39,7 @@ final class HeaderNames {
 
 	static final String CACHE_CONTROL = "Cache-Control";
 
-	/** What the answer to a preflight depends on. */
+	/** The request headers that the response to a preflight depends on. */
 	static final String PREFLIGHT_VARY = ORIGIN + ", " + REQUEST_METHOD + ", " + REQUEST_HEADERS;
 
 	private HeaderNames() {

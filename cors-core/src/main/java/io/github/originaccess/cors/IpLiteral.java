@@ -5,7 +5,7 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IP addresses as the URL standard parses and writes them.
+ * The URL standard's parser and serializer of IP addresses.
  *
  * @see <a href="https://url.spec.whatwg.org/#host-parsing">URL, host parsing</a>
  * @see <a href="https://url.spec.whatwg.org/#host-serializing">URL, host serializing</a>
@@ -18,7 +18,8 @@ final class IpLiteral {
 	}
 
 	/**
-	 * Whether browsers take the host for an IPv4 address, and reject it if it is none.
+	 * Whether browsers parse the host as an IPv4 address. They reject such a host if it
+	 * is not a valid address.
 	 * @see <a href="https://url.spec.whatwg.org/#ends-in-a-number-checker">URL, ends in a
 	 * number checker</a>
 	 */
@@ -28,7 +29,8 @@ final class IpLiteral {
 	}
 
 	/**
-	 * Whether a host in canonical form is this machine's own, whatever the network.
+	 * Whether a host in canonical form is a loopback host: {@code localhost}, a name
+	 * below it, {@code [::1]}, or an address in 127.0.0.0/8.
 	 * @see <a href="https://w3c.github.io/webappsec-secure-contexts/#localhost">Secure
 	 * Contexts, potentially trustworthy origins</a>
 	 */
@@ -37,7 +39,7 @@ final class IpLiteral {
 				|| host.startsWith("127.") && endsInNumber(host);
 	}
 
-	/** Return the address as browsers write it, or {@code null} if it is none. */
+	/** Return the address as browsers write it, or null if the host is not IPv4. */
 	static @Nullable String canonicalIpv4(String host) {
 		long address = 0;
 		int parts = 0;
@@ -57,7 +59,7 @@ final class IpLiteral {
 	}
 
 	/**
-	 * Return the address as browsers write it, or {@code null} if it is none.
+	 * Return the address as browsers write it, or null if the text is not IPv6.
 	 * @param text the address without its brackets
 	 */
 	static @Nullable String canonicalIpv6(String text) {
@@ -78,7 +80,7 @@ final class IpLiteral {
 		return ipv6Text(pieces);
 	}
 
-	/** Parse colon-separated pieces; return how many there are, or -1. */
+	/** Parse colon-separated pieces; return their number, or -1 if one is invalid. */
 	private static int pieces(String text, int[] pieces, boolean mayEndWithIpv4) {
 		int count = 0;
 		for (int start = 0; start < text.length();) {
@@ -114,7 +116,7 @@ final class IpLiteral {
 		return true;
 	}
 
-	/** The first of the longest runs of two or more zeros becomes {@code ::}. */
+	/** Serialize; the first of the longest runs of two or more zeros is {@code ::}. */
 	private static String ipv6Text(int[] pieces) {
 		int longest = 1;
 		int gap = -1;
@@ -144,8 +146,8 @@ final class IpLiteral {
 	}
 
 	/**
-	 * Return the number that a part of an IPv4 address stands for, or -1. The largest one
-	 * that matters is 2^32 - 1; larger ones are returned as 2^32.
+	 * Return the number in a part of an IPv4 address, or -1 if the part is not a number.
+	 * Numbers over 2^32 - 1, the largest valid one, are returned as 2^32.
 	 * @see <a href="https://url.spec.whatwg.org/#ipv4-number-parser">URL, IPv4 number
 	 * parser</a>
 	 */

@@ -6,19 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An element of a list setting.
+ * One element of a list setting.
  *
- * @param index position in the list as it was given, from 0
+ * @param index position of the entry in the configured list, from 0; -1 for the whole
+ * list
  * @param text the element without white space around it, never empty
  */
 record ListElement(int index, String text) {
 
-	/** Stands for a list as a whole. */
+	/** The element for a problem of a whole list. */
 	static final ListElement WHOLE = new ListElement(-1, "");
 
 	/**
-	 * Take a list apart: an entry may hold several elements, separated by commas outside
-	 * of brackets and braces (lists of ports, path variables).
+	 * Split the entries of a list into elements. An entry may have several elements with
+	 * commas between them. Commas in brackets and braces do not separate, because they
+	 * belong to lists of ports and to path variables.
 	 */
 	static List<ListElement> split(List<String> entries) {
 		List<ListElement> elements = new ArrayList<>();
@@ -28,7 +30,7 @@ record ListElement(int index, String text) {
 		return elements;
 	}
 
-	/** Take one entry of a list apart. */
+	/** Split one entry of a list into elements. */
 	static List<ListElement> split(int index, String entry) {
 		List<ListElement> elements = new ArrayList<>(1);
 		int depth = 0;

@@ -5,19 +5,19 @@ package io.github.originaccess.cors;
 import java.util.List;
 
 /**
- * Methods that a page may use, compared as they are sent.
+ * The methods that a policy allows, compared case-sensitively.
  */
 final class MethodSet {
 
 	/**
-	 * The methods that an any-method policy lists, asked for or not, so that one
-	 * preflight fills a browser's cache for all of them.
+	 * The methods that a policy for any method lists in the response to a preflight. One
+	 * preflight then fills the browser's cache for all of them.
 	 */
 	static final List<String> USUAL = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
 	/**
-	 * More than three times the longest registered method; what is longer is never
-	 * echoed.
+	 * More than three times the length of the longest registered method. A policy for any
+	 * method echoes the requested method, so its length needs a limit.
 	 */
 	private static final int MAX_METHOD_LENGTH = 64;
 
@@ -30,7 +30,7 @@ final class MethodSet {
 	/**
 	 * Compile methods.
 	 * @param methods normalised methods; GET includes HEAD
-	 * @param any whether every method but the forbidden ones is in the set
+	 * @param any whether the set contains all methods that the standard does not forbid
 	 */
 	MethodSet(List<String> methods, boolean any) {
 		this.any = any;
@@ -46,7 +46,7 @@ final class MethodSet {
 		return isListed(method) || this.any && isPossible(method) || this.headByGet && method.equals("HEAD");
 	}
 
-	/** Whether the method is in the list that a preflight is answered with. */
+	/** Whether the response to a preflight lists the method. */
 	boolean isListed(String method) {
 		for (String listed : this.methods) {
 			if (listed.equals(method)) {
@@ -56,12 +56,12 @@ final class MethodSet {
 		return false;
 	}
 
-	/** Whether the method is a token that a page may use. */
+	/** Whether the method is well-formed and not forbidden. */
 	private static boolean isPossible(String method) {
 		return isWellFormed(method) && !FetchRules.isForbiddenMethod(method);
 	}
 
-	/** Whether the method is a token of sensible length. */
+	/** Whether the method is a token of at most 64 characters. */
 	static boolean isWellFormed(String method) {
 		return method.length() <= MAX_METHOD_LENGTH && FetchRules.isToken(method);
 	}

@@ -85,7 +85,7 @@ class ExplanationTests {
 				MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET"
 						+ " ~ Access-Control-Request-Headers: " + "x-a,".repeat(2000)));
 		assertThat(explanation.answer().status()).isEqualTo(403);
-		assertThat(explanation.sentence()).contains("longer than the 4096 characters", "cors.allowed-headers");
+		assertThat(explanation.sentence()).contains("longer than 4096 characters", "cors.allowed-headers");
 	}
 
 	@Test

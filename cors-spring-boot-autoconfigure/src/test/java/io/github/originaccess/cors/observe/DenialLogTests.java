@@ -61,7 +61,7 @@ class DenialLogTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("(malformed-origin)")
-			.endsWith("No property allows that.");
+			.endsWith("no property allows it.");
 	}
 
 	@Test
