@@ -11,8 +11,8 @@ import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host part of an origin pattern: an exact host, an IP address, or a {@code *} in the
- * first label.
+ * The parser of the host in an origin pattern: an exact host, an IP address, or a host
+ * with a {@code *} in its first label.
  */
 final class OriginHostParser {
 
@@ -56,8 +56,8 @@ final class OriginHostParser {
 	}
 
 	/**
-	 * Nothing is proposed if the mapping makes syntax of a letter (U+2100 becomes a/c):
-	 * what is left of it would be somebody else's host.
+	 * Return the host in Punycode, or null if it would not be a host. The mapping turns
+	 * some letters into syntax (U+2100 becomes a/c), and the rest would be another host.
 	 */
 	private @Nullable String punycodeInstead() {
 		if (this.host.length() > FetchRules.MAX_HOST_LENGTH
@@ -79,11 +79,11 @@ final class OriginHostParser {
 		String canonical = (close == lowerCase.length() - 1) ? IpLiteral.canonicalIpv6(lowerCase.substring(1, close))
 				: null;
 		if (canonical == null) {
-			return refuse(Code.ORIGIN_IPV6_INVALID, "what stands in the brackets is no IPv6 address", null);
+			return refuse(Code.ORIGIN_IPV6_INVALID, "the text in the brackets is not an IPv6 address", null);
 		}
 		String bracketed = "[" + canonical + "]";
 		if (!bracketed.equals(lowerCase)) {
-			return refuse(Code.ORIGIN_IPV6_NOT_CANONICAL, "browsers spell the IPv6 address in its shortest form",
+			return refuse(Code.ORIGIN_IPV6_NOT_CANONICAL, "browsers write an IPv6 address in its shortest form",
 					bracketed);
 		}
 		return pattern(Form.EXACT, "", "", bracketed);
@@ -92,11 +92,11 @@ final class OriginHostParser {
 	private ParsedOrigin parseIpv4(String lowerCase) {
 		String canonical = IpLiteral.canonicalIpv4(lowerCase);
 		if (canonical == null) {
-			return refuse(Code.ORIGIN_IPV4_INVALID, "a host that ends in a number is an IPv4 address, and this is none",
-					null);
+			return refuse(Code.ORIGIN_IPV4_INVALID,
+					"browsers read a host that ends in a number as an IPv4 address, and this is not one", null);
 		}
 		if (!canonical.equals(lowerCase)) {
-			return refuse(Code.ORIGIN_IPV4_NOT_CANONICAL, "browsers spell the IPv4 address as four decimal numbers",
+			return refuse(Code.ORIGIN_IPV4_NOT_CANONICAL, "browsers write an IPv4 address as four decimal numbers",
 					canonical);
 		}
 		return pattern(Form.EXACT, "", "", canonical);
@@ -111,18 +111,18 @@ final class OriginHostParser {
 		String label = (dot < 0) ? lowerCase : lowerCase.substring(0, dot);
 		String parent = (dot < 0) ? "" : lowerCase.substring(dot + 1);
 		if (star >= label.length() || lowerCase.indexOf('*') != star) {
-			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "one * may stand, and only in the first label of the host",
+			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a host has at most one *, in its first label",
 					subdomainsInstead(lowerCase));
 		}
 		if (label.equals("*") && parent.isEmpty()) {
-			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot stand for a whole host", null);
+			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace a whole host", null);
 		}
 		Refusal badParent = (dot < 0) ? null : checkLabels(parent, label.length() + 1);
 		if (badParent != null) {
 			return badParent;
 		}
 		if (IpLiteral.endsInNumber(parent)) {
-			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot stand for a part of an IP address", null);
+			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace a part of an IP address", null);
 		}
 		if (label.equals("*")) {
 			return pattern(Form.SUBDOMAINS, "", "", parent);
@@ -132,16 +132,17 @@ final class OriginHostParser {
 		if (!suffix.isEmpty() && suffix.charAt(0) != '-') {
 			String separator = prefix.isEmpty() ? "*." : prefix + "*-";
 			return refuse(Code.ORIGIN_WILDCARD_NOT_SEPARATED,
-					"what follows the * begins with a dot or a hyphen; without it, a * would match other people's domains",
+					"write a dot or a hyphen after the *; without it, the * would match domains of other people",
 					separator + suffix + (parent.isEmpty() ? "" : "." + parent));
 		}
-		// Any valid label in the place of the * makes the whole label valid or not.
+		// The label is valid with any text for the * if it is valid with one letter.
 		Refusal badLabel = checkLabel(prefix + "x" + suffix);
 		return (badLabel != null) ? badLabel : pattern(Form.LABEL, prefix, suffix, parent);
 	}
 
 	/**
-	 * {@code *.*.example.com} and {@code www.*.example.com} are {@code *.example.com}.
+	 * Return the pattern of subdomains that was probably meant, or null: for
+	 * {@code *.*.example.com} and {@code www.*.example.com} it is {@code *.example.com}.
 	 */
 	private static @Nullable String subdomainsInstead(String host) {
 		int start = host.lastIndexOf('*') + 1;
@@ -158,7 +159,7 @@ final class OriginHostParser {
 					null);
 		}
 		if (this.host.endsWith(".") && this.host.length() > 1 && !this.host.endsWith("..")) {
-			return refuse(Code.ORIGIN_TRAILING_DOT, "with a dot at its end the host is another origin",
+			return refuse(Code.ORIGIN_TRAILING_DOT, "a host with a dot at its end is another origin",
 					this.host.substring(0, this.host.length() - 1));
 		}
 		for (int start = 0; start <= name.length();) {
@@ -176,7 +177,7 @@ final class OriginHostParser {
 	private @Nullable Refusal checkLabel(String label) {
 		if (label.isEmpty()) {
 			boolean leadingDot = this.host.startsWith(".") && !this.host.startsWith("..");
-			return refuse(Code.ORIGIN_LABEL_EMPTY, "a part between two dots of the host is empty",
+			return refuse(Code.ORIGIN_LABEL_EMPTY, "a part of the host between its dots is empty",
 					leadingDot ? "*" + this.host : null);
 		}
 		for (int i = 0; i < label.length(); i++) {
@@ -186,7 +187,7 @@ final class OriginHostParser {
 			}
 		}
 		if (label.startsWith("-") || label.endsWith("-")) {
-			return refuse(Code.ORIGIN_LABEL_HYPHEN, "no part of a host begins or ends with a hyphen", null);
+			return refuse(Code.ORIGIN_LABEL_HYPHEN, "a part of a host cannot begin or end with a hyphen", null);
 		}
 		if (label.length() > FetchRules.MAX_LABEL_LENGTH) {
 			return refuse(Code.ORIGIN_LABEL_TOO_LONG,
@@ -209,7 +210,8 @@ final class OriginHostParser {
 	}
 
 	/**
-	 * Makes a refusal of a reason and a spelling that may itself have to be mended.
+	 * The constructor of a problem from a reason and a corrected spelling. The spelling
+	 * may have further problems, which are corrected too.
 	 */
 	interface Refuser {
 

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An origin or origin pattern in canonical form: lower case, ports as browsers write
- * them.
+ * An origin or origin pattern in canonical form: in lower case, with ports as browsers
+ * write them.
  *
- * @param form how the host is to be read
- * @param scheme the scheme
- * @param prefix what the leftmost label begins with; empty unless {@link Form#LABEL}
- * @param suffix what the leftmost label ends with; empty unless {@link Form#LABEL}
- * @param host the whole host if {@link Form#EXACT}, else what follows the first dot
- * (empty if there is none)
- * @param ports the ports in ascending order, {@link #NO_PORT} standing for the scheme's
- * default port; empty means any port
+ * @param form the form of the host
+ * @param scheme the scheme; empty if {@link Form#ANY}
+ * @param prefix the beginning of the leftmost label; empty unless {@link Form#LABEL}
+ * @param suffix the end of the leftmost label; empty unless {@link Form#LABEL}
+ * @param host the whole host if {@link Form#EXACT}, else the text after the first dot;
+ * empty if there is none
+ * @param ports the ports in ascending order, with {@link #NO_PORT} for the default port
+ * of the scheme; empty for any port
  */
 record OriginPattern(Form form, String scheme, String prefix, String suffix, String host,
 		List<Integer> ports) implements ParsedOrigin {
 
-	/** Stands for an origin that names no port. */
+	/** The port of an origin without a port. */
 	static final int NO_PORT = 0;
 
 	/** The pattern {@code *}. */
@@ -33,7 +33,7 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 	}
 
 	/**
-	 * Return the port that browsers leave out for a scheme, or {@link #NO_PORT}.
+	 * Return the default port of a scheme, which browsers leave out, or {@link #NO_PORT}.
 	 * @see <a href="https://url.spec.whatwg.org/#default-port">URL, default port</a>
 	 */
 	static int defaultPort(String scheme) {
@@ -59,22 +59,22 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		};
 	}
 
-	/** Return the origin that an exact pattern and one of its ports stand for. */
+	/** Return the origin of an exact pattern and one of its ports. */
 	String origin(int port) {
 		String origin = this.scheme + "://" + this.host;
 		return (port == NO_PORT) ? origin : origin + ":" + port;
 	}
 
 	/**
-	 * Whether nobody on the network can alter the pages of the origins: all but plain
-	 * http, unless it does not leave the machine. Custom schemes are those of installed
-	 * applications.
+	 * Whether pages of the origins are safe from changes on the network. Plain http is
+	 * safe on a loopback host only. Custom schemes belong to installed applications, so
+	 * they are safe.
 	 */
 	boolean isSecure() {
 		return !this.scheme.equals("http") || IpLiteral.isLoopback(this.host);
 	}
 
-	/** Whether every origin that another pattern matches is matched by this one, too. */
+	/** Whether this pattern matches every origin that another pattern matches. */
 	boolean covers(OriginPattern other) {
 		if (this.form == Form.ANY || other.form == Form.ANY) {
 			return this.form == Form.ANY;
@@ -120,7 +120,7 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		return (dot < 0) ? this.host : this.host.substring(0, dot);
 	}
 
-	/** Return what follows the first label of an exact host, empty if nothing does. */
+	/** Return the text after the first label of an exact host; empty for one label. */
 	String parentHost() {
 		int dot = this.host.indexOf('.');
 		return (dot < 0) ? "" : this.host.substring(dot + 1);
@@ -139,11 +139,11 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 	}
 
 	/**
-	 * How a pattern's host is to be read.
+	 * The form of a pattern's host.
 	 */
 	enum Form {
 
-		/** {@code *}: every origin. */
+		/** {@code *}: any origin. */
 		ANY,
 
 		/** One host. */

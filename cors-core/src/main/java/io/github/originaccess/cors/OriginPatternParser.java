@@ -11,12 +11,12 @@ import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads origins and origin patterns as people write them. Total: every text becomes a
- * pattern or a refusal, no exception. Off the request path, so it may be as patient as
- * its messages need.
+ * The parser of configured origins and origin patterns. It is total: every text becomes a
+ * pattern or a problem, never an exception. It runs off the request path, so precise
+ * messages matter more than speed.
  * <p>
- * A refusal proposes a spelling only if that spelling parses; a spelling with two
- * mistakes is therefore mended in steps, each of which comes back here.
+ * A problem has a corrected spelling only if that spelling parses. A text with several
+ * problems is corrected in steps, and each step parses its result again.
  *
  * @see <a href="https://url.spec.whatwg.org/#concept-url-parser">URL, parsing</a>
  */
@@ -26,7 +26,7 @@ final class OriginPatternParser {
 
 	private static final String LOOPBACK = "::1";
 
-	/** More mistakes than this in one origin are not mended, only reported. */
+	/** The number of corrections in one text; a text that needs more has no remedy. */
 	private static final int MAX_REPAIRS = 6;
 
 	private final String text;
@@ -39,15 +39,15 @@ final class OriginPatternParser {
 	}
 
 	/**
-	 * Read a text as an origin or origin pattern.
+	 * Parse a text as an origin or origin pattern.
 	 * @param written the text; white space around it is ignored
-	 * @return a pattern, or why the text is none
+	 * @return the pattern, or why the text is not one
 	 */
 	static ParsedOrigin parse(String written) {
 		return PlainOrigin.is(written) ? PlainOrigin.pattern(written) : parseCarefully(written);
 	}
 
-	/** Read a text whatever it is. */
+	/** Parse a text without the short cut for plain origins. */
 	static ParsedOrigin parseCarefully(String written) {
 		return new OriginPatternParser(withoutBlanksInPorts(written.strip()), MAX_REPAIRS).parse();
 	}
@@ -65,7 +65,7 @@ final class OriginPatternParser {
 			return refuseWithoutScheme();
 		}
 		String written = this.text.substring(0, schemeLength);
-		// Unicode has letters outside of ASCII whose lower case is in it.
+		// Some letters outside of ASCII become ASCII in lower case (the Kelvin sign).
 		String scheme = Punycode.isAscii(written) ? written.toLowerCase(Locale.ROOT) : written;
 		String rest = this.text.substring(schemeLength + SCHEME_END.length());
 		Refusal badScheme = checkScheme(scheme, rest);
@@ -76,26 +76,26 @@ final class OriginPatternParser {
 		int schemeEnd = this.text.indexOf(SCHEME_END);
 		int close = this.text.indexOf(']');
 		if (this.text.startsWith("[") && schemeEnd >= 0 && (close < 0 || close > schemeEnd)) {
-			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "a list is written without brackets, separated by commas",
-					separated(this.text));
+			return new Refusal(Code.ORIGINS_NOT_SEPARATED,
+					"write a list without brackets, and separate its elements with commas", separated(this.text));
 		}
 		String unquoted = StrayCharacters.unquoted(this.text);
 		if (unquoted != null) {
 			return refuse(Code.ORIGIN_QUOTED, "the quotes are part of the value", unquoted);
 		}
 		if (this.text.equalsIgnoreCase("null")) {
-			return refuse(Code.ORIGIN_NULL,
-					"every sandboxed frame and every local file has the origin null, whoever made it", null);
+			return refuse(Code.ORIGIN_NULL, "any page can have the origin null, for example in a sandboxed frame",
+					null);
 		}
 		int second = this.text.indexOf(SCHEME_END, schemeEnd + 1);
 		if (second > 0 && StrayCharacters.containsSeparator(this.text)) {
-			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "several origins are separated by commas",
+			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "separate several origins with commas",
 					separated(this.text));
 		}
 		String regularExpression = RegularExpressions.simplify(this.text);
 		if (regularExpression != null) {
 			return refuse(Code.ORIGIN_REGULAR_EXPRESSION,
-					"regular expressions are not supported; a * stands for subdomains or for a part of the first label",
+					"regular expressions are not supported; use a * for subdomains or for a part of the first label",
 					regularExpression);
 		}
 		if (StrayCharacters.containsBlank(this.text)) {
@@ -118,7 +118,7 @@ final class OriginPatternParser {
 			}
 		}
 		if (Characters.allMatch(this.text, (c) -> c >= '0' && c <= '9')) {
-			return new Refusal(Code.ORIGIN_WITHOUT_SCHEME, "this is no origin but a number; several ports stand in"
+			return new Refusal(Code.ORIGIN_WITHOUT_SCHEME, "this is a number, not an origin; write several ports in"
 					+ " brackets, as in https://app.example.com:[8443,9443]", null);
 		}
 		String authority = looksLikeIpv6(this.text) ? bracketed(this.text) : withoutLeading(this.text, ":/");
@@ -143,7 +143,7 @@ final class OriginPatternParser {
 			}
 			default -> {
 				if (scheme.indexOf('*') >= 0) {
-					return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot stand for the scheme",
+					return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace the scheme",
 							"https" + SCHEME_END + rest);
 				}
 				return isScheme(scheme) ? null
@@ -157,8 +157,7 @@ final class OriginPatternParser {
 
 	private Refusal refuseFile() {
 		return new Refusal(Code.ORIGIN_FILE,
-				"pages opened from a file send the origin null, as every sandboxed frame does; serve them over http",
-				null);
+				"a page from a file has the origin null, which any page can have; serve it over http", null);
 	}
 
 	private ParsedOrigin parseAuthority(String scheme, String rest) {
@@ -170,7 +169,7 @@ final class OriginPatternParser {
 		}
 		String authority = rest.substring(0, end);
 		if (authority.endsWith(":") && rest.startsWith("//", end)) {
-			return refuse(Code.ORIGIN_WITH_PATH, "the scheme is there twice", rest);
+			return refuse(Code.ORIGIN_WITH_PATH, "the scheme is written twice", rest);
 		}
 		if (end < rest.length() && !rest.substring(end).equals("/")) {
 			String origin = scheme + SCHEME_END + authority;
@@ -188,11 +187,11 @@ final class OriginPatternParser {
 		int colon = authority.indexOf(':', Math.max(0, authority.startsWith("[") ? authority.indexOf(']') : 0));
 		String host = (colon < 0) ? authority : authority.substring(0, colon);
 		if (!host.startsWith("[") && looksLikeIpv6(authority)) {
-			return refuse(Code.ORIGIN_IPV6_INVALID, "an IPv6 address stands in brackets",
+			return refuse(Code.ORIGIN_IPV6_INVALID, "write an IPv6 address in brackets",
 					scheme + SCHEME_END + bracketed(authority));
 		}
 		if (host.startsWith("[") && authority.indexOf(']') < 0) {
-			return refuse(Code.ORIGIN_IPV6_INVALID, "the bracket is not closed",
+			return refuse(Code.ORIGIN_IPV6_INVALID, "the closing bracket is missing",
 					scheme + SCHEME_END + bracketed(authority.substring(1)));
 		}
 		OriginPorts ports = OriginPorts.parse(scheme, (colon < 0) ? null : authority.substring(colon + 1));
@@ -206,7 +205,8 @@ final class OriginPatternParser {
 	}
 
 	/**
-	 * Refuse, proposing the candidate or what is left of it once it has been mended too.
+	 * Create a problem with the candidate as its remedy, after further corrections if the
+	 * candidate does not parse.
 	 */
 	private Refusal refuse(Code code, String reason, @Nullable String candidate) {
 		return new Refusal(code, reason, (candidate != null) ? mended(candidate) : null);
@@ -218,7 +218,7 @@ final class OriginPatternParser {
 		}
 		ParsedOrigin parsed = new OriginPatternParser(candidate, this.repairs - 1).parse();
 		if (parsed instanceof OriginPattern pattern) {
-			// Nobody who wrote a host meant every origin.
+			// A text with a host does not mean every origin.
 			return (pattern.form() == OriginPattern.Form.ANY) ? null : pattern.text();
 		}
 		return ((Refusal) parsed).instead();
@@ -251,7 +251,9 @@ final class OriginPatternParser {
 	}
 
 	/**
-	 * What follows a loopback address is more likely a port than a part of another one.
+	 * Return an IPv6 address in brackets. The text after {@code ::1:} is taken for a
+	 * port, because a port after the loopback address is more likely than another
+	 * address.
 	 */
 	private static String bracketed(String address) {
 		return address.startsWith(LOOPBACK + ":") ? "[" + LOOPBACK + "]" + address.substring(LOOPBACK.length())

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Origin patterns as a tree of schemes and host labels, read from the right:
+ * A set of origin patterns as a tree of schemes and host labels, from right to left:
  *
  * <pre>
  * https://*.example.com, https://pr-*.example.com, http://localhost:*
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  *      (suffix "")  exact: no port
  * </pre>
  *
- * A look-up visits each label of the request's origin once. All children of all nodes
- * live in one hash table, keyed by parent and label, so that a step costs the same
- * whatever is configured; nothing is allocated. Only the leftmost label may be looked at
- * several times: once for each pair of a prefix's and a suffix's length that is
- * configured for its parent, of which the length of a label leaves at most 2,000.
+ * A look-up visits each label of the request's origin once, and allocates nothing. One
+ * hash table holds the children of all nodes, by parent and label, so the cost of a step
+ * does not depend on the configuration. The leftmost label may be compared several times:
+ * once for each configured pair of a prefix length and a suffix length. The maximum
+ * length of a label limits them to 2,000.
  */
 final class OriginTree {
 
@@ -63,6 +63,7 @@ final class OriginTree {
 		return builder.tree();
 	}
 
+	/** Whether a pattern matches an origin. */
 	boolean contains(String origin) {
 		if (origin.length() > FetchRules.MAX_ORIGIN_LENGTH) {
 			return false;
@@ -80,8 +81,8 @@ final class OriginTree {
 	}
 
 	/**
-	 * Whether the tree contains an origin that is given in parts.
-	 * @param port the port, {@link OriginPattern#NO_PORT} for the scheme's default one
+	 * Whether a pattern matches an origin in parts.
+	 * @param port the port; {@link OriginPattern#NO_PORT} for the scheme's default port
 	 */
 	boolean contains(String scheme, String host, int port) {
 		Node node = child(this.root, scheme, 0, scheme.length());
@@ -115,7 +116,7 @@ final class OriginTree {
 		}
 	}
 
-	/** A prefix and a suffix, with at least one character between them. */
+	/** Whether a label is a prefix, at least one further character, and a suffix. */
 	private boolean matchesLabel(Node prefixes, String origin, int start, int end, int port) {
 		int length = end - start;
 		for (int p = 0; p < length; p++) {
@@ -157,7 +158,7 @@ final class OriginTree {
 		return mixed ^ mixed >>> 15;
 	}
 
-	/** Before the colon of the port, if there is one. */
+	/** Return the end of the host, before the colon of a port if there is one. */
 	private static int hostEnd(String origin, int hostStart) {
 		int i = origin.length();
 		while (i > hostStart && origin.charAt(i - 1) >= '0' && origin.charAt(i - 1) <= '9') {
@@ -175,20 +176,20 @@ final class OriginTree {
 		private final String text;
 
 		/**
-		 * Ports of the host that ends at this label, or of the label that ends at this
-		 * suffix.
+		 * Ports of the host whose leftmost label this is, or of the label whose suffix
+		 * this is.
 		 */
 		private @Nullable PortSet exact;
 
-		/** Ports of everything below this label. */
+		/** Ports of all subdomains of this label. */
 		private @Nullable PortSet subdomains;
 
-		/** Parent of the prefixes that the label to the left of this one may have. */
+		/** Parent of the configured prefixes of the next label to the left. */
 		private @Nullable Node prefixes;
 
 		/**
-		 * Bit n: there is a child whose text is n characters long. Prefixes and suffixes
-		 * only.
+		 * Lengths of the child prefixes or suffixes: bit n is set if a child's text has n
+		 * characters.
 		 */
 		private long lengths;
 
@@ -212,7 +213,7 @@ final class OriginTree {
 
 		private int nodes = 1;
 
-		/** Ports of nodes that get some more than once. */
+		/** Ports of nodes with several patterns. */
 		private final Map<Node, List<PortSet>> severalExact = new HashMap<>();
 
 		private final Map<Node, List<PortSet>> severalSubdomains = new HashMap<>();
@@ -245,7 +246,9 @@ final class OriginTree {
 			}
 		}
 
-		/** Ports are united once: one by one, those of one host would be quadratic. */
+		/**
+		 * Collect ports of a node; they are united once, since steps would be quadratic.
+		 */
 		private static PortSet add(PortSet ports, Node node, @Nullable PortSet present,
 				Map<Node, List<PortSet>> several) {
 			if (present != null) {

@@ -5,21 +5,21 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what is wrong with a path pattern. A policy carries patterns without knowing what
- * they mean; whoever matches paths with them knows.
+ * A check of path patterns. Core only stores patterns, so the code that matches paths
+ * with them supplies the check.
  */
 @FunctionalInterface
 public interface PathSyntax {
 
-	/** Accepts every text. */
+	/** The check that accepts every text. */
 	PathSyntax ANY = (policy, index, pattern) -> null;
 
 	/**
 	 * Check a pattern.
-	 * @param policy name of the policy that it stands in
-	 * @param index position in the list as it was given, from 0
+	 * @param policy name of the policy with the pattern
+	 * @param index position of the pattern in the configured list, from 0
 	 * @param pattern the pattern, not empty, without white space around it
-	 * @return what is wrong with it, or {@code null}
+	 * @return the problem with the pattern, or {@code null} if it is valid
 	 */
 	@Nullable Problem check(String policy, int index, String pattern);
 

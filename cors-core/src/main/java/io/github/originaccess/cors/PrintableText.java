@@ -5,7 +5,8 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be shown of a request's bytes, in a log, a header, a page or JSON.
+ * The sanitiser of values that a request brings. Its results are safe in a log, a header,
+ * a page and JSON.
  */
 final class PrintableText {
 
@@ -21,9 +22,10 @@ final class PrintableText {
 	}
 
 	/**
-	 * Return a value of which nothing is left that ends a line or a string, moves a
-	 * cursor or opens a tag.
+	 * Return at most 100 characters of a value, with {@code ?} for all characters that
+	 * could end a line or a string, move a cursor or open a tag.
 	 * @param value the value, of any length
+	 * @return the safe text; {@code absent} for null, and {@code empty} for empty text
 	 */
 	static String of(@Nullable String value) {
 		if (value == null) {
@@ -33,10 +35,11 @@ final class PrintableText {
 	}
 
 	/**
-	 * Return an origin likewise, without the user name and password that no origin has. A
-	 * password may contain anything: but for a scheme, all up to the last {@literal @} is
-	 * hidden, before the rest is cut.
+	 * Return an origin like {@link #of}, with {@code ***} for a user name and password. A
+	 * password may contain any character, so all text between the scheme and the last
+	 * {@literal @} is hidden, before the rest is cut.
 	 * @param origin the origin, of any length and form
+	 * @return the safe text
 	 */
 	static String ofOrigin(@Nullable String origin) {
 		int at = (origin != null) ? origin.lastIndexOf('@') : -1;
@@ -44,7 +47,7 @@ final class PrintableText {
 				: scheme(origin) + MASKED_USER_INFO + harmless(origin.substring(at + 1));
 	}
 
-	/** What stands before a colon may be a user, and what follows him his password. */
+	/** Return the scheme, or nothing if the text could be a user and a password. */
 	private static String scheme(String origin) {
 		int colon = origin.indexOf(':');
 		return (origin.startsWith(SCHEME_END, colon) && origin.lastIndexOf('@', colon) < 0)

@@ -10,33 +10,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with a configuration. Problems are values: a program can show
- * them, translate them or act on their {@link Code}.
+ * A problem in the configuration of a policy. It is an immutable value: a program can
+ * show it, translate it or act on its {@link Code}.
  * <p>
- * Stable across versions are the codes and their {@linkplain Code#id() ids}, what each of
- * them means, and what the components of this record hold. The words of a reason are not:
- * they get better. A later version may find problems that this one does not know, and
- * propose a spelling where this one proposes none.
+ * The codes, their {@linkplain Code#id() ids} and meanings, and the meanings of this
+ * record's components are stable across versions. The wording of a reason may change. A
+ * later version may find more problems, and may have a remedy where this version has
+ * none.
  *
- * @param code what is wrong; stable across versions
- * @param policy name of the policy whose own value is wrong, {@code default} for the
- * default policy
- * @param setting the setting that holds the value
- * @param index position of the element in the list as it was given, from 0; -1 if the
- * value as a whole is meant
- * @param value the value as it was given, white space around it removed; it may contain
- * any character, and a password where an origin was given one
- * @param reason why it is refused, as one sentence without its full stop
- * @param instead what to write instead, ready to paste, or {@code null} if only its
- * author can know
+ * @param code the code, which is stable across versions
+ * @param policy name of the policy whose own value has the problem; {@code default} for
+ * the default policy
+ * @param setting the setting with the value
+ * @param index position of the element in the configured list, from 0; -1 for the whole
+ * value
+ * @param value the configured value without white space around it; it may contain any
+ * character, and the password of an origin that was given one
+ * @param reason the reason as one sentence without a full stop
+ * @param instead the remedy: the value to write, ready to paste; {@code null} if there is
+ * none
  */
 public record Problem(Code code, String policy, Setting setting, int index, String value, String reason,
 		@Nullable String instead) implements Serializable {
 
 	/**
-	 * Return setting, reason and code, for a log. The value is left out, lest a password
-	 * in it is written down.
-	 * @return one sentence, whose words may change
+	 * Return policy, setting, reason and code, for a log. The value is left out, because
+	 * it may contain a password.
+	 * @return one sentence, whose wording may change
 	 */
 	@Override
 	public String toString() {
@@ -46,29 +46,29 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 	}
 
 	/**
-	 * What can be wrong. Constants are added, so a {@code switch} needs a default branch;
-	 * none is renamed or reused. Their order may change.
+	 * The code of a problem. Later versions add constants, so a {@code switch} needs a
+	 * default branch. No constant is renamed or reused. Their order may change.
 	 */
 	public enum Code {
 
-		/** A policy names no origins, neither itself nor by inheritance. */
+		/** A policy has no origins, neither its own nor inherited ones. */
 		ALLOWED_ORIGINS_MISSING,
 
-		/** Every origin is allowed, and credentials too. */
+		/** Any origin is allowed, and credentials are allowed too. */
 		ANY_ORIGIN_WITH_CREDENTIALS,
 
-		/** Every origin is allowed, and origins that are not are to be refused. */
+		/** Any origin is allowed, although the policy is enforced or reported. */
 		ANY_ORIGIN_ENFORCED,
 
-		/** An origin that is not encrypted is allowed, and credentials too. */
+		/** An origin without encryption is allowed, and credentials are allowed too. */
 		INSECURE_ORIGIN_WITH_CREDENTIALS,
 
-		/** An origin that is not encrypted is allowed, and enforcement trusts it. */
+		/** An origin without encryption is allowed, and enforcement trusts it. */
 		INSECURE_ORIGIN_ENFORCED,
 
 		/**
 		 * A wildcard directly under or above a public suffix is allowed, and credentials
-		 * too.
+		 * are allowed too.
 		 */
 		PUBLIC_SUFFIX_WITH_CREDENTIALS,
 
@@ -87,16 +87,16 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** The list of the application's own origins is empty. */
 		OWN_ORIGINS_EMPTY,
 
-		/** Every origin is said to be the application's own. */
+		/** The application's own origins are any origin. */
 		ANY_OWN_ORIGIN,
 
-		/** An origin is {@code null}, which every sandboxed document has. */
+		/** An origin is {@code null}, which any page can have. */
 		ORIGIN_NULL,
 
 		/** An origin begins or ends with a quote. */
 		ORIGIN_QUOTED,
 
-		/** One element holds several origins that no comma separates, or brackets. */
+		/** One element has several origins without commas between them, or brackets. */
 		ORIGINS_NOT_SEPARATED,
 
 		/** An origin contains white space or an invisible character. */
@@ -105,16 +105,16 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin is written as a regular expression. */
 		ORIGIN_REGULAR_EXPRESSION,
 
-		/** An origin lacks its scheme. */
+		/** An origin has no scheme. */
 		ORIGIN_WITHOUT_SCHEME,
 
-		/** An origin's scheme contains a character that no scheme has. */
+		/** An origin's scheme contains an invalid character, or is too long. */
 		ORIGIN_SCHEME_INVALID,
 
 		/** An origin has the scheme {@code file}, whose pages send {@code null}. */
 		ORIGIN_FILE,
 
-		/** An origin has the scheme of a WebSocket, which no page has. */
+		/** An origin has a WebSocket scheme, which no page has. */
 		ORIGIN_WEBSOCKET,
 
 		/** An origin contains a user name or password. */
@@ -132,10 +132,10 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin's host is empty. */
 		ORIGIN_HOST_EMPTY,
 
-		/** An origin's host is written in Unicode rather than Punycode. */
+		/** An origin's host is written in Unicode, not in Punycode. */
 		ORIGIN_HOST_UNICODE,
 
-		/** An origin's host contains a character that no host has. */
+		/** An origin's host contains an invalid character. */
 		ORIGIN_HOST_INVALID,
 
 		/** An origin's host is longer than 253 characters. */
@@ -153,19 +153,19 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin's host has a label of more than 63 characters. */
 		ORIGIN_LABEL_TOO_LONG,
 
-		/** An origin's host ends in a number but is no IPv4 address. */
+		/** An origin's host ends in a number, and is not an IPv4 address. */
 		ORIGIN_IPV4_INVALID,
 
-		/** An origin's IPv4 address is not spelt as browsers spell it. */
+		/** An origin's IPv4 address is not in the form that browsers send. */
 		ORIGIN_IPV4_NOT_CANONICAL,
 
-		/** An origin's IPv6 address is none, or lacks its brackets. */
+		/** An origin's IPv6 address is invalid, or lacks its brackets. */
 		ORIGIN_IPV6_INVALID,
 
-		/** An origin's IPv6 address is not spelt as browsers spell it. */
+		/** An origin's IPv6 address is not in the form that browsers send. */
 		ORIGIN_IPV6_NOT_CANONICAL,
 
-		/** An origin's port is no number from 1 to 65535 without leading zeros. */
+		/** An origin's port is not a number from 1 to 65535 without leading zeros. */
 		ORIGIN_PORT_INVALID,
 
 		/** An origin's port is a range. */
@@ -174,37 +174,37 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin's port list is empty. */
 		ORIGIN_PORT_LIST_EMPTY,
 
-		/** A {@code *} stands where a pattern has none. */
+		/** An origin has a {@code *} in a place where none is possible. */
 		ORIGIN_WILDCARD_MISPLACED,
 
-		/** A {@code *} is followed by text that no dot or hyphen separates from it. */
+		/** An origin has no dot or hyphen between a {@code *} and the text after it. */
 		ORIGIN_WILDCARD_NOT_SEPARATED,
 
 		/** The list of methods is empty. */
 		METHODS_EMPTY,
 
-		/** A method is no token. */
+		/** A method is not a token. */
 		METHOD_INVALID,
 
-		/** A method is one that no page may use. */
+		/** A method is forbidden to pages by the Fetch standard. */
 		METHOD_FORBIDDEN,
 
-		/** A header name is no token. */
+		/** A header name is not a token. */
 		HEADER_NAME_INVALID,
 
-		/** A {@code *} stands inside a method or header name. */
+		/** A method or header name contains a {@code *}. */
 		NAME_WITH_WILDCARD,
 
-		/** A request header name is one that no page may send. */
+		/** A request header name is forbidden to pages by the Fetch standard. */
 		REQUEST_HEADER_FORBIDDEN,
 
-		/** A response header name is one that no page may read. */
+		/** A response header name is one that no policy can expose. */
 		RESPONSE_HEADER_FORBIDDEN,
 
-		/** A list of names is longer than what a response's headers have room for. */
+		/** A list of names does not fit in the header block of a response. */
 		LIST_TOO_LONG,
 
-		/** Every response header is exposed, and credentials are allowed too. */
+		/** Any response header is exposed, and credentials are allowed too. */
 		ANY_EXPOSED_HEADER_WITH_CREDENTIALS,
 
 		/** The max-age is negative. */
@@ -216,7 +216,7 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** The max-age is longer than 24 hours. */
 		MAX_AGE_TOO_LONG,
 
-		/** A named policy covers no path. */
+		/** A named policy has no paths. */
 		PATHS_MISSING,
 
 		/** A path pattern does not begin with a slash. */
@@ -225,41 +225,42 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** A path pattern cannot be parsed. */
 		PATH_INVALID,
 
-		/** A path pattern can never match a path. */
+		/** A path pattern cannot match any path. */
 		PATH_NEVER_MATCHES,
 
-		/** The same path pattern stands in two policies. */
+		/** Two policies have the same path pattern. */
 		PATH_IN_TWO_POLICIES,
 
 		/** Warning: a {@code dangerously-*} setting changes nothing. */
 		DANGEROUS_SETTING_WITHOUT_EFFECT,
 
-		/** Warning: a method stands among the header names. */
+		/** Warning: the list of header names contains a method. */
 		METHOD_AMONG_HEADERS,
 
-		/** Warning: a header name stands among the methods. */
+		/** Warning: the list of methods contains a header name. */
 		HEADER_AMONG_METHODS,
 
-		/** Warning: own origins stand where no policy reports or enforces. */
+		/** Warning: own origins are set, and no policy with them reports or enforces. */
 		OWN_ORIGINS_WITHOUT_ENFORCEMENT,
 
-		/** Warning: another element of the list covers this one already. */
+		/** Warning: another element of the list already covers this one. */
 		ENTRY_ALREADY_COVERED;
 
 		private static final Set<Code> WARNINGS = EnumSet.range(DANGEROUS_SETTING_WITHOUT_EFFECT,
 				ENTRY_ALREADY_COVERED);
 
 		/**
-		 * Whether the configuration works all the same, though hardly as it was meant.
-		 * @return {@code false} if policies with such a problem are refused
+		 * Whether the problem is a warning: the policy compiles, but probably does not do
+		 * what was meant.
+		 * @return {@code false} if a policy with such a problem does not compile
 		 */
 		public boolean isWarning() {
 			return WARNINGS.contains(this);
 		}
 
 		/**
-		 * Return the code as it is written in documentation and reports.
-		 * @return the name in lower case with dashes; as stable as the constant
+		 * Return the name of the code in documentation and reports.
+		 * @return the name in lower case with dashes, which is as stable as the constant
 		 */
 		public String id() {
 			return name().toLowerCase(Locale.ROOT).replace('_', '-');

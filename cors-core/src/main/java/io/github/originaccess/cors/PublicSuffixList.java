@@ -12,8 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Mozilla's Public Suffix List: the domains below which anybody can register a host. It
- * is read while a policy compiles that asks for it, and dropped afterwards.
+ * Mozilla's Public Suffix List: the domains under which anyone can register a host. It is
+ * read when a policy with credentialed or trusted wildcards compiles, and dropped
+ * afterwards.
  *
  * @see <a href="https://github.com/publicsuffix/list/wiki/Format">Format and
  * algorithm</a>
@@ -28,10 +29,10 @@ final class PublicSuffixList {
 
 	private static final char EXCEPTION = '!';
 
-	/** The rules as the list has them, Unicode in Punycode. */
+	/** The rules as in the list, with Unicode in Punycode. */
 	private final Set<String> rules = new HashSet<>(1 << 15);
 
-	/** Every host that lies above a rule, at any height. */
+	/** All parent domains of rules. */
 	private final Set<String> aboveRules = new HashSet<>(1 << 12);
 
 	private PublicSuffixList() {
@@ -52,10 +53,11 @@ final class PublicSuffixList {
 	}
 
 	/**
-	 * Whether hosts directly below a host may belong to different people. A top-level
-	 * domain that the list does not know counts as one of them, {@code localhost} does
-	 * not; so does the parent of a wildcard rule, whose children are public suffixes.
-	 * @param host a host in canonical form; empty stands for the root
+	 * Whether hosts directly under a host may belong to different people. So it is for
+	 * the parent of a wildcard rule too, because its children are public suffixes. A
+	 * top-level domain that is not in the list counts as a public suffix,
+	 * {@code localhost} does not.
+	 * @param host a host in canonical form; empty for the root
 	 */
 	boolean isPublicSuffix(String host) {
 		if (IpLiteral.isLoopback(host) || this.rules.contains(EXCEPTION + host)) {
@@ -67,10 +69,10 @@ final class PublicSuffixList {
 	}
 
 	/**
-	 * Whether hosts below a host may belong to different people: the host is a public
-	 * suffix, or the list has one further down, as it has 561 below
-	 * {@code amazonaws.com}. A company's own domain is neither.
-	 * @param host a host in canonical form; empty stands for the root
+	 * Whether hosts at any depth under a host may belong to different people: the host is
+	 * a public suffix, or the list has one under it. It has 561 under
+	 * {@code amazonaws.com}.
+	 * @param host a host in canonical form; empty for the root
 	 */
 	boolean areBelow(String host) {
 		return isPublicSuffix(host) || this.aboveRules.contains(host);
@@ -87,7 +89,7 @@ final class PublicSuffixList {
 		}
 	}
 
-	/** An exception takes a host out of the suffixes, so that it makes none below. */
+	/** Add a rule; an exception is no suffix, so its parents get no entry from it. */
 	private void add(String rule, boolean exception) {
 		this.rules.add(rule);
 		for (int dot = rule.indexOf('.'); dot >= 0 && !exception; dot = rule.indexOf('.', dot + 1)) {

@@ -6,9 +6,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Spells Unicode hosts as browsers send them. The JDK's {@code java.net.IDN} follows the
- * standard of 2003, which browsers have left: it turns {@code straße} into another
- * domain.
+ * The encoder of Unicode hosts to the form that browsers send. The JDK's
+ * {@code java.net.IDN} follows the standard of 2003, which browsers no longer use: it
+ * maps {@code straße} to another domain.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3492">RFC 3492</a>
  * @see <a href="https://www.unicode.org/reports/tr46/">UTS 46, non-transitional</a>
@@ -32,7 +32,7 @@ final class Punycode {
 	private Punycode() {
 	}
 
-	/** Return the host with every label that is not ASCII in Punycode. */
+	/** Return the host in lower case, with all labels outside of ASCII in Punycode. */
 	static String host(String unicode) {
 		String mapped = Normalizer.normalize(unicode, Normalizer.Form.NFKC)
 			.toLowerCase(Locale.ROOT)
@@ -55,7 +55,7 @@ final class Punycode {
 		return Characters.allMatch(text, (c) -> c < INITIAL_CODE_POINT);
 	}
 
-	/** RFC 3492, section 6.3. */
+	/** Return the Punycode of a label, by RFC 3492, section 6.3. */
 	private static String encode(int[] input) {
 		StringBuilder output = new StringBuilder();
 		for (int c : input) {

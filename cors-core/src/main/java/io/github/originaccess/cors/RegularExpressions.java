@@ -5,16 +5,17 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises regular expressions among origins, and what their authors meant. Nothing is
- * ever matched with them.
+ * The detector of regular expressions among configured origins. It translates them to
+ * origin patterns for remedies. It never matches anything with them.
  */
 final class RegularExpressions {
 
-	/** What stands for "anything" in regular expressions, longest first. */
+	/** Expressions for any text, with longer ones before their parts. */
 	private static final String[] WILDCARDS = { "([a-zA-Z0-9-]+)", "([a-z0-9-]+)", "[a-zA-Z0-9-]+", "[a-z0-9-]+",
 			"[a-zA-Z0-9]+", "[a-z0-9]+", "[A-Za-z0-9-]+", "[a-z]+", "[0-9]+", "[\\w-]+", "[\\w.-]+", "([^.]+)", "[^.]+",
 			"[^.]*", "[^/]+", "(\\w+)", "\\w+", "\\d+", "(.*)", "(.+)", "(.*?)", ".*?", ".*", ".+" };
 
+	/** Expressions for any port. */
 	private static final String[] ANY_PORT = { "(:\\d+)?", "(?::\\d+)?", "(:[0-9]+)?", "(?::[0-9]+)?", ":\\d+",
 			":[0-9]+" };
 
@@ -22,8 +23,8 @@ final class RegularExpressions {
 	}
 
 	/**
-	 * Return what a regular expression would be as an origin pattern, as far as can be
-	 * told, or {@code null} if the text is no regular expression.
+	 * Return a regular expression as an origin pattern, or null if the text is not a
+	 * regular expression. The result may be invalid if the expression has no counterpart.
 	 */
 	static @Nullable String simplify(String text) {
 		if (!isRegularExpression(text)) {
@@ -56,7 +57,7 @@ final class RegularExpressions {
 				|| hasCharacterClass(rest);
 	}
 
-	/** A bracket that opens neither an IPv6 address nor a list of ports. */
+	/** Whether there is a bracket that opens no IPv6 address and no list of ports. */
 	private static boolean hasCharacterClass(String rest) {
 		int open = rest.indexOf('[');
 		int close = rest.indexOf(']', Math.max(0, open));

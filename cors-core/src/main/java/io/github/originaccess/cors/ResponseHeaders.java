@@ -5,14 +5,15 @@ package io.github.originaccess.cors;
 import java.util.Collection;
 
 /**
- * Where a decision writes. An implementation is a view of a response of some web stack.
+ * The response headers that a decision writes to. An implementation is a view of a
+ * response of a web stack.
  */
 public interface ResponseHeaders {
 
 	/**
-	 * Set a header to a single value, whatever it had before.
+	 * Set a header to one value, and remove all values that it had before.
 	 * @param name the header's name
-	 * @param value its value
+	 * @param value the value, which contains no line break
 	 */
 	void set(String name, String value);
 
@@ -24,14 +25,14 @@ public interface ResponseHeaders {
 	void add(String name, String value);
 
 	/**
-	 * Return the lines that a header has so far.
+	 * Return the current lines of a header.
 	 * @param name the header's name, in any case
 	 * @return one value per line; empty if there is none
 	 */
 	Collection<String> values(String name);
 
 	/**
-	 * Add those elements of a value to {@code Vary} that are not in it yet.
+	 * Add the elements of a value to {@code Vary} that it does not contain yet.
 	 * @param value header names separated by commas
 	 */
 	default void addVary(String value) {
@@ -39,7 +40,8 @@ public interface ResponseHeaders {
 	}
 
 	/**
-	 * Whether a response header is one that only a CORS policy may decide on.
+	 * Whether a response header belongs to the CORS protocol. On a covered path, only the
+	 * policy sets such headers.
 	 * @param name the header's name, in any case
 	 * @return {@code true} for {@code Access-Control-*}
 	 */

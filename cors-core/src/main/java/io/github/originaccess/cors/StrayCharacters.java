@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters that stand around and between origins in the notations of others, and those
- * that nobody sees: quotes, the brackets of a list, blanks.
+ * Characters around and between origins that were copied from another notation: quotes,
+ * brackets of a list, white space, and invisible characters.
  */
 final class StrayCharacters {
 
@@ -18,14 +18,14 @@ final class StrayCharacters {
 	private static final String SEPARATORS = ",;|[]";
 
 	/**
-	 * Joiners are invisible too, but some languages need them inside of a host's labels.
+	 * Joiners are invisible too, but labels in some languages need them.
 	 */
 	private static final String JOINERS = "\u200c\u200d";
 
 	private StrayCharacters() {
 	}
 
-	/** Return what is left without quotes at the ends, {@code null} if there are none. */
+	/** Return the text without quotes at its ends, or null if it has none there. */
 	static @Nullable String unquoted(String text) {
 		int start = (!text.isEmpty() && isQuote(text.charAt(0))) ? 1 : 0;
 		int end = (text.length() > start && isQuote(text.charAt(text.length() - 1))) ? text.length() - 1
@@ -37,7 +37,7 @@ final class StrayCharacters {
 		return QUOTES.indexOf(c) >= 0;
 	}
 
-	/** Whether the character is white space, or one that nobody sees. */
+	/** Whether the character is white space or invisible. */
 	static boolean isBlank(char c) {
 		return isInvisible(c) || Character.isWhitespace(c) || Character.isSpaceChar(c);
 	}
@@ -51,12 +51,12 @@ final class StrayCharacters {
 		return Characters.anyMatch(text, (c) -> isBlank((char) c));
 	}
 
-	/** Whether the text contains what stands between the elements of a list. */
+	/** Whether the text contains a character that separates elements of a list. */
 	static boolean containsSeparator(String text) {
 		return Characters.anyMatch(text, (c) -> isBlank((char) c) || SEPARATORS.indexOf(c) >= 0);
 	}
 
-	/** Return what stands between blanks and separators. */
+	/** Return the words between blanks and separators. */
 	static List<String> words(String text) {
 		List<String> words = new ArrayList<>();
 		StringBuilder word = new StringBuilder();
@@ -74,8 +74,8 @@ final class StrayCharacters {
 	}
 
 	/**
-	 * Return what is left without blanks, or {@code null} if one stands between two
-	 * words: they would become another one.
+	 * Return the text without blanks, or null if white space separates two words, which
+	 * would become another word.
 	 */
 	static @Nullable String withoutBlanks(String text) {
 		StringBuilder rest = new StringBuilder();

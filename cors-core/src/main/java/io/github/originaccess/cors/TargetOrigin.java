@@ -5,9 +5,9 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origin that a request is addressed to: that of the application itself, if the
- * request can be believed. It is compared in the parts that a server knows of it, so that
- * no text has to be made of them.
+ * The origin that a request is addressed to: scheme, host and port. It is the
+ * application's own origin if the client did not forge it. The parts are compared one by
+ * one, because a text of them would be garbage on each request.
  *
  * @see <a href=
  * "https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#identifying-the-target-origin">OWASP,
@@ -21,8 +21,8 @@ final class TargetOrigin {
 	}
 
 	/**
-	 * Whether an {@code Origin} names the target. It has to be in the form that browsers
-	 * send; upper case is tolerated in both.
+	 * Whether an {@code Origin} equals the target. It must have the form that browsers
+	 * send; only upper case is tolerated, in both.
 	 */
 	static boolean isNamedBy(String origin, CorsRequest request) {
 		String scheme = pageScheme(request.scheme());
@@ -36,7 +36,7 @@ final class TargetOrigin {
 				&& port(origin, hostStart + host.length(), scheme) == port(request.port(), scheme);
 	}
 
-	/** Whether the target is one of some origins. */
+	/** Whether the target is in a set of origins. */
 	static boolean isAmong(OriginTree origins, CorsRequest request) {
 		String scheme = pageScheme(request.scheme());
 		String host = request.host();
@@ -44,8 +44,8 @@ final class TargetOrigin {
 	}
 
 	/**
-	 * Return the scheme of the pages that a server has. Some proxies forward a handshake
-	 * with the scheme that it has in a script.
+	 * Return the scheme of pages at the target: http or https, or null. Some proxies
+	 * forward a WebSocket handshake with the scheme ws or wss.
 	 * @see <a href=
 	 * "https://websockets.spec.whatwg.org/#concept-websocket-establish">WebSockets,
 	 * establish a WebSocket connection, step 1</a>
@@ -66,7 +66,7 @@ final class TargetOrigin {
 		return (port <= 0 || port == OriginPattern.defaultPort(scheme)) ? OriginPattern.NO_PORT : port;
 	}
 
-	/** Return the port that follows the host, or -1 if something else does. */
+	/** Return the port after the host, or -1 if other text follows the host. */
 	private static int port(String origin, int hostEnd, String scheme) {
 		if (hostEnd == origin.length()) {
 			return OriginPattern.NO_PORT;

@@ -1,29 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Decides who may read what across origins, by the rules of the
- * <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch standard</a>. Knows
- * no web stack.
+ * The engine of Origin Access: it decides on requests by the CORS protocol of the
+ * <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch standard</a>. It
+ * depends on no web stack and on no library, so any Java program can use it.
  *
- * <h2>Flow</h2> {@link io.github.originaccess.cors.CorsPolicyBuilder} takes settings as
- * people write them and compiles them into a
- * {@link io.github.originaccess.cors.CorsPolicy}, or throws an
- * {@link io.github.originaccess.cors.InvalidCorsPolicyException} with every
- * {@link io.github.originaccess.cors.Problem}. A policy looks at a
- * {@link io.github.originaccess.cors.CorsRequest} and chooses one of its prepared
- * {@link io.github.originaccess.cors.CorsDecision}s, which writes itself to
- * {@link io.github.originaccess.cors.ResponseHeaders} and says whether the request goes
- * on.
+ * <h2>Flow of a configuration</h2>
+ * <ol>
+ * <li>{@link io.github.originaccess.cors.CorsPolicyBuilder} takes settings as text. A
+ * builder inherits unset settings from its parent.
+ * <li>The compiler splits lists, parses origins, and checks all settings of all policies
+ * in one pass.
+ * <li>The result is one {@link io.github.originaccess.cors.CorsPolicy} for each builder,
+ * or an {@link io.github.originaccess.cors.InvalidCorsPolicyException} with all
+ * {@link io.github.originaccess.cors.Problem}s.
+ * </ol>
  *
- * <h2>Vocabulary</h2> Origin, CORS request, preflight, credentials and safelisted mean
- * what they mean in the Fetch standard. An <em>actual request</em> is a CORS request that
- * is no preflight. A <em>pattern</em> is an origin as configured, a {@code *} in it or
- * not.
+ * <h2>Flow of a request</h2>
+ * <ol>
+ * <li>A web stack supplies a {@link io.github.originaccess.cors.CorsRequest}, a view of
+ * its request.
+ * <li>{@link io.github.originaccess.cors.CorsPolicy#decide CorsPolicy.decide} chooses one
+ * of the prepared {@link io.github.originaccess.cors.CorsDecision}s. It allocates
+ * nothing, and its cost is linear in the length of the headers.
+ * <li>The decision writes its headers to
+ * {@link io.github.originaccess.cors.ResponseHeaders}. Its status says whether the
+ * application handles the request.
+ * <li>If a log or a response needs words, {@link io.github.originaccess.cors.Explanation}
+ * makes them from the same policy, request and decision.
+ * </ol>
  *
- * <h2>Layers</h2> Grammar (what texts mean), matching (compiled sets), decision,
- * configuration: each uses itself and those before it.
+ * <h2>Vocabulary</h2> The Fetch standard defines origin, CORS request, preflight,
+ * credentials and safelisted. The other words are:
+ * <ul>
+ * <li><em>actual request</em>: a CORS request that is not a preflight.
+ * <li><em>origin pattern</em>: a configured origin, with or without a {@code *}.
+ * <li><em>own origins</em>: the origins of the application itself.
+ * <li><em>decision</em>: all that a policy says of a request; its <em>outcome</em> is
+ * what logs and metrics count, its <em>reason</em> says why the request is denied.
+ * <li><em>denied</em>: the policy does not allow the request. <em>Refused</em>: the
+ * server sent that response itself, and the application did not handle the request.
+ * <li><em>problem</em>: anything that is wrong with a configuration. <em>Remedy</em>: the
+ * value to write.
+ * </ul>
  *
- * <h2>Threads</h2> Builders belong to one thread. Everything else is immutable.
+ * <h2>Groups in reading order</h2> A class uses classes of its own group and of earlier
+ * groups only. {@code ArchitectureTests} lists all classes by group.
+ * <ol>
+ * <li><em>Grammar</em> defines what configured texts mean. {@code FetchRules} has the
+ * standard's rules for methods, header names and origins. {@code OriginPatternParser}
+ * turns a text into an {@code OriginPattern} or a problem.
+ * <li><em>Matching</em> has compiled sets: {@code OriginSet} with the {@code OriginTree}
+ * of patterns, {@code MethodSet}, and {@code HeaderNameSet}.
+ * <li><em>Decision</em> applies them to requests. {@code CorsPolicy} makes the checks,
+ * {@code EnforcementRules} is the table of enforcement, and {@code PolicyDecisions} holds
+ * the prepared decisions. {@code PrintableText} is the one sanitiser of request values.
+ * <li><em>Configuration</em> turns settings into policies: {@code CorsPolicyBuilder} and
+ * {@code PolicyCompiler}, with the checks of dangerous and contradictory settings.
+ * </ol>
+ *
+ * <h2>Threads</h2> A builder belongs to one thread. All other types are immutable, and
+ * safe for use by many threads.
  */
 @NullMarked
 package io.github.originaccess.cors;

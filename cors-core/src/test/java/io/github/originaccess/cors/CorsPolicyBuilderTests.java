@@ -205,10 +205,9 @@ class CorsPolicyBuilderTests {
 	void exceptionNamesEveryProblem() {
 		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
 				() -> new CorsPolicyBuilder().allowedOrigins("null").allowedMethods("TRACE").build());
-		assertThat(exception)
-			.hasMessage("default.allowed-origins[0]: every sandboxed frame and every local file has the"
-					+ " origin null, whoever made it (origin-null); default.allowed-methods[0]: browsers let no page use it"
-					+ " (method-forbidden)");
+		assertThat(exception).hasMessage("default.allowed-origins[0]: any page can have the origin null, for example"
+				+ " in a sandboxed frame (origin-null); default.allowed-methods[0]: browsers let no page use it"
+				+ " (method-forbidden)");
 		assertThat(exception.problems()).hasSize(2).isUnmodifiable();
 	}
 

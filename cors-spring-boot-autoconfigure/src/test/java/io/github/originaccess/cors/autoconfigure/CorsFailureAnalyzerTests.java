@@ -69,8 +69,8 @@ class CorsFailureAnalyzerTests {
 
 				    cors.policies.admin.allowed-origins = "https://*example.com"
 				        set in: application.yml:8:24
-				        refused: what follows the * begins with a dot or a hyphen; without it, a * would match other \
-				people's domains (docs/problems.md#origin-wildcard-not-separated)
+				        refused: write a dot or a hyphen after the *; without it, the * would match domains of \
+				other people (docs/problems.md#origin-wildcard-not-separated)
 				        write: https://*.example.com
 
 				    cors.policies.admin.paths is not set
@@ -196,7 +196,7 @@ class CorsFailureAnalyzerTests {
 
 				    cors.policies.own.allowed-origins[0] = "null"
 				        set in: code
-				        refused: every sandboxed frame and every local file has the origin null, whoever made it \
+				        refused: any page can have the origin null, for example in a sandboxed frame \
 				(docs/problems.md#origin-null)
 				""");
 	}

@@ -114,8 +114,8 @@ class TwentyProblemsTests {
 				    cors.policies.admin.allowed-origins[0] = "https://*example.com"
 				        set in: application-staging.yml:7:11
 				        overrides: application.yml:16:24
-				        refused: what follows the * begins with a dot or a hyphen; without it, a * would match other \
-				people's domains (docs/problems.md#origin-wildcard-not-separated)
+				        refused: write a dot or a hyphen after the *; without it, the * would match domains of \
+				other people (docs/problems.md#origin-wildcard-not-separated)
 				        write: https://*.example.com
 
 				    cors.policies.admin.allowed-origins[1] = "wss://app.example.com"
@@ -142,7 +142,7 @@ class TwentyProblemsTests {
 
 				    cors.allowed-origins[2] = "null"
 				        set in: application.yml:6:7
-				        refused: every sandboxed frame and every local file has the origin null, whoever made it \
+				        refused: any page can have the origin null, for example in a sandboxed frame \
 				(docs/problems.md#origin-null)
 
 				    cors.allowed-origins[3] = "http://plain.example.com"
@@ -173,7 +173,7 @@ class TwentyProblemsTests {
 
 				    cors.policies.shop.allowed-origins = "^https://.*\\.shop\\.example$"
 				        set in: application.yml:20:24
-				        refused: regular expressions are not supported; a * stands for subdomains or for a part of the \
+				        refused: regular expressions are not supported; use a * for subdomains or for a part of the \
 				first label (docs/problems.md#origin-regular-expression)
 				        write: https://*.shop.example
 
