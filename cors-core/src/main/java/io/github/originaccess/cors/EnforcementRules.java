@@ -31,7 +31,7 @@ final class EnforcementRules {
 	static final String NOBODY = "";
 
 	/**
-	 * The serialization of an opaque origin, such as that of a sandboxed frame.
+	 * The serialised form of an opaque origin, such as that of a sandboxed frame.
 	 * @see <a href=
 	 * "https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin">HTML,
 	 * serialization of an origin</a>

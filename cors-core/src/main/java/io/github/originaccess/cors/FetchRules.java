@@ -69,7 +69,7 @@ final class FetchRules {
 	private static final boolean[] TOKEN_CHARACTERS = ascii("!#$%&'*+-.^_`|~");
 
 	/**
-	 * The characters of a serialized origin: RFC 3986's unreserved characters,
+	 * The characters of a serialised origin: RFC 3986's unreserved characters,
 	 * sub-delimiters and percent-encoding, and the four that structure an origin. There
 	 * is no comma, because several origins would look like one. There is no upper case,
 	 * because browsers do not send it; other clients may.

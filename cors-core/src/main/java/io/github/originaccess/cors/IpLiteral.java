@@ -5,7 +5,7 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL standard's parser and serializer of IP addresses.
+ * The URL standard's parser and serialiser of IP addresses.
  *
  * @see <a href="https://url.spec.whatwg.org/#host-parsing">URL, host parsing</a>
  * @see <a href="https://url.spec.whatwg.org/#host-serializing">URL, host serializing</a>
@@ -116,7 +116,9 @@ final class IpLiteral {
 		return true;
 	}
 
-	/** Serialize; the first of the longest runs of two or more zeros is {@code ::}. */
+	/**
+	 * Return the text; the first of the longest runs of two or more zeros is {@code ::}.
+	 */
 	private static String ipv6Text(int[] pieces) {
 		int longest = 1;
 		int gap = -1;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The promise that a decision allocates nothing, kept for every row of the tables.
+ * A decision allocates nothing: each row of the tables is measured.
  */
 class AllocationTests {
 
@@ -27,7 +27,7 @@ class AllocationTests {
 	void decisionAllocatesNothing(String name, String settings, String text) {
 		CorsPolicy policy = PolicySettings.parse(settings).toBuilder().build();
 		MapRequest request = MapRequest.parse(text);
-		// The first measurements may see the JVM load classes and compile.
+		// During the first measurements, the JVM may load classes and compile.
 		long least = Long.MAX_VALUE;
 		for (int i = 0; i < 5 && least > 0; i++) {
 			least = Math.min(least, allocatedBytes(policy, request));

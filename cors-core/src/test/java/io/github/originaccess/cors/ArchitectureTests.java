@@ -25,7 +25,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the compiler does not see.
+ * Rules of structure that the compiler does not check.
  */
 class ArchitectureTests {
 
@@ -33,7 +33,7 @@ class ArchitectureTests {
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages("io.github.originaccess.cors");
 
-	/** Each group uses itself and those before it. */
+	/** The groups of classes; a class uses its own and earlier groups only. */
 	private static final List<Group> GROUPS = List.of(
 			new Group("grammar",
 					List.of("Setting", "Problem", "Characters", "FetchRules", "HeaderNames", "ParsedOrigin",
@@ -53,7 +53,7 @@ class ArchitectureTests {
 							"OriginDangers", "SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 
 	@Test
-	void coreDependsOnNothingButJava() {
+	void coreDependsOnJavaOnly() {
 		classes().should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "org.jspecify..", "io.github.originaccess.cors")
@@ -68,7 +68,7 @@ class ArchitectureTests {
 				noClasses().that(GROUPS.get(i).asPredicate())
 					.should()
 					.dependOnClassesThat(later.asPredicate())
-					.because("a reader can take the package in, group by group")
+					.because("a reader can read the package group by group")
 					.check(CORE);
 			}
 		}
@@ -109,7 +109,7 @@ class ArchitectureTests {
 			.callMethod(String.class, "toLowerCase")
 			.orShould()
 			.callMethod(String.class, "toUpperCase")
-			.because("in Turkey, the lower case of I is another letter")
+			.because("the lower case of I is another letter in Turkish")
 			.check(CORE);
 	}
 
@@ -121,17 +121,17 @@ class ArchitectureTests {
 			.orShould()
 			.dependOnClassesThat()
 			.haveFullyQualifiedName("java.net.URL")
-			.because("neither reads an origin as browsers do")
+			.because("neither parses an origin as browsers do")
 			.check(CORE);
 	}
 
 	@Test
-	void coreWritesToNoConsole() {
+	void coreDoesNotWriteToTheConsole() {
 		noClasses().should()
 			.accessField(System.class, "out")
 			.orShould()
 			.accessField(System.class, "err")
-			.because("a library returns what it has to say")
+			.because("a library returns values and leaves output to its caller")
 			.check(CORE);
 	}
 
@@ -146,12 +146,12 @@ class ArchitectureTests {
 			.areStatic()
 			.should()
 			.beFinal()
-			.because("policies of two applications in one JVM know nothing of each other")
+			.because("two applications in one JVM share no state")
 			.check(CORE);
 	}
 
 	@Test
-	void noNameSaysNothing() {
+	void namesHaveNoEmptySuffix() {
 		noClasses().should()
 			.haveSimpleNameEndingWith("Util")
 			.orShould()
@@ -174,8 +174,7 @@ class ArchitectureTests {
 		CORE.stream().filter(ArchitectureTests::isPublic).forEach((type) -> types.add(type.getName()));
 		try (InputStream list = Objects.requireNonNull(ArchitectureTests.class.getResourceAsStream("/api.txt"))) {
 			String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(types).as("public is a promise; api.txt lists the promises")
-				.containsExactlyElementsOf(text.lines().toList());
+			assertThat(types).as("api.txt lists the public types").containsExactlyElementsOf(text.lines().toList());
 		}
 	}
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compiling costs no more than in proportion to the length of a list: what compares all
- * pairs of 40,000 elements does not end in time.
+ * The cost of compiling is proportional to the length of a list. A comparison of all
+ * pairs of 40,000 elements would exceed the limit.
  */
 @Tag("slow")
 class CompileCostTests {
@@ -25,7 +25,7 @@ class CompileCostTests {
 
 	private static final int LIMIT_MILLISECONDS = 15_000;
 
-	/** Measures what was done, however busy the machine is. */
+	/** Measures CPU time, so other processes do not change the result. */
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	@ParameterizedTest

@@ -19,7 +19,7 @@ class CompiledOriginsTests {
 			https://a.example ~ HTTPS://a.example                       | https://a.example ~ HTTPS://a.example
 			https://a.example ~ * ~ https://a.example ~ *               | https://a.example ~ *
 			""")
-	void originsAreToldAsTheyWereWrittenAndOnce(String written, String told) {
+	void originsAreReturnedOnceAndAsWritten(String written, String told) {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins(written.split(" ~ ")).build();
 		assertThat(policy.values(Setting.ALLOWED_ORIGINS)).containsExactly(told.split(" ~ "));
 	}

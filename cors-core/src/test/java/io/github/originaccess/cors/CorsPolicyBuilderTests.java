@@ -76,7 +76,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void emptyListIsSetToNothingAndNotInherited() {
+	void emptyListIsSetAndNotInherited() {
 		CorsPolicyBuilder named = new CorsPolicyBuilder("admin", this.defaults).paths("/admin/**");
 		assertThat(answer(named.allowedHeaders().build(), PREFLIGHT)).containsExactly("https://a.example", "true",
 				"GET, PUT", "60");
@@ -100,7 +100,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void elementMayHoldSeveralSeparatedByCommas() {
+	void entryMayContainSeveralElementsWithCommas() {
 		CorsPolicy policy = new CorsPolicyBuilder()
 			.allowedOrigins("https://b.example:[8443, 9443], https://a.example,,", " ", "https://a.example")
 			.allowedMethods("GET, PUT", "get")
@@ -111,7 +111,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void problemSaysWhichElementOfTheListItMeans() {
+	void problemHasTheIndexOfItsElement() {
 		this.defaults.allowedOrigins("https://a.example, https://b.example", "https://c.example/, d.example", "",
 				"null");
 		assertThat(FoundProblems.of(this.defaults)).extracting(FoundProblems::describe)
@@ -132,7 +132,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void builderTellsValuesAndWhereTheyComeFrom() {
+	void builderReturnsValuesAndTheirOwners() {
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/one")
 			.enforcement(Enforcement.SERVER)
 			.ownOrigins("https://own.example", "https://*.own.example");
@@ -150,7 +150,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void samePathInTwoPoliciesIsRefused() {
+	void samePathInTwoPoliciesIsAProblem() {
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/a", "/one, /both");
 		CorsPolicyBuilder two = new CorsPolicyBuilder("two", this.defaults).paths("/both", "/two", "/two");
 		assertThat(FoundProblems.ofAll(this.defaults, one, two))
@@ -159,7 +159,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void impliedPathOfADefaultPolicyThatCoversNothingClashesWithNobody() {
+	void impliedPathOfAnUncoveringDefaultPolicyDoesNotClash() {
 		CorsPolicyBuilder nothing = new CorsPolicyBuilder().allowedMethods("PUT");
 		CorsPolicyBuilder all = new CorsPolicyBuilder("all", nothing).allowedOrigins("https://a.example").paths("/**");
 		assertThat(CorsPolicyBuilder.buildAll(List.of(nothing, all), PathSyntax.ANY, FoundProblems.NO_WARNINGS))
@@ -168,7 +168,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void explicitPathOfADefaultPolicyThatCoversNothingIsItsOwnAllTheSame() {
+	void explicitPathOfAnUncoveringDefaultPolicyClashes() {
 		CorsPolicyBuilder nothing = new CorsPolicyBuilder().paths("/all");
 		CorsPolicyBuilder all = new CorsPolicyBuilder("all", nothing).allowedOrigins("https://a.example").paths("/all");
 		assertThat(FoundProblems.ofAll(nothing, all)).extracting(FoundProblems::describe)
@@ -176,13 +176,13 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void defaultPolicyThatCoversNothingIsValidatedAllTheSame() {
+	void defaultPolicyThatCoversNoPathIsValidated() {
 		assertThat(FoundProblems.ofAll(new CorsPolicyBuilder().allowedMethods("TRACE"))).extracting(Problem::code)
 			.containsExactly(Code.METHOD_FORBIDDEN);
 	}
 
 	@Test
-	void namedPolicyWithoutOriginsIsRefused() {
+	void namedPolicyWithoutOriginsIsAProblem() {
 		CorsPolicyBuilder nothing = new CorsPolicyBuilder();
 		assertThat(FoundProblems.ofAll(nothing, new CorsPolicyBuilder("one", nothing).paths("/one")))
 			.extracting(Problem::policy, Problem::code)
@@ -192,7 +192,7 @@ class CorsPolicyBuilderTests {
 	@Test
 	void problemsOfPathSyntaxAreReportedWithTheOthers() {
 		PathSyntax none = (policy, index, pattern) -> new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index,
-				pattern, "it is no path", null);
+				pattern, "it is not a path", null);
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/x", "/y").allowedMethods("TRACE");
 		assertThat(FoundProblems
 			.of(() -> CorsPolicyBuilder.buildAll(List.of(this.defaults, one), none, FoundProblems.NO_WARNINGS)))
@@ -212,7 +212,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void noTextOfAProblemHoldsItsValue() {
+	void textOfAProblemDoesNotContainItsValue() {
 		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
 				() -> new CorsPolicyBuilder().allowedOrigins("https://u:secret@a.example/x").build());
 		assertThat(exception + " " + exception.problems()).doesNotContain("secret");
@@ -234,7 +234,7 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void parentThatIsNotCompiledWithItsChildIsAProgrammingMistake() {
+	void parentMustBeCompiledWithItsChild() {
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", this.defaults).paths("/one");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> CorsPolicyBuilder.buildAll(List.of(one), PathSyntax.ANY, FoundProblems.NO_WARNINGS));
@@ -249,8 +249,8 @@ class CorsPolicyBuilderTests {
 	}
 
 	@ParameterizedTest
-	@CsvFileSource(resources = "/fixtures/refusals.csv", delimiter = '|', useHeadersInDisplayName = true)
-	void refusedOriginIsAProblemOfAllowedOrigins(String written, String code, @Nullable String instead) {
+	@CsvFileSource(resources = "/fixtures/origin-problems.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void invalidOriginIsAProblemOfAllowedOrigins(String written, String code, @Nullable String instead) {
 		List<Problem> problems = FoundProblems
 			.of(new CorsPolicyBuilder().allowedOrigins(List.of("https://ok.example", written)));
 		if (!written.isBlank() && written.indexOf(',') < 0) {
@@ -263,11 +263,11 @@ class CorsPolicyBuilderTests {
 	}
 
 	@Test
-	void everyCodeHasARowInATableOrATestHere() throws IOException {
-		String tables = table("refusals") + table("problems") + table("warnings");
+	void everyCodeHasARowOrATest() throws IOException {
+		String tables = table("origin-problems") + table("problems") + table("warnings");
 		Set<Code> others = EnumSet.of(Code.MAX_AGE_FRACTIONAL, Code.PATH_IN_TWO_POLICIES, Code.PATH_INVALID,
 				Code.LIST_TOO_LONG);
-		// Found by whoever matches paths.
+		// The code that matches paths finds these.
 		others.addAll(EnumSet.of(Code.PATH_WITHOUT_SLASH, Code.PATH_NEVER_MATCHES));
 		assertThat(Code.values()).filteredOn((code) -> !tables.contains(code.id()))
 			.containsExactlyInAnyOrderElementsOf(others);
@@ -280,7 +280,7 @@ class CorsPolicyBuilderTests {
 		}
 	}
 
-	/** The values of all headers but Vary, in the order of the wire table. */
+	/** Return the values of all headers except Vary, in the order of the wire table. */
 	private static List<String> answer(CorsPolicy policy, String request) {
 		return headers(policy, request).lines()
 			.stream()

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Requests that nobody thought of: the verdict is the oracle's, and nothing is written
- * that was not validated.
+ * Fuzzed requests: the decision equals that of the oracle, and the response contains
+ * validated values only.
  */
 class CorsPolicyFuzzTests {
 
@@ -51,7 +51,7 @@ class CorsPolicyFuzzTests {
 	@Timeout(30)
 	@MethodSource("requestsOfTheTables")
 	@FuzzTest
-	void requestIsJudgedAsTheOracleJudgesItAndNothingUnvalidatedIsWritten(@NotNull String method,
+	void decisionEqualsTheOracleAndWritesValidatedValuesOnly(@NotNull String method,
 			@NotNull @WithSize(max = 3) List<@NotNull String> origins,
 			@NotNull @WithSize(max = 3) List<@NotNull String> requestedMethods,
 			@NotNull @WithSize(max = 4) List<@NotNull @WithUtf8Length(max = 5000) String> requestedHeaders) {
@@ -113,7 +113,7 @@ class CorsPolicyFuzzTests {
 	}
 
 	/**
-	 * A request, all of whose header lines are known.
+	 * A request with all lines of its CORS headers.
 	 */
 	private record Request(String method, List<String> origins, List<String> requestedMethods,
 			List<String> requestedHeaders) {
@@ -139,7 +139,7 @@ class CorsPolicyFuzzTests {
 			return this.requestedHeaders.stream().flatMap((line) -> Stream.of(line.split("[,\t ]+"))).toList();
 		}
 
-		/** Addressed to no host, so that no origin is its own. */
+		/** Return a view without a host, so that no origin is the target. */
 		MapRequest view() {
 			List<WireHeader> lines = new ArrayList<>(List.of(new WireHeader("Host", "")));
 			this.origins.forEach((value) -> lines.add(new WireHeader("origin", value)));
@@ -152,7 +152,7 @@ class CorsPolicyFuzzTests {
 	}
 
 	/**
-	 * The specification of a decision, as plain as it can be written.
+	 * The oracle of decisions: the specification in its simplest form.
 	 */
 	private record NaivePolicy(List<String> origins, List<String> methods, List<String> headers, boolean credentials) {
 
@@ -176,7 +176,8 @@ class CorsPolicyFuzzTests {
 		}
 
 		/**
-		 * What is neither constant nor sent by the request and allowed is not written.
+		 * Whether a line contains only constants, and values that the request sent and
+		 * the policy allows.
 		 */
 		boolean mayWrite(WireHeader line, Request request) {
 			List<String> elements = List.of(line.value().split(", "));
@@ -215,7 +216,7 @@ class CorsPolicyFuzzTests {
 			return lines.size() == 1 && isPossible(lines.get(0)) && NaiveOrigins.allow(this.origins, lines.get(0));
 		}
 
-		/** Scheme 64, separator 3, host 253, port 6. */
+		/** The limits are: scheme 64, separator 3, host 253, port 6. */
 		private static boolean isPossible(String origin) {
 			int end = origin.indexOf("://");
 			return origin.matches("[A-Za-z0-9._~!$&'()*+;=%:/\\[\\]-]{1,326}")

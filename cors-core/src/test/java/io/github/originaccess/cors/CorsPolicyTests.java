@@ -48,7 +48,7 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void decisionsHaveIndexesOfTheirOwnBelowTheCount() {
+	void decisionsHaveDistinctIndexesBelowTheCount() {
 		Map<CorsDecision, Integer> decisions = new IdentityHashMap<>();
 		REQUESTS.forEach((text) -> decisions.put(decide(text), decide(text).index()));
 		Set<Integer> indexes = new HashSet<>(decisions.values());
@@ -58,7 +58,7 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void decisionDescribesItselfWithoutAnythingOfTheRequest() {
+	void textOfADecisionContainsNothingOfTheRequest() {
 		assertThat(REQUESTS).extracting((text) -> decide(text).toString())
 			.containsExactly("default NOT_CORS allowed", "default ACTUAL allowed",
 					"default ACTUAL denied method-not-allowed", "default ACTUAL denied origin-not-allowed",
@@ -70,7 +70,7 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void policyTellsItsEffectiveSettingsAsTheyWereWritten() {
+	void policyReturnsItsSettingsAsWritten() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://A.example/, https://*.b.example")
 			.allowedMethods("get", "PURGE")
 			.maxAge(Duration.ofMinutes(2));
@@ -109,14 +109,14 @@ class CorsPolicyTests {
 			wide            | methods         | OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT
 			credentials     | wide            | GET Origin: https://b.example
 			""")
-	void whoCannotTellWhichOfTwoPoliciesCoversARequestAsksTheStricter(String stricter, String laxer, String request) {
+	void stricterPolicyIsFoundInBothDirections(String stricter, String laxer, String request) {
 		MapRequest parsed = MapRequest.parse(request);
 		assertThat(covering(stricter).stricter(covering(laxer), parsed).name()).isEqualTo(stricter);
 		assertThat(covering(laxer).stricter(covering(stricter), parsed).name()).isEqualTo(stricter);
 	}
 
 	@Test
-	void policyThatIsAskedStaysWhereNeitherIsStricter() {
+	void firstPolicyIsReturnedIfNeitherIsStricter() {
 		CorsPolicy wide = covering("wide");
 		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
 		assertThat(wide.stricter(this.policy, request)).isSameAs(wide);
@@ -142,7 +142,7 @@ class CorsPolicyTests {
 					enforced    | POST Sec-Fetch-Site: same-origin                                                   | 0      | enforced NOT_CORS allowed                   | Vary: Origin
 					enforced    | OPTIONS Origin: https://c.example ~ Access-Control-Request-Method: GET           | 403    | enforced PREFLIGHT denied ambiguous-path    | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
 					""")
-	void policyWithoutGrantsKeepsItsRefusalsAndGrantsNothing(String policy, String text, int status, String decision,
+	void policyWithoutGrantsKeepsItsDenialsAndGrantsNothing(String policy, String text, int status, String decision,
 			String headers) {
 		CorsPolicy withoutGrants = covering(policy).withoutGrants();
 		MapRequest request = MapRequest.parse(text);
@@ -170,7 +170,7 @@ class CorsPolicyTests {
 					credentials | enforced    | GET Origin: https://a.example                                               | enforced ACTUAL denied origin-not-allowed | false
 					credentials | any         | GET                                                                         | credentials NOT_CORS allowed          | false
 					""")
-	void decisionOfTwoGivesNoMoreThanEither(String policy, String other, String text, String decision,
+	void combinedDecisionPermitsNoMoreThanEither(String policy, String other, String text, String decision,
 			boolean credentials) {
 		MapRequest request = MapRequest.parse(text);
 		CorsDecision both = covering(policy).decide(request).and(covering(other).decide(request));
@@ -206,7 +206,7 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void policyThatGrantsNoMoreThanAnotherStaysItself() {
+	void policyThatGrantsNoMoreThanAnotherIsReturned() {
 		CorsPolicy wide = covering("wide");
 		for (String other : List.of("wide", "credentials", "exposing", "methods", "other", "any")) {
 			assertThat(wide.limitedTo(covering(other))).as(other).isSameAs(wide);
@@ -228,7 +228,7 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void reasonsAreGivenInTheOrderOfTheChecks() {
+	void reasonIsThatOfTheFirstFailedCheck() {
 		String wrong = " ~ Access-Control-Request-Method: TRACE ~ Access-Control-Request-Headers: ;";
 		assertReason("OPTIONS Origin: a b" + wrong, DenialReason.MALFORMED_ORIGIN, null);
 		assertReason("OPTIONS Origin: https://b.example" + wrong, DenialReason.ORIGIN_NOT_ALLOWED,
@@ -250,7 +250,7 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void onlyAnsweredRequestsHaveAStatus() {
+	void onlyPreflightsHaveAStatus() {
 		assertThat(REQUESTS).allSatisfy((text) -> {
 			CorsDecision decision = decide(text);
 			boolean preflight = decision.kind() == CorsDecision.Kind.PREFLIGHT;
@@ -261,13 +261,13 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void optionsInLowerCaseIsNoPreflight() {
+	void optionsInLowerCaseIsNotAPreflight() {
 		assertThat(decide("options Origin: https://a.example ~ Access-Control-Request-Method: GET").kind())
 			.isEqualTo(CorsDecision.Kind.ACTUAL);
 	}
 
 	@Test
-	void headersWrittenTwiceAreThereOnce() {
+	void headersWrittenTwiceAreSetOnce() {
 		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
 		RecordedHeaders headers = new RecordedHeaders();
 		headers.add("Vary", "Accept-Encoding");
@@ -280,7 +280,7 @@ class CorsPolicyTests {
 	}
 
 	@Test
-	void policyDescribesItselfWithNameAndPaths() {
+	void textOfAPolicyHasNameAndPaths() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example");
 		assertThat(defaults.build()).hasToString("default [/**]");
 		CorsPolicy named = new CorsPolicyBuilder("admin", defaults).paths("/admin/**", "/ops").build();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Covered elements are found as by comparing every pair of elements.
+ * Compares the search for covered elements with a comparison of all pairs.
  */
 class CoveredOriginsTests {
 
@@ -29,7 +29,7 @@ class CoveredOriginsTests {
 			":9443" };
 
 	@Test
-	void theSameElementsAreFoundAsByComparingEveryPair() {
+	void coveredElementsEqualThoseOfComparingEveryPair() {
 		long seed = Seed.next();
 		Random random = new Random(seed);
 		int found = 0;
@@ -64,8 +64,9 @@ class CoveredOriginsTests {
 	}
 
 	/**
-	 * Named first are {@code *}, a pattern that differs in its suffix or ports only, the
-	 * shortest prefix, the nearest parent; of several, the first of the list.
+	 * Return the rank of a covering pattern; the lowest one is reported. The order is:
+	 * {@code *}, a pattern that differs in suffix or ports only, the shortest prefix, the
+	 * nearest parent. The first of the list wins a tie.
 	 */
 	private static int rank(OriginPattern covering, OriginPattern covered) {
 		if (covering.form() == Form.ANY) {

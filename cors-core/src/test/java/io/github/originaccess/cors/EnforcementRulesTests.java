@@ -47,15 +47,15 @@ class EnforcementRulesTests {
 	private final Random random = new Random();
 
 	@Test
-	void verdictsAreThoseOfTheTable() {
+	void decisionsAreThoseOfTheTable() {
 		long seed = new Random().nextLong();
 		this.random.setSeed(seed);
-		Policies trusting = Policies.of(null);
-		Policies wary = Policies.of(OWN_ORIGINS);
+		Policies withoutOwnOrigins = Policies.of(null);
+		Policies withOwnOrigins = Policies.of(OWN_ORIGINS);
 		Map<Integer, Integer> hits = new HashMap<>();
 		for (int i = 0; i < 100_000; i++) {
 			boolean own = this.random.nextBoolean();
-			Policies policies = own ? wary : trusting;
+			Policies policies = own ? withOwnOrigins : withoutOwnOrigins;
 			String scheme = pick(List.of("http", "https", "https"));
 			String host = pick(HOSTS);
 			WireRequest request = request(scheme, host);
@@ -94,7 +94,7 @@ class EnforcementRulesTests {
 		return new WireRequest(pick(METHODS), headers);
 	}
 
-	/** Mostly the request's own or nearly so. */
+	/** Return an origin that is mostly the target of the request, or similar to it. */
 	private String origin(String scheme, String host) {
 		return switch (this.random.nextInt(9)) {
 			case 0 -> "null";
@@ -134,14 +134,14 @@ class EnforcementRulesTests {
 			"PUT Origin: https://x.team.example", "POST Origin: https://b.example ~ Sec-Fetch-Site: cross-site",
 			"POST Origin: null ~ Sec-Fetch-Site: same-origin",
 			"OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT" })
-	void schemeHostAndPortAreReadForNothingThatTheyDoNotDecide(String text) {
+	void targetIsNotReadIfItDecidesNothing(String text) {
 		CorsRequest request = new AddresslessRequest(MapRequest.parse(text));
 		assertThat(Enforcement.values())
 			.allSatisfy((enforcement) -> assertThat(policy(enforcement, null).decide(request)).isNotNull());
 	}
 
 	@Test
-	void browserEnforcementReadsOfRequestsWithoutOriginNothingElse() {
+	void browserEnforcementReadsOnlyOriginOfRequestsWithoutOrigin() {
 		CorsRequest request = new AddresslessRequest(MapRequest.parse("GET Sec-Fetch-Site: cross-site")) {
 
 			@Override
@@ -156,7 +156,7 @@ class EnforcementRulesTests {
 	}
 
 	@Test
-	void requestThatNamesNoHostIsOfNoOwnOrigin() {
+	void requestWithoutHostHasNoOwnOrigin() {
 		for (String host : new String[] { null, "" }) {
 			CorsRequest request = new AddresslessRequest(MapRequest.parse("GET")) {
 
@@ -182,7 +182,7 @@ class EnforcementRulesTests {
 	}
 
 	@Test
-	void originWithoutHostIsNotThatOfARequestWithoutHost() {
+	void originWithoutHostIsNotSameOriginWithoutHost() {
 		CorsRequest request = MapRequest.parse("POST Host: ~ Origin: http://");
 		assertThat(policy(Enforcement.SERVER, null).decide(request).status()).isEqualTo(403);
 	}
@@ -234,7 +234,7 @@ class EnforcementRulesTests {
 	}
 
 	/**
-	 * A request that cannot be asked where it is addressed to.
+	 * A request that fails if its scheme, host or port is read.
 	 */
 	private static class AddresslessRequest implements CorsRequest {
 

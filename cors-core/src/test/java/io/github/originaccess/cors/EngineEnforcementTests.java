@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which requests reach the application, without a wire, and what the decision says of
- * them.
+ * The tests of server enforcement without a web stack, and of outcomes and reasons.
  */
 class EngineEnforcementTests extends EnforcementContract {
 
@@ -37,7 +36,7 @@ class EngineEnforcementTests extends EnforcementContract {
 
 	@ParameterizedTest
 	@CsvFileSource(resources = "/fixtures/enforcement.csv", delimiter = '|', useHeadersInDisplayName = true)
-	void decisionSaysWhatBecameOfTheRequestAndWhy(String name, String policy, String text, String verdict, String why) {
+	void decisionHasOutcomeAndReason(String name, String policy, String text, String verdict, String why) {
 		PolicySettings settings = PolicySettings.parse(policy);
 		MapRequest request = MapRequest.parse(text);
 		CorsDecision server = settings.toBuilder().build().decide(request);
@@ -54,7 +53,7 @@ class EngineEnforcementTests extends EnforcementContract {
 		}
 		assertThat(report.outcome()).isEqualTo(Outcome.WOULD_DENY);
 		assertThat(report.isAllowed()).isFalse();
-		// Without a server that enforces there is nothing but the CORS check.
+		// With enforcement by browsers, only the CORS check denies.
 		boolean cors = browser.kind() == Kind.ACTUAL;
 		assertThat(browser.outcome()).isEqualTo(cors ? Outcome.DENIED : Outcome.ALLOWED);
 		assertThat(browser.reason()).isNotIn(DenialReason.NOT_OWN_ORIGIN, DenialReason.CROSS_SITE_REQUEST);

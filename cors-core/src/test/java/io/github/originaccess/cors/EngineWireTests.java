@@ -10,7 +10,7 @@ import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 
 /**
- * What goes over the wire, without a wire.
+ * The tests of responses without a web stack.
  */
 class EngineWireTests extends WireContract {
 
@@ -20,7 +20,7 @@ class EngineWireTests extends WireContract {
 		RecordedHeaders headers = new RecordedHeaders();
 		CorsDecision decision = policy.toBuilder().build().decide(view);
 		decision.writeTo(view, headers);
-		// A response that is reset has its headers written again.
+		// After a reset of the response, the headers are written again.
 		decision.writeTo(view, headers);
 		return new WireResponse((decision.status() == CorsDecision.GO_ON) ? 200 : decision.status(), headers.lines());
 	}

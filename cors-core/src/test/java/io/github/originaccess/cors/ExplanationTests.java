@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every denial has a code, a sentence and the property to change, and none of them a byte
- * that could do harm.
+ * Every denial has a code, a sentence and the property to change. All texts are
+ * sanitised.
  */
 class ExplanationTests {
 
@@ -63,14 +63,14 @@ class ExplanationTests {
 					allowed-origins=https://a.example;enforcement=server;own-origins=http://o.example | GET Host: o.example                      | not-own-origin cross-site-request
 					allowed-origins=https://a.example;enforcement=server;own-origins=http://o.example | GET Origin: http://b.example ~ Sec-Fetch-Site: same-origin | not-own-origin
 					""")
-	void checksEndWithTheOneThatFailed(String settings, String text, @Nullable String checks) {
+	void lastCheckIsTheFailedOne(String settings, String text, @Nullable String checks) {
 		Explanation explanation = explain(PolicySettings.parse(settings).toBuilder().build(), MapRequest.parse(text));
 		assertThat(explanation.checks()).extracting(DenialReason::code)
 			.isEqualTo((checks != null) ? List.of(checks.split(" ")) : List.of());
 	}
 
 	@Test
-	void propertyIsThatOfThePolicy() {
+	void propertyHasTheNameOfThePolicy() {
 		CorsPolicy policy = new CorsPolicyBuilder("ad\nmin", new CorsPolicyBuilder()).allowedOrigins()
 			.paths("/**")
 			.build();
@@ -79,7 +79,7 @@ class ExplanationTests {
 	}
 
 	@Test
-	void headerListThatIsTooLongForAnyHeaderIsNoPermission() {
+	void tooLongHeaderListIsDeniedByAnyHeaderPolicy() {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
 		Explanation explanation = explain(policy,
 				MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET"
@@ -89,7 +89,7 @@ class ExplanationTests {
 	}
 
 	@Test
-	void explainedDenialKeepsWhatIsCounted() {
+	void explainedDenialKeepsIndexReasonAndOutcome() {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
 		Explanation explanation = explain(policy,
 				MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT"));
@@ -98,9 +98,9 @@ class ExplanationTests {
 		assertThat(explanation.answer().outcome()).isEqualTo(Outcome.DENIED);
 	}
 
-	/** What a browser makes of the answer, by the letter of the standard. */
+	/** Evaluates the response as the standard says that browsers do. */
 	@Test
-	void noExplanationIsAPermissionOrHasAByteThatCouldDoHarm() {
+	void explanationPermitsNothingAndIsSanitised() {
 		HostileRequests requests = new HostileRequests(20260711);
 		int explained = 0;
 		for (int i = 0; i < 50_000; i++) {
@@ -131,7 +131,11 @@ class ExplanationTests {
 				.allowedMethods("*")
 				.build());
 
-	/** See https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7. */
+	/**
+	 * Whether a browser takes the response for a permission.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch-0">Fetch,
+	 * CORS-preflight fetch, step 7</a>
+	 */
 	private static boolean isPermission(MapRequest request, RecordedHeaders headers) {
 		String origin = Objects.requireNonNull(request.header("Origin"));
 		boolean credentials = headers.values("Access-Control-Allow-Credentials").contains("true");

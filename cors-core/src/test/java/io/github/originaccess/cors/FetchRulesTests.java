@@ -42,14 +42,14 @@ class FetchRulesTests {
 			1      | 1    | \u0080 | false    | the first character beyond ASCII
 			1      | 1    | ,      | false    | a list of origins
 			""")
-	void originIsNoLongerThanAnyCanBe(int scheme, int rest, String end, boolean possible, String why) {
+	void lengthOfAnOriginIsLimited(int scheme, int rest, String end, boolean possible, String why) {
 		String origin = "s".repeat(scheme) + "://" + "h".repeat(rest) + end;
 		assertThat(FetchRules.spelling(origin) != OriginSpelling.IMPOSSIBLE).as(why).isEqualTo(possible);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "0, false", "1, true", "262, true", "263, false" })
-	void originWithoutASchemeIsNoLongerThanARestCanBe(int length, boolean possible) {
+	void lengthOfAnOriginWithoutSchemeIsLimited(int length, boolean possible) {
 		assertThat(FetchRules.spelling("n".repeat(length)) != OriginSpelling.IMPOSSIBLE).isEqualTo(possible);
 	}
 
@@ -57,7 +57,7 @@ class FetchRulesTests {
 	@CsvSource({ "https://a.example:8443, AS_BROWSERS_SEND_IT", "null, AS_BROWSERS_SEND_IT",
 			"Https://a.example, WITH_UPPER_CASE", "https://a.exampleZ, WITH_UPPER_CASE",
 			"http://[::A]:80, WITH_UPPER_CASE", "https://@.example, IMPOSSIBLE", "https://A.example/`, IMPOSSIBLE" })
-	void upperCaseInAnOriginIsNoticed(String origin, OriginSpelling spelling) {
+	void upperCaseInAnOriginIsDetected(String origin, OriginSpelling spelling) {
 		assertThat(FetchRules.spelling(origin)).isEqualTo(spelling);
 	}
 

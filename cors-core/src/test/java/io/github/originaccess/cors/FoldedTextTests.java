@@ -17,21 +17,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A hash that depends on a secret: nobody can choose texts that collide.
+ * The hash depends on a secret, so an attacker cannot choose texts that collide.
  */
 class FoldedTextTests {
 
 	private static final int SECRETS = 25;
 
-	/** Of 4,096 random hashes of 32 bits, two are equal once in 500 times. */
+	/** Two of 4,096 random hashes of 32 bits are equal in one of 500 cases. */
 	private static final int MOST_EQUAL = 2;
 
-	/** Of a table of 4,096 that is half full, not one in a million has longer runs. */
+	/** Fewer than one of a million half full tables of 4,096 has a longer run. */
 	private static final int LONGEST_RUN = 128;
 
 	@ParameterizedTest
 	@EnumSource
-	void noFamilyOfTextsCollidesMoreThanByChance(Family family) {
+	void familiesOfTextsCollideByChanceOnly(Family family) {
 		List<String> texts = family.texts();
 		assertThat(texts).hasSizeBetween(1000, 4096).doesNotHaveDuplicates();
 		for (int i = 0; i < SECRETS; i++) {
@@ -45,7 +45,7 @@ class FoldedTextTests {
 	}
 
 	@Test
-	void everyCharacterHashesApartButForCase() {
+	void charactersThatDifferInMoreThanCaseHashDifferently() {
 		long secret = FoldedText.secret();
 		for (String template : List.of("#", "#bcdefg", "abc#efg", "abcdef#", "abcdefg#", "abcdefghijklm#o")) {
 			Set<Integer> hashes = new HashSet<>();
@@ -58,7 +58,7 @@ class FoldedTextTests {
 	}
 
 	@Test
-	void textsThatDifferInCaseOnlyHashAlikeWhereverTheyStand() {
+	void textsThatDifferInCaseOnlyHaveTheSameHash() {
 		Random random = new Random(Seed.next());
 		for (int i = 0; i < 20_000; i++) {
 			long secret = FoldedText.secret();
@@ -77,7 +77,7 @@ class FoldedTextTests {
 	}
 
 	@Test
-	void theSameTextHashesDifferentlyWithEverySecret() {
+	void hashOfATextDependsOnTheSecret() {
 		for (String text : List.of("", "a", "example", "https://app.example.com")) {
 			assertThat(IntStream.range(0, 1000)
 				.map((i) -> FoldedText.hash(text, 0, text.length(), FoldedText.secret()))
@@ -94,7 +94,7 @@ class FoldedTextTests {
 		return folded.toString();
 	}
 
-	/** The longest probe of an insertion into a table that is half full at last. */
+	/** Return the longest probe of an insertion into a table until it is half full. */
 	private static int longestRun(int[] hashes, int shift) {
 		boolean[] taken = new boolean[8192];
 		int longest = 0;
@@ -111,11 +111,12 @@ class FoldedTextTests {
 	}
 
 	/**
-	 * Texts that somebody could choose. Those of the first nine collided once.
+	 * A family of texts that an attacker could choose. The texts of the first nine
+	 * collided with an earlier hash function.
 	 */
 	private enum Family {
 
-		/** The top bit of a block, and what is left of it in the next. */
+		/** The top bit of a block, and its remainder in the next block. */
 		CANCELLED_IN_THE_NEXT_BLOCK("abcdefgh........", "abcdefg\u00e8...\u00ae...\u00ae"),
 
 		CANCELLED_IN_THE_NEXT_BLOCK_OF_ASCII("abcdefg!ijklmnop", "abcdefgaijk,mno0"),
@@ -141,7 +142,7 @@ class FoldedTextTests {
 
 		SWAPPED_PARTS("aaaabbbb", "bbbbaaaa"),
 
-		/** What the marks of blocks look like. */
+		/** Texts that look like the marks of blocks. */
 		MARKS("a\u0000\u0000\u0000\u0001\u0000\u0000", "\u0001a"),
 
 		NUL_AND_MORE("\u0000\u00e9", "\u00e9\u0000"),
@@ -183,7 +184,7 @@ class FoldedTextTests {
 			this.either = either;
 		}
 
-		/** Return every sequence of twelve of the two texts that differ. */
+		/** Return all different sequences of twelve of the two texts. */
 		List<String> texts() {
 			Set<String> texts = new HashSet<>();
 			for (int number = 0; number < 4096; number++) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What compiling policies finds wrong with them.
+ * The problems that the compilation of policies finds.
  */
 final class FoundProblems {
 
@@ -35,7 +35,7 @@ final class FoundProblems {
 		}
 	}
 
-	/** Return setting, index, code and value as the tables have them. */
+	/** Return setting, index, code and value in the form of the tables. */
 	static String describe(Problem problem) {
 		return (problem.setting().propertyName() + "[" + problem.index() + "] " + problem.code().id() + " "
 				+ problem.value())

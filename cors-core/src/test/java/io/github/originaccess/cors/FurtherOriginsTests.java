@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Origins that other people maintain join those of a configuration, one by one.
+ * Further origins, such as those of providers, are validated one by one and added to the
+ * configured ones.
  */
 class FurtherOriginsTests {
 
@@ -38,16 +39,16 @@ class FurtherOriginsTests {
 			unencrypted, enforced     | http://a.example        | false | server  | insecure-origin-enforced
 			unencrypted, reported     | http://a.example:*      | false | report  | insecure-origin-enforced
 			unencrypted, for both     | http://a.example        | true  | server  | insecure-origin-with-credentials
-			anybody's                 | https://*.github.io     | true  | browser | public-suffix-with-credentials
-			anybody's label           | https://x-*.vercel.app  | true  | browser | public-suffix-with-credentials
-			anybody's, enforced       | https://*.com           | false | server  | public-suffix-enforced
-			anybody's, reported       | https://x-*.vercel.app  | false | report  | public-suffix-enforced
-			anybody's, for both       | https://*.com           | true  | report  | public-suffix-with-credentials
+			public suffix             | https://*.github.io     | true  | browser | public-suffix-with-credentials
+			public suffix, label      | https://x-*.vercel.app  | true  | browser | public-suffix-with-credentials
+			public suffix, enforced   | https://*.com           | false | server  | public-suffix-enforced
+			public suffix, reported   | https://x-*.vercel.app  | false | report  | public-suffix-enforced
+			public suffix, for both   | https://*.com           | true  | report  | public-suffix-with-credentials
 			above public suffixes     | https://*.amazonaws.com | true  | browser | public-suffix-with-credentials
 			above them, enforced      | https://*.amazonaws.com | false | server  | public-suffix-enforced
 			both at once              | http://*.com            | false | server  | insecure-origin-enforced
 			""")
-	void whatIsRefusedIsLeftOutAndTheRestIsNot(String why, String entry, boolean credentials, String enforcement,
+	void onlyInvalidFurtherOriginIsLeftOut(String why, String entry, boolean credentials, String enforcement,
 			String code) {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins("https://configured.example")
 			.allowCredentials(credentials)
@@ -68,7 +69,7 @@ class FurtherOriginsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http://a.example, http://a.example", "https://*.github.io, https://me.github.io" })
-	void aDangerousPermissionHoldsForThemTooAndThenHasAnEffect(String entry, String origin) {
+	void dangerousPermissionHoldsForFurtherOriginsWithCredentials(String entry, String origin) {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowCredentials(true)
 			.dangerouslyAllowInsecureOrigins(entry.startsWith("http:"))
 			.dangerouslyAllowPublicSuffixes(entry.startsWith("https:"))
@@ -80,7 +81,7 @@ class FurtherOriginsTests {
 	@ParameterizedTest
 	@CsvSource({ "http://a.example, http://a.example", "https://*.com, https://evil.com",
 			"https://*.amazonaws.com, https://x.s3.amazonaws.com" })
-	void whatNobodyTrustsMayBeRead(String entry, String origin) {
+	void dangerousOriginIsKeptWithoutCredentialsAndEnforcement(String entry, String origin) {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().enforcement(Enforcement.BROWSER)
 			.furtherOrigins(List.of(entry));
 		assertThat(isAllowed(compile(builder).get(0), origin)).isTrue();
@@ -89,7 +90,7 @@ class FurtherOriginsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http://a.example, http://a.example", "https://*.com, https://evil.com" })
-	void aDangerousPermissionHoldsForEnforcementToo(String entry, String origin) {
+	void dangerousPermissionHoldsForFurtherOriginsWithEnforcement(String entry, String origin) {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().enforcement(Enforcement.SERVER)
 			.dangerouslyAllowInsecureOrigins(entry.startsWith("http:"))
 			.dangerouslyAllowPublicSuffixes(entry.startsWith("https:"))
@@ -99,7 +100,7 @@ class FurtherOriginsTests {
 	}
 
 	@Test
-	void policiesShareFurtherOriginsThatNoneOfThemLeavesOut() {
+	void policiesShareFurtherOriginsIfNoneLeavesAnyOut() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().furtherOrigins(List.of("https://a.example"));
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", defaults).paths("/1").enforcement(Enforcement.SERVER);
 		CorsPolicyBuilder two = new CorsPolicyBuilder("two", defaults).paths("/2").allowCredentials(true);
@@ -108,7 +109,7 @@ class FurtherOriginsTests {
 	}
 
 	@Test
-	void enforcementOfOnePolicyLeavesOutWhatAnotherKeeps() {
+	void originIsLeftOutOnlyOfThePolicyThatEnforces() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder()
 			.furtherOrigins(List.of("https://*.com", "https://b.example"));
 		CorsPolicyBuilder strict = new CorsPolicyBuilder("strict", defaults).paths("/1")
@@ -127,7 +128,7 @@ class FurtherOriginsTests {
 	@ParameterizedTest
 	@CsvSource({ "http://a.example, insecure-origin-enforced", "https://*.com, public-suffix-enforced",
 			"https://*.windows.net, public-suffix-enforced", "*, any-origin-enforced" })
-	void aBuilderOfAPolicyIsHeldToTheSameRules(String origin, String code) {
+	void builderOfAPolicyIsValidatedByTheSameRules(String origin, String code) {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.enforcement(Enforcement.SERVER)
 			.build();
@@ -137,7 +138,7 @@ class FurtherOriginsTests {
 	}
 
 	@Test
-	void theyAreInheritedAsLongAsTheAllowedOnesAre() {
+	void furtherOriginsAreInheritedTogetherWithAllowedOrigins() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.furtherOrigins(List.of("https://b.example"));
 		CorsPolicyBuilder inherits = new CorsPolicyBuilder("inherits", defaults).paths("/1")
@@ -150,7 +151,7 @@ class FurtherOriginsTests {
 	}
 
 	@Test
-	void whatOnePolicyMustNotHaveAnotherKeeps() {
+	void originIsLeftOutOnlyOfThePolicyWithCredentials() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder()
 			.furtherOrigins(List.of("http://a.example", "https://b.example"));
 		CorsPolicyBuilder strict = new CorsPolicyBuilder("strict", defaults).paths("/1").allowCredentials(true);
@@ -165,21 +166,21 @@ class FurtherOriginsTests {
 	}
 
 	@Test
-	void noneAtAllCoverAndAllowNobody() {
+	void emptyFurtherOriginsCoverAndAllowNoOrigin() {
 		assertThat(compile(new CorsPolicyBuilder())).isEmpty();
 		assertThat(compile(new CorsPolicyBuilder().furtherOrigins(List.of()))).singleElement()
 			.satisfies((policy) -> assertThat(policy.values(Setting.ALLOWED_ORIGINS)).isEmpty());
 	}
 
 	@Test
-	void aConfiguredMistakeStopsEverythingAllTheSame() {
+	void problemOfAConfiguredOriginStopsTheCompilation() {
 		assertThatExceptionOfType(InvalidCorsPolicyException.class)
 			.isThrownBy(() -> compile(new CorsPolicyBuilder().allowedOrigins("https://a.example/x")
 				.furtherOrigins(List.of("https://b.example"))));
 	}
 
 	@Test
-	void aBuilderOfAPolicyMakesTheSamePolicy() {
+	void builderOfAPolicyMakesAnEqualPolicy() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://*.a.example")
 			.maxAge(Duration.ofSeconds(90));
 		CorsPolicy policy = new CorsPolicyBuilder("api", defaults).paths("/api/**", "/x")

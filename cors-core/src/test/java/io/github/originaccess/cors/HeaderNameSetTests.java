@@ -29,7 +29,7 @@ class HeaderNameSetTests {
 
 	@ParameterizedTest
 	@CsvFileSource(resources = "/fixtures/names.csv", delimiter = '|', useHeadersInDisplayName = true)
-	void firstNameThatIsNotInTheSetIsFound(String lines, @Nullable String allowed, String offset) {
+	void firstNameOutsideOfTheSetIsFound(String lines, @Nullable String allowed, String offset) {
 		List<String> names = (allowed != null) ? List.of(allowed.split(",")) : List.of();
 		HeaderNameSet set = new HeaderNameSet(names, names.contains("*"));
 		int first = -1;
@@ -42,7 +42,7 @@ class HeaderNameSetTests {
 
 	@Tag("slow")
 	@Test
-	void nearMissesAreJudgedAsTheOracleJudgesThem() {
+	void nearMissesAreAllowedIfTheOracleAllowsThem() {
 		long seed = Seed.next();
 		Random random = new Random(seed);
 		HeaderNameSet listed = new HeaderNameSet(NAMES, false);
@@ -66,7 +66,7 @@ class HeaderNameSetTests {
 	}
 
 	@Test
-	void everyOneOfManyNamesIsFoundAndNoOther() {
+	void eachOfManyNamesIsFoundAndNoOther() {
 		List<String> names = java.util.stream.IntStream.range(0, 5000).mapToObj((i) -> "X-Name-" + i).toList();
 		HeaderNameSet set = new HeaderNameSet(names, false);
 		assertThat(set.firstNotIn(String.join(",", names))).isEqualTo(-1);
@@ -90,11 +90,11 @@ class HeaderNameSetTests {
 		for (int i = 0; i < 5_000; i++) {
 			assertThat(set.firstNotIn(line)).isEqualTo(5120);
 		}
-		// It took a hundred times as long when names of these characters hashed alike.
+		// It took a hundred times as long when names of these characters collided.
 		assertThat((threads.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds").isLessThan(10_000);
 	}
 
-	/** What stands before the offset is fine, and an element begins there. */
+	/** Verify that the text before the offset is allowed, and an element begins there. */
 	private static void verifyOffset(String line, int offset) {
 		if (offset >= 0) {
 			assertThat(NaiveHeaderNames.allow(NAMES, line.substring(0, offset))).as(line).isTrue();

@@ -18,11 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Lists of names are refused where a container could not send them.
+ * A list of names that does not fit the header block of a container is a problem.
  */
 class HeaderRoomTests {
 
-	/** What Tomcat and Jetty reserve for a response, status line included. */
+	/** The header block of Tomcat and Jetty in bytes, including the status line. */
 	private static final int OF_A_CONTAINER = 8192;
 
 	/** Status line, {@code Date}, {@code Connection} and {@code Keep-Alive}. */
@@ -45,7 +45,7 @@ class HeaderRoomTests {
 			allowed-methods |  4097 | false
 			allowed-methods |  6000 | false
 			""")
-	void oneListTakesFourKilobytesAtMost(String setting, int characters, boolean accepted) {
+	void lengthOfOneListIsLimited(String setting, int characters, boolean accepted) {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins("https://a.example");
 		List<Problem> problems = FoundProblems.of(with(builder, setting, names(characters)));
 		assertThat(problems).extracting((problem) -> problem.setting().propertyName(), Problem::index, Problem::code)
@@ -67,7 +67,7 @@ class HeaderRoomTests {
 			any method, the longest        |   -1 | 4096 | true
 			any of both                    |   -1 |   -1 | true
 			""")
-	void bothListsOfAPreflightFitOneResponse(String why, int methods, int headers, boolean accepted) {
+	void lengthOfBothListsOfAPreflightIsLimited(String why, int methods, int headers, boolean accepted) {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.allowedMethods((methods < 0) ? List.of("*", "X".repeat(5000)) : names(methods))
 			.allowedHeaders((headers < 0) ? List.of("*", "X".repeat(5000)) : names(headers));
@@ -78,7 +78,7 @@ class HeaderRoomTests {
 	}
 
 	@Test
-	void aListIsNamedOnceWhereItIsSet() {
+	void problemOfAListIsReportedOnceWhereItIsSet() {
 		CorsPolicyBuilder parent = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.exposedHeaders(names(5000))
 			.allowedMethods(names(4000))
@@ -93,7 +93,7 @@ class HeaderRoomTests {
 	}
 
 	@Test
-	void aProblemSaysHowLongTheListIsAndHowLongItMayBe() {
+	void problemSaysLengthAndLimit() {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.exposedHeaders(IntStream.range(0, 300).mapToObj((i) -> String.format("X-Quite-A-Name-%03d", i)).toList());
 		assertThat(FoundProblems.of(builder)).extracting(Problem::reason)
@@ -106,7 +106,7 @@ class HeaderRoomTests {
 	}
 
 	@Test
-	void repetitionsAndNamesBesideAWildcardTakeNoRoom() {
+	void repeatedNamesAndNamesBesideAWildcardDoNotCount() {
 		assertThat(FoundProblems.of(new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.exposedHeaders("X".repeat(2000), "x".repeat(2000), "X".repeat(2000)))).isEmpty();
 		assertThat(FoundProblems
@@ -122,7 +122,7 @@ class HeaderRoomTests {
 			  -1 | -1
 			  -1 | 4096
 			""")
-	void theLongestPreflightFitsAContainer(int methods, int headers) {
+	void longestPreflightFitsTheHeaderBlockOfAContainer(int methods, int headers) {
 		String origin = "https://" + ("a".repeat(49) + ".").repeat(5) + "abc:65535";
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example", origin)
 			.allowCredentials(true)
@@ -152,7 +152,7 @@ class HeaderRoomTests {
 		};
 	}
 
-	/** Return names that take so many characters, commas and blanks included. */
+	/** Return names with a total length, including commas and blanks. */
 	private static List<String> names(int characters) {
 		List<String> names = new ArrayList<>();
 		int rest = characters;

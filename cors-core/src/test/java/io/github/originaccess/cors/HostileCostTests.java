@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No header makes a decision cost more than in proportion to its length: what is
- * quadratic does not end in time.
+ * The cost of a decision is proportional to the length of the headers. A quadratic cost
+ * would exceed the limit.
  */
 class HostileCostTests {
 
@@ -26,7 +26,7 @@ class HostileCostTests {
 
 	private static final int LIMIT_MILLISECONDS = 5_000;
 
-	/** Measures what was done, however busy the machine is. */
+	/** Measures CPU time, so other processes do not change the result. */
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	private static final List<CorsPolicy> POLICIES = List.of(new CorsPolicyBuilder()
@@ -59,7 +59,7 @@ class HostileCostTests {
 			.isLessThan(LIMIT_MILLISECONDS);
 	}
 
-	/** Of a header that must not be repeated, keep the first line, the hostile one. */
+	/** Keep only the first line, the hostile one, of headers that must not repeat. */
 	private static WireRequest once(WireRequest request) {
 		return new WireRequest(request.method(),
 				request.headers()

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Hostile bytes, those included that no server lets through.
+ * Hostile requests, including those that every server rejects.
  */
 class HostileRequestsTests {
 
 	@Test
-	void nothingIsEchoedThatWasNotValidated() {
+	void onlyValidatedValuesAreEchoed() {
 		long seed = new Random().nextLong();
 		HostileRequests requests = new HostileRequests(seed);
 		Map<String, CorsPolicy> policies = new HashMap<>();

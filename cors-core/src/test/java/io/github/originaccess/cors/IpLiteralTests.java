@@ -45,7 +45,7 @@ class IpLiteralTests {
 			1.2.3.1e1           |
 			1.2.3.١             |
 			""")
-	void ipv4AddressIsSpeltAsBrowsersSendIt(String host, @Nullable String address) {
+	void ipv4AddressIsCanonicalised(String host, @Nullable String address) {
 		assertThat(IpLiteral.canonicalIpv4(host)).isEqualTo(address);
 	}
 
@@ -92,7 +92,7 @@ class IpLiteralTests {
 			::1.2.3.4:5                             |
 			::١                                     |
 			""")
-	void ipv6AddressIsSpeltAsBrowsersSendIt(String text, @Nullable String address) {
+	void ipv6AddressIsCanonicalised(String text, @Nullable String address) {
 		assertThat(IpLiteral.canonicalIpv6(text)).isEqualTo(address);
 	}
 

@@ -45,7 +45,7 @@ class NameMistakeTests {
 			EXPOSED_HEADERS | X-A;X-B                        | header-name-invalid       | X-A, X-B
 			EXPOSED_HEADERS | Cookie                         |                           |
 			""")
-	void mistakeInANameIsFoundWithWhatWasMeant(Setting setting, String written, @Nullable String code,
+	void problemOfANameIsFoundWithItsRemedy(Setting setting, String written, @Nullable String code,
 			@Nullable String instead) {
 		NameMistake mistake = NameMistake.find(setting, written);
 		assertThat((mistake != null) ? mistake.code().id() : null).isEqualTo(code);
@@ -54,7 +54,7 @@ class NameMistakeTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "ALLOWED_METHODS", "ALLOWED_HEADERS", "EXPOSED_HEADERS" })
-	void everyCharacterOfATokenMayStandInAName(Setting setting) {
+	void nameMayContainEveryCharacterOfAToken(Setting setting) {
 		for (char c : "!#$%&'+-.^_`|~0aZ".toCharArray()) {
 			assertThat(NameMistake.find(setting, c + "x" + c + "y")).as("%s", c).isNull();
 		}

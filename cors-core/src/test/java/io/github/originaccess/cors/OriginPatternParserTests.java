@@ -25,10 +25,10 @@ class OriginPatternParserTests {
 
 	private static final int RANDOM_TEXTS = 200_000;
 
-	/** Measures what was done, however busy the machine is. */
+	/** Measures CPU time, so other processes do not change the result. */
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-	/** Everything that origins are made of, and much that they are not. */
+	/** All parts of origins, and many parts that no origin has. */
 	private static final String[] ALPHABET = { "http", "https", "://", "://", "://", ":", "/", "*", ".", ".", "-", "[",
 			"]", "[::1]", "::", "localhost", "example", "com", "Example", "8080", "443", "80", "0", "65536", ",", "@",
 			"?", "#", "a", "B", "_", "~", "\\", "(", ")", "+", "{", "|", ";", " ", "\t", "\u00e9", "\u212a", "\u3002",
@@ -45,8 +45,8 @@ class OriginPatternParserTests {
 	}
 
 	@ParameterizedTest
-	@CsvFileSource(resources = "/fixtures/refusals.csv", delimiter = '|', useHeadersInDisplayName = true)
-	void mistakeIsRefusedWithItsReasonAndTheSpellingToUse(String written, String code, @Nullable String instead) {
+	@CsvFileSource(resources = "/fixtures/origin-problems.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void invalidOriginIsAProblemWithCodeAndRemedy(String written, String code, @Nullable String instead) {
 		ParsedOrigin parsed = OriginPatternParser.parse(written);
 		assertThat(parsed).isInstanceOf(Refusal.class);
 		Refusal refusal = (Refusal) parsed;
@@ -57,7 +57,7 @@ class OriginPatternParserTests {
 
 	@Tag("slow")
 	@Test
-	void everyTextBecomesAPatternOrARefusal() {
+	void everyTextBecomesAPatternOrAProblem() {
 		long seed = Seed.next();
 		Random random = new Random(seed);
 		int patterns = 0;
@@ -80,7 +80,7 @@ class OriginPatternParserTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "a", ".", "*", ":", "[", "]", "/", "-", "://", "a.", "0", "\u00e9", "\u4e00.", "(.*)", " ",
 			"@", "https://a ", "\\" })
-	void longTextIsReadInTime(String part) {
+	void longTextIsParsedInTime(String part) {
 		for (String prefix : new String[] { "", "https://", "https://*.", "https://a:", "http://[" }) {
 			String text = prefix + part.repeat(50_000);
 			long start = THREADS.getCurrentThreadCpuTime();
@@ -92,7 +92,7 @@ class OriginPatternParserTests {
 	}
 
 	@Test
-	void longTextOfManyLettersIsReadInTime() {
+	void longTextOfManyLettersIsParsedInTime() {
 		StringBuilder host = new StringBuilder("https://");
 		for (int c = 0x4e00; c < 0x9fa5; c++) {
 			host.append((char) c);
@@ -103,8 +103,8 @@ class OriginPatternParserTests {
 	}
 
 	/**
-	 * Verify what is true of every text: a pattern is canonical, a refusal has its
-	 * reason, and what it proposes is accepted.
+	 * Verify a result: a pattern is canonical, a problem has a reason, and its remedy
+	 * parses.
 	 * @return whether the text is a pattern
 	 */
 	static boolean verify(String text, ParsedOrigin parsed) {

@@ -51,7 +51,7 @@ class OriginPatternTests {
 			http://x-*                 | http://x-1.example           | false
 			https://a.example          | https://*.a.example          | false
 			""")
-	void patternCoversAnotherIfItMatchesAllThatTheOtherDoes(String pattern, String other, boolean covers) {
+	void patternCoversAnotherIfItMatchesAllItsOrigins(String pattern, String other, boolean covers) {
 		assertThat(parse(pattern).covers(parse(other))).isEqualTo(covers);
 	}
 

@@ -62,7 +62,7 @@ class OriginSetTests {
 
 	@Tag("slow")
 	@Test
-	void nearMissesAreJudgedAsTheOracleJudgesThem() {
+	void nearMissesAreAllowedIfTheOracleAllowsThem() {
 		long seed = Seed.next();
 		Random random = new Random(seed);
 		int accepted = 0;
@@ -87,7 +87,7 @@ class OriginSetTests {
 	}
 
 	@Test
-	void everyOneOfManyOriginsIsFoundAndNoOther() {
+	void eachOfManyOriginsIsFoundAndNoOther() {
 		List<String> patterns = new ArrayList<>();
 		for (int i = 0; i < 20_000; i++) {
 			patterns.add("https://tenant-" + i + ".example.com");
@@ -103,7 +103,7 @@ class OriginSetTests {
 	}
 
 	@Test
-	void originsChosenToCollideAreFoundAndNoOther() {
+	void collidingOriginsAreFoundAndNoOther() {
 		List<String> origins = new ArrayList<>();
 		for (int i = 0; i < 4096; i++) {
 			origins.add("https://" + colliding(i) + ".example.com");
@@ -116,7 +116,8 @@ class OriginSetTests {
 	}
 
 	/**
-	 * For {@link String#hashCode()}, {@code an} and {@code c0} are the same.
+	 * Return a label of {@code an} and {@code c0}, whose {@link String#hashCode()} is
+	 * equal.
 	 */
 	private static String colliding(int number) {
 		StringBuilder label = new StringBuilder();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The short way and the long one lead to the same origin.
+ * The short cut for plain origins gives the same result as the full parser.
  */
 class PlainOriginTests {
 
@@ -21,7 +21,7 @@ class PlainOriginTests {
 			"*", ":", "8443", "/", "@", " ", "[", "a".repeat(62), "b".repeat(30) };
 
 	@Test
-	void everyShortHostIsReadAlike() {
+	void shortHostIsParsedAlikeInBothWays() {
 		int plain = 0;
 		for (int length = 0; length <= 6; length++) {
 			int[] digits = new int[length];
@@ -30,7 +30,7 @@ class PlainOriginTests {
 				for (int digit : digits) {
 					host.append(CHARACTERS.charAt(digit));
 				}
-				plain += isReadAlike("https://" + host) ? 1 : 0;
+				plain += isParsedAlike("https://" + host) ? 1 : 0;
 			}
 			while (increment(digits));
 		}
@@ -48,7 +48,7 @@ class PlainOriginTests {
 	}
 
 	@Test
-	void everyOtherTextIsReadAlike() {
+	void randomTextIsParsedAlikeInBothWays() {
 		SplittableRandom random = new SplittableRandom(7);
 		int plain = 0;
 		for (int i = 0; i < 20_000; i++) {
@@ -56,7 +56,7 @@ class PlainOriginTests {
 			for (int parts = random.nextInt(9); parts > 0; parts--) {
 				text.append(PARTS[random.nextInt((random.nextInt(3) > 0) ? 10 : PARTS.length)]);
 			}
-			plain += isReadAlike(text.toString()) ? 1 : 0;
+			plain += isParsedAlike(text.toString()) ? 1 : 0;
 		}
 		assertThat(plain).isGreaterThan(100);
 	}
@@ -64,7 +64,7 @@ class PlainOriginTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "https://app.example.com", "https://a-b.0c.example", "https://1.2.3.example" })
 	void usualOriginsArePlain(String origin) {
-		assertThat(isReadAlike(origin)).isTrue();
+		assertThat(isParsedAlike(origin)).isTrue();
 	}
 
 	@ParameterizedTest
@@ -72,20 +72,20 @@ class PlainOriginTests {
 			"https://xn--strae-oqa.example", "https://app.example.com:8443", "https://*.example.com",
 			"http://app.example.com", "HTTPS://app.example.com", " https://app.example.com", "https://app.example.com/",
 			"https://app.example.com." })
-	void allOthersAreNot(String text) {
-		assertThat(isReadAlike(text)).isFalse();
+	void otherTextsAreNotPlain(String text) {
+		assertThat(isParsedAlike(text)).isFalse();
 	}
 
 	@Test
 	void longestHostIsPlainAndALongerOneIsNot() {
 		String label = "a".repeat(63);
 		String host = label + "." + label + "." + label + "." + "a".repeat(61);
-		assertThat(isReadAlike("https://" + host)).isTrue();
-		assertThat(isReadAlike("https://" + host + "a")).isFalse();
-		assertThat(isReadAlike("https://a" + label + ".example")).isFalse();
+		assertThat(isParsedAlike("https://" + host)).isTrue();
+		assertThat(isParsedAlike("https://" + host + "a")).isFalse();
+		assertThat(isParsedAlike("https://a" + label + ".example")).isFalse();
 	}
 
-	private static boolean isReadAlike(String text) {
+	private static boolean isParsedAlike(String text) {
 		boolean plain = PlainOrigin.is(text);
 		if (plain) {
 			OriginPattern pattern = PlainOrigin.pattern(text);

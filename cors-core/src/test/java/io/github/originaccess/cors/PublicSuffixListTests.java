@@ -33,7 +33,7 @@ class PublicSuffixListTests {
 	private final PublicSuffixList list = PublicSuffixList.read();
 
 	@Test
-	void everyRuleHoldsForItsHostAndNotForAChildThatNoRuleNames() {
+	void ruleHoldsForItsHostAndNotForUnlistedChildren() {
 		assertThat(RULES).hasSizeGreaterThan(9_000).allSatisfy((rule) -> {
 			String host = Punycode.host(rule.startsWith("!") ? rule.substring(1) : rule.replace("*", "any-1"));
 			assertThat(this.list.isPublicSuffix(host)).as(rule).isEqualTo(!rule.startsWith("!"));
@@ -85,7 +85,7 @@ class PublicSuffixListTests {
 			localhost           | false  | never leaves the machine
 			a.localhost         | false  | never leaves the machine
 			""")
-	void hostIsAPublicSuffixAsTheListSays(String host, boolean expected) {
+	void publicSuffixesAreThoseOfTheList(String host, boolean expected) {
 		assertThat(this.list.isPublicSuffix(host)).isEqualTo(expected);
 	}
 
@@ -95,8 +95,8 @@ class PublicSuffixListTests {
 			''                         | true  | the root
 			com                        | true  | a suffix itself
 			github.io                  | true  | a suffix itself
-			amazonaws.com              | true  | 561 suffixes
-			us-east-2.amazonaws.com    | true  | suffixes
+			amazonaws.com              | true  | has 561 suffixes below
+			us-east-2.amazonaws.com    | true  | has suffixes below
 			s3.amazonaws.com           | true  | a suffix itself
 			bucket.s3.amazonaws.com    | false | a customer's
 			aws.amazonaws.com          | false | no suffix
@@ -118,12 +118,12 @@ class PublicSuffixListTests {
 			localhost                  | false | never leaves the machine
 			a.localhost                | false | never leaves the machine
 			""")
-	void hostsBelowBelongToDifferentOwnersAsTheListSays(String host, boolean expected) {
+	void hostsWithOtherOwnersBelowAreThoseOfTheList(String host, boolean expected) {
 		assertThat(this.list.areBelow(host)).isEqualTo(expected);
 	}
 
 	@Test
-	void everyHostAboveARuleHasHostsOfDifferentOwnersBelow() {
+	void hostAboveARuleHasOtherOwnersBelow() {
 		assertThat(RULES).filteredOn((rule) -> !rule.startsWith("!")).allSatisfy((rule) -> {
 			String host = Punycode.host(rule.replace("*", "any-1"));
 			for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
@@ -135,7 +135,7 @@ class PublicSuffixListTests {
 	}
 
 	@Test
-	void listIsOfThisDecade() {
+	void listIsRecent() {
 		String version = LINES.stream().filter((line) -> line.startsWith("// VERSION: ")).findFirst().orElseThrow();
 		assertThat(LocalDate.parse(version.substring("// VERSION: ".length()).substring(0, 10)))
 			.as("the httpclient5 that brings the list")

@@ -42,11 +42,11 @@ class PunycodeTests {
 					.bücher.example           | .xn--bcher-kva.example                      | an empty label
 					app.example.com           | app.example.com                             | ASCII stays as it is
 					""")
-	void hostIsSpeltAsBrowsersSendIt(String host, String punycode, String why) {
+	void hostIsConvertedAsBrowsersSendIt(String host, String punycode, String why) {
 		assertThat(Punycode.host(host)).as(why).isEqualTo(punycode);
 	}
 
-	/** On letters that no standard maps, the standard of 2003 is an oracle, too. */
+	/** The JDK's encoder is an oracle for letters that no standard maps. */
 	@Test
 	void labelIsEncodedAsTheJdkEncodesIt(TestReporter reporter) {
 		long seed = Long.getLong("seed", System.nanoTime());

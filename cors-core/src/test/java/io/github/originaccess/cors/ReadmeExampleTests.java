@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples of README.md for those who use the engine without Spring: what stands
- * there is what is compiled and run here.
+ * The examples of README.md for the engine without Spring are compiled and run here.
  */
 class ReadmeExampleTests {
 
@@ -59,7 +58,7 @@ class ReadmeExampleTests {
 	}
 
 	@Test
-	void tenantIsToldWhatIsWrongInTheWordsThatTheReadmeShows() throws IOException {
+	void readmeShowsTheProblemsThatATenantGets() throws IOException {
 		assertThat(blocks("text")).singleElement()
 			.isEqualTo(String.join("\n", answer("https://app.example.com/login, *")) + "\n");
 	}
@@ -74,7 +73,7 @@ class ReadmeExampleTests {
 			https://*.com                                    | 1
 			http://app.example.com                           | 2
 			""")
-	void tenantIsToldOfEveryProblemAndOfNothingElse(String input, int lines) {
+	void tenantGetsEveryProblemAndNothingElse(String input, int lines) {
 		assertThat(answer(input)).hasSize(lines);
 	}
 
@@ -96,7 +95,8 @@ class ReadmeExampleTests {
 	}
 
 	/**
-	 * The blocks of one language in the section on code; the directory is the module's.
+	 * Return the code blocks of a language in the section "In code". The working
+	 * directory is that of the module.
 	 */
 	private static List<String> blocks(String language) throws IOException {
 		String readme = Files.readString(Path.of("..", "README.md"));
@@ -107,7 +107,7 @@ class ReadmeExampleTests {
 			.toList();
 	}
 
-	/** Indented and broken in other places, it is the same code. */
+	/** Remove white space, because the README indents and breaks lines differently. */
 	private static String withoutBlanks(String code) {
 		return code.replaceAll("\\s+", "");
 	}

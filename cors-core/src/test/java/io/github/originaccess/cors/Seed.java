@@ -5,7 +5,7 @@ package io.github.originaccess.cors;
 import java.util.logging.Logger;
 
 /**
- * Where random tests begin. A seed is printed, and {@code -Dseed=…} repeats it.
+ * The seed of random tests. It is printed, and {@code -Dseed=…} repeats a run.
  */
 final class Seed {
 

@@ -19,12 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Settings that rule each other out, and those that work but are hardly meant.
+ * Settings that contradict each other are problems, and doubtful ones are warnings.
  */
 class SettingConflictsTests {
 
 	@Test
-	void credentialsOfTheirOwnAreRefusedWhereAnyOriginIsInherited() {
+	void credentialsAreAProblemWithInheritedAnyOrigin() {
 		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*").exposedHeaders("*");
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one").allowCredentials(true);
 		assertThat(FoundProblems.ofAll(any, one))
@@ -34,7 +34,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void credentialsOfTheirOwnAreRefusedOnceForAllInheritedOrigins() {
+	void credentialsAreOneProblemForAllInheritedOrigins() {
 		CorsPolicyBuilder http = new CorsPolicyBuilder().allowedOrigins("http://a.example,http://localhost",
 				"http://b.example", "http://c.example", "http://d.example", "http://e.example", "http://f.example");
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", http).paths("/one").allowCredentials(true);
@@ -50,7 +50,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void originsOfItsOwnAreRefusedWhereCredentialsAreInherited() {
+	void originsAreAProblemWithInheritedCredentials() {
 		CorsPolicyBuilder parent = new CorsPolicyBuilder().allowCredentials(true).enforcement(Enforcement.SERVER);
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", parent).paths("/one")
 			.allowedOrigins("http://a.example", "https://*.github.io");
@@ -65,7 +65,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void enforcementOfItsOwnIsRefusedWhereAnyOriginIsInherited() {
+	void enforcementIsAProblemWithInheritedAnyOrigin() {
 		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*");
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one").enforcement(Enforcement.REPORT);
 		assertThat(FoundProblems.ofAll(any, one)).containsExactly(new Problem(Code.ANY_ORIGIN_ENFORCED, "one",
@@ -76,7 +76,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void enforcementOfItsOwnIsRefusedOnceForAllInheritedOrigins() {
+	void enforcementIsOneProblemForAllInheritedOrigins() {
 		CorsPolicyBuilder http = new CorsPolicyBuilder().allowedOrigins("http://a.example,http://localhost",
 				"https://*.com");
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", http).paths("/one").enforcement(Enforcement.SERVER);
@@ -99,7 +99,7 @@ class SettingConflictsTests {
 					credentials its own   | one.allow-credentials default.enforcement     | default allowed-origins[0] insecure-origin-enforced http://a.example
 					enforcement its own   | default.allow-credentials one.enforcement     | default allowed-origins[0] insecure-origin-with-credentials http://a.example
 					""")
-	void anOriginIsOneProblemWhereCredentialsAndEnforcementRuleItOut(String why, String given, String problem) {
+	void originIsOneProblemForCredentialsAndEnforcement(String why, String given, String problem) {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("http://a.example");
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", defaults).paths("/one");
 		for (CorsPolicyBuilder builder : List.of(defaults, one)) {
@@ -117,7 +117,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void noRemedyIsProposedThatAnotherSettingRulesOut() {
+	void remedyIsNotOneThatAnotherSettingRulesOut() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://*.com");
 		CorsPolicyBuilder both = new CorsPolicyBuilder("both", defaults).paths("/both")
 			.allowCredentials(true)
@@ -129,7 +129,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void anUnencryptedOriginHasAnEncryptedOneAsRemedy() {
+	void remedyOfAnUnencryptedOriginIsHttps() {
 		assertThat(FoundProblems
 			.of(new CorsPolicyBuilder().allowedOrigins("http://a.example:8080").enforcement(Enforcement.SERVER)))
 			.extracting(Problem::instead)
@@ -137,7 +137,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void ownOriginsOfAnybodyAreReportedOnceWhereTheyAreSet() {
+	void publicSuffixAmongOwnOriginsIsReportedOnceWhereItIsSet() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.ownOrigins("https://a.example", "https://*.vercel.app");
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", defaults).paths("/one").enforcement(Enforcement.SERVER);
@@ -161,7 +161,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void permissionThatOnePolicyUsesIsNoWarning() {
+	void permissionThatOnePolicyUsesIsNotAWarning() {
 		List<Problem> warnings = new ArrayList<>();
 		CorsPolicyBuilder parent = new CorsPolicyBuilder().dangerouslyAllowInsecureOrigins(true)
 			.dangerouslyAllowPublicSuffixes(true);
@@ -174,7 +174,7 @@ class SettingConflictsTests {
 
 	@ParameterizedTest
 	@CsvFileSource(resources = "/fixtures/warnings.csv", delimiter = '|', useHeadersInDisplayName = true)
-	void whatWorksButIsHardlyMeantIsAWarning(String settings, @Nullable String warnings) {
+	void doubtfulSettingIsAWarning(String settings, @Nullable String warnings) {
 		List<Problem> found = new ArrayList<>();
 		CorsPolicyBuilder.buildAll(List.of(PolicySettings.parse(settings).toBuilder()), PathSyntax.ANY, found::add);
 		assertThat(found).allMatch((warning) -> warning.code().isWarning())
@@ -186,16 +186,16 @@ class SettingConflictsTests {
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
 			textBlock = """
 					WHY                                        | DEFAULT POLICY                        | NAMED POLICY                | WARNED OF
-					nobody enforces                            | https://own.example browser           | inherits inherits           | default
+					no policy enforces                         | https://own.example browser           | inherits inherits           | default
 					the named policy inherits and enforces     | https://own.example browser           | inherits server             | -
 					the named policy inherits and reports      | https://own.example browser           | inherits report             | -
 					the default enforces, the other does not   | https://own.example server            | inherits browser            | -
 					the named one enforces its own alone       | https://own.example browser           | https://b.example server    | default
 					the named one has them and does not enforce | - server                             | https://b.example browser   | named
 					the named one inherits enforcement         | - server                              | https://b.example inherits  | -
-					nobody has any                             | - server                              | inherits inherits           | -
+					no policy has own origins                  | - server                              | inherits inherits           | -
 					""")
-	void ownOriginsThatNobodyEnforcesAreAWarning(String why, String defaultPolicy, String namedPolicy,
+	void ownOriginsWithoutEnforcementAreAWarning(String why, String defaultPolicy, String namedPolicy,
 			@Nullable String warned) {
 		List<Problem> warnings = new ArrayList<>();
 		CorsPolicyBuilder parent = ownOrigins(new CorsPolicyBuilder(), defaultPolicy)
@@ -207,7 +207,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void defaultPolicyThatCoversNothingEnforcesNothing() {
+	void defaultPolicyThatCoversNoPathEnforcesNothing() {
 		List<Problem> warnings = new ArrayList<>();
 		CorsPolicyBuilder parent = ownOrigins(new CorsPolicyBuilder(), "https://own.example server");
 		CorsPolicyBuilder named = new CorsPolicyBuilder("named", parent).paths("/named")
@@ -227,7 +227,7 @@ class SettingConflictsTests {
 	}
 
 	@Test
-	void warningsAreGivenOnceHoweverManyInheritTheValue() {
+	void warningOfAnInheritedValueIsReportedOnce() {
 		List<Problem> warnings = new ArrayList<>();
 		CorsPolicyBuilder parent = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.allowedHeaders("X-A", "PUT");
@@ -240,7 +240,7 @@ class SettingConflictsTests {
 
 	@Tag("slow")
 	@Test
-	void aHundredThousandOriginsAreCheckedForCoverage() {
+	void coverageIsCheckedFor100000Origins() {
 		List<String> origins = new ArrayList<>();
 		for (int i = 0; i < 100_000; i++) {
 			origins.add("https://app-" + i + ".tenants.example");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Characters that a table of texts would not show.
+ * Invisible characters, which a table in a file would not show.
  */
 class StrayCharactersTests {
 
@@ -24,7 +24,7 @@ class StrayCharactersTests {
 			"https://a\ue000.example, origin-host-unicode,", "https://a\uffff.example, origin-host-unicode,",
 			"https://\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example, origin-host-unicode,"
 					+ " https://xn--mgba3gch31f060k.example" })
-	void invisibleCharacterIsTakenOutUnlessItMeansSomething(String written, String code, @Nullable String instead) {
+	void remedyHasNoInvisibleCharacterWithoutMeaning(String written, String code, @Nullable String instead) {
 		assertThat(OriginPatternParser.parse(written)).isInstanceOfSatisfying(Refusal.class, (refusal) -> {
 			assertThat(refusal.code().id()).isEqualTo(code);
 			assertThat(refusal.instead()).isEqualTo(instead);

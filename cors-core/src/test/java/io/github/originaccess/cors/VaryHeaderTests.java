@@ -35,7 +35,7 @@ class VaryHeaderTests {
 			Accept                          | Origin, origin    | Accept ~ Origin
 			Accept                          | Origin,, X-A,     | Accept ~ Origin, X-A
 			""")
-	void valuesAreAddedAndNoneStandsTwice(@Nullable String existing, String added, String lines) {
+	void valuesAreAddedWithoutRepetition(@Nullable String existing, String added, String lines) {
 		RecordedHeaders headers = new RecordedHeaders();
 		if (existing != null) {
 			List.of(existing.split(" ~ ")).forEach((line) -> headers.add("vary", line));
@@ -47,7 +47,7 @@ class VaryHeaderTests {
 	}
 
 	@Test
-	void corsHeadersAreKnownInAnyCase() {
+	void corsHeadersAreRecognisedInAnyCase() {
 		assertThat(List.of("Access-Control-Allow-Origin", "access-control-max-age", "ACCESS-CONTROL-",
 				"Access-Control-New"))
 			.allMatch(ResponseHeaders::isCorsHeader);

@@ -32,7 +32,7 @@ class ContenderTests {
 
 	@ParameterizedTest
 	@MethodSource("contenders")
-	void letsThosePagesReadThatAreTrusted(Contender contender, String trust) throws Exception {
+	void allowedPagesMayReadTheResponse(Contender contender, String trust) throws Exception {
 		boolean any = trust.equals("any");
 		Filter filter = contender.create(Trust.parse(trust));
 		assertThat(headers(filter, trust, Exchange.ACTUAL_ALLOWED)).containsKey("Access-Control-Expose-Headers")
