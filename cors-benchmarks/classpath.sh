@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# Sourced by the scripts beside it: builds the module and prints its classpath.
+# Functions for the other scripts: build the module and print its classpath.
 
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -10,7 +10,7 @@ benchmark_classpath() {
 	printf '%s:%s\n' "$root/cors-benchmarks/target/classes" "$(cat "$root/cors-benchmarks/target/classpath.dependencies")"
 }
 
-# Prints the median, the least and the greatest of the numbers on standard input, one a line.
+# Prints the median, the least and the greatest number of standard input, which has one number per line.
 median() {
 	sort -n | awk '{ v[NR] = $1 } END { if (NR == 0) { print "-"; exit 1 }
 		m = (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2

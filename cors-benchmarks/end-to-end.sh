@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# The same application without CORS, with Spring's filter and with ours, on Tomcat and on Reactor Netty,
-# loaded over loopback with wrk. Prints requests per second, the 99th percentile and the server's CPU time
-# per request: medians, and the spread. Rounds alternate, so that a machine that slows down slows all.
+# Compares one application without CORS, with Spring's filter and with ours, on Tomcat and on Reactor Netty.
+# wrk sends requests over loopback. The script prints requests per second, the 99th percentile, and the
+# server's CPU time per request: the median, the least and the greatest. Each round runs all variants, so
+# that a slow phase of the machine affects all of them.
 #
-#   cors-benchmarks/end-to-end.sh [rounds, 5 unless given] [seconds per round, 10 unless given]
+#   cors-benchmarks/end-to-end.sh [rounds, default 5] [seconds per round, default 10]
 
 source "$(dirname "${BASH_SOURCE[0]}")/classpath.sh"
 rounds="${1:-5}"
@@ -18,7 +19,7 @@ results="$(mktemp -d)"
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$results"' EXIT
 
-# Ticks of CPU time that the server has used so far.
+# Prints the CPU time of the server in ticks.
 cpu_ticks() {
 	awk '{ print $14 + $15 }' "/proc/$server/stat"
 }

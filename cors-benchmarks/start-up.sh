@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# What the starter costs outside requests: start-up with and without it, the classes it loads, the sizes of
-# its jars, and the memory of many origins.
+# Measures the cost of the starter outside of requests: start-up time with and without it, loaded classes,
+# sizes of its jars, and the memory of many origins.
 #
-#   cors-benchmarks/start-up.sh [starts of each, 10 unless given]
+#   cors-benchmarks/start-up.sh [number of starts with and without, default 10]
 
 source "$(dirname "${BASH_SOURCE[0]}")/classpath.sh"
 starts="${1:-10}"
@@ -15,7 +15,7 @@ trap 'rm -rf "$results"' EXIT
 
 without="$(tr ':' '\n' <<<"$classpath" | grep -v -e '/cors-core' -e '/cors-spring-boot' | paste -sd:)"
 
-# Starts the application and prints the seconds from the start of the JVM until it answers, as Boot logs them.
+# Starts the application and prints the seconds from the start of the JVM until Boot logs the end of the start.
 start() {
 	"$java" -Xshare:auto -XX:TieredStopAtLevel=1 "${@:3}" -cp "$1" io.github.originaccess.cors.benchmarks.LoadedApplication \
 		tomcat "$2" --server.port=0 --spring.main.lazy-initialization=false >"$results/log" 2>&1 &

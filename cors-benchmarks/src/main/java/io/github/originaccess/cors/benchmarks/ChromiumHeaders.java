@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that Chromium sends, names and values by turns. How many there are matters:
- * every look-up passes them by, and some filters copy them all.
+ * The headers that Chromium sends, as alternating names and values. Their number matters,
+ * because each look-up compares them all, and some filters copy them all.
  */
 final class ChromiumHeaders {
 
@@ -20,8 +20,8 @@ final class ChromiumHeaders {
 	}
 
 	/**
-	 * Headers of a request that a script makes with {@code fetch}.
-	 * @param origin the page's origin; {@code null} for a request of the own origin
+	 * Return the headers of a request that a script makes with {@code fetch}.
+	 * @param origin the page's origin; {@code null} for a same-origin request
 	 * @param credentials whether the request has a cookie
 	 */
 	static List<String> ofActualRequest(@Nullable String origin, boolean credentials) {
@@ -41,7 +41,7 @@ final class ChromiumHeaders {
 	}
 
 	/**
-	 * Headers of a preflight.
+	 * Return the headers of a preflight.
 	 * @param method the requested method
 	 * @param names the requested header names
 	 */

@@ -13,8 +13,8 @@ import io.github.originaccess.cors.benchmarks.Measurements.Length;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs the benchmarks and prints them as ratios, which is what can be compared between
- * machines.
+ * The program that runs the benchmarks and prints ratios, because only ratios can be
+ * compared between machines.
  *
  * <pre>
  * mvn -q -P benchmark -pl cors-benchmarks -am verify -DskipTests
@@ -33,8 +33,8 @@ public final class Comparison {
 
 	/**
 	 * Run the comparison.
-	 * @param arguments {@code short} (the default) or {@code long}; the garbage
-	 * collector, {@code Parallel} unless given
+	 * @param arguments {@code short} (the default) or {@code long}, and the garbage
+	 * collector ({@code Parallel} by default)
 	 * @throws RunnerException if a benchmark fails
 	 */
 	public static void main(String[] arguments) throws RunnerException {

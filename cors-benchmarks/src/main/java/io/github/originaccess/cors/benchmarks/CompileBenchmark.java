@@ -16,7 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The first policy that a JVM compiles: one shot for each fork, nothing warmed up.
+ * The time of the first compilation of a policy in a JVM: one shot for each fork, without
+ * warm-up.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

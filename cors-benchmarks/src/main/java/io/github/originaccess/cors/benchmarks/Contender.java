@@ -17,11 +17,12 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * The filters that are compared. Each is told the same {@link Trust} in its own words.
+ * A filter in the comparison. All of them get the same {@link Trust} in their own
+ * configuration.
  */
 public enum Contender {
 
-	/** No filter: what the stubs cost. */
+	/** No filter: the cost of the stubs. */
 	BARE {
 		@Override
 		Filter create(Trust trust) {
@@ -29,7 +30,7 @@ public enum Contender {
 		}
 	},
 
-	/** Reads {@code Origin} and does nothing about it. */
+	/** A filter that only reads {@code Origin}. */
 	ORIGIN_ONLY {
 		@Override
 		Filter create(Trust trust) {
@@ -50,7 +51,7 @@ public enum Contender {
 		}
 	},
 
-	/** Origin Access, as a started application has it. */
+	/** The filter of a started application with Origin Access. */
 	OURS {
 		@Override
 		Filter create(Trust trust) {
@@ -58,7 +59,7 @@ public enum Contender {
 		}
 	},
 
-	/** The same with Micrometer's counters. */
+	/** The same filter with Micrometer's counters. */
 	OURS_WITH_METRICS {
 		@Override
 		Filter create(Trust trust) {
@@ -66,7 +67,7 @@ public enum Contender {
 		}
 	},
 
-	/** Spring's own. */
+	/** Spring's filter. */
 	SPRING {
 		@Override
 		Filter create(Trust trust) {
@@ -88,7 +89,7 @@ public enum Contender {
 		}
 	},
 
-	/** Tomcat's, which knows no patterns. */
+	/** Tomcat's filter, which has no patterns. */
 	TOMCAT {
 		@Override
 		Filter create(Trust trust) throws ServletException {
@@ -102,7 +103,7 @@ public enum Contender {
 		}
 	},
 
-	/** Jetty's. */
+	/** Jetty's filter. */
 	JETTY {
 		@Override
 		@SuppressWarnings("removal")
@@ -144,9 +145,9 @@ public enum Contender {
 
 	/**
 	 * Create the filter.
-	 * @param trust whom it trusts
+	 * @param trust the configuration
 	 * @return the filter, ready for requests
-	 * @throws ServletException if the contender cannot be told so
+	 * @throws ServletException if the filter does not accept the configuration
 	 */
 	abstract Filter create(Trust trust) throws ServletException;
 

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.MappingMatch;
 
 /**
- * Where Spring's servlet is: it serves all that no other does.
+ * The mapping of Spring's dispatcher servlet, the default servlet of the container.
  */
 enum DispatcherServletMapping implements HttpServletMapping {
 

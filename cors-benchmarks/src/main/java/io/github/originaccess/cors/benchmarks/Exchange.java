@@ -3,23 +3,23 @@
 package io.github.originaccess.cors.benchmarks;
 
 /**
- * What a browser asks.
+ * A kind of request, and whether the policy allows it.
  */
 public enum Exchange {
 
-	/** A navigation, an image, a program that is no browser. */
+	/** A request without {@code Origin}: a navigation, an image, or not a browser. */
 	NO_ORIGIN("GET", false, false),
 
-	/** A page reads what it may. */
+	/** A GET of an allowed page. */
 	ACTUAL_ALLOWED("GET", true, false),
 
-	/** A page that may asks for leave to PUT JSON. */
+	/** A preflight of an allowed page for a PUT of JSON. */
 	PREFLIGHT_ALLOWED("OPTIONS", true, true),
 
-	/** A strange page asks for leave to PUT JSON. */
+	/** A preflight of a page that is not allowed for a PUT of JSON. */
 	PREFLIGHT_DENIED("OPTIONS", false, true),
 
-	/** A strange page reads. */
+	/** A GET of a page that is not allowed. */
 	ACTUAL_DENIED("GET", false, false);
 
 	private final String method;
@@ -46,7 +46,7 @@ public enum Exchange {
 		return this != NO_ORIGIN;
 	}
 
-	/** Whether the origin is one of those that are trusted, another each time. */
+	/** Whether the origin is a random one of the allowed origins. */
 	boolean isOfVisitor() {
 		return this.visitor;
 	}

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Whole filters, one request per operation, each from another of the trusted origins at
- * random.
+ * The time of a whole filter: one request for each operation, from a random one of the
+ * allowed origins.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -42,7 +42,7 @@ public class FilterBenchmark {
 	@Param("exact-100")
 	String trust;
 
-	/** Whether header strings are made anew for each request, as containers do. */
+	/** Whether each request makes new header strings, as containers do. */
 	@Param("true")
 	boolean fresh;
 
@@ -88,7 +88,7 @@ public class FilterBenchmark {
 		return this.container.serve(this.request);
 	}
 
-	/** Headers of the last response. */
+	/** Return the headers of the last response. */
 	Map<String, List<String>> headers() {
 		return this.container.headers();
 	}

@@ -11,7 +11,7 @@ import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deployment descriptor would tell a filter.
+ * The configuration of a filter, which a deployment descriptor would contain.
  *
  * @param parameters the filter's parameters by name
  */

@@ -13,7 +13,7 @@ import java.util.Locale;
 import io.github.originaccess.cors.CorsPolicy;
 
 /**
- * Prints the memory that a compiled policy holds besides the strings it was given.
+ * The program that prints the memory of a compiled policy without its configured strings.
  */
 public final class Footprint {
 
@@ -21,8 +21,8 @@ public final class Footprint {
 	}
 
 	/**
-	 * Measure.
-	 * @param arguments trusts such as {@code exact-100000}
+	 * Measure and print the memory.
+	 * @param arguments configurations such as {@code exact-100000}
 	 */
 	public static void main(String[] arguments) {
 		PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

@@ -3,11 +3,11 @@
 package io.github.originaccess.cors.benchmarks;
 
 /**
- * Headers that nobody sends who means well.
+ * A request with a hostile header.
  */
 public enum Hostile {
 
-	/** Eight kilobytes that begin as an origin does. */
+	/** An {@code Origin} of eight kilobytes that begins as an origin does. */
 	LONG_ORIGIN {
 		@Override
 		StubRequest request() {
@@ -15,7 +15,7 @@ public enum Hostile {
 		}
 	},
 
-	/** Eight kilobytes in which no byte is one of an origin. */
+	/** An {@code Origin} of eight kilobytes with bytes that no origin has. */
 	GARBAGE_ORIGIN {
 		@Override
 		StubRequest request() {
@@ -23,7 +23,7 @@ public enum Hostile {
 		}
 	},
 
-	/** A host of 253 bytes in 118 labels, below a domain that is trusted. */
+	/** A host of 253 bytes in 118 labels, below an allowed domain. */
 	DEEP_SUBDOMAIN {
 		@Override
 		StubRequest request() {
@@ -32,7 +32,7 @@ public enum Hostile {
 		}
 	},
 
-	/** The name of an allowed header a thousand times. */
+	/** The name of an allowed header, a thousand times. */
 	REQUESTED_NAMES {
 		@Override
 		StubRequest request() {
@@ -40,7 +40,7 @@ public enum Hostile {
 		}
 	},
 
-	/** The same, but for the last byte of the last. */
+	/** The same with another last byte in the last name. */
 	PREFIXED_NAMES {
 		@Override
 		StubRequest request() {
@@ -48,7 +48,7 @@ public enum Hostile {
 		}
 	},
 
-	/** Ten thousand empty elements. */
+	/** Ten thousand empty elements among the requested header names. */
 	COMMAS {
 		@Override
 		StubRequest request() {
@@ -68,7 +68,7 @@ public enum Hostile {
 		return new StubRequest("OPTIONS", "/api/orders/42", ChromiumHeaders.ofPreflight(VISITOR, "PUT", names), false);
 	}
 
-	/** The bytes of the header in question. */
+	/** Return the length of the hostile header in bytes. */
 	int length() {
 		StubRequest request = request();
 		String names = request.getHeader("Access-Control-Request-Headers");

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Whole filters and headers made to cost time. Strings are cached: what a container needs
- * to make eight kilobytes of them is not the filter's doing.
+ * The time of a whole filter with hostile headers. Header strings are cached, because the
+ * filter has no part in the time that a container needs to make them.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

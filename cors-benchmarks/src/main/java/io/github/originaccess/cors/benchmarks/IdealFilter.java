@@ -16,10 +16,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody would write by hand for one application, with one hash look-up and
- * headers made beforehand. It sends the right headers to well-meant requests and does
- * nothing else: no patterns, no paths, no guard against what comes after it, no header on
- * several lines, no explanation. So it is a limit, not a rival.
+ * A minimal filter, as one could write it for one application: one hash look-up and
+ * constant headers. Its responses to well-formed requests are correct. It has no
+ * patterns, no paths, no guard of the response, no headers on several lines, and no
+ * explanations. So it is a lower limit, not a rival.
  */
 final class IdealFilter implements Filter {
 
@@ -27,7 +27,7 @@ final class IdealFilter implements Filter {
 
 	private static final String HEADERS = String.join(", ", Trust.HEADERS);
 
-	/** The list as the application's own page asks for it. */
+	/** The list as the application's own page requests it. */
 	private static final String REQUESTED_HEADERS = String.join(",", Trust.HEADERS);
 
 	private static final String EXPOSED_HEADERS = String.join(", ", Trust.EXPOSED_HEADERS);

@@ -23,17 +23,17 @@ import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * The application that the scripts load: {@code tomcat} or {@code netty}, then
- * {@code none}, {@code spring} or {@code ours}. Knows no class of ours, so that it starts
- * without them.
+ * The application that the scripts start. Its arguments are {@code tomcat} or
+ * {@code netty}, and {@code none}, {@code spring} or {@code ours}. It uses no class of
+ * Origin Access, so it also starts without the starter.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 public class LoadedApplication {
 
 	/**
-	 * Start it.
-	 * @param arguments the stack, and whose CORS
+	 * Start the application.
+	 * @param arguments the stack, the CORS filter, and arguments of Spring Boot
 	 */
 	public static void main(String[] arguments) {
 		SpringApplication application = new SpringApplication(LoadedApplication.class);

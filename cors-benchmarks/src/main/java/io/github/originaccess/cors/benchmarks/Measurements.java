@@ -20,9 +20,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * Runs benchmarks and keeps what came out: the best iteration of all rounds, as a machine
- * that others use as well can only make one slower; the median of those that run once in
- * a JVM.
+ * The runner of benchmarks, which keeps their results. A result is the best iteration of
+ * all rounds, because other load on the machine can only add time. For benchmarks that
+ * run once in a JVM it is the median.
  */
 final class Measurements {
 
@@ -36,7 +36,7 @@ final class Measurements {
 
 	/**
 	 * Create an empty collection.
-	 * @param collector the garbage collector, {@code Parallel} or {@code G1} say
+	 * @param collector the garbage collector, such as {@code Parallel} or {@code G1}
 	 */
 	Measurements(Length length, String collector) {
 		this.length = length;
@@ -56,8 +56,8 @@ final class Measurements {
 			options.forks(this.length.coldForks).warmupIterations(0).measurementIterations(1);
 		}
 		else {
-			// Memory that is touched for the first time would be paid for by whoever
-			// allocates most; of so little all is touched before anything is measured.
+			// The first use of memory costs time, most for benchmarks that allocate most.
+			// The warm-up uses all of a young generation this small.
 			options.jvmArgsAppend("-Xmn64m")
 				.forks(1)
 				.warmupIterations(this.length.warmups)
@@ -93,9 +93,9 @@ final class Measurements {
 	}
 
 	/**
-	 * Find what was measured.
+	 * Find a measurement.
 	 * @param parameters all parameters of the benchmark, names and values
-	 * @return the measurement, or {@code null} if this was not run
+	 * @return the measurement, or {@code null} if the benchmark did not run
 	 */
 	@Nullable Measurement find(Class<?> benchmark, String... parameters) {
 		Map<String, String> values = new TreeMap<>();
@@ -106,10 +106,10 @@ final class Measurements {
 	}
 
 	/**
-	 * One result.
+	 * The result of one benchmark.
 	 *
 	 * @param time nanoseconds per operation; milliseconds for {@link CompileBenchmark}
-	 * @param bytes allocated per operation
+	 * @param bytes allocated bytes per operation
 	 */
 	record Measurement(double time, double bytes) {
 
@@ -119,13 +119,13 @@ final class Measurements {
 
 	}
 
-	/** How long one wants to wait. */
+	/** The length of a run. */
 	enum Length {
 
-		/** For a look. */
+		/** A run of a few minutes for a first impression. */
 		SHORT(1, 3, 3, 200, 3),
 
-		/** For the record. */
+		/** The run for RESULTS.md. */
 		LONG(2, 4, 5, 400, 10);
 
 		private final int rounds;

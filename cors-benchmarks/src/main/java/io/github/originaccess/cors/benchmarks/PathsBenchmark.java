@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Our filter with policies chosen by path, {@code /tenant-7/**} and so on; a request goes
- * to another of the paths each time. Without named policies, all paths are those of the
- * default policy.
+ * The time of our filter with policies by path, such as {@code /tenant-7/**}. Each
+ * request has a random one of the paths. Without named policies, the default policy
+ * covers all paths.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

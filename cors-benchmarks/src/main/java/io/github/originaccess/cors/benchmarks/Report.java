@@ -11,8 +11,8 @@ import io.github.originaccess.cors.benchmarks.Measurements.Measurement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints measurements as tables in Markdown: nanoseconds and bytes, ratios, and what was
- * aimed at.
+ * The printer of measurements as Markdown tables: nanoseconds and bytes, ratios, and
+ * targets.
  */
 final class Report {
 
@@ -45,10 +45,9 @@ final class Report {
 			return;
 		}
 		this.out.printf("%n### Whole filters, 100 origins, %s%n%n", fresh.equals("true")
-				? "header strings made anew for each request, as containers do" : "the same header strings each time");
-		this.out
-			.println("Nanoseconds / bytes per request, the best of all iterations; in brackets, times what the ideal"
-					+ " filter needs.");
+				? "new header strings for each request, as in containers" : "the same header strings each time");
+		this.out.println("Nanoseconds / bytes per request, the best of all iterations. In brackets: the multiple of the"
+				+ " ideal filter's time.");
 		this.out.println();
 		this.out.println(
 				"| request | ideal | ours | Spring | Tomcat | Jetty | cors-filter | ours against Spring | against Jetty |");
@@ -75,7 +74,7 @@ final class Report {
 	}
 
 	private void printSizes() {
-		this.out.printf("%n### However many, one of them at random, actual request, fresh strings%n%n");
+		this.out.printf("%n### Numbers of origins, a random one of them, actual request, fresh strings%n%n");
 		this.out.println("| trusted | ours | Spring | Jetty | cors-filter |");
 		this.out.println("| --- | --- | --- | --- | --- |");
 		for (String trust : List.of("exact-1", "exact-100", "exact-8192", "colliding-8192", "exact-10000",

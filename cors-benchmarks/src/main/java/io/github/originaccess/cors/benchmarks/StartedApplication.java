@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * A real application with a real server, of which a benchmark takes the filter.
+ * A real application with a real server, which supplies the filter of a benchmark.
  */
 final class StartedApplication {
 
@@ -46,7 +46,7 @@ final class StartedApplication {
 
 	private static Filter filter(Trust trust, Map<String, String> properties,
 			BiConsumer<CorsPolicyFilter, CorsPolicyRegistry> adjustment) {
-		// Closed before the first measurement, so that no thread of a server disturbs it.
+		// The application closes before the first measurement, so no thread disturbs it.
 		try (ConfigurableApplicationContext context = start(trust, properties)) {
 			FilterRegistrationBean<?> registration = context.getBean("corsPolicyFilter", FilterRegistrationBean.class);
 			CorsPolicyFilter filter = (CorsPolicyFilter) Objects.requireNonNull(registration.getFilter());
@@ -57,7 +57,8 @@ final class StartedApplication {
 
 	/**
 	 * Start an application.
-	 * @param trust whom the default policy trusts; it may be too many for a property
+	 * @param trust the configuration of the default policy; a customizer sets its
+	 * origins, which may be too many for a property
 	 */
 	private static ConfigurableApplicationContext start(Trust trust, Map<String, String> properties) {
 		Map<String, Object> all = new LinkedHashMap<>();

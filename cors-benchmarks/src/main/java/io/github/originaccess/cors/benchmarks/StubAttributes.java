@@ -5,7 +5,7 @@ package io.github.originaccess.cors.benchmarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few attributes that filters give a request, in arrays.
+ * The attributes of a request in arrays. Filters set only a few.
  */
 final class StubAttributes {
 

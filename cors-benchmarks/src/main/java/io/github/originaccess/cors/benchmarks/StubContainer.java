@@ -13,8 +13,8 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
 /**
- * Has a filter serve one request after the other. What the filter lets through is counted
- * and gets no other answer.
+ * A container with one filter, which serves one request at a time. Its application only
+ * counts the requests that reach it.
  */
 final class StubContainer {
 
@@ -30,7 +30,7 @@ final class StubContainer {
 
 	/**
 	 * Serve a request.
-	 * @return what a benchmark has to return, lest any of it is left out
+	 * @return a number for the benchmark to return, so that the compiler removes no code
 	 */
 	int serve(StubRequest request) throws ServletException, IOException {
 		this.response.next();
@@ -38,7 +38,7 @@ final class StubContainer {
 		return this.response.written() + this.application.requests;
 	}
 
-	/** Headers of the last response. */
+	/** Return the headers of the last response. */
 	Map<String, List<String>> headers() {
 		return this.response.headers();
 	}

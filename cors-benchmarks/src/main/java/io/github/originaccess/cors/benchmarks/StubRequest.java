@@ -19,9 +19,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as cheap as a container's: headers in an array, found without regard to case,
- * nothing allocated but the strings that a container makes as well. One object serves all
- * requests, as Tomcat's does.
+ * A request that costs as much as a container's: it has its headers in an array, and
+ * finds them in any case. It allocates only the strings that a container allocates too.
+ * One object serves all requests, as in Tomcat.
  */
 final class StubRequest extends HttpServletRequestWrapper {
 
@@ -31,15 +31,15 @@ final class StubRequest extends HttpServletRequestWrapper {
 
 	private final String[] names;
 
-	/** A container, too, compares the lengths first and ends at the first other byte. */
+	/** Lengths and first letters, which containers compare first too. */
 	private final int[] beginnings;
 
 	private final Set<String> distinctNames;
 
-	/** What came over the wire. */
+	/** The values as bytes, as they come over the wire. */
 	private final byte[][] bytes;
 
-	/** What has been made of it so far, for as long as the request lasts. */
+	/** The values that the current request has read as strings. */
 	private final @Nullable String[] values;
 
 	private final boolean freshStrings;
@@ -52,9 +52,9 @@ final class StubRequest extends HttpServletRequestWrapper {
 
 	/**
 	 * Create a request.
-	 * @param headers names and values by turns
-	 * @param freshStrings whether each request makes strings of its headers anew, as a
-	 * container does: their hash is never known
+	 * @param headers alternating names and values
+	 * @param freshStrings whether each request makes new strings of its headers, as a
+	 * container does; such strings have no cached hash
 	 */
 	StubRequest(String method, String uri, List<String> headers, boolean freshStrings) {
 		super(Unsupported.of(HttpServletRequest.class));
@@ -75,7 +75,10 @@ final class StubRequest extends HttpServletRequestWrapper {
 		this.values = values.toArray(String[]::new);
 	}
 
-	/** A browser shows no page what a policy for every origin answered to a cookie. */
+	/**
+	 * Return a request of Chromium. With a policy for any origin it must have no cookie,
+	 * because browsers withhold the response then.
+	 */
 	static StubRequest of(Exchange exchange, boolean freshStrings, boolean credentials) {
 		return new StubRequest(exchange.method(), "/api/orders/42",
 				exchange.isPreflight()
@@ -96,7 +99,7 @@ final class StubRequest extends HttpServletRequestWrapper {
 		}
 	}
 
-	/** Begin the next request, which has another origin. */
+	/** Begin the next request with another origin. */
 	void next(String origin, byte[] originBytes) {
 		next();
 		this.bytes[this.originIndex] = originBytes;
@@ -249,7 +252,7 @@ final class StubRequest extends HttpServletRequestWrapper {
 		this.attributes.remove(name);
 	}
 
-	/** The lines of one header. There is one object, as only one is in use at a time. */
+	/** The lines of a header. One object is enough, because uses do not overlap. */
 	private final class HeaderLines implements Enumeration<String> {
 
 		private String name = "";

@@ -18,8 +18,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as cheap as a container's: headers in an array, found without regard to
- * case. One object serves all requests.
+ * A response that costs as much as a container's: it has its headers in an array, and
+ * finds them in any case. One object serves all requests.
  */
 final class StubResponse extends HttpServletResponseWrapper {
 
@@ -45,7 +45,7 @@ final class StubResponse extends HttpServletResponseWrapper {
 		this.status = SC_OK;
 	}
 
-	/** What benchmarks return, so that nothing of a response can be left out. */
+	/** Return a number that depends on the response, so that no code is removed. */
 	int written() {
 		return this.status + this.size;
 	}
@@ -157,7 +157,7 @@ final class StubResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void setContentType(String type) {
-		// Not a header here: nobody looks at it.
+		// The type is no header here, because no benchmark reads it.
 	}
 
 	@Override
@@ -180,7 +180,7 @@ final class StubResponse extends HttpServletResponseWrapper {
 		return new PrintWriter(new OutputStreamWriter(this.body, StandardCharsets.UTF_8));
 	}
 
-	/** Swallows a body. */
+	/** A stream that drops the body. */
 	private static final class Nowhere extends ServletOutputStream {
 
 		@Override
@@ -195,12 +195,12 @@ final class StubResponse extends HttpServletResponseWrapper {
 
 		@Override
 		public void write(int b) {
-			// Nowhere.
+			// The body is dropped.
 		}
 
 		@Override
 		public void write(byte[] b, int off, int len) {
-			// Nowhere.
+			// The body is dropped.
 		}
 
 	}

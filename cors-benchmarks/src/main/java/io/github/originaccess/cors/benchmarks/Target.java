@@ -9,23 +9,23 @@ import io.github.originaccess.cors.benchmarks.Measurements.Measurement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine is meant to reach, and what it did reach in one run.
+ * A target of the engine, and the measured value of one run.
  *
- * @param what the quantity
- * @param atLeast whether more is better
- * @param must the least, or the most, that is accepted
- * @param measured what was measured
+ * @param what the name of the quantity
+ * @param atLeast whether a larger value is better
+ * @param must the least accepted value if a larger one is better, or else the greatest
+ * @param measured the measured value
  */
 record Target(String what, boolean atLeast, double must, double measured) {
 
-	/** The bytes that a guarded request and its response are allowed. */
+	/** The limit for a request with its guard of the response, in bytes. */
 	private static final double MOST_BYTES = 48;
 
 	boolean isMet() {
 		return this.atLeast ? this.measured >= this.must : this.measured <= this.must;
 	}
 
-	/** All targets of which something has been measured. */
+	/** Return all targets with measured values. */
 	static List<Target> all(Report report) {
 		List<Target> targets = new ArrayList<>();
 		for (String fresh : List.of("true", "false")) {

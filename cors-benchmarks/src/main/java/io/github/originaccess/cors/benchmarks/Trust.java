@@ -7,15 +7,15 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Whom every contender is told to trust, besides methods and headers that are always the
- * same. Written {@code exact-100}, {@code colliding-8192}, {@code subdomains-10000} or
+ * The configuration that all contenders get. Methods and headers are always the same. Its
+ * text is {@code exact-100}, {@code colliding-8192}, {@code subdomains-10000} or
  * {@code any}.
  *
- * @param allowedOrigins the origins as they are configured
- * @param patterns whether they are patterns, which some contenders take elsewhere
+ * @param allowedOrigins the configured origins
+ * @param patterns whether they are patterns, which some contenders configure differently
  * @param credentials whether pages may send cookies
- * @param visitors origins that are allowed, one for each that is configured; they are
- * equal to what is configured but never the same object
+ * @param visitors one allowed origin for each configured one; equal to it if it is exact,
+ * and never the same object
  */
 record Trust(List<String> allowedOrigins, boolean patterns, boolean credentials, List<String> visitors) {
 
@@ -27,7 +27,7 @@ record Trust(List<String> allowedOrigins, boolean patterns, boolean credentials,
 
 	static final long MAX_AGE_SECONDS = 1800;
 
-	/** Nobody trusts it, unless everybody is trusted. */
+	/** An origin that only {@code any} allows. */
 	static final String STRANGER = "https://stranger.example.net";
 
 	static Trust parse(String text) {
@@ -51,8 +51,8 @@ record Trust(List<String> allowedOrigins, boolean patterns, boolean credentials,
 	}
 
 	/**
-	 * One of the origins that {@link String#hashCode()} takes for the same: 31 times the
-	 * first character and the second is one sum for {@code an} and {@code c0}.
+	 * Return one of the origins whose {@link String#hashCode()} is equal. The sum of 31
+	 * times the first character and the second is equal for {@code an} and {@code c0}.
 	 */
 	private static String colliding(int number) {
 		StringBuilder label = new StringBuilder();

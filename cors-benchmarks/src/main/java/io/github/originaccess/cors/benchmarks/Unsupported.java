@@ -5,8 +5,9 @@ package io.github.originaccess.cors.benchmarks;
 import java.lang.reflect.Proxy;
 
 /**
- * Stands for what a stub does not do: a contender that asks for it fails the benchmark,
- * instead of being told something that no container says.
+ * The base of stubs: every method throws an exception. A contender that calls a method
+ * without a stub fails the benchmark, instead of getting a value that no container
+ * returns.
  */
 final class Unsupported {
 

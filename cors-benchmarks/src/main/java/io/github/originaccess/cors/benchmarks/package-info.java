@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What a decision costs. {@link io.github.originaccess.cors.benchmarks.Comparison} runs
- * the benchmarks and prints ratios; a {@code Contender} is a filter, a {@code Trust} the
- * configuration that all of them get, an {@code Exchange} the request that they are sent.
+ * Benchmarks of decisions and filters.
+ * {@link io.github.originaccess.cors.benchmarks.Comparison} runs them and prints ratios.
+ * A {@code Contender} is a filter, a {@code Trust} is the configuration of all
+ * contenders, and an {@code Exchange} is the request that they get.
  */
 @NullMarked
 package io.github.originaccess.cors.benchmarks;
