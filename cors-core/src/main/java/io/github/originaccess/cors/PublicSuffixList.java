@@ -53,10 +53,10 @@ final class PublicSuffixList {
 	}
 
 	/**
-	 * Whether hosts directly under a host may belong to different people. So it is for
-	 * the parent of a wildcard rule too, because its children are public suffixes. A
-	 * top-level domain that is not in the list counts as a public suffix,
-	 * {@code localhost} does not.
+	 * Whether hosts directly under a host may belong to different people. This includes
+	 * the parent of a wildcard rule, whose children are public suffixes. A top-level
+	 * domain that is not in the list counts as a public suffix; {@code localhost} does
+	 * not.
 	 * @param host a host in canonical form; empty for the root
 	 */
 	boolean isPublicSuffix(String host) {
