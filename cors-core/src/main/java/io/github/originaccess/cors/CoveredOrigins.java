@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import io.github.originaccess.cors.OriginList.Entry;
 import io.github.originaccess.cors.OriginPattern.Form;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class CoveredOrigins {
 	/** Which lengths the suffixes have that go with a prefix, as bits. */
 	private final Map<Prefix, Long> suffixLengths = new HashMap<>();
 
-	private CoveredOrigins(List<PlacedOrigin> patterns) {
+	private CoveredOrigins(List<Entry> patterns) {
 		for (int i = 0; i < patterns.size(); i++) {
 			OriginPattern pattern = patterns.get(i).pattern();
 			if (pattern.form() != Form.EXACT || pattern.ports().size() != 1) {
@@ -48,12 +49,12 @@ final class CoveredOrigins {
 	 * harmless.
 	 * @param found takes each covered element and one that covers it
 	 */
-	static void find(PlacedOrigins origins, BiConsumer<ListElement, ListElement> found) {
+	static void find(OriginList origins, BiConsumer<ListElement, ListElement> found) {
 		CoveredOrigins covered = new CoveredOrigins(origins.patterns());
 		if (covered.candidates.isEmpty()) {
 			return;
 		}
-		for (PlacedOrigin origin : origins.all()) {
+		for (Entry origin : origins.entries()) {
 			Candidate covering = covered.covering(origin.pattern());
 			if (covering != null) {
 				found.accept(origin.element(), covering.origin().element());
@@ -123,7 +124,7 @@ final class CoveredOrigins {
 	 *
 	 * @param order its place among all of them
 	 */
-	private record Candidate(int order, PlacedOrigin origin) {
+	private record Candidate(int order, Entry origin) {
 
 		boolean covers(OriginPattern pattern) {
 			return !this.origin.pattern().equals(pattern) && this.origin.pattern().covers(pattern);

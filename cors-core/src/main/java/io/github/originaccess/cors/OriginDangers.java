@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.originaccess.cors.OriginList.Entry;
 import io.github.originaccess.cors.OriginPattern.Form;
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.SettingConflicts.Owners;
@@ -50,7 +51,7 @@ final class OriginDangers {
 		}
 		SettingRuling ruling = trust.get(0);
 		Map<Danger, List<Element>> elements = new EnumMap<>(Danger.class);
-		for (PlacedOrigin origin : origins.origins.patterns()) {
+		for (Entry origin : origins.origins.patterns()) {
 			for (Danger danger : Danger.values()) {
 				if (isExposedTo(danger, origin) && !isPermitted(danger, owners)) {
 					elements.computeIfAbsent(danger, (key) -> new ArrayList<>())
@@ -75,7 +76,7 @@ final class OriginDangers {
 		if (owner == null || owner.ownOrigins == null) {
 			return;
 		}
-		for (PlacedOrigin origin : owner.ownOrigins.patterns()) {
+		for (Entry origin : owner.ownOrigins.patterns()) {
 			if (isExposedTo(Danger.PUBLIC_SUFFIX, origin) && !isPermitted(Danger.PUBLIC_SUFFIX, owners)) {
 				this.found.accept(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN, owner.policy(), Setting.OWN_ORIGINS,
 						origin.index(), origin.text(),
@@ -95,25 +96,25 @@ final class OriginDangers {
 	 * @param leftOut takes the others
 	 * @return the same list if all of them are fine, so that policies can share it
 	 */
-	List<PlacedOrigin> admissible(List<SettingRuling> trust, OwnSettings owner, OwnSettings policy, Owners owners,
+	OriginList admissible(List<SettingRuling> trust, OwnSettings owner, OwnSettings policy, Owners owners,
 			Consumer<Problem> leftOut) {
-		List<PlacedOrigin> origins = Objects.requireNonNullElse(owner.furtherOrigins, List.of());
+		OriginList origins = Objects.requireNonNullElse(owner.furtherOrigins, OriginList.EMPTY);
 		if (trust.isEmpty()) {
 			return origins;
 		}
-		List<PlacedOrigin> admissible = new ArrayList<>(origins.size());
-		for (PlacedOrigin origin : origins) {
+		Set<Entry> dangerous = new HashSet<>();
+		for (Entry origin : origins.patterns()) {
 			Danger danger = firstDanger(origin, owners);
 			if (danger == null) {
-				admissible.add(origin);
 				continue;
 			}
+			dangerous.add(origin);
 			String reason = danger.reason(trust.get(0));
 			leftOut.accept(new Problem(danger.code(trust.get(0)), owner.policy(), Setting.ALLOWED_ORIGINS,
 					origin.index(), origin.text(),
 					(owner == policy) ? reason : "the policy '" + policy.policy() + "' inherits it: " + reason, null));
 		}
-		return (admissible.size() < origins.size()) ? admissible : origins;
+		return dangerous.isEmpty() ? origins : origins.without(dangerous::contains);
 	}
 
 	/** Warn if the settings permit a danger that no policy has. */
@@ -127,7 +128,7 @@ final class OriginDangers {
 		}
 	}
 
-	private @Nullable Danger firstDanger(PlacedOrigin origin, Owners owners) {
+	private @Nullable Danger firstDanger(Entry origin, Owners owners) {
 		for (Danger danger : Danger.values()) {
 			if (isExposedTo(danger, origin) && !isPermitted(danger, owners)) {
 				return danger;
@@ -150,8 +151,8 @@ final class OriginDangers {
 		return Objects.requireNonNull(this.used.get(danger));
 	}
 
-	private boolean isExposedTo(Danger danger, PlacedOrigin origin) {
-		OriginPattern pattern = origin.other();
+	private boolean isExposedTo(Danger danger, Entry origin) {
+		OriginPattern pattern = origin.parsed();
 		// Nothing is wrong with plain origins, of which there may be a million.
 		if (pattern == null || pattern.form() == Form.ANY) {
 			return false;

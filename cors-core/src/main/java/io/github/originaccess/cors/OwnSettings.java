@@ -3,7 +3,6 @@
 package io.github.originaccess.cors;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,12 +30,10 @@ final class OwnSettings {
 
 	private final Consumer<Problem> leftOut;
 
-	final @Nullable PlacedOrigins origins;
-
-	private final @Nullable ListElement anyOrigin;
+	final @Nullable OriginList origins;
 
 	/** Those that were not refused. */
-	final @Nullable List<PlacedOrigin> furtherOrigins;
+	final @Nullable OriginList furtherOrigins;
 
 	final @Nullable Names methods;
 
@@ -52,7 +49,7 @@ final class OwnSettings {
 
 	final @Nullable Enforcement enforcement;
 
-	final @Nullable PlacedOrigins ownOrigins;
+	final @Nullable OriginList ownOrigins;
 
 	private final boolean allowsInsecureOrigins;
 
@@ -63,7 +60,6 @@ final class OwnSettings {
 		this.found = found;
 		this.leftOut = leftOut;
 		this.origins = origins(Setting.ALLOWED_ORIGINS, builder.own().list(Setting.ALLOWED_ORIGINS));
-		this.anyOrigin = (this.origins != null) ? this.origins.any() : null;
 		this.furtherOrigins = furtherOrigins(builder.own().furtherOrigins());
 		this.methods = methods(builder.own().list(Setting.ALLOWED_METHODS));
 		this.headers = names(Setting.ALLOWED_HEADERS, builder.own().list(Setting.ALLOWED_HEADERS));
@@ -83,7 +79,7 @@ final class OwnSettings {
 
 	/** Return where {@code *} stands among the origins, or {@code null}. */
 	@Nullable ListElement anyOrigin() {
-		return this.anyOrigin;
+		return (this.origins != null) ? this.origins.any() : null;
 	}
 
 	/** Whether a {@code dangerously-*} setting is on. */
@@ -96,39 +92,37 @@ final class OwnSettings {
 		return Boolean.TRUE.equals(builder.own().get(setting, Boolean.class));
 	}
 
-	private @Nullable PlacedOrigins origins(Setting setting, @Nullable List<String> entries) {
+	private @Nullable OriginList origins(Setting setting, @Nullable List<String> entries) {
 		if (entries == null) {
 			return null;
 		}
-		PlacedOrigins origins = PlacedOrigins.parse(entries,
+		OriginList origins = OriginList.parse(entries,
 				(element, refusal) -> report(refusal.code(), setting, element, refusal.reason(), refusal.instead()));
 		CoveredOrigins.find(origins, (covered, covering) -> reportCovered(setting, covered, covering.text()));
 		return origins;
 	}
 
 	/** They come from others, so that none of them may stop anything. */
-	private @Nullable List<PlacedOrigin> furtherOrigins(@Nullable List<String> entries) {
+	private @Nullable OriginList furtherOrigins(@Nullable List<String> entries) {
 		if (entries == null) {
 			return null;
 		}
-		PlacedOrigins origins = PlacedOrigins.parse(entries, (element, refusal) -> this.leftOut
+		OriginList origins = OriginList.parse(entries, (element, refusal) -> this.leftOut
 			.accept(problem(refusal.code(), Setting.ALLOWED_ORIGINS, element, refusal.reason(), refusal.instead())));
 		if (origins.any() == null) {
-			return origins.all();
+			return origins;
 		}
-		List<PlacedOrigin> named = new ArrayList<>(origins.all());
-		named.removeIf(PlacedOrigin::isAny);
-		for (PlacedOrigin origin : origins.patterns()) {
+		for (OriginList.Entry origin : origins.patterns()) {
 			if (origin.isAny()) {
 				this.leftOut.accept(problem(Code.ORIGIN_WILDCARD_MISPLACED, Setting.ALLOWED_ORIGINS, origin.element(),
 						"only a configuration itself can trust every site", null));
 			}
 		}
-		return named;
+		return origins.without(OriginList.Entry::isAny);
 	}
 
-	private @Nullable PlacedOrigins ownOrigins(@Nullable List<String> entries) {
-		PlacedOrigins origins = origins(Setting.OWN_ORIGINS, entries);
+	private @Nullable OriginList ownOrigins(@Nullable List<String> entries) {
+		OriginList origins = origins(Setting.OWN_ORIGINS, entries);
 		if (entries != null && ListElement.split(entries).isEmpty()) {
 			report(Code.OWN_ORIGINS_EMPTY, Setting.OWN_ORIGINS, ListElement.WHOLE,
 					"an application is reached at one origin at least; leave the property out to trust the browser",

@@ -4,6 +4,7 @@ package io.github.originaccess.cors;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.originaccess.cors.OriginList.Entry;
 import io.github.originaccess.cors.OwnSettings.Names;
 import io.github.originaccess.cors.PolicyDecisions.PolicyAnswers;
 import io.github.originaccess.cors.Problem.Code;
@@ -50,7 +52,8 @@ final class PolicyCompiler {
 
 	private final Map<String, String> policyOfPath = new HashMap<>();
 
-	private final List<CompiledOrigins> compiledOrigins = new ArrayList<>();
+	/** By the lists that they are compiled from. */
+	private final Map<List<OriginList>, AllowedOrigins> allowedOrigins = new HashMap<>();
 
 	private final SettingConflicts conflicts = new SettingConflicts(this::add);
 
@@ -111,7 +114,7 @@ final class PolicyCompiler {
 
 	private void checkOwnOrigins(OwnSettings settings, Set<OwnSettings> enforced) {
 		if (settings.ownOrigins != null && !enforced.contains(settings)) {
-			String origins = String.join(", ", CompiledOrigins.texts(List.of(settings.ownOrigins.all())));
+			String origins = String.join(", ", OriginList.texts(List.of(settings.ownOrigins)));
 			add(new Problem(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT, settings.policy(), Setting.OWN_ORIGINS, -1, origins,
 					"no policy that has these own origins reports or enforces, so they refuse nobody; set enforcement"
 							+ " to report or server in a policy that has them",
@@ -141,7 +144,7 @@ final class PolicyCompiler {
 			return null;
 		}
 		boolean anyOrigin = configured != null && configured.anyOrigin() != null;
-		CompiledOrigins origins = compileOrigins(configured, further, builder);
+		AllowedOrigins origins = allowedOrigins(configured, further, builder);
 		Names methods = or(owner(builder, Setting.ALLOWED_METHODS), (owner) -> owner.methods, DEFAULT_METHODS);
 		Names headers = or(owner(builder, Setting.ALLOWED_HEADERS), (owner) -> owner.headers, DEFAULT_HEADERS);
 		Names exposed = or(owner(builder, Setting.EXPOSED_HEADERS), (owner) -> owner.exposedHeaders,
@@ -149,7 +152,7 @@ final class PolicyCompiler {
 		Duration maxAge = or(owner(builder, Setting.MAX_AGE), (owner) -> owner.maxAge, DEFAULT_MAX_AGE);
 		Enforcement enforcement = or(owner(builder, Setting.ENFORCEMENT), (owner) -> owner.enforcement,
 				Enforcement.BROWSER);
-		PlacedOrigins own = ownOrigins(builder);
+		OriginList own = ownOrigins(builder);
 		PolicyAnswers answers = new PolicyAnswers(anyOrigin,
 				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
 				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
@@ -162,26 +165,18 @@ final class PolicyCompiler {
 	}
 
 	/**
-	 * Policies that have the same origins share what they are compiled to: there may be a
-	 * million.
+	 * Return the allowed origins of a policy. Policies that have the same lists share
+	 * them: there may be a million origins.
 	 */
-	private CompiledOrigins compileOrigins(@Nullable OwnSettings configured, List<OwnSettings> further,
+	private AllowedOrigins allowedOrigins(@Nullable OwnSettings configured, List<OwnSettings> further,
 			CorsPolicyBuilder builder) {
-		List<List<PlacedOrigin>> parts = new ArrayList<>();
-		parts.add((configured != null && configured.origins != null) ? configured.origins.all() : List.of());
+		List<OriginList> lists = new ArrayList<>();
+		lists.add((configured != null && configured.origins != null) ? configured.origins : OriginList.EMPTY);
 		for (OwnSettings owner : further) {
-			parts.add(this.conflicts.admissible(owner, settings(builder), (setting) -> owner(builder, setting),
+			lists.add(this.conflicts.admissible(owner, settings(builder), (setting) -> owner(builder, setting),
 					this.leftOut::add));
 		}
-		for (CompiledOrigins shared : this.compiledOrigins) {
-			if (shared.consistsOf(parts)) {
-				return shared;
-			}
-		}
-		boolean anyOrigin = configured != null && configured.anyOrigin() != null;
-		CompiledOrigins compiled = CompiledOrigins.of(parts, anyOrigin);
-		this.compiledOrigins.add(compiled);
-		return compiled;
+		return this.allowedOrigins.computeIfAbsent(lists, AllowedOrigins::of);
 	}
 
 	/**
@@ -202,7 +197,7 @@ final class PolicyCompiler {
 		return owners;
 	}
 
-	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, CompiledOrigins origins, List<String> paths,
+	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, AllowedOrigins origins, List<String> paths,
 			PolicyAnswers answers) {
 		Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
 		values.put(Setting.ALLOWED_ORIGINS, origins.texts());
@@ -213,8 +208,8 @@ final class PolicyCompiler {
 		values.put(Setting.MAX_AGE, List.of(answers.maxAgeSeconds() + "s"));
 		values.put(Setting.PATHS, List.copyOf(paths));
 		values.put(Setting.ENFORCEMENT, List.of(answers.enforcement().toString()));
-		PlacedOrigins own = ownOrigins(builder);
-		values.put(Setting.OWN_ORIGINS, (own != null) ? CompiledOrigins.texts(List.of(own.all())) : List.of());
+		OriginList own = ownOrigins(builder);
+		values.put(Setting.OWN_ORIGINS, (own != null) ? OriginList.texts(List.of(own)) : List.of());
 		for (Setting flag : List.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
 				Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES)) {
 			values.put(flag, Objects.requireNonNullElse(builder.values(flag), List.of("false")));
@@ -222,13 +217,13 @@ final class PolicyCompiler {
 		return values;
 	}
 
-	private @Nullable PlacedOrigins ownOrigins(CorsPolicyBuilder builder) {
+	private @Nullable OriginList ownOrigins(CorsPolicyBuilder builder) {
 		OwnSettings owner = owner(builder, Setting.OWN_ORIGINS);
 		return (owner != null) ? owner.ownOrigins : null;
 	}
 
-	private static OriginTree tree(PlacedOrigins origins) {
-		return OriginTree.of(origins.all().stream().map(PlacedOrigin::pattern).toList());
+	private static OriginTree tree(OriginList origins) {
+		return OriginTree.of(origins.entries().stream().map(Entry::pattern).toList());
 	}
 
 	private List<String> paths(CorsPolicyBuilder builder) {
@@ -285,6 +280,41 @@ final class PolicyCompiler {
 
 	private static List<String> withAny(Names names) {
 		return (names.any() != null) ? List.of("*") : names.names();
+	}
+
+	/**
+	 * The allowed origins of one or more policies.
+	 *
+	 * @param texts their texts as they were written, each once
+	 * @param set the set that requests are compared with; empty if every origin is
+	 * allowed
+	 */
+	private record AllowedOrigins(List<String> texts, OriginSet set) {
+
+		/** Compile lists; plain origins give the set their texts. */
+		static AllowedOrigins of(List<OriginList> lists) {
+			if (lists.stream().anyMatch((list) -> list.any() != null)) {
+				return new AllowedOrigins(OriginList.texts(lists), OriginSet.of(List.of(), List.of()));
+			}
+			List<String> plain = new ArrayList<>();
+			List<OriginPattern> patterns = new ArrayList<>();
+			for (OriginList list : lists) {
+				for (Entry entry : list.entries()) {
+					if (entry.isPlain()) {
+						plain.add(entry.text());
+					}
+					else {
+						patterns.add(entry.pattern());
+					}
+				}
+			}
+			OriginSet set = OriginSet.of(plain, patterns);
+			// A second pass over a million origins would double the cost, so it is made
+			// only if the set has met a repetition.
+			boolean once = patterns.isEmpty() && !set.isRepeating();
+			return new AllowedOrigins(once ? Collections.unmodifiableList(plain) : OriginList.texts(lists), set);
+		}
+
 	}
 
 }

@@ -75,7 +75,7 @@ final class SettingConflicts {
 	 * @param owners who gives the effective value of a setting of that policy
 	 * @param leftOut takes the others
 	 */
-	List<PlacedOrigin> admissible(OwnSettings owner, OwnSettings policy, Owners owners, Consumer<Problem> leftOut) {
+	OriginList admissible(OwnSettings owner, OwnSettings policy, Owners owners, Consumer<Problem> leftOut) {
 		return this.dangers.admissible(trust(policy, owners), owner, policy, owners, leftOut);
 	}
 

@@ -37,9 +37,9 @@ class ArchitectureTests {
 	private static final List<Group> GROUPS = List.of(
 			new Group("grammar",
 					List.of("Setting", "Problem", "Characters", "FetchRules", "HeaderNames", "ParsedOrigin",
-							"OriginPattern", "OriginPorts", "OriginHostParser", "OriginPatternParser", "PlainOrigin",
+							"OriginPattern", "OriginPorts", "OriginHostParser", "OriginPatternParser",
 							"RegularExpressions", "IpLiteral", "Punycode", "StrayCharacters", "NameMistake",
-							"ListElement", "PublicSuffixList", "Enforcement")),
+							"ListElement", "OriginList", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
 					List.of("FoldedText", "PortSet", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),
@@ -48,8 +48,8 @@ class ArchitectureTests {
 							"CorsDecision", "PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy",
 							"Explanation")),
 			new Group("configuration",
-					List.of("PathSyntax", "CorsPolicyBuilder", "GivenSettings", "OwnSettings", "PlacedOrigin",
-							"PlacedOrigins", "CoveredOrigins", "CompiledOrigins", "HeaderRoom", "SettingRuling",
+					List.of("PathSyntax", "CorsPolicyBuilder", "GivenSettings", "OwnSettings", 
+							"CoveredOrigins", "HeaderRoom", "SettingRuling",
 							"OriginDangers", "SettingConflicts", "PolicyCompiler", "InvalidCorsPolicyException")));
 
 	@Test

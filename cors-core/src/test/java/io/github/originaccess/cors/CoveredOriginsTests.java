@@ -39,7 +39,7 @@ class CoveredOriginsTests {
 				entries.add((random.nextInt(60) == 0) ? "*" : "http" + ((random.nextInt(5) == 0) ? "" : "s") + "://"
 						+ HOSTS[random.nextInt(HOSTS.length)] + PORTS[random.nextInt(PORTS.length)]);
 			}
-			PlacedOrigins origins = PlacedOrigins.parse(entries, (element, refusal) -> {
+			OriginList origins = OriginList.parse(entries, (element, refusal) -> {
 				throw new AssertionError(element + " " + refusal);
 			});
 			List<String> actual = new ArrayList<>();
@@ -50,9 +50,9 @@ class CoveredOriginsTests {
 		assertThat(found).as("found, seed " + seed).isGreaterThan(LISTS);
 	}
 
-	private static List<String> byComparingPairs(PlacedOrigins origins) {
+	private static List<String> byComparingPairs(OriginList origins) {
 		List<String> found = new ArrayList<>();
-		for (PlacedOrigin origin : origins.all()) {
+		for (OriginList.Entry origin : origins.entries()) {
 			OriginPattern pattern = origin.pattern();
 			IntStream.range(0, origins.patterns().size())
 				.mapToObj((order) -> origins.patterns().get(order))

@@ -86,9 +86,9 @@ class PlainOriginTests {
 	}
 
 	private static boolean isParsedAlike(String text) {
-		boolean plain = PlainOrigin.is(text);
+		boolean plain = OriginPatternParser.isPlain(text);
 		if (plain) {
-			OriginPattern pattern = PlainOrigin.pattern(text);
+			OriginPattern pattern = OriginPatternParser.parsePlain(text);
 			assertThat(OriginPatternParser.parseCarefully(text)).isEqualTo(pattern);
 			assertThat(pattern.text()).isEqualTo(text);
 			assertThat(pattern.isSecure()).isTrue();

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+import io.github.originaccess.cors.ParsedOrigin.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed list of origins and origin patterns: its valid elements, each with its place
+ * in the list. Two lists are equal only if they are the same object, so that a list of a
+ * million origins is never compared element by element.
+ */
+final class OriginList {
+
+	static final OriginList EMPTY = new OriginList(List.of(), List.of());
+
+	private final List<Entry> entries;
+
+	/** The few entries that checks look at; a plain origin passes every check. */
+	private final List<Entry> patterns;
+
+	private final @Nullable ListElement any;
+
+	private OriginList(List<Entry> entries, List<Entry> patterns) {
+		this.entries = Collections.unmodifiableList(entries);
+		this.patterns = Collections.unmodifiableList(patterns);
+		this.any = patterns.stream().filter(Entry::isAny).map(Entry::element).findFirst().orElse(null);
+	}
+
+	/**
+	 * Parse a list.
+	 * @param texts the elements of the list as they were given
+	 * @param problems takes each invalid element with what is wrong with it
+	 * @return the valid elements
+	 */
+	static OriginList parse(List<String> texts, BiConsumer<ListElement, Refusal> problems) {
+		List<Entry> entries = new ArrayList<>(texts.size());
+		List<Entry> patterns = new ArrayList<>();
+		for (int i = 0; i < texts.size(); i++) {
+			String text = texts.get(i);
+			// A plain origin contains no comma, so it need not be split.
+			if (OriginPatternParser.isPlain(text)) {
+				entries.add(new Entry(i, text, null));
+				continue;
+			}
+			for (ListElement element : ListElement.split(i, text)) {
+				ParsedOrigin parsed = OriginPatternParser.isPlain(element.text()) ? null
+						: OriginPatternParser.parseCarefully(element.text());
+				if (parsed instanceof Refusal refusal) {
+					problems.accept(element, refusal);
+					continue;
+				}
+				Entry entry = new Entry(i, element.text(), (OriginPattern) parsed);
+				entries.add(entry);
+				if (!entry.isPlain()) {
+					patterns.add(entry);
+				}
+			}
+		}
+		return new OriginList(entries, patterns);
+	}
+
+	/** Return the elements in their order. */
+	List<Entry> entries() {
+		return this.entries;
+	}
+
+	/** Return the elements that are not {@linkplain Entry#isPlain() plain}. */
+	List<Entry> patterns() {
+		return this.patterns;
+	}
+
+	/** Return the first element that is {@code *}, or {@code null}. */
+	@Nullable ListElement any() {
+		return this.any;
+	}
+
+	/**
+	 * Return the list without some elements.
+	 * @return this list if no element is left out, so that policies can share it
+	 */
+	OriginList without(Predicate<Entry> leftOut) {
+		List<Entry> kept = this.entries.stream().filter(leftOut.negate()).toList();
+		return (kept.size() == this.entries.size()) ? this
+				: new OriginList(kept, kept.stream().filter((entry) -> !entry.isPlain()).toList());
+	}
+
+	/** Return the texts of several lists as they were written, each text once. */
+	static List<String> texts(List<OriginList> lists) {
+		Set<String> texts = new LinkedHashSet<>();
+		for (OriginList list : lists) {
+			for (Entry entry : list.entries) {
+				texts.add(entry.text());
+			}
+		}
+		return List.copyOf(texts);
+	}
+
+	/**
+	 * An element of the list.
+	 *
+	 * @param index its position in the list as it was given, from 0
+	 * @param text its text as it was written
+	 * @param parsed its pattern; {@code null} if the text is a plain origin, which saves
+	 * an object for each of a million
+	 */
+	record Entry(int index, String text, @Nullable OriginPattern parsed) {
+
+		boolean isPlain() {
+			return this.parsed == null;
+		}
+
+		boolean isAny() {
+			return this.parsed == OriginPattern.ANY;
+		}
+
+		OriginPattern pattern() {
+			return (this.parsed != null) ? this.parsed : OriginPatternParser.parsePlain(this.text);
+		}
+
+		ListElement element() {
+			return new ListElement(this.index, this.text);
+		}
+
+	}
+
+}
