@@ -31,7 +31,7 @@ final class CoveredOrigins {
 	private CoveredOrigins(List<Entry> patterns) {
 		for (int i = 0; i < patterns.size(); i++) {
 			OriginPattern pattern = patterns.get(i).pattern();
-			if (pattern.form() != Form.EXACT || pattern.ports().size() != 1) {
+			if (pattern.form() != Form.EXACT || pattern.ports().list().size() != 1) {
 				this.candidates.computeIfAbsent(Key.of(pattern), (key) -> new Candidates())
 					.add(new Candidate(i, patterns.get(i)));
 			}
@@ -137,23 +137,23 @@ final class CoveredOrigins {
 	 */
 	private static final class Candidates {
 
-		private final Map<List<Integer>, Candidate> byPorts = new HashMap<>();
+		private final Map<Ports, Candidate> byPorts = new HashMap<>();
 
 		private final Map<Integer, List<Candidate>> byPort = new HashMap<>();
 
 		void add(Candidate candidate) {
-			List<Integer> ports = candidate.origin().pattern().ports();
+			Ports ports = candidate.origin().pattern().ports();
 			if (this.byPorts.putIfAbsent(ports, candidate) == null) {
-				ports.forEach((port) -> this.byPort.computeIfAbsent(port, (key) -> new ArrayList<>(1)).add(candidate));
+				ports.list().forEach((port) -> this.byPort.computeIfAbsent(port, (key) -> new ArrayList<>(1)).add(candidate));
 			}
 		}
 
 		/** Return the first that covers a pattern, found by its rarest port. */
 		@Nullable Candidate first(OriginPattern pattern) {
-			Candidate anyPort = this.byPorts.get(List.<Integer>of());
+			Candidate anyPort = this.byPorts.get(Ports.ANY);
 			Candidate first = (anyPort != null && anyPort.covers(pattern)) ? anyPort : null;
 			List<Candidate> rarest = null;
-			for (Integer port : pattern.ports()) {
+			for (Integer port : pattern.ports().list()) {
 				List<Candidate> candidates = this.byPort.getOrDefault(port, List.of());
 				rarest = (rarest == null || candidates.size() < rarest.size()) ? candidates : rarest;
 			}

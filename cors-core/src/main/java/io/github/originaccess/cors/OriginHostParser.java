@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors;
 
-import java.util.List;
 import java.util.Locale;
 
 import io.github.originaccess.cors.OriginPattern.Form;
@@ -22,11 +21,11 @@ final class OriginHostParser {
 
 	private final String portText;
 
-	private final List<Integer> ports;
+	private final Ports ports;
 
 	private final Refuser refuser;
 
-	OriginHostParser(String scheme, String host, String portText, List<Integer> ports, Refuser refuser) {
+	OriginHostParser(String scheme, String host, String portText, Ports ports, Refuser refuser) {
 		this.scheme = scheme;
 		this.host = host;
 		this.portText = portText;
@@ -103,7 +102,7 @@ final class OriginHostParser {
 	}
 
 	private ParsedOrigin parseWildcard(String lowerCase) {
-		if (OriginPattern.defaultPort(this.scheme) == OriginPattern.NO_PORT) {
+		if (Ports.defaultPort(this.scheme) == Ports.NONE) {
 			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", null);
 		}
 		int star = lowerCase.lastIndexOf('*');

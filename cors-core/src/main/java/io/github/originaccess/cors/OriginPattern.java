@@ -2,10 +2,6 @@
 
 package io.github.originaccess.cors;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.Collectors;
-
 /**
  * An origin or origin pattern in canonical form: in lower case, with ports as browsers
  * write them.
@@ -16,53 +12,29 @@ import java.util.stream.Collectors;
  * @param suffix the end of the leftmost label; empty unless {@link Form#LABEL}
  * @param host the whole host if {@link Form#EXACT}, else the text after the first dot;
  * empty if there is none
- * @param ports the ports in ascending order, with {@link #NO_PORT} for the default port
- * of the scheme; empty for any port
+ * @param ports the ports
  */
 record OriginPattern(Form form, String scheme, String prefix, String suffix, String host,
-		List<Integer> ports) implements ParsedOrigin {
-
-	/** The port of an origin without a port. */
-	static final int NO_PORT = 0;
+		Ports ports) implements ParsedOrigin {
 
 	/** The pattern {@code *}. */
-	static final OriginPattern ANY = new OriginPattern(Form.ANY, "", "", "", "", List.of());
-
-	OriginPattern {
-		ports = (ports.size() < 2) ? List.copyOf(ports) : ports.stream().sorted().distinct().toList();
-	}
-
-	/**
-	 * Return the default port of a scheme, which browsers leave out, or {@link #NO_PORT}.
-	 * @see <a href="https://url.spec.whatwg.org/#default-port">URL, default port</a>
-	 */
-	static int defaultPort(String scheme) {
-		return switch (scheme) {
-			case "http" -> 80;
-			case "https" -> 443;
-			default -> NO_PORT;
-		};
-	}
-
-	boolean admitsAnyPort() {
-		return this.ports.isEmpty();
-	}
+	static final OriginPattern ANY = new OriginPattern(Form.ANY, "", "", "", "", Ports.ANY);
 
 	/** Return the canonical text, which parses to an equal pattern. */
 	String text() {
 		return switch (this.form) {
 			case ANY -> "*";
-			case EXACT -> this.scheme + "://" + this.host + portText();
-			case SUBDOMAINS -> this.scheme + "://*." + this.host + portText();
+			case EXACT -> this.scheme + "://" + this.host + this.ports.text(this.scheme);
+			case SUBDOMAINS -> this.scheme + "://*." + this.host + this.ports.text(this.scheme);
 			case LABEL -> this.scheme + "://" + this.prefix + "*" + this.suffix
-					+ (this.host.isEmpty() ? "" : "." + this.host) + portText();
+					+ (this.host.isEmpty() ? "" : "." + this.host) + this.ports.text(this.scheme);
 		};
 	}
 
 	/** Return the origin of an exact pattern and one of its ports. */
 	String origin(int port) {
 		String origin = this.scheme + "://" + this.host;
-		return (port == NO_PORT) ? origin : origin + ":" + port;
+		return (port == Ports.NONE) ? origin : origin + ":" + port;
 	}
 
 	/**
@@ -79,19 +51,7 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		if (this.form == Form.ANY || other.form == Form.ANY) {
 			return this.form == Form.ANY;
 		}
-		return this.scheme.equals(other.scheme) && coversHostOf(other) && coversPortsOf(other);
-	}
-
-	private boolean coversPortsOf(OriginPattern other) {
-		if (admitsAnyPort() || other.admitsAnyPort()) {
-			return admitsAnyPort();
-		}
-		for (Integer port : other.ports) {
-			if (Collections.binarySearch(this.ports, port) < 0) {
-				return false;
-			}
-		}
-		return true;
+		return this.scheme.equals(other.scheme) && coversHostOf(other) && this.ports.cover(other.ports);
 	}
 
 	private boolean coversHostOf(OriginPattern other) {
@@ -124,18 +84,6 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 	String parentHost() {
 		int dot = this.host.indexOf('.');
 		return (dot < 0) ? "" : this.host.substring(dot + 1);
-	}
-
-	private String portText() {
-		if (this.ports.isEmpty()) {
-			return ":*";
-		}
-		if (this.ports.size() == 1) {
-			return this.ports.get(0) == NO_PORT ? "" : ":" + this.ports.get(0);
-		}
-		return this.ports.stream()
-			.map((port) -> String.valueOf(port == NO_PORT ? defaultPort(this.scheme) : port))
-			.collect(Collectors.joining(",", ":[", "]"));
 	}
 
 	/**

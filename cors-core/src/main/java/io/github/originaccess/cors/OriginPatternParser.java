@@ -28,8 +28,6 @@ final class OriginPatternParser {
 
 	private static final String PLAIN_START = PLAIN_SCHEME + SCHEME_END;
 
-	private static final List<Integer> DEFAULT_PORT = List.of(OriginPattern.NO_PORT);
-
 	private static final String LOOPBACK = "::1";
 
 	/** The number of corrections in one text; a text that needs more has no remedy. */
@@ -96,7 +94,7 @@ final class OriginPatternParser {
 	/** Return the pattern of a plain origin. */
 	static OriginPattern parsePlain(String text) {
 		return new OriginPattern(OriginPattern.Form.EXACT, PLAIN_SCHEME, "", "", text.substring(PLAIN_START.length()),
-				DEFAULT_PORT);
+				Ports.DEFAULT);
 	}
 
 	/** Parse a text without the short cut for plain origins. */
@@ -246,14 +244,14 @@ final class OriginPatternParser {
 			return refuse(Code.ORIGIN_IPV6_INVALID, "the closing bracket is missing",
 					scheme + SCHEME_END + bracketed(authority.substring(1)));
 		}
-		OriginPorts ports = OriginPorts.parse(scheme, (colon < 0) ? null : authority.substring(colon + 1));
-		if (ports.code() != null) {
-			return refuse(ports.code(), ports.reason(),
-					(ports.instead() == null) ? null : scheme + SCHEME_END + host + ports.instead());
+		String portText = (colon < 0) ? "" : authority.substring(colon);
+		Ports ports = (colon < 0) ? Ports.DEFAULT : Ports.parse(scheme, portText.substring(1));
+		if (ports == null) {
+			Refusal problem = Ports.problem(portText.substring(1));
+			return refuse(problem.code(), problem.reason(),
+					(problem.instead() == null) ? null : scheme + SCHEME_END + host + problem.instead());
 		}
-		return new OriginHostParser(scheme, host, (colon < 0) ? "" : authority.substring(colon), ports.ports(),
-				this::refuse)
-			.parse();
+		return new OriginHostParser(scheme, host, portText, ports, this::refuse).parse();
 	}
 
 	/**

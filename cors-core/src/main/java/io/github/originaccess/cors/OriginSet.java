@@ -83,8 +83,8 @@ final class OriginSet {
 		List<String> exact = patterns.isEmpty() ? plain : new ArrayList<>(plain);
 		List<OriginPattern> others = new ArrayList<>();
 		for (OriginPattern pattern : patterns) {
-			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.admitsAnyPort()) {
-				for (int port : pattern.ports()) {
+			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.ports().admitAny()) {
+				for (int port : pattern.ports().list()) {
 					exact.add(pattern.origin(port));
 				}
 			}

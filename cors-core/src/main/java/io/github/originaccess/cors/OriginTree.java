@@ -75,14 +75,14 @@ final class OriginTree {
 		}
 		int hostStart = schemeLength + SCHEME_END.length();
 		int hostEnd = hostEnd(origin, hostStart);
-		int port = (hostEnd == origin.length()) ? OriginPattern.NO_PORT
-				: PortSet.parse(origin, hostEnd + 1, OriginPattern.defaultPort(scheme.text));
+		int port = (hostEnd == origin.length()) ? Ports.NONE
+				: Ports.read(origin, hostEnd + 1, Ports.defaultPort(scheme.text));
 		return port >= 0 && containsHost(scheme, origin, hostStart, hostEnd, port);
 	}
 
 	/**
 	 * Whether a pattern matches an origin in parts.
-	 * @param port the port; {@link OriginPattern#NO_PORT} for the scheme's default port
+	 * @param port the port; {@link Ports#NONE} for the scheme's default port
 	 */
 	boolean contains(String scheme, String host, int port) {
 		Node node = child(this.root, scheme, 0, scheme.length());
@@ -96,7 +96,7 @@ final class OriginTree {
 		Node node = scheme;
 		for (int end = hostEnd;;) {
 			int start = HostLabels.start(origin, hostStart, end);
-			if (node.subdomains != null && node.subdomains.admits(port)) {
+			if (node.subdomains != null && node.subdomains.admit(port)) {
 				return HostLabels.areAll(origin, hostStart, end);
 			}
 			boolean leftmost = start == hostStart;
@@ -109,7 +109,7 @@ final class OriginTree {
 				return false;
 			}
 			if (leftmost) {
-				return child.exact != null && child.exact.admits(port);
+				return child.exact != null && child.exact.admit(port);
 			}
 			node = child;
 			end = start - 1;
@@ -127,7 +127,7 @@ final class OriginTree {
 			for (int s = 0; prefix != null && p + s < length; s++) {
 				if ((prefix.lengths & 1L << s) != 0) {
 					Node suffix = child(prefix, origin, end - s, end);
-					if (suffix != null && suffix.exact != null && suffix.exact.admits(port)) {
+					if (suffix != null && suffix.exact != null && suffix.exact.admit(port)) {
 						return true;
 					}
 				}
@@ -179,10 +179,10 @@ final class OriginTree {
 		 * Ports of the host whose leftmost label this is, or of the label whose suffix
 		 * this is.
 		 */
-		private @Nullable PortSet exact;
+		private @Nullable Ports exact;
 
 		/** Ports of all subdomains of this label. */
-		private @Nullable PortSet subdomains;
+		private @Nullable Ports subdomains;
 
 		/** Parent of the configured prefixes of the next label to the left. */
 		private @Nullable Node prefixes;
@@ -214,9 +214,9 @@ final class OriginTree {
 		private int nodes = 1;
 
 		/** Ports of nodes with several patterns. */
-		private final Map<Node, List<PortSet>> severalExact = new HashMap<>();
+		private final Map<Node, List<Ports>> severalExact = new HashMap<>();
 
-		private final Map<Node, List<PortSet>> severalSubdomains = new HashMap<>();
+		private final Map<Node, List<Ports>> severalSubdomains = new HashMap<>();
 
 		Builder(long secret) {
 			this.secret = secret;
@@ -230,7 +230,7 @@ final class OriginTree {
 				node = child(node, host.substring(start, end));
 				end = start - 1;
 			}
-			PortSet ports = PortSet.of(pattern);
+			Ports ports = pattern.ports();
 			switch (pattern.form()) {
 				case SUBDOMAINS -> node.subdomains = add(ports, node, node.subdomains, this.severalSubdomains);
 				case EXACT -> node.exact = add(ports, node, node.exact, this.severalExact);
@@ -249,8 +249,8 @@ final class OriginTree {
 		/**
 		 * Collect ports of a node; they are united once, since steps would be quadratic.
 		 */
-		private static PortSet add(PortSet ports, Node node, @Nullable PortSet present,
-				Map<Node, List<PortSet>> several) {
+		private static Ports add(Ports ports, Node node, @Nullable Ports present,
+				Map<Node, List<Ports>> several) {
 			if (present != null) {
 				several.computeIfAbsent(node, (key) -> new ArrayList<>(List.of(present))).add(ports);
 			}
@@ -258,8 +258,8 @@ final class OriginTree {
 		}
 
 		OriginTree tree() {
-			this.severalExact.forEach((node, ports) -> node.exact = PortSet.union(ports));
-			this.severalSubdomains.forEach((node, ports) -> node.subdomains = PortSet.union(ports));
+			this.severalExact.forEach((node, ports) -> node.exact = Ports.union(ports));
+			this.severalSubdomains.forEach((node, ports) -> node.subdomains = Ports.union(ports));
 			return new OriginTree(this.secret, this.root, this.table);
 		}
 

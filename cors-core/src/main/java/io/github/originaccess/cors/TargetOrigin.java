@@ -63,15 +63,15 @@ final class TargetOrigin {
 	}
 
 	private static int port(int port, String scheme) {
-		return (port <= 0 || port == OriginPattern.defaultPort(scheme)) ? OriginPattern.NO_PORT : port;
+		return (port <= 0 || port == Ports.defaultPort(scheme)) ? Ports.NONE : port;
 	}
 
 	/** Return the port after the host, or -1 if other text follows the host. */
 	private static int port(String origin, int hostEnd, String scheme) {
 		if (hostEnd == origin.length()) {
-			return OriginPattern.NO_PORT;
+			return Ports.NONE;
 		}
-		return (origin.charAt(hostEnd) == ':') ? PortSet.parse(origin, hostEnd + 1, OriginPattern.defaultPort(scheme))
+		return (origin.charAt(hostEnd) == ':') ? Ports.read(origin, hostEnd + 1, Ports.defaultPort(scheme))
 				: -1;
 	}
 

@@ -37,11 +37,11 @@ class ArchitectureTests {
 	private static final List<Group> GROUPS = List.of(
 			new Group("grammar",
 					List.of("Setting", "Problem", "Characters", "FetchRules", "HeaderNames", "ParsedOrigin",
-							"OriginPattern", "OriginPorts", "OriginHostParser", "OriginPatternParser",
+							"OriginPattern", "Ports", "OriginHostParser", "OriginPatternParser",
 							"RegularExpressions", "IpLiteral", "Punycode", "StrayCharacters", "NameMistake",
 							"ListElement", "OriginList", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
-					List.of("FoldedText", "PortSet", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
+					List.of("FoldedText", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),
 			new Group("decision",
 					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "PrintableText",

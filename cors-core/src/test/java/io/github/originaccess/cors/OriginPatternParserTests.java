@@ -111,8 +111,8 @@ class OriginPatternParserTests {
 		if (parsed instanceof OriginPattern pattern) {
 			assertThat(OriginPatternParser.parse(pattern.text())).as(text).isEqualTo(pattern);
 			assertThat(pattern.text()).as(text).matches("[!-~]+");
-			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.admitsAnyPort()) {
-				String origin = pattern.origin(pattern.ports().get(0));
+			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.ports().admitAny()) {
+				String origin = pattern.origin(pattern.ports().list().get(0));
 				assertThat(FetchRules.spelling(origin)).as(text).isEqualTo(OriginSpelling.AS_BROWSERS_SEND_IT);
 				assertThat(OriginSet.of(List.of(), List.of(pattern)).contains(origin)).as(text).isTrue();
 				assertThat(NaiveOrigins.allow(List.of(pattern.text()), origin)).as(text).isTrue();

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+import io.github.originaccess.cors.ParsedOrigin.Refusal;
+import io.github.originaccess.cors.Problem.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ports that go with a host: one, several or any.
+ */
+final class Ports {
+
+	/** The port of an origin that names no port. */
+	static final int NONE = 0;
+
+	/** Every port. */
+	static final Ports ANY = new Ports();
+
+	/** The default port of every scheme. */
+	static final Ports DEFAULT = new Ports(NONE);
+
+	private static final int MAX_PORT = 65535; // 16 bits, RFC 9293, section 3.1
+
+	private static final int MAX_DIGITS = 5;
+
+	/** In ascending order, {@link #NONE} for the scheme's default port; empty for any. */
+	private final int[] ports;
+
+	private Ports(int... ports) {
+		this.ports = ports;
+	}
+
+	/**
+	 * Return a set of ports.
+	 * @param ports at least one port, {@link #NONE} for the scheme's default port
+	 */
+	static Ports of(List<Integer> ports) {
+		return new Ports(ports.stream().mapToInt(Integer::intValue).sorted().distinct().toArray());
+	}
+
+	/** Return the ports of several sets. */
+	static Ports union(List<Ports> sets) {
+		return sets.stream().anyMatch(Ports::admitAny) ? ANY
+				: new Ports(sets.stream().flatMapToInt((set) -> Arrays.stream(set.ports)).sorted().distinct().toArray());
+	}
+
+	/**
+	 * Return the port that browsers leave out for a scheme, or {@link #NONE}.
+	 * @see <a href="https://url.spec.whatwg.org/#default-port">URL, default port</a>
+	 */
+	static int defaultPort(String scheme) {
+		return switch (scheme) {
+			case "http" -> 80;
+			case "https" -> 443;
+			default -> NONE;
+		};
+	}
+
+	/**
+	 * Parse the port part of an origin pattern: a number, {@code *} or a list in brackets.
+	 * @param text the text after the colon
+	 * @return the ports, or {@code null} if there is a {@link #problem}
+	 */
+	static @Nullable Ports parse(String scheme, String text) {
+		if (text.equals("*")) {
+			return (defaultPort(scheme) != NONE) ? ANY : null;
+		}
+		List<Integer> ports = new ArrayList<>();
+		for (String element : elements(text)) {
+			int port = number(element, 0);
+			if (port < 0) {
+				return null;
+			}
+			ports.add((port == defaultPort(scheme)) ? NONE : port);
+		}
+		return of(ports);
+	}
+
+	/**
+	 * Return what is wrong with a port part that does not parse.
+	 * @return the problem; its remedy is a port part with its colon
+	 */
+	static Refusal problem(String text) {
+		if (text.equals("*")) {
+			return new Refusal(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", "");
+		}
+		if (!isList(text)) {
+			return numberProblem(text);
+		}
+		if (text.substring(1, text.length() - 1).isBlank()) {
+			return new Refusal(Code.ORIGIN_PORT_LIST_EMPTY, "the list of ports is empty", ":*");
+		}
+		String reason = "";
+		StringJoiner mended = new StringJoiner(",", ":[", "]").setEmptyValue("");
+		for (String element : elements(text)) {
+			if (number(element, 0) >= 0) {
+				mended.add(element);
+				continue;
+			}
+			Refusal problem = numberProblem(element);
+			if (problem.instead() == null || problem.code() == Code.ORIGIN_PORT_RANGE) {
+				return problem;
+			}
+			if (!problem.instead().isEmpty()) {
+				mended.add(problem.instead().substring(1));
+			}
+			reason = problem.reason();
+		}
+		return new Refusal(Code.ORIGIN_PORT_INVALID, reason, mended.toString());
+	}
+
+	private static Refusal numberProblem(String text) {
+		int hyphen = text.indexOf('-');
+		if (hyphen > 0 && number(text.substring(0, hyphen), 0) >= 0 && number(text, hyphen + 1) >= 0) {
+			return new Refusal(Code.ORIGIN_PORT_RANGE, "a range of ports is not supported; list them, or allow any",
+					":*");
+		}
+		int zeros = 0;
+		while (zeros < text.length() - 1 && text.charAt(zeros) == '0') {
+			zeros++;
+		}
+		return new Refusal(Code.ORIGIN_PORT_INVALID, "a port is a number from 1 to 65535 without leading zeros",
+				text.isEmpty() ? "" : (number(text, zeros) >= 0) ? ":" + text.substring(zeros) : null);
+	}
+
+	private static boolean isList(String text) {
+		return text.startsWith("[") && text.endsWith("]");
+	}
+
+	/** Return the elements of a list, or the text itself if it is no list. */
+	private static List<String> elements(String text) {
+		if (!isList(text)) {
+			return List.of(text);
+		}
+		List<String> elements = new ArrayList<>();
+		int end = text.length() - 1;
+		for (int start = 1; start <= end;) {
+			int comma = text.indexOf(',', start);
+			int elementEnd = (comma < 0) ? end : comma;
+			elements.add(text.substring(start, elementEnd).strip());
+			start = elementEnd + 1;
+		}
+		return elements;
+	}
+
+	/**
+	 * Read the port of a request's origin as browsers write it.
+	 * @param start where the digits begin
+	 * @param defaultPort the port that browsers leave out
+	 * @return the port, or -1 if no browser writes it like that
+	 */
+	static int read(String origin, int start, int defaultPort) {
+		int port = number(origin, start);
+		return (port == defaultPort) ? -1 : port;
+	}
+
+	/** Return the number that the rest of a text is, or -1 if it is no port. */
+	private static int number(String text, int start) {
+		int digits = text.length() - start;
+		if (digits < 1 || digits > MAX_DIGITS || text.charAt(start) == '0') {
+			return -1;
+		}
+		int port = 0;
+		for (int i = start; i < text.length(); i++) {
+			int digit = text.charAt(i) - '0';
+			if (digit < 0 || digit > 9) {
+				return -1;
+			}
+			port = port * 10 + digit;
+		}
+		return (port > MAX_PORT) ? -1 : port;
+	}
+
+	boolean admitAny() {
+		return this.ports.length == 0;
+	}
+
+	/** Whether a port, {@link #NONE} for the scheme's default port, is in the set. */
+	boolean admit(int port) {
+		return this.ports.length == 0 || Arrays.binarySearch(this.ports, port) >= 0;
+	}
+
+	/** Whether every port of another set is in this one. */
+	boolean cover(Ports other) {
+		return admitAny() || !other.admitAny() && Arrays.stream(other.ports).allMatch(this::admit);
+	}
+
+	/** Return the ports in ascending order; empty if any port is in the set. */
+	List<Integer> list() {
+		return Arrays.stream(this.ports).boxed().toList();
+	}
+
+	/** Return the canonical port part of a pattern, colon included. */
+	String text(String scheme) {
+		if (this.ports.length < 2) {
+			return admitAny() ? ":*" : (this.ports[0] == NONE) ? "" : ":" + this.ports[0];
+		}
+		return Arrays.stream(this.ports)
+			.mapToObj((port) -> String.valueOf((port == NONE) ? defaultPort(scheme) : port))
+			.collect(Collectors.joining(",", ":[", "]"));
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Ports ports && Arrays.equals(this.ports, ports.ports);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.ports);
+	}
+
+	@Override
+	public String toString() {
+		return admitAny() ? "any" : Arrays.toString(this.ports);
+	}
+
+}
