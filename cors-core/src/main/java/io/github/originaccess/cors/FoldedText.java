@@ -110,7 +110,8 @@ final class FoldedText {
 		if (folded.length() != end - start) {
 			return false;
 		}
-		if (text.startsWith(folded, start)) {
+		// JVMs compare whole strings several bytes at a time.
+		if ((end - start == text.length()) ? folded.equals(text) : text.startsWith(folded, start)) {
 			return true;
 		}
 		for (int i = 0; i < folded.length(); i++) {

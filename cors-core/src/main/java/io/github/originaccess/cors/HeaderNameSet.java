@@ -17,8 +17,7 @@ final class HeaderNameSet {
 
 	private final long secret;
 
-	/** Lower case; open addressing, at most half full. */
-	private final @Nullable String[] names;
+	private final TextTable<Void> names;
 
 	/**
 	 * By its first character, one of the names: mostly there is but one, and browsers
@@ -34,9 +33,11 @@ final class HeaderNameSet {
 	HeaderNameSet(Collection<String> names, boolean any) {
 		this.any = any;
 		this.secret = FoldedText.secret();
-		this.names = new String[Integer.highestOneBit(Math.max(1, names.size())) * 4];
+		this.names = new TextTable<>(names.size());
 		for (String name : names) {
-			add(name.toLowerCase(Locale.ROOT));
+			String lowerCase = name.toLowerCase(Locale.ROOT);
+			this.names.add(FoldedText.hash(lowerCase, 0, lowerCase.length(), this.secret), lowerCase);
+			this.byFirstCharacter[lowerCase.charAt(0)] = lowerCase;
 		}
 	}
 
@@ -111,28 +112,7 @@ final class HeaderNameSet {
 	}
 
 	private boolean contains(String line, int start, int end) {
-		int mask = this.names.length - 1;
-		int index = FoldedText.hash(line, start, end, this.secret) & mask;
-		for (String name = this.names[index]; name != null; name = this.names[index]) {
-			if (FoldedText.equals(name, line, start, end)) {
-				return true;
-			}
-			index = index + 1 & mask;
-		}
-		return false;
-	}
-
-	private void add(String name) {
-		int mask = this.names.length - 1;
-		int index = FoldedText.hash(name, 0, name.length(), this.secret) & mask;
-		for (String other = this.names[index]; other != null; other = this.names[index]) {
-			if (other.equals(name)) {
-				return;
-			}
-			index = index + 1 & mask;
-		}
-		this.names[index] = name;
-		this.byFirstCharacter[name.charAt(0)] = name;
+		return this.names.contains(FoldedText.hash(line, start, end, this.secret), line, start, end);
 	}
 
 	private static boolean isBlank(char c) {

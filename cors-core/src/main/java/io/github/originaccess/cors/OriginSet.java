@@ -3,7 +3,6 @@
 package io.github.originaccess.cors;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -20,29 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginSet {
 
-	/** Of a table that is half full, not one in a million has longer runs. */
-	private static final int LONGEST_RUN = 128;
-
-	/** Of a million strings, a few hundred have the hash of another one. */
-	private static final int MOST_EQUAL_HASHES = 8;
-
-	private static final int GOLDEN_RATIO = 0x9E3779B1; // 2^32 divided by it
-
 	private final long secret;
 
 	/** Whether hashes depend on the secret. */
 	private final boolean hashesSecretly;
 
-	/** Open addressing, at most half full. */
-	private final @Nullable String[] origins;
-
-	/**
-	 * The whole hash of each origin, so that strangers are told apart without a look at
-	 * them.
-	 */
-	private final int[] hashes;
-
-	private final int shift;
+	private final TextTable<Void> exact;
 
 	private final int longest;
 
@@ -52,26 +34,28 @@ final class OriginSet {
 
 	private OriginSet(long secret, List<String> exact, List<OriginPattern> patterns) {
 		this.secret = secret;
-		int size = Integer.highestOneBit(Math.max(1, exact.size())) * 4;
-		this.origins = new String[size];
-		this.hashes = new int[size];
-		this.shift = Integer.numberOfLeadingZeros(size - 1);
-		this.hashesSecretly = !fill(exact, false);
-		if (this.hashesSecretly) {
-			Arrays.fill(this.origins, null);
-			fill(exact, true);
-		}
-		int distinct = 0;
-		for (String origin : this.origins) {
-			distinct += (origin != null) ? 1 : 0;
-		}
-		this.repeating = distinct < exact.size();
+		TextTable<Void> table = table(exact, false);
+		this.hashesSecretly = table.isCrowded();
+		this.exact = this.hashesSecretly ? table(exact, true) : table;
+		this.repeating = this.exact.size() < exact.size();
 		int longest = 0;
 		for (String origin : exact) {
 			longest = Math.max(longest, origin.length());
 		}
 		this.longest = longest;
 		this.patterns = patterns.isEmpty() ? null : OriginTree.of(patterns, secret);
+	}
+
+	/** Return a table of origins, incomplete if it becomes crowded without the secret. */
+	private TextTable<Void> table(List<String> origins, boolean secretly) {
+		TextTable<Void> table = new TextTable<>(origins.size());
+		for (String origin : origins) {
+			table.add(hash(origin, secretly), origin);
+			if (table.isCrowded() && !secretly) {
+				break;
+			}
+		}
+		return table;
 	}
 
 	/**
@@ -118,27 +102,12 @@ final class OriginSet {
 	}
 
 	private boolean find(String origin) {
-		int hash = hash(origin, this.hashesSecretly);
-		int index = index(hash);
-		for (String candidate = this.origins[index]; candidate != null; candidate = this.origins[index]) {
-			if (this.hashes[index] == hash && candidate.equals(origin)) {
-				return true;
-			}
-			index = index + 1 & this.origins.length - 1;
-		}
-		return false;
+		return this.exact.contains(hash(origin, this.hashesSecretly), origin, 0, origin.length());
 	}
 
 	private boolean findFolded(String origin) {
 		int hash = this.hashesSecretly ? hash(origin, true) : FoldedText.hashCode(origin);
-		int index = index(hash);
-		for (String candidate = this.origins[index]; candidate != null; candidate = this.origins[index]) {
-			if (this.hashes[index] == hash && FoldedText.equals(candidate, origin, 0, origin.length())) {
-				return true;
-			}
-			index = index + 1 & this.origins.length - 1;
-		}
-		return false;
+		return this.exact.contains(hash, origin, 0, origin.length());
 	}
 
 	/** Whether the set was made of some exact origin more than once. */
@@ -146,44 +115,8 @@ final class OriginSet {
 		return this.repeating;
 	}
 
-	/** Whether no origin stands far from where it is looked for. */
-	private boolean fill(List<String> exact, boolean secret) {
-		for (String origin : exact) {
-			if (!add(origin, hash(origin, secret)) && !secret) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private boolean add(String origin, int hash) {
-		int index = index(hash);
-		int run = 0;
-		int equalHashes = 0;
-		for (String other = this.origins[index]; other != null; other = this.origins[index]) {
-			if (this.hashes[index] == hash) {
-				if (other.equals(origin)) {
-					return true;
-				}
-				equalHashes++;
-			}
-			run++;
-			index = index + 1 & this.origins.length - 1;
-		}
-		this.origins[index] = origin;
-		this.hashes[index] = hash;
-		return run <= LONGEST_RUN && equalHashes <= MOST_EQUAL_HASHES;
-	}
-
 	private int hash(String origin, boolean secret) {
 		return secret ? FoldedText.hash(origin, 0, origin.length(), this.secret) : origin.hashCode();
-	}
-
-	/**
-	 * Where origins of consecutive hashes, as app-1 and app-2 have, come to lie apart.
-	 */
-	private int index(int hash) {
-		return hash * GOLDEN_RATIO >>> this.shift;
 	}
 
 }

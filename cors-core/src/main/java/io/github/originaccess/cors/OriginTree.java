@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +44,12 @@ final class OriginTree {
 
 	private final Node root;
 
-	private final @Nullable Node[] table;
+	private final TextTable<Node> nodes;
 
-	private OriginTree(long secret, Node root, @Nullable Node[] table) {
+	private OriginTree(long secret, Node root, TextTable<Node> nodes) {
 		this.secret = secret;
 		this.root = root;
-		this.table = table;
+		this.nodes = nodes;
 	}
 
 	static OriginTree of(List<OriginPattern> patterns) {
@@ -95,12 +94,12 @@ final class OriginTree {
 		}
 		Node node = scheme;
 		for (int end = hostEnd;;) {
-			int start = HostLabels.start(origin, hostStart, end);
+			int start = labelStart(origin, hostStart, end);
 			if (node.subdomains != null && node.subdomains.admit(port)) {
-				return HostLabels.areAll(origin, hostStart, end);
+				return areLabels(origin, hostStart, end);
 			}
 			boolean leftmost = start == hostStart;
-			if (leftmost && node.prefixes != null && HostLabels.isOne(origin, start, end)
+			if (leftmost && node.prefixes != null && isLabel(origin, start, end)
 					&& matchesLabel(node.prefixes, origin, start, end, port)) {
 				return true;
 			}
@@ -137,25 +136,12 @@ final class OriginTree {
 	}
 
 	private @Nullable Node child(Node parent, String text, int start, int end) {
-		return child(this.table, this.secret, parent, text, start, end);
+		return this.nodes.get(hash(parent, text, start, end, this.secret), text, start, end);
 	}
 
-	private static @Nullable Node child(@Nullable Node[] table, long secret, Node parent, String text, int start,
-			int end) {
-		int mask = table.length - 1;
-		int index = index(parent, FoldedText.hash(text, start, end, secret)) & mask;
-		for (Node node = table[index]; node != null; node = table[index]) {
-			if (node.parent == parent && FoldedText.equals(node.text, text, start, end)) {
-				return node;
-			}
-			index = index + 1 & mask;
-		}
-		return null;
-	}
-
-	private static int index(Node parent, int hash) {
-		int mixed = (hash + parent.id) * 0x9E3779B1; // 2^32 divided by the golden ratio
-		return mixed ^ mixed >>> 15;
+	/** The hashes of a text below two parents differ by the parents' numbers. */
+	private static int hash(Node parent, String text, int start, int end, long secret) {
+		return FoldedText.hash(text, start, end, secret) + parent.id;
 	}
 
 	/** Return the end of the host, before the colon of a port if there is one. */
@@ -167,11 +153,45 @@ final class OriginTree {
 		return (i > hostStart && origin.charAt(i - 1) == ':') ? i - 1 : origin.length();
 	}
 
+	/** Return where the label begins that ends at an index. */
+	private static int labelStart(String origin, int hostStart, int end) {
+		int start = end;
+		while (start > hostStart && origin.charAt(start - 1) != '.') {
+			start--;
+		}
+		return start;
+	}
+
+	private static boolean areLabels(String origin, int hostStart, int hostEnd) {
+		for (int end = hostEnd;;) {
+			int start = labelStart(origin, hostStart, end);
+			if (!isLabel(origin, start, end)) {
+				return false;
+			}
+			if (start == hostStart) {
+				return true;
+			}
+			end = start - 1;
+		}
+	}
+
+	/**
+	 * Whether a region is a label as browsers send it. A label may begin or end with a
+	 * hyphen and may contain underscores.
+	 */
+	private static boolean isLabel(String origin, int start, int end) {
+		for (int i = start; i < end; i++) {
+			char c = origin.charAt(i);
+			if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && c != '-' && c != '_') {
+				return false;
+			}
+		}
+		return end > start && end - start <= FetchRules.MAX_LABEL_LENGTH;
+	}
+
 	private static final class Node {
 
 		private final int id;
-
-		private final @Nullable Node parent;
 
 		private final String text;
 
@@ -193,9 +213,8 @@ final class OriginTree {
 		 */
 		private long lengths;
 
-		Node(int id, @Nullable Node parent, String text) {
+		Node(int id, String text) {
 			this.id = id;
-			this.parent = parent;
 			this.text = text;
 		}
 
@@ -205,13 +224,11 @@ final class OriginTree {
 
 		private final long secret;
 
-		private final Node root = new Node(0, null, "");
+		private final Node root = new Node(0, "");
 
-		private final List<Node> children = new ArrayList<>();
+		private final TextTable<Node> nodes = new TextTable<>(1);
 
-		private @Nullable Node[] table = new Node[16];
-
-		private int nodes = 1;
+		private int ids = 1;
 
 		/** Ports of nodes with several patterns. */
 		private final Map<Node, List<Ports>> severalExact = new HashMap<>();
@@ -226,7 +243,7 @@ final class OriginTree {
 			Node node = child(this.root, pattern.scheme());
 			String host = pattern.host();
 			for (int end = host.length(); end > 0;) {
-				int start = HostLabels.start(host, 0, end);
+				int start = labelStart(host, 0, end);
 				node = child(node, host.substring(start, end));
 				end = start - 1;
 			}
@@ -236,7 +253,7 @@ final class OriginTree {
 				case EXACT -> node.exact = add(ports, node, node.exact, this.severalExact);
 				case LABEL -> {
 					if (node.prefixes == null) {
-						node.prefixes = new Node(this.nodes++, null, "");
+						node.prefixes = new Node(this.ids++, "");
 					}
 					Node prefix = affix(node.prefixes, pattern.prefix());
 					Node suffix = affix(prefix, pattern.suffix());
@@ -260,7 +277,7 @@ final class OriginTree {
 		OriginTree tree() {
 			this.severalExact.forEach((node, ports) -> node.exact = Ports.union(ports));
 			this.severalSubdomains.forEach((node, ports) -> node.subdomains = Ports.union(ports));
-			return new OriginTree(this.secret, this.root, this.table);
+			return new OriginTree(this.secret, this.root, this.nodes);
 		}
 
 		private Node affix(Node parent, String text) {
@@ -269,33 +286,13 @@ final class OriginTree {
 		}
 
 		private Node child(Node parent, String text) {
-			Node child = OriginTree.child(this.table, this.secret, parent, text, 0, text.length());
+			int hash = hash(parent, text, 0, text.length(), this.secret);
+			Node child = this.nodes.get(hash, text, 0, text.length());
 			if (child == null) {
-				child = new Node(this.nodes++, parent, text);
-				this.children.add(child);
-				insert(child);
+				child = new Node(this.ids++, text);
+				this.nodes.put(hash, text, child);
 			}
 			return child;
-		}
-
-		private void insert(Node node) {
-			if (this.children.size() * 2 > this.table.length) {
-				this.table = new Node[this.table.length * 2];
-				this.children.forEach(this::place);
-			}
-			else {
-				place(node);
-			}
-		}
-
-		private void place(Node node) {
-			int mask = this.table.length - 1;
-			int index = index(Objects.requireNonNull(node.parent),
-					FoldedText.hash(node.text, 0, node.text.length(), this.secret)) & mask;
-			while (this.table[index] != null) {
-				index = index + 1 & mask;
-			}
-			this.table[index] = node;
 		}
 
 	}

@@ -41,7 +41,7 @@ class ArchitectureTests {
 							"RegularExpressions", "IpLiteral", "Punycode", "StrayCharacters", "NameMistake",
 							"ListElement", "OriginList", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
-					List.of("FoldedText", "HostLabels", "OriginTree", "OriginSet", "HeaderNameSet",
+					List.of("FoldedText", "TextTable", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),
 			new Group("decision",
 					List.of("CorsRequest", "ResponseHeaders", "VaryHeader", "DenialReason", "PrintableText",
