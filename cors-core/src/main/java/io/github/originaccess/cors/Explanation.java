@@ -10,7 +10,6 @@ import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision.Outcome;
 import io.github.originaccess.cors.HeaderNameSet.Place;
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,7 +222,7 @@ public final class Explanation {
 	private @Nullable String findSimilarOrigin(String origin) {
 		List<String> similar = new ArrayList<>();
 		ParsedOrigin parsed = OriginPatternParser.parse(origin);
-		String canonical = (parsed instanceof Refusal refusal) ? refusal.instead() : ((OriginPattern) parsed).text();
+		String canonical = (parsed instanceof ElementProblem problem) ? problem.remedy() : ((OriginPattern) parsed).text();
 		if (canonical != null) {
 			similar.add(canonical);
 		}

@@ -5,7 +5,6 @@ package io.github.originaccess.cors;
 import java.util.Locale;
 
 import io.github.originaccess.cors.OriginPattern.Form;
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +22,25 @@ final class OriginHostParser {
 
 	private final Ports ports;
 
-	private final Refuser refuser;
+	private final ProblemSource problems;
 
-	OriginHostParser(String scheme, String host, String portText, Ports ports, Refuser refuser) {
+	OriginHostParser(String scheme, String host, String portText, Ports ports, ProblemSource problems) {
 		this.scheme = scheme;
 		this.host = host;
 		this.portText = portText;
 		this.ports = ports;
-		this.refuser = refuser;
+		this.problems = problems;
 	}
 
 	ParsedOrigin parse() {
 		if (this.host.isEmpty()) {
-			return refuse(Code.ORIGIN_HOST_EMPTY, "the host is missing", null);
+			return problem(Code.ORIGIN_HOST_EMPTY, "the host is missing", null);
 		}
 		if (this.host.startsWith("[")) {
 			return parseIpv6();
 		}
 		if (!Punycode.isAscii(this.host)) {
-			return refuse(Code.ORIGIN_HOST_UNICODE, "browsers send the host in Punycode", punycodeInstead());
+			return problem(Code.ORIGIN_HOST_UNICODE, "browsers send the host in Punycode", punycodeHost());
 		}
 		String lowerCase = this.host.toLowerCase(Locale.ROOT);
 		if (lowerCase.indexOf('*') >= 0) {
@@ -50,15 +49,15 @@ final class OriginHostParser {
 		if (IpLiteral.endsInNumber(lowerCase)) {
 			return parseIpv4(lowerCase);
 		}
-		Refusal refusal = checkLabels(lowerCase, 0);
-		return (refusal != null) ? refusal : pattern(Form.EXACT, "", "", lowerCase);
+		ElementProblem problem = checkLabels(lowerCase, 0);
+		return (problem != null) ? problem : pattern(Form.EXACT, "", "", lowerCase);
 	}
 
 	/**
 	 * Return the host in Punycode, or null if it would not be a host. The mapping turns
 	 * some letters into syntax (U+2100 becomes a/c), and the rest would be another host.
 	 */
-	private @Nullable String punycodeInstead() {
+	private @Nullable String punycodeHost() {
 		if (this.host.length() > FetchRules.MAX_HOST_LENGTH
 				|| this.host.codePoints().anyMatch((c) -> isNoCharacter(c))) {
 			return null;
@@ -78,11 +77,11 @@ final class OriginHostParser {
 		String canonical = (close == lowerCase.length() - 1) ? IpLiteral.canonicalIpv6(lowerCase.substring(1, close))
 				: null;
 		if (canonical == null) {
-			return refuse(Code.ORIGIN_IPV6_INVALID, "the text in the brackets is not an IPv6 address", null);
+			return problem(Code.ORIGIN_IPV6_INVALID, "the text in the brackets is not an IPv6 address", null);
 		}
 		String bracketed = "[" + canonical + "]";
 		if (!bracketed.equals(lowerCase)) {
-			return refuse(Code.ORIGIN_IPV6_NOT_CANONICAL, "browsers write an IPv6 address in its shortest form",
+			return problem(Code.ORIGIN_IPV6_NOT_CANONICAL, "browsers write an IPv6 address in its shortest form",
 					bracketed);
 		}
 		return pattern(Form.EXACT, "", "", bracketed);
@@ -91,11 +90,11 @@ final class OriginHostParser {
 	private ParsedOrigin parseIpv4(String lowerCase) {
 		String canonical = IpLiteral.canonicalIpv4(lowerCase);
 		if (canonical == null) {
-			return refuse(Code.ORIGIN_IPV4_INVALID,
+			return problem(Code.ORIGIN_IPV4_INVALID,
 					"browsers read a host that ends in a number as an IPv4 address, and this is not one", null);
 		}
 		if (!canonical.equals(lowerCase)) {
-			return refuse(Code.ORIGIN_IPV4_NOT_CANONICAL, "browsers write an IPv4 address as four decimal numbers",
+			return problem(Code.ORIGIN_IPV4_NOT_CANONICAL, "browsers write an IPv4 address as four decimal numbers",
 					canonical);
 		}
 		return pattern(Form.EXACT, "", "", canonical);
@@ -103,25 +102,25 @@ final class OriginHostParser {
 
 	private ParsedOrigin parseWildcard(String lowerCase) {
 		if (Ports.defaultPort(this.scheme) == Ports.NONE) {
-			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", null);
+			return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", null);
 		}
 		int star = lowerCase.lastIndexOf('*');
 		int dot = lowerCase.indexOf('.');
 		String label = (dot < 0) ? lowerCase : lowerCase.substring(0, dot);
 		String parent = (dot < 0) ? "" : lowerCase.substring(dot + 1);
 		if (star >= label.length() || lowerCase.indexOf('*') != star) {
-			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a host has at most one *, in its first label",
-					subdomainsInstead(lowerCase));
+			return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a host has at most one *, in its first label",
+					subdomainsHost(lowerCase));
 		}
 		if (label.equals("*") && parent.isEmpty()) {
-			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace a whole host", null);
+			return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace a whole host", null);
 		}
-		Refusal badParent = (dot < 0) ? null : checkLabels(parent, label.length() + 1);
+		ElementProblem badParent = (dot < 0) ? null : checkLabels(parent, label.length() + 1);
 		if (badParent != null) {
 			return badParent;
 		}
 		if (IpLiteral.endsInNumber(parent)) {
-			return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace a part of an IP address", null);
+			return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace a part of an IP address", null);
 		}
 		if (label.equals("*")) {
 			return pattern(Form.SUBDOMAINS, "", "", parent);
@@ -130,12 +129,12 @@ final class OriginHostParser {
 		String suffix = label.substring(star + 1);
 		if (!suffix.isEmpty() && suffix.charAt(0) != '-') {
 			String separator = prefix.isEmpty() ? "*." : prefix + "*-";
-			return refuse(Code.ORIGIN_WILDCARD_NOT_SEPARATED,
+			return problem(Code.ORIGIN_WILDCARD_NOT_SEPARATED,
 					"write a dot or a hyphen after the *; without it, the * would match domains of other people",
 					separator + suffix + (parent.isEmpty() ? "" : "." + parent));
 		}
 		// The label is valid with any text for the * if it is valid with one letter.
-		Refusal badLabel = checkLabel(prefix + "x" + suffix);
+		ElementProblem badLabel = checkLabel(prefix + "x" + suffix);
 		return (badLabel != null) ? badLabel : pattern(Form.LABEL, prefix, suffix, parent);
 	}
 
@@ -143,7 +142,7 @@ final class OriginHostParser {
 	 * Return the pattern of subdomains that was probably meant, or null: for
 	 * {@code *.*.example.com} and {@code www.*.example.com} it is {@code *.example.com}.
 	 */
-	private static @Nullable String subdomainsInstead(String host) {
+	private static @Nullable String subdomainsHost(String host) {
 		int start = host.lastIndexOf('*') + 1;
 		while (start < host.length() && (host.charAt(start) == '.' || host.charAt(start) == '-')) {
 			start++;
@@ -152,44 +151,44 @@ final class OriginHostParser {
 		return (parent.indexOf('.') > 0) ? "*." + parent : null;
 	}
 
-	private @Nullable Refusal checkLabels(String name, int charactersBefore) {
+	private @Nullable ElementProblem checkLabels(String name, int charactersBefore) {
 		if (name.length() + charactersBefore > FetchRules.MAX_HOST_LENGTH) {
-			return refuse(Code.ORIGIN_HOST_TOO_LONG, "a host has at most " + FetchRules.MAX_HOST_LENGTH + " characters",
+			return problem(Code.ORIGIN_HOST_TOO_LONG, "a host has at most " + FetchRules.MAX_HOST_LENGTH + " characters",
 					null);
 		}
 		if (this.host.endsWith(".") && this.host.length() > 1 && !this.host.endsWith("..")) {
-			return refuse(Code.ORIGIN_TRAILING_DOT, "a host with a dot at its end is another origin",
+			return problem(Code.ORIGIN_TRAILING_DOT, "a host with a dot at its end is another origin",
 					this.host.substring(0, this.host.length() - 1));
 		}
 		for (int start = 0; start <= name.length();) {
 			int dot = name.indexOf('.', start);
 			int end = (dot < 0) ? name.length() : dot;
-			Refusal refusal = checkLabel(name.substring(start, end));
-			if (refusal != null) {
-				return refusal;
+			ElementProblem problem = checkLabel(name.substring(start, end));
+			if (problem != null) {
+				return problem;
 			}
 			start = end + 1;
 		}
 		return null;
 	}
 
-	private @Nullable Refusal checkLabel(String label) {
+	private @Nullable ElementProblem checkLabel(String label) {
 		if (label.isEmpty()) {
 			boolean leadingDot = this.host.startsWith(".") && !this.host.startsWith("..");
-			return refuse(Code.ORIGIN_LABEL_EMPTY, "a part of the host between its dots is empty",
+			return problem(Code.ORIGIN_LABEL_EMPTY, "a part of the host between its dots is empty",
 					leadingDot ? "*" + this.host : null);
 		}
 		for (int i = 0; i < label.length(); i++) {
 			if (!isLabelCharacter(label.charAt(i))) {
-				return refuse(Code.ORIGIN_HOST_INVALID,
+				return problem(Code.ORIGIN_HOST_INVALID,
 						"a host consists of letters, digits, hyphens, underscores and dots", null);
 			}
 		}
 		if (label.startsWith("-") || label.endsWith("-")) {
-			return refuse(Code.ORIGIN_LABEL_HYPHEN, "a part of a host cannot begin or end with a hyphen", null);
+			return problem(Code.ORIGIN_LABEL_HYPHEN, "a part of a host cannot begin or end with a hyphen", null);
 		}
 		if (label.length() > FetchRules.MAX_LABEL_LENGTH) {
-			return refuse(Code.ORIGIN_LABEL_TOO_LONG,
+			return problem(Code.ORIGIN_LABEL_TOO_LONG,
 					"a part of a host has at most " + FetchRules.MAX_LABEL_LENGTH + " characters", null);
 		}
 		return null;
@@ -203,8 +202,8 @@ final class OriginHostParser {
 		return new OriginPattern(form, this.scheme, prefix, suffix, rest, this.ports);
 	}
 
-	private Refusal refuse(Code code, String reason, @Nullable String otherHost) {
-		return this.refuser.refuse(code, reason,
+	private ElementProblem problem(Code code, String reason, @Nullable String otherHost) {
+		return this.problems.problem(code, reason,
 				(otherHost == null) ? null : this.scheme + "://" + otherHost + this.portText);
 	}
 
@@ -212,9 +211,9 @@ final class OriginHostParser {
 	 * The constructor of a problem from a reason and a corrected spelling. The spelling
 	 * may have further problems, which are corrected too.
 	 */
-	interface Refuser {
+	interface ProblemSource {
 
-		Refusal refuse(Code code, String reason, @Nullable String candidate);
+		ElementProblem problem(Code code, String reason, @Nullable String candidate);
 
 	}
 

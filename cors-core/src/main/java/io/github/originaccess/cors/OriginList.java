@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ final class OriginList {
 	 * @param problems takes each invalid element with what is wrong with it
 	 * @return the valid elements
 	 */
-	static OriginList parse(List<String> texts, BiConsumer<ListElement, Refusal> problems) {
+	static OriginList parse(List<String> texts, BiConsumer<ListElement, ElementProblem> problems) {
 		List<Entry> entries = new ArrayList<>(texts.size());
 		List<Entry> patterns = new ArrayList<>();
 		for (int i = 0; i < texts.size(); i++) {
@@ -54,8 +53,8 @@ final class OriginList {
 			for (ListElement element : ListElement.split(i, text)) {
 				ParsedOrigin parsed = OriginPatternParser.isPlain(element.text()) ? null
 						: OriginPatternParser.parseCarefully(element.text());
-				if (parsed instanceof Refusal refusal) {
-					problems.accept(element, refusal);
+				if (parsed instanceof ElementProblem problem) {
+					problems.accept(element, problem);
 					continue;
 				}
 				Entry entry = new Entry(i, element.text(), (OriginPattern) parsed);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -106,98 +105,98 @@ final class OriginPatternParser {
 		if (this.text.equals("*")) {
 			return OriginPattern.ANY;
 		}
-		ParsedOrigin notAnOrigin = findForeignNotation();
+		ParsedOrigin notAnOrigin = foreignNotation();
 		if (notAnOrigin != null) {
 			return notAnOrigin;
 		}
 		int schemeLength = this.text.indexOf(SCHEME_END);
 		if (schemeLength < 0) {
-			return refuseWithoutScheme();
+			return schemeMissing();
 		}
 		String written = this.text.substring(0, schemeLength);
 		// Some letters outside of ASCII become ASCII in lower case (the Kelvin sign).
 		String scheme = Punycode.isAscii(written) ? written.toLowerCase(Locale.ROOT) : written;
 		String rest = this.text.substring(schemeLength + SCHEME_END.length());
-		Refusal badScheme = checkScheme(scheme, rest);
+		ElementProblem badScheme = checkScheme(scheme, rest);
 		return (badScheme != null) ? badScheme : parseAuthority(scheme, rest);
 	}
 
-	private @Nullable Refusal findForeignNotation() {
+	private @Nullable ElementProblem foreignNotation() {
 		int schemeEnd = this.text.indexOf(SCHEME_END);
 		int close = this.text.indexOf(']');
 		if (this.text.startsWith("[") && schemeEnd >= 0 && (close < 0 || close > schemeEnd)) {
-			return new Refusal(Code.ORIGINS_NOT_SEPARATED,
+			return new ElementProblem(Code.ORIGINS_NOT_SEPARATED,
 					"write a list without brackets, and separate its elements with commas", separated(this.text));
 		}
 		String unquoted = StrayCharacters.unquoted(this.text);
 		if (unquoted != null) {
-			return refuse(Code.ORIGIN_QUOTED, "the quotes are part of the value", unquoted);
+			return problem(Code.ORIGIN_QUOTED, "the quotes are part of the value", unquoted);
 		}
 		if (this.text.equalsIgnoreCase("null")) {
-			return refuse(Code.ORIGIN_NULL, "any page can have the origin null, for example in a sandboxed frame",
+			return problem(Code.ORIGIN_NULL, "any page can have the origin null, for example in a sandboxed frame",
 					null);
 		}
 		int second = this.text.indexOf(SCHEME_END, schemeEnd + 1);
 		if (second > 0 && StrayCharacters.containsSeparator(this.text)) {
-			return new Refusal(Code.ORIGINS_NOT_SEPARATED, "separate several origins with commas",
+			return new ElementProblem(Code.ORIGINS_NOT_SEPARATED, "separate several origins with commas",
 					separated(this.text));
 		}
 		String regularExpression = RegularExpressions.simplify(this.text);
 		if (regularExpression != null) {
-			return refuse(Code.ORIGIN_REGULAR_EXPRESSION,
+			return problem(Code.ORIGIN_REGULAR_EXPRESSION,
 					"regular expressions are not supported; use a * for subdomains or for a part of the first label",
 					regularExpression);
 		}
 		if (StrayCharacters.containsBlank(this.text)) {
-			return refuse(Code.ORIGIN_WITH_BLANK, "an origin contains no white space and no invisible characters",
+			return problem(Code.ORIGIN_WITH_BLANK, "an origin contains no white space and no invisible characters",
 					StrayCharacters.withoutBlanks(this.text));
 		}
 		return null;
 	}
 
-	private Refusal refuseWithoutScheme() {
+	private ElementProblem schemeMissing() {
 		String lowerCase = this.text.toLowerCase(Locale.ROOT);
 		if (lowerCase.startsWith("file:")) {
-			return refuseFile();
+			return fileOrigin();
 		}
 		for (String scheme : new String[] { "https", "http" }) {
 			if (lowerCase.startsWith(scheme + ":") || lowerCase.startsWith(scheme + "/")) {
 				String rest = withoutLeading(this.text.substring(scheme.length()), ":/");
-				return refuse(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme and ://",
+				return problem(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme and ://",
 						scheme + SCHEME_END + rest);
 			}
 		}
 		if (Characters.allMatch(this.text, (c) -> c >= '0' && c <= '9')) {
-			return new Refusal(Code.ORIGIN_WITHOUT_SCHEME, "this is a number, not an origin; write several ports in"
+			return new ElementProblem(Code.ORIGIN_WITHOUT_SCHEME, "this is a number, not an origin; write several ports in"
 					+ " brackets, as in https://app.example.com:[8443,9443]", null);
 		}
 		String authority = looksLikeIpv6(this.text) ? bracketed(this.text) : withoutLeading(this.text, ":/");
 		String host = authority.toLowerCase(Locale.ROOT);
 		boolean local = host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[::1]");
-		return refuse(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme, such as https://",
+		return problem(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme, such as https://",
 				(local ? "http" : "https") + SCHEME_END + authority);
 	}
 
-	private @Nullable Refusal checkScheme(String scheme, String rest) {
+	private @Nullable ElementProblem checkScheme(String scheme, String rest) {
 		switch (scheme) {
 			case "http", "https" -> {
 				return null;
 			}
 			case "file" -> {
-				return refuseFile();
+				return fileOrigin();
 			}
 			case "ws", "wss" -> {
 				String page = scheme.equals("ws") ? "http" : "https";
-				return refuse(Code.ORIGIN_WEBSOCKET, "the page that opens a WebSocket has an " + page + " origin",
+				return problem(Code.ORIGIN_WEBSOCKET, "the page that opens a WebSocket has an " + page + " origin",
 						page + SCHEME_END + rest);
 			}
 			default -> {
 				if (scheme.indexOf('*') >= 0) {
-					return refuse(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace the scheme",
+					return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace the scheme",
 							"https" + SCHEME_END + rest);
 				}
 				return isScheme(scheme) ? null
-						: refuse(Code.ORIGIN_SCHEME_INVALID,
+						: problem(Code.ORIGIN_SCHEME_INVALID,
 								"a scheme is a letter followed by letters, digits, +, - and ., at most "
 										+ FetchRules.MAX_SCHEME_LENGTH + " characters",
 								scheme.isEmpty() ? "https" + SCHEME_END + rest : null);
@@ -205,8 +204,8 @@ final class OriginPatternParser {
 		}
 	}
 
-	private Refusal refuseFile() {
-		return new Refusal(Code.ORIGIN_FILE,
+	private ElementProblem fileOrigin() {
+		return new ElementProblem(Code.ORIGIN_FILE,
 				"a page from a file has the origin null, which any page can have; serve it over http", null);
 	}
 
@@ -219,47 +218,47 @@ final class OriginPatternParser {
 		}
 		String authority = rest.substring(0, end);
 		if (authority.endsWith(":") && rest.startsWith("//", end)) {
-			return refuse(Code.ORIGIN_WITH_PATH, "the scheme is written twice", rest);
+			return problem(Code.ORIGIN_WITH_PATH, "the scheme is written twice", rest);
 		}
 		if (end < rest.length() && !rest.substring(end).equals("/")) {
 			String origin = scheme + SCHEME_END + authority;
 			return switch (rest.charAt(end)) {
-				case '/' -> refuse(Code.ORIGIN_WITH_PATH, "an origin has no path", origin);
-				case '?' -> refuse(Code.ORIGIN_WITH_QUERY, "an origin has no query", origin);
-				default -> refuse(Code.ORIGIN_WITH_FRAGMENT, "an origin has no fragment", origin);
+				case '/' -> problem(Code.ORIGIN_WITH_PATH, "an origin has no path", origin);
+				case '?' -> problem(Code.ORIGIN_WITH_QUERY, "an origin has no query", origin);
+				default -> problem(Code.ORIGIN_WITH_FRAGMENT, "an origin has no fragment", origin);
 			};
 		}
 		int at = authority.lastIndexOf('@');
 		if (at >= 0) {
-			return refuse(Code.ORIGIN_WITH_USER_INFO, "an origin has no user name or password",
+			return problem(Code.ORIGIN_WITH_USER_INFO, "an origin has no user name or password",
 					scheme + SCHEME_END + authority.substring(at + 1));
 		}
 		int colon = authority.indexOf(':', Math.max(0, authority.startsWith("[") ? authority.indexOf(']') : 0));
 		String host = (colon < 0) ? authority : authority.substring(0, colon);
 		if (!host.startsWith("[") && looksLikeIpv6(authority)) {
-			return refuse(Code.ORIGIN_IPV6_INVALID, "write an IPv6 address in brackets",
+			return problem(Code.ORIGIN_IPV6_INVALID, "write an IPv6 address in brackets",
 					scheme + SCHEME_END + bracketed(authority));
 		}
 		if (host.startsWith("[") && authority.indexOf(']') < 0) {
-			return refuse(Code.ORIGIN_IPV6_INVALID, "the closing bracket is missing",
+			return problem(Code.ORIGIN_IPV6_INVALID, "the closing bracket is missing",
 					scheme + SCHEME_END + bracketed(authority.substring(1)));
 		}
 		String portText = (colon < 0) ? "" : authority.substring(colon);
 		Ports ports = (colon < 0) ? Ports.DEFAULT : Ports.parse(scheme, portText.substring(1));
 		if (ports == null) {
-			Refusal problem = Ports.problem(portText.substring(1));
-			return refuse(problem.code(), problem.reason(),
-					(problem.instead() == null) ? null : scheme + SCHEME_END + host + problem.instead());
+			ElementProblem problem = Ports.problem(portText.substring(1));
+			return problem(problem.code(), problem.reason(),
+					(problem.remedy() == null) ? null : scheme + SCHEME_END + host + problem.remedy());
 		}
-		return new OriginHostParser(scheme, host, portText, ports, this::refuse).parse();
+		return new OriginHostParser(scheme, host, portText, ports, this::problem).parse();
 	}
 
 	/**
 	 * Create a problem with the candidate as its remedy, after further corrections if the
 	 * candidate does not parse.
 	 */
-	private Refusal refuse(Code code, String reason, @Nullable String candidate) {
-		return new Refusal(code, reason, (candidate != null) ? mended(candidate) : null);
+	private ElementProblem problem(Code code, String reason, @Nullable String candidate) {
+		return new ElementProblem(code, reason, (candidate != null) ? mended(candidate) : null);
 	}
 
 	private @Nullable String mended(String candidate) {
@@ -271,7 +270,7 @@ final class OriginPatternParser {
 			// A text with a host does not mean every origin.
 			return (pattern.form() == OriginPattern.Form.ANY) ? null : pattern.text();
 		}
-		return ((Refusal) parsed).instead();
+		return ((ElementProblem) parsed).remedy();
 	}
 
 	private @Nullable String separated(String origins) {

@@ -97,7 +97,7 @@ final class OwnSettings {
 			return null;
 		}
 		OriginList origins = OriginList.parse(entries,
-				(element, refusal) -> report(refusal.code(), setting, element, refusal.reason(), refusal.instead()));
+				(element, problem) -> this.found.accept(problem.of(this.policy, setting, element)));
 		CoveredOrigins.find(origins, (covered, covering) -> reportCovered(setting, covered, covering.text()));
 		return origins;
 	}
@@ -107,8 +107,8 @@ final class OwnSettings {
 		if (entries == null) {
 			return null;
 		}
-		OriginList origins = OriginList.parse(entries, (element, refusal) -> this.leftOut
-			.accept(problem(refusal.code(), Setting.ALLOWED_ORIGINS, element, refusal.reason(), refusal.instead())));
+		OriginList origins = OriginList.parse(entries, (element, problem) -> this.leftOut
+			.accept(problem.of(this.policy, Setting.ALLOWED_ORIGINS, element)));
 		if (origins.any() == null) {
 			return origins;
 		}

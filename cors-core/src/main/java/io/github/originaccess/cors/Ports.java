@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +86,15 @@ final class Ports {
 	 * Return what is wrong with a port part that does not parse.
 	 * @return the problem; its remedy is a port part with its colon
 	 */
-	static Refusal problem(String text) {
+	static ElementProblem problem(String text) {
 		if (text.equals("*")) {
-			return new Refusal(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", "");
+			return new ElementProblem(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", "");
 		}
 		if (!isList(text)) {
 			return numberProblem(text);
 		}
 		if (text.substring(1, text.length() - 1).isBlank()) {
-			return new Refusal(Code.ORIGIN_PORT_LIST_EMPTY, "the list of ports is empty", ":*");
+			return new ElementProblem(Code.ORIGIN_PORT_LIST_EMPTY, "the list of ports is empty", ":*");
 		}
 		String reason = "";
 		StringJoiner mended = new StringJoiner(",", ":[", "]").setEmptyValue("");
@@ -104,29 +103,29 @@ final class Ports {
 				mended.add(element);
 				continue;
 			}
-			Refusal problem = numberProblem(element);
-			if (problem.instead() == null || problem.code() == Code.ORIGIN_PORT_RANGE) {
+			ElementProblem problem = numberProblem(element);
+			if (problem.remedy() == null || problem.code() == Code.ORIGIN_PORT_RANGE) {
 				return problem;
 			}
-			if (!problem.instead().isEmpty()) {
-				mended.add(problem.instead().substring(1));
+			if (!problem.remedy().isEmpty()) {
+				mended.add(problem.remedy().substring(1));
 			}
 			reason = problem.reason();
 		}
-		return new Refusal(Code.ORIGIN_PORT_INVALID, reason, mended.toString());
+		return new ElementProblem(Code.ORIGIN_PORT_INVALID, reason, mended.toString());
 	}
 
-	private static Refusal numberProblem(String text) {
+	private static ElementProblem numberProblem(String text) {
 		int hyphen = text.indexOf('-');
 		if (hyphen > 0 && number(text.substring(0, hyphen), 0) >= 0 && number(text, hyphen + 1) >= 0) {
-			return new Refusal(Code.ORIGIN_PORT_RANGE, "a range of ports is not supported; list them, or allow any",
+			return new ElementProblem(Code.ORIGIN_PORT_RANGE, "a range of ports is not supported; list them, or allow any",
 					":*");
 		}
 		int zeros = 0;
 		while (zeros < text.length() - 1 && text.charAt(zeros) == '0') {
 			zeros++;
 		}
-		return new Refusal(Code.ORIGIN_PORT_INVALID, "a port is a number from 1 to 65535 without leading zeros",
+		return new ElementProblem(Code.ORIGIN_PORT_INVALID, "a port is a number from 1 to 65535 without leading zeros",
 				text.isEmpty() ? "" : (number(text, zeros) >= 0) ? ":" + text.substring(zeros) : null);
 	}
 

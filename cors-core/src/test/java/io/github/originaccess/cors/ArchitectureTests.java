@@ -39,7 +39,7 @@ class ArchitectureTests {
 					List.of("Setting", "Problem", "Characters", "FetchRules", "HeaderNames", "ParsedOrigin",
 							"OriginPattern", "Ports", "OriginHostParser", "OriginPatternParser",
 							"RegularExpressions", "IpLiteral", "Punycode", "StrayCharacters", "NameMistake",
-							"ListElement", "OriginList", "PublicSuffixList", "Enforcement")),
+							"ListElement", "ElementProblem", "OriginList", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
 					List.of("FoldedText", "TextTable", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),

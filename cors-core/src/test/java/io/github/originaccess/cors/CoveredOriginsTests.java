@@ -39,8 +39,8 @@ class CoveredOriginsTests {
 				entries.add((random.nextInt(60) == 0) ? "*" : "http" + ((random.nextInt(5) == 0) ? "" : "s") + "://"
 						+ HOSTS[random.nextInt(HOSTS.length)] + PORTS[random.nextInt(PORTS.length)]);
 			}
-			OriginList origins = OriginList.parse(entries, (element, refusal) -> {
-				throw new AssertionError(element + " " + refusal);
+			OriginList origins = OriginList.parse(entries, (element, problem) -> {
+				throw new AssertionError(element + " " + problem);
 			});
 			List<String> actual = new ArrayList<>();
 			CoveredOrigins.find(origins, (covered, covering) -> actual.add(covered + " < " + covering));

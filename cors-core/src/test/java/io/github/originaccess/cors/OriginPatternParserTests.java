@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.originaccess.cors.FetchRules.OriginSpelling;
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import io.github.originaccess.cors.fixtures.NaiveOrigins;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -46,12 +45,12 @@ class OriginPatternParserTests {
 
 	@ParameterizedTest
 	@CsvFileSource(resources = "/fixtures/origin-problems.csv", delimiter = '|', useHeadersInDisplayName = true)
-	void invalidOriginIsAProblemWithCodeAndRemedy(String written, String code, @Nullable String instead) {
+	void invalidOriginIsAProblemWithCodeAndRemedy(String written, String code, @Nullable String remedy) {
 		ParsedOrigin parsed = OriginPatternParser.parse(written);
-		assertThat(parsed).isInstanceOf(Refusal.class);
-		Refusal refusal = (Refusal) parsed;
-		assertThat(refusal.code().id()).isEqualTo(code);
-		assertThat(refusal.instead()).isEqualTo(instead);
+		assertThat(parsed).isInstanceOf(ElementProblem.class);
+		ElementProblem problem = (ElementProblem) parsed;
+		assertThat(problem.code().id()).isEqualTo(code);
+		assertThat(problem.remedy()).isEqualTo(remedy);
 		verify(written, parsed);
 	}
 
@@ -86,7 +85,7 @@ class OriginPatternParserTests {
 			long start = THREADS.getCurrentThreadCpuTime();
 			ParsedOrigin parsed = OriginPatternParser.parse(text);
 			assertThat((THREADS.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds").isLessThan(1000);
-			assertThat(parsed).isInstanceOf(Refusal.class);
+			assertThat(parsed).isInstanceOf(ElementProblem.class);
 			verify(text, parsed);
 		}
 	}
@@ -119,11 +118,11 @@ class OriginPatternParserTests {
 			}
 			return true;
 		}
-		Refusal refusal = (Refusal) parsed;
-		assertThat(refusal.reason()).as(text).isNotBlank().doesNotEndWith(".");
-		String instead = refusal.instead();
-		if (instead != null) {
-			List<ListElement> elements = ListElement.split(Arrays.asList(instead));
+		ElementProblem problem = (ElementProblem) parsed;
+		assertThat(problem.reason()).as(text).isNotBlank().doesNotEndWith(".");
+		String remedy = problem.remedy();
+		if (remedy != null) {
+			List<ListElement> elements = ListElement.split(Arrays.asList(remedy));
 			assertThat(elements).as(text).isNotEmpty();
 			for (ListElement element : elements) {
 				assertThat(OriginPatternParser.parse(element.text())).as(text).isInstanceOf(OriginPattern.class);

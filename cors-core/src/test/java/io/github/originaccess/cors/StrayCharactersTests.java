@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors;
 
-import io.github.originaccess.cors.ParsedOrigin.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,10 +23,10 @@ class StrayCharactersTests {
 			"https://a\ue000.example, origin-host-unicode,", "https://a\uffff.example, origin-host-unicode,",
 			"https://\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example, origin-host-unicode,"
 					+ " https://xn--mgba3gch31f060k.example" })
-	void remedyHasNoInvisibleCharacterWithoutMeaning(String written, String code, @Nullable String instead) {
-		assertThat(OriginPatternParser.parse(written)).isInstanceOfSatisfying(Refusal.class, (refusal) -> {
-			assertThat(refusal.code().id()).isEqualTo(code);
-			assertThat(refusal.instead()).isEqualTo(instead);
+	void remedyHasNoInvisibleCharacterWithoutMeaning(String written, String code, @Nullable String remedy) {
+		assertThat(OriginPatternParser.parse(written)).isInstanceOfSatisfying(ElementProblem.class, (problem) -> {
+			assertThat(problem.code().id()).isEqualTo(code);
+			assertThat(problem.remedy()).isEqualTo(remedy);
 		});
 	}
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import io.github.originaccess.cors.Problem.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem of a list element, without its policy and its place.
+ *
+ * @param code what is wrong
+ * @param reason why it is wrong, as one sentence without its full stop
+ * @param remedy the text to write instead, itself valid, or {@code null} if only the
+ * author can know it
+ */
+record ElementProblem(Code code, String reason, @Nullable String remedy) implements ParsedOrigin {
+
+	/** Return the problem of an element in a list of a policy. */
+	Problem of(String policy, Setting setting, ListElement element) {
+		return new Problem(this.code, policy, setting, element.index(), element.text(), this.reason, this.remedy);
+	}
+
+}
