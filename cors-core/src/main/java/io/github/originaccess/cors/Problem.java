@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param value the configured value without white space around it; it may contain any
  * character, and the password of an origin that was given one
  * @param reason the reason as one sentence without a full stop
- * @param instead the remedy: the value to write, ready to paste; {@code null} if there is
+ * @param remedy the value to write instead, ready to paste; {@code null} if there is
  * none
  */
 public record Problem(Code code, String policy, Setting setting, int index, String value, String reason,
-		@Nullable String instead) implements Serializable {
+		@Nullable String remedy) implements Serializable {
 
 	/**
 	 * Return policy, setting, reason and code, for a log. The value is left out, because

@@ -257,7 +257,7 @@ class CorsPolicyBuilderTests {
 			assertThat(problems).singleElement().satisfies((problem) -> {
 				assertThat(problem.code().id()).isEqualTo(code);
 				assertThat(problem.index()).isEqualTo(1);
-				assertThat(problem.instead()).isEqualTo(instead);
+				assertThat(problem.remedy()).isEqualTo(instead);
 			});
 		}
 	}

@@ -86,8 +86,8 @@ class ReadmeExampleTests {
 			for (Problem problem : ex.problems()) {
 				answer
 					.add(problem.code().id() + ": \"" + problem.value() + "\" is refused, because " + problem.reason());
-				if (problem.instead() != null) {
-					answer.add("write: " + problem.instead());
+				if (problem.remedy() != null) {
+					answer.add("write: " + problem.remedy());
 				}
 			}
 		}

@@ -42,7 +42,7 @@ class SettingConflictsTests {
 			assertThat(FoundProblems.describe(problem))
 				.isEqualTo("allow-credentials[-1] insecure-origin-with-credentials true");
 			assertThat(problem.policy()).isEqualTo("one");
-			assertThat(problem.instead()).isEqualTo("false");
+			assertThat(problem.remedy()).isEqualTo("false");
 			assertThat(problem.reason())
 				.startsWith("the policy inherits \"http://a.example\", \"http://b.example\", \"http://c.example\","
 						+ " \"http://d.example\", \"http://e.example\" and 1 more as allowed-origins: anybody");
@@ -124,7 +124,7 @@ class SettingConflictsTests {
 			.enforcement(Enforcement.SERVER);
 		CorsPolicyBuilder credentials = new CorsPolicyBuilder("credentials", defaults).paths("/credentials")
 			.allowCredentials(true);
-		assertThat(FoundProblems.ofAll(defaults, both, credentials)).extracting(Problem::policy, Problem::instead)
+		assertThat(FoundProblems.ofAll(defaults, both, credentials)).extracting(Problem::policy, Problem::remedy)
 			.containsExactly(tuple("both", null), tuple("credentials", "false"));
 	}
 
@@ -132,7 +132,7 @@ class SettingConflictsTests {
 	void remedyOfAnUnencryptedOriginIsHttps() {
 		assertThat(FoundProblems
 			.of(new CorsPolicyBuilder().allowedOrigins("http://a.example:8080").enforcement(Enforcement.SERVER)))
-			.extracting(Problem::instead)
+			.extracting(Problem::remedy)
 			.containsExactly("https://a.example:8080");
 	}
 

@@ -135,7 +135,7 @@ public final class PropertyPlaces {
 					PropertyProblem.UNRESOLVED_PLACEHOLDER, null);
 		}
 		return new PropertyProblem(property, value, place, overridden, problem.reason(), problem.code().id(),
-				problem.instead());
+				problem.remedy());
 	}
 
 	/** Return where the first property of a policy stands. */

@@ -286,7 +286,7 @@ class PathPoliciesTests {
 		Problem problem = PathProblems.find("api", 3, pattern);
 		assertThat((problem != null) ? problem.code().id() : null).isEqualTo(code);
 		if (problem != null) {
-			assertThat(problem.instead()).isEqualTo(instead);
+			assertThat(problem.remedy()).isEqualTo(instead);
 			assertThat(problem.policy()).isEqualTo("api");
 			assertThat(problem.index()).isEqualTo(3);
 			assertThat(problem.value()).isEqualTo(pattern);

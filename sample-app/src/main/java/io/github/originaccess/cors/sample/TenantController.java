@@ -137,7 +137,7 @@ class TenantController {
 
 		static Refusal of(Problem problem) {
 			return new Refusal("%s: \"%s\" is refused, because %s".formatted(problem.code().id(), problem.value(),
-					problem.reason()), problem.instead());
+					problem.reason()), problem.remedy());
 		}
 
 	}
