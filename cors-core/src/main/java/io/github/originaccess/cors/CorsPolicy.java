@@ -3,7 +3,6 @@
 package io.github.originaccess.cors;
 
 import java.util.List;
-import java.util.Map;
 
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.FetchRules.OriginSpelling;
@@ -28,10 +27,7 @@ public final class CorsPolicy {
 
 	private static final String OPTIONS = "OPTIONS";
 
-	private final String name;
-
-	/** What was given or else holds by default, as it was written. */
-	private final Map<Setting, List<String>> values;
+	private final EffectiveSettings settings;
 
 	private final boolean anyOrigin;
 
@@ -50,11 +46,10 @@ public final class CorsPolicy {
 
 	private final CorsPolicy withoutGrants;
 
-	CorsPolicy(String name, Map<Setting, List<String>> values, boolean anyOrigin, OriginSet origins, MethodSet methods,
-			HeaderNameSet headers, EnforcementRules rules, PolicyDecisions decisions) {
-		this.name = name;
-		this.values = Map.copyOf(values);
-		this.anyOrigin = anyOrigin;
+	CorsPolicy(EffectiveSettings settings, OriginSet origins, MethodSet methods, HeaderNameSet headers,
+			EnforcementRules rules, PolicyDecisions decisions) {
+		this.settings = settings;
+		this.anyOrigin = settings.anyOrigin();
 		this.origins = origins;
 		this.methods = methods;
 		this.headers = headers;
@@ -66,8 +61,7 @@ public final class CorsPolicy {
 
 	/** Create a policy that grants less. */
 	private CorsPolicy(CorsPolicy granting, Limits limits) {
-		this.name = granting.name;
-		this.values = granting.values;
+		this.settings = granting.settings;
 		this.anyOrigin = granting.anyOrigin;
 		this.origins = granting.origins;
 		this.methods = granting.methods;
@@ -83,7 +77,7 @@ public final class CorsPolicy {
 	 * @return the name, {@code default} for the default policy
 	 */
 	public String name() {
-		return this.name;
+		return this.settings.policy();
 	}
 
 	/**
@@ -92,7 +86,7 @@ public final class CorsPolicy {
 	 * @return the patterns as they were written, never empty
 	 */
 	public List<String> paths() {
-		return values(Setting.PATHS);
+		return this.settings.paths();
 	}
 
 	/**
@@ -102,7 +96,23 @@ public final class CorsPolicy {
 	 * built-in default
 	 */
 	public List<String> values(Setting setting) {
-		return this.values.getOrDefault(setting, List.of());
+		return this.settings.texts(setting);
+	}
+
+	/**
+	 * Whether pages of the allowed origins may send credentials.
+	 * @return the value of {@link Setting#ALLOW_CREDENTIALS}
+	 */
+	public boolean allowsCredentials() {
+		return this.settings.credentials();
+	}
+
+	/**
+	 * Return who refuses denied requests.
+	 * @return the value of {@link Setting#ENFORCEMENT}
+	 */
+	public Enforcement enforcement() {
+		return this.settings.enforcement();
 	}
 
 	/**
@@ -164,31 +174,15 @@ public final class CorsPolicy {
 	 * one allows or lists less; this one if it grants no more than the other
 	 */
 	public CorsPolicy limitedTo(CorsPolicy other) {
+		EffectiveSettings others = other.settings;
+		// Browsers never compare the safelisted methods with the list.
+		NameList methods = this.settings.methods().without(FetchRules::isSafelistedMethod);
 		Limits limited = new Limits(this.limits.grants(),
-				this.limits.credentials() && (!allowsCredentials() || other.allowsCredentials()),
-				this.limits.exposedHeaders() && listsNoMoreThan(other, Setting.EXPOSED_HEADERS),
-				this.limits.preflights() && listsNoMoreThan(other, Setting.ALLOWED_METHODS)
-						&& listsNoMoreThan(other, Setting.ALLOWED_HEADERS));
+				this.limits.credentials() && (!this.settings.credentials() || others.credentials()),
+				this.limits.exposedHeaders() && others.exposedHeaders().covers(this.settings.exposedHeaders()),
+				this.limits.preflights() && others.methods().covers(methods)
+						&& others.headers().covers(this.settings.headers()));
 		return limited.equals(this.limits) ? this : new CorsPolicy(this, limited);
-	}
-
-	private boolean allowsCredentials() {
-		return values(Setting.ALLOW_CREDENTIALS).contains("true");
-	}
-
-	private boolean listsNoMoreThan(CorsPolicy other, Setting setting) {
-		List<String> others = other.values(setting);
-		if (others.contains("*")) {
-			return true;
-		}
-		for (String name : values(setting)) {
-			boolean listed = others.stream().anyMatch(name::equalsIgnoreCase);
-			// Browsers never compare the safelisted methods with the list.
-			if (!listed && !(setting == Setting.ALLOWED_METHODS && FetchRules.isSafelistedMethod(name))) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	/**
@@ -209,13 +203,8 @@ public final class CorsPolicy {
 	}
 
 	private boolean listsLessThan(CorsPolicy other) {
-		int methods = Integer.compare(listed(Setting.ALLOWED_METHODS), other.listed(Setting.ALLOWED_METHODS));
-		return methods < 0 || methods == 0 && listed(Setting.ALLOWED_HEADERS) < other.listed(Setting.ALLOWED_HEADERS);
-	}
-
-	private int listed(Setting setting) {
-		List<String> names = values(setting);
-		return names.contains("*") ? Integer.MAX_VALUE : names.size();
+		int methods = this.settings.methods().compareSize(other.settings.methods());
+		return methods < 0 || methods == 0 && this.settings.headers().compareSize(other.settings.headers()) < 0;
 	}
 
 	private CorsDecision decideWithoutOrigin(CorsRequest request) {
@@ -347,6 +336,10 @@ public final class CorsPolicy {
 		return !this.headers.containsAny() || length <= PolicyDecisions.MAX_ECHOED_NAMES_LENGTH;
 	}
 
+	EffectiveSettings settings() {
+		return this.settings;
+	}
+
 	boolean isForAnyOrigin() {
 		return this.anyOrigin;
 	}
@@ -377,7 +370,7 @@ public final class CorsPolicy {
 	 */
 	@Override
 	public String toString() {
-		return this.name + " " + paths();
+		return name() + " " + paths();
 	}
 
 	/**

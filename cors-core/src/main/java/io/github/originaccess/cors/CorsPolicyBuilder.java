@@ -4,7 +4,9 @@ package io.github.originaccess.cors;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,10 @@ public final class CorsPolicyBuilder {
 
 	private final @Nullable CorsPolicyBuilder parent;
 
-	private final GivenSettings own = new GivenSettings();
+	/** What this builder was given: lists, booleans, durations, an enforcement. */
+	private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+
+	private @Nullable List<String> furtherOrigins;
 
 	/** Create a builder of the default policy, which covers every path by default. */
 	public CorsPolicyBuilder() {
@@ -57,8 +62,19 @@ public final class CorsPolicyBuilder {
 	public static CorsPolicyBuilder of(CorsPolicy policy) {
 		CorsPolicyBuilder root = new CorsPolicyBuilder();
 		CorsPolicyBuilder builder = root.name.equals(policy.name()) ? root : new CorsPolicyBuilder(policy.name(), root);
-		builder.own.setAll(policy);
-		return builder;
+		EffectiveSettings settings = policy.settings();
+		return builder.allowedOrigins(settings.allowedOrigins())
+			.allowedMethods(settings.methods().texts())
+			.allowedHeaders(settings.headers().texts())
+			.exposedHeaders(settings.exposedHeaders().texts())
+			.allowCredentials(settings.credentials())
+			.maxAge(settings.maxAge())
+			.paths(settings.paths())
+			.enforcement(settings.enforcement())
+			// An empty list of own origins is a problem, so none is unset.
+			.ownOrigins(settings.ownOrigins().isEmpty() ? null : settings.ownOrigins())
+			.dangerouslyAllowInsecureOrigins(settings.insecureOrigins())
+			.dangerouslyAllowPublicSuffixes(settings.publicSuffixes());
 	}
 
 	/**
@@ -86,7 +102,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder furtherOrigins(@Nullable Collection<String> origins) {
-		this.own.setFurtherOrigins(origins);
+		this.furtherOrigins = (origins != null) ? List.copyOf(origins) : null;
 		return this;
 	}
 
@@ -267,7 +283,7 @@ public final class CorsPolicyBuilder {
 	 * default holds
 	 */
 	public @Nullable CorsPolicyBuilder owner(Setting setting) {
-		if (this.own.contains(setting)) {
+		if (this.values.containsKey(setting)) {
 			return this;
 		}
 		return (this.parent != null && setting != Setting.PATHS) ? this.parent.owner(setting) : null;
@@ -281,19 +297,36 @@ public final class CorsPolicyBuilder {
 	 */
 	public @Nullable List<String> values(Setting setting) {
 		CorsPolicyBuilder owner = owner(setting);
-		return (owner != null) ? owner.own.texts(setting) : null;
+		return (owner != null) ? owner.texts(setting) : null;
 	}
 
 	@Nullable CorsPolicyBuilder parent() {
 		return this.parent;
 	}
 
-	GivenSettings own() {
-		return this.own;
+	/** Return this builder's own value of a setting that is no list. */
+	<T> @Nullable T value(Setting setting, Class<T> type) {
+		return type.cast(this.values.get(setting));
+	}
+
+	/** Return this builder's own value of a setting that is a list. */
+	@SuppressWarnings("unchecked") // the setters take lists of texts only
+	@Nullable List<String> list(Setting setting) {
+		return (this.values.get(setting) instanceof List<?> list) ? (List<String>) list : null;
+	}
+
+	@Nullable List<String> furtherOrigins() {
+		return this.furtherOrigins;
+	}
+
+	private List<String> texts(Setting setting) {
+		List<String> list = list(setting);
+		return (list != null) ? list : List.of(String.valueOf(this.values.get(setting)));
 	}
 
 	private CorsPolicyBuilder set(Setting setting, @Nullable Object value) {
-		this.own.set(setting, value);
+		Object copy = (value instanceof Collection<?> elements) ? List.copyOf(elements) : value;
+		this.values.compute(setting, (key, previous) -> copy);
 		return this;
 	}
 

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ElementProblem(Code code, String reason, @Nullable String remedy) implements ParsedOrigin {
 
+	/** Return the warning about an element that another element of its list covers. */
+	static ElementProblem coveredBy(String covering) {
+		return new ElementProblem(Code.ENTRY_ALREADY_COVERED, "\"" + covering + "\" in the same list covers it already",
+				null);
+	}
+
 	/** Return the problem of an element in a list of a policy. */
 	Problem of(String policy, Setting setting, ListElement element) {
 		return new Problem(this.code, policy, setting, element.index(), element.text(), this.reason, this.remedy);

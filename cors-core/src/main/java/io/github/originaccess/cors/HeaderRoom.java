@@ -5,7 +5,6 @@ package io.github.originaccess.cors;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.originaccess.cors.OwnSettings.Names;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class HeaderRoom {
 	/** Each name may take one more character than in the request: a comma, a blank. */
 	private static final int OF_ECHOED_NAMES = PolicyDecisions.MAX_ECHOED_NAMES_LENGTH * 3 / 2;
 
-	private static final int SEPARATOR_LENGTH = ", ".length();
+	private static final String SEPARATOR = ", ";
 
 	private HeaderRoom() {
 	}
@@ -36,7 +35,7 @@ final class HeaderRoom {
 	 * Check one list.
 	 * @return what is wrong with the list, or {@code null}
 	 */
-	static @Nullable Problem check(String policy, Setting setting, Names names) {
+	static @Nullable Problem check(String policy, Setting setting, NameList names) {
 		int length = length(names);
 		return (length <= OF_A_LIST) ? null
 				: tooLong(policy, setting,
@@ -50,8 +49,8 @@ final class HeaderRoom {
 	 * Check the lists that the answer to a preflight contains.
 	 * @param setting the list to name
 	 */
-	static @Nullable Problem checkPreflight(String policy, Setting setting, Names methods, Names headers) {
-		int names = (headers.any() != null) ? OF_ECHOED_NAMES : length(headers);
+	static @Nullable Problem checkPreflight(String policy, Setting setting, NameList methods, NameList headers) {
+		int names = headers.containsAny() ? OF_ECHOED_NAMES : length(headers);
 		int length = length(methods) + names;
 		if (length <= OF_A_PREFLIGHT || length(methods) > OF_A_LIST || length(headers) > OF_A_LIST) {
 			return null;
@@ -60,7 +59,7 @@ final class HeaderRoom {
 				String.format(Locale.ROOT,
 						"the methods take %,d characters of a preflight's response and the header names%s %,d; together"
 								+ " %,d fit, as containers reserve 8 KB for all headers",
-						length(methods), (headers.any() != null) ? ", repeated for *, up to" : "", names,
+						length(methods), headers.containsAny() ? ", repeated for *, up to" : "", names,
 						OF_A_PREFLIGHT));
 	}
 
@@ -69,14 +68,9 @@ final class HeaderRoom {
 				reason, null);
 	}
 
-	/** Characters of the header's value; the names beside a {@code *} are not sent. */
-	private static int length(Names names) {
-		List<String> listed = (names.any() != null) ? List.of() : names.names();
-		int length = 0;
-		for (String name : listed) {
-			length += name.length() + SEPARATOR_LENGTH;
-		}
-		return Math.max(0, length - SEPARATOR_LENGTH);
+	/** Return the length of a list in a response; names beside a * are not sent. */
+	private static int length(NameList names) {
+		return names.containsAny() ? 0 : String.join(SEPARATOR, names.names()).length();
 	}
 
 }

@@ -28,7 +28,7 @@ final class OriginDangers {
 	private final Consumer<Problem> found;
 
 	/** Those whose permission a policy made use of. */
-	private final Map<Danger, Set<OwnSettings>> used = new EnumMap<>(Danger.class);
+	private final Map<Danger, Set<BuilderSettings>> used = new EnumMap<>(Danger.class);
 
 	private @Nullable PublicSuffixList publicSuffixes;
 
@@ -45,7 +45,7 @@ final class OriginDangers {
 	 * @param origins who gives the origins
 	 * @param owners who gives the effective value of a setting of that policy
 	 */
-	void checkAllowed(List<SettingRuling> trust, OwnSettings origins, Owners owners) {
+	void checkAllowed(List<SettingRuling> trust, BuilderSettings origins, Owners owners) {
 		if (trust.isEmpty() || origins.origins == null) {
 			return;
 		}
@@ -72,7 +72,7 @@ final class OriginDangers {
 	 * @param owners who gives the effective value of a setting of that policy
 	 */
 	void checkOwn(Owners owners) {
-		OwnSettings owner = owners.of(Setting.OWN_ORIGINS);
+		BuilderSettings owner = owners.of(Setting.OWN_ORIGINS);
 		if (owner == null || owner.ownOrigins == null) {
 			return;
 		}
@@ -96,7 +96,7 @@ final class OriginDangers {
 	 * @param leftOut takes the others
 	 * @return the same list if all of them are fine, so that policies can share it
 	 */
-	OriginList admissible(List<SettingRuling> trust, OwnSettings owner, OwnSettings policy, Owners owners,
+	OriginList admissible(List<SettingRuling> trust, BuilderSettings owner, BuilderSettings policy, Owners owners,
 			Consumer<Problem> leftOut) {
 		OriginList origins = Objects.requireNonNullElse(owner.furtherOrigins, OriginList.EMPTY);
 		if (trust.isEmpty()) {
@@ -118,7 +118,7 @@ final class OriginDangers {
 	}
 
 	/** Warn if the settings permit a danger that no policy has. */
-	void checkPermissions(OwnSettings settings) {
+	void checkPermissions(BuilderSettings settings) {
 		for (Danger danger : Danger.values()) {
 			if (settings.allows(danger.permission) && !uses(danger).contains(settings)) {
 				this.found.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(),
@@ -139,7 +139,7 @@ final class OriginDangers {
 
 	/** Whether a policy may have a danger; its permission then has an effect. */
 	private boolean isPermitted(Danger danger, Owners owners) {
-		OwnSettings permission = owners.of(danger.permission);
+		BuilderSettings permission = owners.of(danger.permission);
 		boolean permitted = permission != null && permission.allows(danger.permission);
 		if (permission != null && permitted) {
 			uses(danger).add(permission);
@@ -147,7 +147,7 @@ final class OriginDangers {
 		return permitted;
 	}
 
-	private Set<OwnSettings> uses(Danger danger) {
+	private Set<BuilderSettings> uses(Danger danger) {
 		return Objects.requireNonNull(this.used.get(danger));
 	}
 

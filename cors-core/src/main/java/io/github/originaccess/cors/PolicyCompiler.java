@@ -5,7 +5,6 @@ package io.github.originaccess.cors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,23 +17,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.originaccess.cors.OriginList.Entry;
-import io.github.originaccess.cors.OwnSettings.Names;
-import io.github.originaccess.cors.PolicyDecisions.PolicyAnswers;
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.SettingConflicts.Owners;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns builders into policies, or into all their problems. Rules about one setting are
- * in {@link OwnSettings}; rules about how settings go together are here.
+ * in {@link BuilderSettings}; rules about how settings go together are here.
  */
 final class PolicyCompiler {
 
-	private static final Names DEFAULT_METHODS = new Names(null, List.of("GET", "HEAD", "POST"));
+	private static final NameList DEFAULT_METHODS = NameList.of("GET", "HEAD", "POST");
 
-	static final Names DEFAULT_HEADERS = new Names(new ListElement(-1, "*"), List.of());
+	static final NameList DEFAULT_HEADERS = new NameList(new ListElement(-1, "*"), List.of());
 
-	private static final Names DEFAULT_EXPOSED_HEADERS = new Names(null, List.of());
+	private static final NameList DEFAULT_EXPOSED_HEADERS = NameList.of();
 
 	private static final Duration DEFAULT_MAX_AGE = Duration.ofMinutes(30);
 
@@ -48,7 +45,7 @@ final class PolicyCompiler {
 	/** Further origins, which stop nothing. */
 	private final Set<Problem> leftOut = new LinkedHashSet<>();
 
-	private final Map<CorsPolicyBuilder, OwnSettings> own = new LinkedHashMap<>();
+	private final Map<CorsPolicyBuilder, BuilderSettings> settings = new LinkedHashMap<>();
 
 	private final Map<String, String> policyOfPath = new HashMap<>();
 
@@ -83,12 +80,12 @@ final class PolicyCompiler {
 	}
 
 	private void read(CorsPolicyBuilder builder, PathSyntax pathSyntax) {
-		this.own.put(builder, new OwnSettings(builder, pathSyntax, this::add, this.leftOut::add));
+		this.settings.put(builder, new BuilderSettings(builder, pathSyntax, this::add, this.leftOut::add));
 	}
 
 	private List<CorsPolicy> compile(List<CorsPolicyBuilder> builders, boolean originsRequired) {
 		List<CorsPolicy> policies = new ArrayList<>();
-		Set<OwnSettings> enforced = new HashSet<>();
+		Set<BuilderSettings> enforced = new HashSet<>();
 		for (CorsPolicyBuilder builder : builders) {
 			CorsPolicy policy = compile(builder, originsRequired || builder.parent() != null);
 			if (policy != null) {
@@ -96,23 +93,23 @@ final class PolicyCompiler {
 				addOwnerOfEnforcedOrigins(builder, enforced);
 			}
 		}
-		this.own.values().forEach(this.conflicts::checkPermissions);
-		this.own.values().forEach((settings) -> checkOwnOrigins(settings, enforced));
+		this.settings.values().forEach(this.conflicts::checkPermissions);
+		this.settings.values().forEach((settings) -> checkOwnOrigins(settings, enforced));
 		if (!this.problems.isEmpty()) {
 			throw new InvalidCorsPolicyException(List.copyOf(this.problems));
 		}
 		return List.copyOf(policies);
 	}
 
-	private void addOwnerOfEnforcedOrigins(CorsPolicyBuilder builder, Set<OwnSettings> enforced) {
-		OwnSettings enforcing = owner(builder, Setting.ENFORCEMENT);
-		OwnSettings origins = owner(builder, Setting.OWN_ORIGINS);
+	private void addOwnerOfEnforcedOrigins(CorsPolicyBuilder builder, Set<BuilderSettings> enforced) {
+		BuilderSettings enforcing = owner(builder, Setting.ENFORCEMENT);
+		BuilderSettings origins = owner(builder, Setting.OWN_ORIGINS);
 		if (origins != null && enforcing != null && enforcing.enforcement != Enforcement.BROWSER) {
 			enforced.add(origins);
 		}
 	}
 
-	private void checkOwnOrigins(OwnSettings settings, Set<OwnSettings> enforced) {
+	private void checkOwnOrigins(BuilderSettings settings, Set<BuilderSettings> enforced) {
 		if (settings.ownOrigins != null && !enforced.contains(settings)) {
 			String origins = String.join(", ", OriginList.texts(List.of(settings.ownOrigins)));
 			add(new Problem(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT, settings.policy(), Setting.OWN_ORIGINS, -1, origins,
@@ -123,12 +120,12 @@ final class PolicyCompiler {
 	}
 
 	private @Nullable CorsPolicy compile(CorsPolicyBuilder builder, boolean originsRequired) {
-		OwnSettings settings = settings(builder);
+		BuilderSettings settings = settings(builder);
 		Owners owners = (setting) -> owner(builder, setting);
 		this.conflicts.check(settings, owners);
 		List<String> paths = paths(builder);
-		OwnSettings configured = owner(builder, Setting.ALLOWED_ORIGINS);
-		List<OwnSettings> further = furtherOwners(builder);
+		BuilderSettings configured = owner(builder, Setting.ALLOWED_ORIGINS);
+		List<BuilderSettings> further = furtherOwners(builder);
 		boolean namesOrigins = configured != null || !further.isEmpty();
 		if (namesOrigins || settings.paths != null) {
 			checkPathsAreItsOwn(builder, paths);
@@ -143,36 +140,34 @@ final class PolicyCompiler {
 		if (!this.problems.isEmpty()) {
 			return null;
 		}
-		boolean anyOrigin = configured != null && configured.anyOrigin() != null;
 		AllowedOrigins origins = allowedOrigins(configured, further, builder);
-		Names methods = or(owner(builder, Setting.ALLOWED_METHODS), (owner) -> owner.methods, DEFAULT_METHODS);
-		Names headers = or(owner(builder, Setting.ALLOWED_HEADERS), (owner) -> owner.headers, DEFAULT_HEADERS);
-		Names exposed = or(owner(builder, Setting.EXPOSED_HEADERS), (owner) -> owner.exposedHeaders,
-				DEFAULT_EXPOSED_HEADERS);
-		Duration maxAge = or(owner(builder, Setting.MAX_AGE), (owner) -> owner.maxAge, DEFAULT_MAX_AGE);
-		Enforcement enforcement = or(owner(builder, Setting.ENFORCEMENT), (owner) -> owner.enforcement,
-				Enforcement.BROWSER);
 		OriginList own = ownOrigins(builder);
-		PolicyAnswers answers = new PolicyAnswers(anyOrigin,
-				or(owner(builder, Setting.ALLOW_CREDENTIALS), (owner) -> owner.credentials, false),
-				methods.any() != null, methods.names(), headers.any() != null, headers.names(), withAny(exposed),
-				maxAge.getSeconds(), enforcement);
-		return new CorsPolicy(builder.name(), values(builder, origins, paths, answers), anyOrigin, origins.set(),
-				new MethodSet(methods.names(), methods.any() != null),
-				new HeaderNameSet(headers.names(), headers.any() != null),
-				new EnforcementRules(enforcement, (own != null) ? tree(own) : null),
-				new PolicyDecisions(builder.name(), answers));
+		EffectiveSettings effective = new EffectiveSettings(builder.name(), List.copyOf(paths), origins.any(),
+				origins.texts(), value(builder, Setting.ALLOWED_METHODS, (owner) -> owner.methods, DEFAULT_METHODS),
+				value(builder, Setting.ALLOWED_HEADERS, (owner) -> owner.headers, DEFAULT_HEADERS),
+				value(builder, Setting.EXPOSED_HEADERS, (owner) -> owner.exposedHeaders, DEFAULT_EXPOSED_HEADERS),
+				value(builder, Setting.ALLOW_CREDENTIALS, (owner) -> owner.credentials, false),
+				value(builder, Setting.MAX_AGE, (owner) -> owner.maxAge, DEFAULT_MAX_AGE),
+				value(builder, Setting.ENFORCEMENT, (owner) -> owner.enforcement, Enforcement.BROWSER),
+				(own != null) ? OriginList.texts(List.of(own)) : List.of(),
+				allows(builder, Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS),
+				allows(builder, Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES));
+		return new CorsPolicy(effective, origins.set(),
+				new MethodSet(effective.methods().names(), effective.methods().containsAny()),
+				new HeaderNameSet(effective.headers().names(), effective.headers().containsAny()),
+				new EnforcementRules(effective.enforcement(), (own != null) ? tree(own) : null),
+				new PolicyDecisions(effective));
 	}
 
 	/**
 	 * Return the allowed origins of a policy. Policies that have the same lists share
 	 * them: there may be a million origins.
 	 */
-	private AllowedOrigins allowedOrigins(@Nullable OwnSettings configured, List<OwnSettings> further,
+	private AllowedOrigins allowedOrigins(@Nullable BuilderSettings configured, List<BuilderSettings> further,
 			CorsPolicyBuilder builder) {
 		List<OriginList> lists = new ArrayList<>();
 		lists.add((configured != null && configured.origins != null) ? configured.origins : OriginList.EMPTY);
-		for (OwnSettings owner : further) {
+		for (BuilderSettings owner : further) {
 			lists.add(this.conflicts.admissible(owner, settings(builder), (setting) -> owner(builder, setting),
 					this.leftOut::add));
 		}
@@ -183,10 +178,10 @@ final class PolicyCompiler {
 	 * Whose further origins a policy has: its own and, as long as it inherits the allowed
 	 * ones, its parents'.
 	 */
-	private List<OwnSettings> furtherOwners(CorsPolicyBuilder builder) {
-		List<OwnSettings> owners = new ArrayList<>();
+	private List<BuilderSettings> furtherOwners(CorsPolicyBuilder builder) {
+		List<BuilderSettings> owners = new ArrayList<>();
 		for (CorsPolicyBuilder each = builder; each != null; each = each.parent()) {
-			OwnSettings settings = settings(each);
+			BuilderSettings settings = settings(each);
 			if (settings.furtherOrigins != null) {
 				owners.add(0, settings);
 			}
@@ -197,28 +192,13 @@ final class PolicyCompiler {
 		return owners;
 	}
 
-	private Map<Setting, List<String>> values(CorsPolicyBuilder builder, AllowedOrigins origins, List<String> paths,
-			PolicyAnswers answers) {
-		Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
-		values.put(Setting.ALLOWED_ORIGINS, origins.texts());
-		values.put(Setting.ALLOWED_METHODS, answers.anyMethod() ? List.of("*") : answers.methods());
-		values.put(Setting.ALLOWED_HEADERS, answers.anyHeader() ? List.of("*") : answers.headers());
-		values.put(Setting.EXPOSED_HEADERS, answers.exposedHeaders());
-		values.put(Setting.ALLOW_CREDENTIALS, List.of(String.valueOf(answers.credentials())));
-		values.put(Setting.MAX_AGE, List.of(answers.maxAgeSeconds() + "s"));
-		values.put(Setting.PATHS, List.copyOf(paths));
-		values.put(Setting.ENFORCEMENT, List.of(answers.enforcement().toString()));
-		OriginList own = ownOrigins(builder);
-		values.put(Setting.OWN_ORIGINS, (own != null) ? OriginList.texts(List.of(own)) : List.of());
-		for (Setting flag : List.of(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS,
-				Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES)) {
-			values.put(flag, Objects.requireNonNullElse(builder.values(flag), List.of("false")));
-		}
-		return values;
+	private boolean allows(CorsPolicyBuilder builder, Setting permission) {
+		BuilderSettings owner = owner(builder, permission);
+		return owner != null && owner.allows(permission);
 	}
 
 	private @Nullable OriginList ownOrigins(CorsPolicyBuilder builder) {
-		OwnSettings owner = owner(builder, Setting.OWN_ORIGINS);
+		BuilderSettings owner = owner(builder, Setting.OWN_ORIGINS);
 		return (owner != null) ? owner.ownOrigins : null;
 	}
 
@@ -250,7 +230,7 @@ final class PolicyCompiler {
 	}
 
 	private static int indexOf(CorsPolicyBuilder builder, String path) {
-		List<String> entries = Objects.requireNonNullElse(builder.own().list(Setting.PATHS), List.of());
+		List<String> entries = Objects.requireNonNullElse(builder.list(Setting.PATHS), List.of());
 		return ListElement.split(entries)
 			.stream()
 			.filter((element) -> element.text().equals(path))
@@ -259,13 +239,13 @@ final class PolicyCompiler {
 			.orElse(-1);
 	}
 
-	private @Nullable OwnSettings owner(CorsPolicyBuilder builder, Setting setting) {
+	private @Nullable BuilderSettings owner(CorsPolicyBuilder builder, Setting setting) {
 		CorsPolicyBuilder owner = builder.owner(setting);
 		return (owner != null) ? settings(owner) : null;
 	}
 
-	private OwnSettings settings(CorsPolicyBuilder builder) {
-		OwnSettings settings = this.own.get(builder);
+	private BuilderSettings settings(CorsPolicyBuilder builder) {
+		BuilderSettings settings = this.settings.get(builder);
 		if (settings == null) {
 			throw new IllegalArgumentException(
 					"Policy '" + builder.name() + "' is a parent, and not compiled with its children");
@@ -273,28 +253,27 @@ final class PolicyCompiler {
 		return settings;
 	}
 
-	private static <T> T or(@Nullable OwnSettings owner, Function<OwnSettings, @Nullable T> setting, T defaultValue) {
-		T value = (owner != null) ? setting.apply(owner) : null;
-		return (value != null) ? value : defaultValue;
-	}
-
-	private static List<String> withAny(Names names) {
-		return (names.any() != null) ? List.of("*") : names.names();
+	private <T> T value(CorsPolicyBuilder builder, Setting setting, Function<BuilderSettings, @Nullable T> value,
+			T defaultValue) {
+		BuilderSettings owner = owner(builder, setting);
+		T given = (owner != null) ? value.apply(owner) : null;
+		return (given != null) ? given : defaultValue;
 	}
 
 	/**
 	 * The allowed origins of one or more policies.
 	 *
+	 * @param any whether every origin is allowed
 	 * @param texts their texts as they were written, each once
 	 * @param set the set that requests are compared with; empty if every origin is
 	 * allowed
 	 */
-	private record AllowedOrigins(List<String> texts, OriginSet set) {
+	private record AllowedOrigins(boolean any, List<String> texts, OriginSet set) {
 
 		/** Compile lists; plain origins give the set their texts. */
 		static AllowedOrigins of(List<OriginList> lists) {
 			if (lists.stream().anyMatch((list) -> list.any() != null)) {
-				return new AllowedOrigins(OriginList.texts(lists), OriginSet.of(List.of(), List.of()));
+				return new AllowedOrigins(true, OriginList.texts(lists), OriginSet.of(List.of(), List.of()));
 			}
 			List<String> plain = new ArrayList<>();
 			List<OriginPattern> patterns = new ArrayList<>();
@@ -312,7 +291,7 @@ final class PolicyCompiler {
 			// A second pass over a million origins would double the cost, so it is made
 			// only if the set has met a repetition.
 			boolean once = patterns.isEmpty() && !set.isRepeating();
-			return new AllowedOrigins(once ? Collections.unmodifiableList(plain) : OriginList.texts(lists), set);
+			return new AllowedOrigins(false, once ? Collections.unmodifiableList(plain) : OriginList.texts(lists), set);
 		}
 
 	}

@@ -86,19 +86,19 @@ final class PolicyDecisions {
 
 	private final List<CorsDecision> all = new ArrayList<>();
 
-	PolicyDecisions(String policy, PolicyAnswers answers) {
-		this.policy = policy;
-		boolean any = answers.anyOrigin();
-		this.strictness = any ? ANY_ORIGIN : answers.credentials() ? NAMED_ORIGINS_WITH_CREDENTIALS : NAMED_ORIGINS;
+	PolicyDecisions(EffectiveSettings settings) {
+		this.policy = settings.policy();
+		boolean any = settings.anyOrigin();
+		this.strictness = any ? ANY_ORIGIN : settings.credentials() ? NAMED_ORIGINS_WITH_CREDENTIALS : NAMED_ORIGINS;
 		List<Header> read = new ArrayList<>();
 		read.add(any ? Header.constant(HeaderNames.ALLOW_ORIGIN, "*")
 				: Header.echo(HeaderNames.ALLOW_ORIGIN, "", Echo.ORIGIN));
-		if (answers.credentials()) {
+		if (settings.credentials()) {
 			read.add(Header.constant(HeaderNames.ALLOW_CREDENTIALS, "true"));
 		}
 		List<Header> actual = new ArrayList<>(read);
-		if (!answers.exposedHeaders().isEmpty()) {
-			actual.add(Header.constant(HeaderNames.EXPOSE_HEADERS, String.join(", ", answers.exposedHeaders())));
+		if (!settings.exposedHeaders().texts().isEmpty()) {
+			actual.add(Header.constant(HeaderNames.EXPOSE_HEADERS, String.join(", ", settings.exposedHeaders().texts())));
 		}
 		// Whoever asks gets the same answer, so caches may reuse it for everybody.
 		// https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
@@ -111,19 +111,19 @@ final class PolicyDecisions {
 				HeaderNames.ORIGIN);
 		for (int i = 0; i < this.allowedPreflight.length; i++) {
 			List<Header> preflight = new ArrayList<>(read);
-			preflight.add(methods(answers, (i & 1) != 0));
-			if (answers.anyHeader() || !answers.headers().isEmpty()) {
-				preflight.add(headers(answers, (i & 2) != 0));
+			preflight.add(methods(settings, (i & 1) != 0));
+			if (!settings.headers().texts().isEmpty()) {
+				preflight.add(headers(settings, (i & 2) != 0));
 			}
-			preflight.add(Header.constant(HeaderNames.MAX_AGE, String.valueOf(answers.maxAgeSeconds())));
+			preflight.add(Header.constant(HeaderNames.MAX_AGE, String.valueOf(settings.maxAge().toSeconds())));
 			this.allowedPreflight[i] = decision(Kind.PREFLIGHT, Outcome.ALLOWED, PREFLIGHT_ALLOWED, null, preflight,
 					HeaderNames.PREFLIGHT_VARY);
 		}
 		for (DenialReason reason : OF_PREFLIGHTS) {
 			deny(Kind.PREFLIGHT, Outcome.DENIED, FORBIDDEN, reason, HeaderNames.PREFLIGHT_VARY);
 		}
-		Outcome outcome = (answers.enforcement() == Enforcement.REPORT) ? Outcome.WOULD_DENY : Outcome.DENIED;
-		int status = (answers.enforcement() == Enforcement.SERVER) ? FORBIDDEN : CorsDecision.GO_ON;
+		Outcome outcome = (settings.enforcement() == Enforcement.REPORT) ? Outcome.WOULD_DENY : Outcome.DENIED;
+		int status = (settings.enforcement() == Enforcement.SERVER) ? FORBIDDEN : CorsDecision.GO_ON;
 		for (DenialReason reason : OF_ACTUAL_REQUESTS) {
 			deny(Kind.ACTUAL, outcome, status, reason, vary);
 		}
@@ -132,7 +132,7 @@ final class PolicyDecisions {
 			deny(Kind.ACTUAL, Outcome.DENIED, CorsDecision.GO_ON, DenialReason.CREDENTIALS_NOT_ALLOWED,
 					HeaderNames.ORIGIN);
 		}
-		if (answers.enforcement() != Enforcement.BROWSER) {
+		if (settings.enforcement() != Enforcement.BROWSER) {
 			deny(Kind.ACTUAL, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);
 			deny(Kind.NOT_CORS, outcome, status, DenialReason.NOT_OWN_ORIGIN, vary);
 			deny(Kind.NOT_CORS, outcome, status, DenialReason.CROSS_SITE_REQUEST, vary);
@@ -200,19 +200,19 @@ final class PolicyDecisions {
 	}
 
 	/** With credentials, {@code *} is the name of a method like any other. */
-	private static Header methods(PolicyAnswers answers, boolean echo) {
-		if (!answers.anyMethod()) {
-			return Header.constant(HeaderNames.ALLOW_METHODS, String.join(", ", answers.methods()));
+	private static Header methods(EffectiveSettings settings, boolean echo) {
+		if (!settings.methods().containsAny()) {
+			return Header.constant(HeaderNames.ALLOW_METHODS, String.join(", ", settings.methods().names()));
 		}
-		String text = (answers.credentials() ? "" : "*, ") + String.join(", ", MethodSet.USUAL);
+		String text = (settings.credentials() ? "" : "*, ") + String.join(", ", MethodSet.USUAL);
 		return Header.echo(HeaderNames.ALLOW_METHODS, text, echo ? Echo.REQUESTED_METHOD : Echo.NOTHING);
 	}
 
-	private static Header headers(PolicyAnswers answers, boolean echo) {
-		if (!answers.anyHeader()) {
-			return Header.constant(HeaderNames.ALLOW_HEADERS, String.join(", ", answers.headers()));
+	private static Header headers(EffectiveSettings settings, boolean echo) {
+		if (!settings.headers().containsAny()) {
+			return Header.constant(HeaderNames.ALLOW_HEADERS, String.join(", ", settings.headers().names()));
 		}
-		String text = (answers.credentials() ? "" : "*, ") + String.join(", ", USUAL_HEADERS);
+		String text = (settings.credentials() ? "" : "*, ") + String.join(", ", USUAL_HEADERS);
 		return new Header(HeaderNames.ALLOW_HEADERS, text, echo ? Echo.REQUESTED_HEADERS : Echo.NOTHING,
 				new HeaderNameSet(USUAL_HEADERS, false));
 	}
@@ -224,16 +224,6 @@ final class PolicyDecisions {
 				strictness, headers, vary);
 		this.all.add(decision);
 		return decision;
-	}
-
-	/**
-	 * The settings of a policy that its answers depend on, normalised and free of
-	 * contradictions.
-	 */
-	record PolicyAnswers(boolean anyOrigin, boolean credentials, boolean anyMethod, List<String> methods,
-			boolean anyHeader, List<String> headers, List<String> exposedHeaders, long maxAgeSeconds,
-			Enforcement enforcement) {
-
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.github.originaccess.cors.OwnSettings.Names;
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.SettingRuling.Element;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class SettingConflicts {
 	 * @param policy the policy's own settings
 	 * @param owners who gives the effective value of a setting of that policy
 	 */
-	void check(OwnSettings policy, Owners owners) {
+	void check(BuilderSettings policy, Owners owners) {
 		SettingRuling credentials = credentials(policy, owners);
 		SettingRuling enforcement = enforcement(policy, owners);
 		if (credentials != null) {
@@ -43,7 +42,7 @@ final class SettingConflicts {
 			checkAnyOrigin(Code.ANY_ORIGIN_ENFORCED, enforcement, owners, "with enforcement " + enforcement.value()
 					+ ", * would trust every site to send what it likes; name the origins that may");
 		}
-		OwnSettings origins = owners.of(Setting.ALLOWED_ORIGINS);
+		BuilderSettings origins = owners.of(Setting.ALLOWED_ORIGINS);
 		if (origins != null) {
 			this.dangers.checkAllowed(trust(policy, owners), origins, owners);
 		}
@@ -52,14 +51,14 @@ final class SettingConflicts {
 	}
 
 	/** Lists are named where the policy gives them itself, the methods first. */
-	private void checkRoom(OwnSettings policy, Owners owners) {
-		OwnSettings methods = owners.of(Setting.ALLOWED_METHODS);
+	private void checkRoom(BuilderSettings policy, Owners owners) {
+		BuilderSettings methods = owners.of(Setting.ALLOWED_METHODS);
 		if (methods == null || methods.methods == null) {
 			// The default methods leave room for every list of headers.
 			return;
 		}
-		OwnSettings headers = owners.of(Setting.ALLOWED_HEADERS);
-		Names names = (headers != null && headers.headers != null) ? headers.headers : PolicyCompiler.DEFAULT_HEADERS;
+		BuilderSettings headers = owners.of(Setting.ALLOWED_HEADERS);
+		NameList names = (headers != null && headers.headers != null) ? headers.headers : PolicyCompiler.DEFAULT_HEADERS;
 		boolean headersNamed = headers == policy && methods != policy;
 		Problem problem = HeaderRoom.checkPreflight(headersNamed ? policy.policy() : methods.policy(),
 				headersNamed ? Setting.ALLOWED_HEADERS : Setting.ALLOWED_METHODS, methods.methods, names);
@@ -75,12 +74,12 @@ final class SettingConflicts {
 	 * @param owners who gives the effective value of a setting of that policy
 	 * @param leftOut takes the others
 	 */
-	OriginList admissible(OwnSettings owner, OwnSettings policy, Owners owners, Consumer<Problem> leftOut) {
+	OriginList admissible(BuilderSettings owner, BuilderSettings policy, Owners owners, Consumer<Problem> leftOut) {
 		return this.dangers.admissible(trust(policy, owners), owner, policy, owners, leftOut);
 	}
 
 	/** Warn if the settings permit what no policy does. */
-	void checkPermissions(OwnSettings settings) {
+	void checkPermissions(BuilderSettings settings) {
 		this.dangers.checkPermissions(settings);
 	}
 
@@ -88,7 +87,7 @@ final class SettingConflicts {
 	 * Return what makes a policy trust its origins. Where two settings do, an origin is
 	 * one problem all the same, preferably at its own place in the list.
 	 */
-	private static List<SettingRuling> trust(OwnSettings policy, Owners owners) {
+	private static List<SettingRuling> trust(BuilderSettings policy, Owners owners) {
 		SettingRuling credentials = credentials(policy, owners);
 		SettingRuling enforcement = enforcement(policy, owners);
 		List<SettingRuling> trust = new ArrayList<>(2);
@@ -96,7 +95,7 @@ final class SettingConflicts {
 			trust.add(credentials);
 		}
 		if (enforcement != null) {
-			OwnSettings origins = owners.of(Setting.ALLOWED_ORIGINS);
+			BuilderSettings origins = owners.of(Setting.ALLOWED_ORIGINS);
 			boolean first = credentials != null && origins != null && !credentials.standsAtElementsOf(origins)
 					&& enforcement.standsAtElementsOf(origins);
 			trust.add(first ? 0 : trust.size(), enforcement);
@@ -104,15 +103,15 @@ final class SettingConflicts {
 		return trust;
 	}
 
-	private static @Nullable SettingRuling credentials(OwnSettings policy, Owners owners) {
-		OwnSettings owner = owners.of(Setting.ALLOW_CREDENTIALS);
+	private static @Nullable SettingRuling credentials(BuilderSettings policy, Owners owners) {
+		BuilderSettings owner = owners.of(Setting.ALLOW_CREDENTIALS);
 		boolean allowed = owner != null && Boolean.TRUE.equals(owner.credentials);
 		return (owner != null && allowed) ? new SettingRuling(Setting.ALLOW_CREDENTIALS, owner, policy, "true", "false")
 				: null;
 	}
 
-	private static @Nullable SettingRuling enforcement(OwnSettings policy, Owners owners) {
-		OwnSettings owner = owners.of(Setting.ENFORCEMENT);
+	private static @Nullable SettingRuling enforcement(BuilderSettings policy, Owners owners) {
+		BuilderSettings owner = owners.of(Setting.ENFORCEMENT);
 		if (owner == null || owner.enforcement == null || owner.enforcement == Enforcement.BROWSER) {
 			return null;
 		}
@@ -120,8 +119,8 @@ final class SettingConflicts {
 	}
 
 	private void checkExposedHeaders(SettingRuling credentials, Owners owners) {
-		OwnSettings exposed = owners.of(Setting.EXPOSED_HEADERS);
-		Names names = (exposed != null) ? exposed.exposedHeaders : null;
+		BuilderSettings exposed = owners.of(Setting.EXPOSED_HEADERS);
+		NameList names = (exposed != null) ? exposed.exposedHeaders : null;
 		if (exposed != null && names != null && names.any() != null) {
 			credentials
 				.problems(Code.ANY_EXPOSED_HEADER_WITH_CREDENTIALS, Setting.EXPOSED_HEADERS, exposed,
@@ -132,7 +131,7 @@ final class SettingConflicts {
 	}
 
 	private void checkAnyOrigin(Code code, SettingRuling ruling, Owners owners, String reason) {
-		OwnSettings origins = owners.of(Setting.ALLOWED_ORIGINS);
+		BuilderSettings origins = owners.of(Setting.ALLOWED_ORIGINS);
 		ListElement any = (origins != null) ? origins.anyOrigin() : null;
 		if (origins != null && any != null) {
 			ruling.problems(code, Setting.ALLOWED_ORIGINS, origins, List.of(new Element(any, null)), reason)
@@ -146,7 +145,7 @@ final class SettingConflicts {
 	@FunctionalInterface
 	interface Owners {
 
-		@Nullable OwnSettings of(Setting setting);
+		@Nullable BuilderSettings of(Setting setting);
 
 	}
 

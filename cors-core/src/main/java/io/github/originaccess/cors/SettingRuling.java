@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param value the setting's value
  * @param remedy the value that rules nothing out
  */
-record SettingRuling(Setting setting, OwnSettings owner, OwnSettings policy, String value, @Nullable String remedy) {
+record SettingRuling(Setting setting, BuilderSettings owner, BuilderSettings policy, String value, @Nullable String remedy) {
 
 	private static final int MOST_ELEMENTS_NAMED = 5;
 
 	/** Whether problems with a list stand at the elements of the list. */
-	boolean standsAtElementsOf(OwnSettings listOwner) {
+	boolean standsAtElementsOf(BuilderSettings listOwner) {
 		return this.owner != this.policy || listOwner == this.policy;
 	}
 
@@ -36,7 +36,7 @@ record SettingRuling(Setting setting, OwnSettings owner, OwnSettings policy, Str
 	 * Return the problems that elements of a list have.
 	 * @param elements those that the setting rules out
 	 */
-	List<Problem> problems(Code code, Setting list, OwnSettings listOwner, List<Element> elements, String reason) {
+	List<Problem> problems(Code code, Setting list, BuilderSettings listOwner, List<Element> elements, String reason) {
 		if (elements.isEmpty()) {
 			return List.of();
 		}

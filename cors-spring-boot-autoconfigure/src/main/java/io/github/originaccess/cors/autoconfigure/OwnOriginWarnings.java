@@ -98,7 +98,7 @@ final class OwnOriginWarnings {
 	}
 
 	private static boolean isEnforced(CorsPolicy policy) {
-		return !policy.values(Setting.ENFORCEMENT).contains(Enforcement.BROWSER.toString());
+		return policy.enforcement() != Enforcement.BROWSER;
 	}
 
 	private String place(CorsPolicy policy) {

@@ -108,11 +108,10 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	private String line(CorsPolicy policy) {
 		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
-		boolean credentials = Boolean.parseBoolean(policy.values(Setting.ALLOW_CREDENTIALS).get(0));
 		return "CORS policy '" + printable(policy.name()) + "': paths " + shortened(policy.values(Setting.PATHS))
 				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " (" + printable(source(policy))
-				+ "); methods " + shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (credentials ? "" : "no ")
-				+ "credentials; enforcement " + policy.values(Setting.ENFORCEMENT).get(0);
+				+ "); methods " + shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (policy.allowsCredentials() ? "" : "no ")
+				+ "credentials; enforcement " + policy.enforcement();
 	}
 
 	private String source(CorsPolicy policy) {

@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class NameMistakeTests {
+class NameListTests {
 
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', quoteCharacter = '~', useHeadersInDisplayName = true, textBlock = """
-			SETTING         | WRITTEN                        | CODE                      | INSTEAD
+			SETTING         | WRITTEN                        | CODE                      | REMEDY
 			ALLOWED_METHODS | GET PUT                        | method-invalid            | GET, PUT
 			ALLOWED_METHODS | [GET, PUT]                     | method-invalid            | GET, PUT
 			ALLOWED_METHODS | ["GET","PUT"]                  | method-invalid            | GET, PUT
@@ -46,17 +46,17 @@ class NameMistakeTests {
 			EXPOSED_HEADERS | Cookie                         |                           |
 			""")
 	void problemOfANameIsFoundWithItsRemedy(Setting setting, String written, @Nullable String code,
-			@Nullable String instead) {
-		NameMistake mistake = NameMistake.find(setting, written);
-		assertThat((mistake != null) ? mistake.code().id() : null).isEqualTo(code);
-		assertThat((mistake != null) ? mistake.instead() : null).isEqualTo(instead);
+			@Nullable String remedy) {
+		ElementProblem problem = NameList.problem(setting, written);
+		assertThat((problem != null) ? problem.code().id() : null).isEqualTo(code);
+		assertThat((problem != null) ? problem.remedy() : null).isEqualTo(remedy);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "ALLOWED_METHODS", "ALLOWED_HEADERS", "EXPOSED_HEADERS" })
 	void nameMayContainEveryCharacterOfAToken(Setting setting) {
 		for (char c : "!#$%&'+-.^_`|~0aZ".toCharArray()) {
-			assertThat(NameMistake.find(setting, c + "x" + c + "y")).as("%s", c).isNull();
+			assertThat(NameList.problem(setting, c + "x" + c + "y")).as("%s", c).isNull();
 		}
 	}
 

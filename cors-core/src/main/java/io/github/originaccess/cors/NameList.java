@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+import io.github.originaccess.cors.Problem.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed list of method or header names.
+ *
+ * @param any the element that is {@code *}, or {@code null}
+ * @param names the valid names other than {@code *}, each once; standard methods in upper
+ * case
+ */
+record NameList(@Nullable ListElement any, List<String> names) {
+
+	private static final String ANY = "*";
+
+	private static final String SYNTAX = " consists of letters, digits and the characters !#$%&'+-.^_`|~,"
+			+ " without white space";
+
+	NameList {
+		names = List.copyOf(names);
+	}
+
+	/** Return a list of names that need no check. */
+	static NameList of(String... names) {
+		return new NameList(null, List.of(names));
+	}
+
+	/**
+	 * Parse the list of a setting.
+	 * @param texts the elements of the list as they were given
+	 * @param problems takes each element with a problem or warning
+	 * @return the valid elements
+	 */
+	static NameList parse(Setting setting, List<String> texts, BiConsumer<ListElement, ElementProblem> problems) {
+		boolean methods = setting == Setting.ALLOWED_METHODS;
+		List<ListElement> elements = ListElement.split(texts);
+		if (methods && elements.isEmpty()) {
+			problems.accept(ListElement.WHOLE, new ElementProblem(Code.METHODS_EMPTY,
+					"a policy without methods would refuse every request", "GET, HEAD, POST"));
+		}
+		Map<String, String> names = new LinkedHashMap<>();
+		ListElement any = null;
+		for (ListElement element : elements) {
+			String name = element.text();
+			if (name.equals(ANY)) {
+				any = element;
+				continue;
+			}
+			ElementProblem problem = problem(setting, name);
+			if (problem != null) {
+				problems.accept(element, problem);
+			}
+			if (problem == null || problem.code().isWarning()) {
+				String method = FetchRules.normalizeMethod(name);
+				names.putIfAbsent(methods ? method : name.toLowerCase(Locale.ROOT), methods ? method : name);
+			}
+		}
+		if (any != null) {
+			elements.stream()
+				.filter((element) -> !element.text().equals(ANY))
+				.forEach((element) -> problems.accept(element, ElementProblem.coveredBy(ANY)));
+		}
+		return new NameList(any, new ArrayList<>(names.values()));
+	}
+
+	/**
+	 * Return the problem or warning of a name.
+	 * @param name any text but {@code *}
+	 * @return the problem, or {@code null} if the list of the setting may contain the name
+	 */
+	static @Nullable ElementProblem problem(Setting setting, String name) {
+		boolean method = setting == Setting.ALLOWED_METHODS;
+		Code invalid = method ? Code.METHOD_INVALID : Code.HEADER_NAME_INVALID;
+		if (isQuoted(name)) {
+			return new ElementProblem(invalid, "the quotes are part of the value", remedy(setting, name));
+		}
+		if (!FetchRules.isToken(name)) {
+			return new ElementProblem(invalid, (method ? "a method" : "a header name") + SYNTAX, remedy(setting, name));
+		}
+		if (name.indexOf('*') >= 0) {
+			return new ElementProblem(Code.NAME_WITH_WILDCARD, "a * stands alone, for all of them", ANY);
+		}
+		if (isForbidden(setting, name)) {
+			return forbidden(setting);
+		}
+		if (method && FetchRules.isWellKnownHeader(name)) {
+			return new ElementProblem(Code.HEADER_AMONG_METHODS,
+					"this is the name of a header; headers stand under allowed-headers", null);
+		}
+		if (setting == Setting.ALLOWED_HEADERS && FetchRules.isStandardMethod(name)) {
+			return new ElementProblem(Code.METHOD_AMONG_HEADERS,
+					"this is a method; methods stand under allowed-methods", null);
+		}
+		return null;
+	}
+
+	private static ElementProblem forbidden(Setting setting) {
+		return switch (setting) {
+			case ALLOWED_METHODS -> new ElementProblem(Code.METHOD_FORBIDDEN, "browsers let no page use it", null);
+			case EXPOSED_HEADERS ->
+				new ElementProblem(Code.RESPONSE_HEADER_FORBIDDEN, "browsers let no page read it", null);
+			default -> new ElementProblem(Code.REQUEST_HEADER_FORBIDDEN,
+					"browsers let no page send it, or it is a response header", null);
+		};
+	}
+
+	private static boolean isForbidden(Setting setting, String name) {
+		return switch (setting) {
+			case ALLOWED_METHODS -> FetchRules.isForbiddenMethod(name);
+			case EXPOSED_HEADERS -> FetchRules.isForbiddenResponseHeader(name);
+			default -> FetchRules.isForbiddenRequestHeader(name);
+		};
+	}
+
+	/**
+	 * Whether a name has the same quote at both ends. A token may contain two kinds of
+	 * quotes, but no method or header in use has any.
+	 */
+	private static boolean isQuoted(String name) {
+		char first = name.charAt(0);
+		return name.length() > 2 && "\"'`".indexOf(first) >= 0 && name.charAt(name.length() - 1) == first
+				&& name.substring(1, name.length() - 1)
+					.chars()
+					.allMatch((c) -> c == '-' || c < 128 && Character.isLetterOrDigit(c));
+	}
+
+	/**
+	 * Return the names in a text that contains several names in another notation, or a
+	 * header with its value.
+	 * @return the names, separated by commas, or {@code null} if one of them is invalid
+	 */
+	private static @Nullable String remedy(Setting setting, String text) {
+		int colon = text.indexOf(':');
+		List<String> names = new ArrayList<>();
+		for (String word : StrayCharacters.words((colon < 0) ? text : text.substring(0, colon))) {
+			String unquoted = StrayCharacters.unquoted(word);
+			String name = (unquoted != null) ? unquoted : word;
+			if (!FetchRules.isToken(name) || name.indexOf('*') >= 0 || isForbidden(setting, name)) {
+				return null;
+			}
+			names.add(name);
+		}
+		return names.isEmpty() ? null : String.join(", ", names);
+	}
+
+	boolean containsAny() {
+		return this.any != null;
+	}
+
+	/** Return the elements that a browser regards: {@code *} alone, or else the names. */
+	List<String> texts() {
+		return containsAny() ? List.of(ANY) : this.names;
+	}
+
+	/** Return the list without some of its names. */
+	NameList without(Predicate<String> leftOut) {
+		return new NameList(this.any, this.names.stream().filter(leftOut.negate()).toList());
+	}
+
+	/** Whether the list contains every element of another list, in any case. */
+	boolean covers(NameList other) {
+		return containsAny() || !other.containsAny() && other.names.stream()
+			.allMatch((name) -> this.names.stream().anyMatch(name::equalsIgnoreCase));
+	}
+
+	/** Whether the list has fewer elements than another; {@code *} counts as every name. */
+	int compareSize(NameList other) {
+		return Integer.compare(size(), other.size());
+	}
+
+	private int size() {
+		return containsAny() ? Integer.MAX_VALUE : this.names.size();
+	}
+
+}
