@@ -208,10 +208,10 @@ public final class CorsPolicy {
 	}
 
 	private CorsDecision decideWithoutOrigin(CorsRequest request) {
-		DenialReason refusal = this.rules.areEnforced()
-				? this.rules.findRefusal(request, null, DenialReason.CROSS_SITE_REQUEST) : null;
-		if (refusal != null) {
-			return this.decisions.denied(Kind.NOT_CORS, refusal);
+		DenialReason denial = this.rules.areEnforced()
+				? this.rules.check(request, null, DenialReason.CROSS_SITE_REQUEST) : null;
+		if (denial != null) {
+			return this.decisions.denied(Kind.NOT_CORS, denial);
 		}
 		return (this.anyOrigin && hasCredentials(request)) ? this.decisions.notCorsWithoutGrant()
 				: this.decisions.notCors();
@@ -248,11 +248,11 @@ public final class CorsPolicy {
 			return this.decisions.allowedActual();
 		}
 		String claimed = (denial == DenialReason.MALFORMED_ORIGIN) ? EnforcementRules.NOBODY : origin;
-		DenialReason refusal = this.rules.findRefusal(request, claimed, denial);
-		if (refusal == null) {
+		DenialReason enforced = this.rules.check(request, claimed, denial);
+		if (enforced == null) {
 			return this.decisions.sameOrigin();
 		}
-		return this.decisions.denied(Kind.ACTUAL, this.rules.areEnforced() ? refusal : denial);
+		return this.decisions.denied(Kind.ACTUAL, this.rules.areEnforced() ? enforced : denial);
 	}
 
 	/**
@@ -262,7 +262,7 @@ public final class CorsPolicy {
 	 * CORS protocol and credentials</a>
 	 */
 	private CorsDecision decideActualWithCookies(CorsRequest request, String origin) {
-		boolean foreign = this.rules.findRefusal(request, origin, DenialReason.CREDENTIALS_NOT_ALLOWED) != null;
+		boolean foreign = this.rules.check(request, origin, DenialReason.CREDENTIALS_NOT_ALLOWED) != null;
 		return foreign ? this.decisions.denied(Kind.ACTUAL, DenialReason.CREDENTIALS_NOT_ALLOWED)
 				: this.decisions.sameOrigin();
 	}

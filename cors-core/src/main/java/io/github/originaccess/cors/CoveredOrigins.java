@@ -144,7 +144,8 @@ final class CoveredOrigins {
 		void add(Candidate candidate) {
 			Ports ports = candidate.origin().pattern().ports();
 			if (this.byPorts.putIfAbsent(ports, candidate) == null) {
-				ports.list().forEach((port) -> this.byPort.computeIfAbsent(port, (key) -> new ArrayList<>(1)).add(candidate));
+				ports.list()
+					.forEach((port) -> this.byPort.computeIfAbsent(port, (key) -> new ArrayList<>(1)).add(candidate));
 			}
 		}
 

@@ -63,7 +63,7 @@ final class EnforcementRules {
 	 * @param foreign the reason to return if a page of another origin sent the request
 	 * @return why the request is refused, or {@code null} if it passes
 	 */
-	@Nullable DenialReason findRefusal(CorsRequest request, @Nullable String origin, DenialReason foreign) {
+	@Nullable DenialReason check(CorsRequest request, @Nullable String origin, DenialReason foreign) {
 		String name = OPAQUE.equals(origin) ? null : origin;
 		if (this.ownOrigins != null) {
 			boolean own = (name != null) ? this.ownOrigins.contains(name)

@@ -222,7 +222,8 @@ public final class Explanation {
 	private @Nullable String findSimilarOrigin(String origin) {
 		List<String> similar = new ArrayList<>();
 		ParsedOrigin parsed = OriginPatternParser.parse(origin);
-		String canonical = (parsed instanceof ElementProblem problem) ? problem.remedy() : ((OriginPattern) parsed).text();
+		String canonical = (parsed instanceof ElementProblem problem) ? problem.remedy()
+				: ((OriginPattern) parsed).text();
 		if (canonical != null) {
 			similar.add(canonical);
 		}

@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors;
 
-import java.util.List;
 import java.util.Locale;
 
 import io.github.originaccess.cors.Problem.Code;

@@ -77,7 +77,8 @@ record NameList(@Nullable ListElement any, List<String> names) {
 	/**
 	 * Return the problem or warning of a name.
 	 * @param name any text but {@code *}
-	 * @return the problem, or {@code null} if the list of the setting may contain the name
+	 * @return the problem, or {@code null} if the list of the setting may contain the
+	 * name
 	 */
 	static @Nullable ElementProblem problem(Setting setting, String name) {
 		boolean method = setting == Setting.ALLOWED_METHODS;
@@ -170,11 +171,13 @@ record NameList(@Nullable ListElement any, List<String> names) {
 
 	/** Whether the list contains every element of another list, in any case. */
 	boolean covers(NameList other) {
-		return containsAny() || !other.containsAny() && other.names.stream()
-			.allMatch((name) -> this.names.stream().anyMatch(name::equalsIgnoreCase));
+		return containsAny() || !other.containsAny()
+				&& other.names.stream().allMatch((name) -> this.names.stream().anyMatch(name::equalsIgnoreCase));
 	}
 
-	/** Whether the list has fewer elements than another; {@code *} counts as every name. */
+	/**
+	 * Whether the list has fewer elements than another; {@code *} counts as every name.
+	 */
 	int compareSize(NameList other) {
 		return Integer.compare(size(), other.size());
 	}

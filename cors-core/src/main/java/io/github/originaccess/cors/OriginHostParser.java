@@ -153,8 +153,8 @@ final class OriginHostParser {
 
 	private @Nullable ElementProblem checkLabels(String name, int charactersBefore) {
 		if (name.length() + charactersBefore > FetchRules.MAX_HOST_LENGTH) {
-			return problem(Code.ORIGIN_HOST_TOO_LONG, "a host has at most " + FetchRules.MAX_HOST_LENGTH + " characters",
-					null);
+			return problem(Code.ORIGIN_HOST_TOO_LONG,
+					"a host has at most " + FetchRules.MAX_HOST_LENGTH + " characters", null);
 		}
 		if (this.host.endsWith(".") && this.host.length() > 1 && !this.host.endsWith("..")) {
 			return problem(Code.ORIGIN_TRAILING_DOT, "a host with a dot at its end is another origin",

@@ -81,7 +81,8 @@ final class OriginPatternParser {
 				return false;
 			}
 		}
-		// A host that ends in a number is an IPv4 address. A single label is not a domain.
+		// A host that ends in a number is an IPv4 address. A single label is not a
+		// domain.
 		return label > host && isPlainLabel(text, label, text.length()) && text.charAt(label) > '9';
 	}
 
@@ -167,8 +168,10 @@ final class OriginPatternParser {
 			}
 		}
 		if (Characters.allMatch(this.text, (c) -> c >= '0' && c <= '9')) {
-			return new ElementProblem(Code.ORIGIN_WITHOUT_SCHEME, "this is a number, not an origin; write several ports in"
-					+ " brackets, as in https://app.example.com:[8443,9443]", null);
+			return new ElementProblem(Code.ORIGIN_WITHOUT_SCHEME,
+					"this is a number, not an origin; write several ports in"
+							+ " brackets, as in https://app.example.com:[8443,9443]",
+					null);
 		}
 		String authority = looksLikeIpv6(this.text) ? bracketed(this.text) : withoutLeading(this.text, ":/");
 		String host = authority.toLowerCase(Locale.ROOT);

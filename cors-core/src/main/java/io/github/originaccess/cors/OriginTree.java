@@ -266,8 +266,7 @@ final class OriginTree {
 		/**
 		 * Collect ports of a node; they are united once, since steps would be quadratic.
 		 */
-		private static Ports add(Ports ports, Node node, @Nullable Ports present,
-				Map<Node, List<Ports>> several) {
+		private static Ports add(Ports ports, Node node, @Nullable Ports present, Map<Node, List<Ports>> several) {
 			if (present != null) {
 				several.computeIfAbsent(node, (key) -> new ArrayList<>(List.of(present))).add(ports);
 			}

@@ -98,7 +98,8 @@ final class PolicyDecisions {
 		}
 		List<Header> actual = new ArrayList<>(read);
 		if (!settings.exposedHeaders().texts().isEmpty()) {
-			actual.add(Header.constant(HeaderNames.EXPOSE_HEADERS, String.join(", ", settings.exposedHeaders().texts())));
+			actual
+				.add(Header.constant(HeaderNames.EXPOSE_HEADERS, String.join(", ", settings.exposedHeaders().texts())));
 		}
 		// Whoever asks gets the same answer, so caches may reuse it for everybody.
 		// https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches

@@ -46,8 +46,8 @@ final class Ports {
 
 	/** Return the ports of several sets. */
 	static Ports union(List<Ports> sets) {
-		return sets.stream().anyMatch(Ports::admitAny) ? ANY
-				: new Ports(sets.stream().flatMapToInt((set) -> Arrays.stream(set.ports)).sorted().distinct().toArray());
+		return sets.stream().anyMatch(Ports::admitAny) ? ANY : new Ports(
+				sets.stream().flatMapToInt((set) -> Arrays.stream(set.ports)).sorted().distinct().toArray());
 	}
 
 	/**
@@ -63,7 +63,8 @@ final class Ports {
 	}
 
 	/**
-	 * Parse the port part of an origin pattern: a number, {@code *} or a list in brackets.
+	 * Parse the port part of an origin pattern: a number, {@code *} or a list in
+	 * brackets.
 	 * @param text the text after the colon
 	 * @return the ports, or {@code null} if there is a {@link #problem}
 	 */
@@ -118,8 +119,8 @@ final class Ports {
 	private static ElementProblem numberProblem(String text) {
 		int hyphen = text.indexOf('-');
 		if (hyphen > 0 && number(text.substring(0, hyphen), 0) >= 0 && number(text, hyphen + 1) >= 0) {
-			return new ElementProblem(Code.ORIGIN_PORT_RANGE, "a range of ports is not supported; list them, or allow any",
-					":*");
+			return new ElementProblem(Code.ORIGIN_PORT_RANGE,
+					"a range of ports is not supported; list them, or allow any", ":*");
 		}
 		int zeros = 0;
 		while (zeros < text.length() - 1 && text.charAt(zeros) == '0') {

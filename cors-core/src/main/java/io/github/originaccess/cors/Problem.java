@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the configured value without white space around it; it may contain any
  * character, and the password of an origin that was given one
  * @param reason the reason as one sentence without a full stop
- * @param remedy the value to write instead, ready to paste; {@code null} if there is
- * none
+ * @param remedy the value to write instead, ready to paste; {@code null} if there is none
  */
 public record Problem(Code code, String policy, Setting setting, int index, String value, String reason,
 		@Nullable String remedy) implements Serializable {

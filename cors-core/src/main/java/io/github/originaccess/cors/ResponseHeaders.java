@@ -34,9 +34,28 @@ public interface ResponseHeaders {
 	/**
 	 * Add the elements of a value to {@code Vary} that it does not contain yet.
 	 * @param value header names separated by commas
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.5">RFC 9110,
+	 * Vary</a>
 	 */
 	default void addVary(String value) {
-		VaryHeader.add(this, value);
+		Collection<String> lines = values("Vary");
+		if (lines.isEmpty()) {
+			add("Vary", value);
+			return;
+		}
+		StringBuilder missing = new StringBuilder();
+		for (int start = 0; start <= value.length();) {
+			int comma = value.indexOf(',', start);
+			int end = (comma < 0) ? value.length() : comma;
+			String element = value.substring(start, end).strip();
+			if (!element.isEmpty() && !contains(lines, element) && !contains(missing.toString(), element)) {
+				missing.append(missing.isEmpty() ? "" : ", ").append(element);
+			}
+			start = end + 1;
+		}
+		if (!missing.isEmpty()) {
+			add("Vary", missing.toString());
+		}
 	}
 
 	/**
@@ -47,6 +66,30 @@ public interface ResponseHeaders {
 	 */
 	static boolean isCorsHeader(String name) {
 		return FetchRules.isCorsHeader(name);
+	}
+
+	private static boolean contains(Collection<String> lines, String element) {
+		for (String line : lines) {
+			if (contains(line, element)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean contains(String line, String element) {
+		if (line.equals(element)) {
+			return true;
+		}
+		for (int start = 0; start <= line.length();) {
+			int comma = line.indexOf(',', start);
+			int end = (comma < 0) ? line.length() : comma;
+			if (line.substring(start, end).strip().equalsIgnoreCase(element)) {
+				return true;
+			}
+			start = end + 1;
+		}
+		return false;
 	}
 
 }

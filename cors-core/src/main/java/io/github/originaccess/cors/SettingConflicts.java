@@ -58,7 +58,8 @@ final class SettingConflicts {
 			return;
 		}
 		BuilderSettings headers = owners.of(Setting.ALLOWED_HEADERS);
-		NameList names = (headers != null && headers.headers != null) ? headers.headers : PolicyCompiler.DEFAULT_HEADERS;
+		NameList names = (headers != null && headers.headers != null) ? headers.headers
+				: PolicyCompiler.DEFAULT_HEADERS;
 		boolean headersNamed = headers == policy && methods != policy;
 		Problem problem = HeaderRoom.checkPreflight(headersNamed ? policy.policy() : methods.policy(),
 				headersNamed ? Setting.ALLOWED_HEADERS : Setting.ALLOWED_METHODS, methods.methods, names);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param value the setting's value
  * @param remedy the value that rules nothing out
  */
-record SettingRuling(Setting setting, BuilderSettings owner, BuilderSettings policy, String value, @Nullable String remedy) {
+record SettingRuling(Setting setting, BuilderSettings owner, BuilderSettings policy, String value,
+		@Nullable String remedy) {
 
 	private static final int MOST_ELEMENTS_NAMED = 5;
 

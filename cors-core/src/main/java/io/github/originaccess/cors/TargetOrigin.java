@@ -71,8 +71,7 @@ final class TargetOrigin {
 		if (hostEnd == origin.length()) {
 			return Ports.NONE;
 		}
-		return (origin.charAt(hostEnd) == ':') ? Ports.read(origin, hostEnd + 1, Ports.defaultPort(scheme))
-				: -1;
+		return (origin.charAt(hostEnd) == ':') ? Ports.read(origin, hostEnd + 1, Ports.defaultPort(scheme)) : -1;
 	}
 
 }

@@ -72,7 +72,9 @@ final class TextTable<V> {
 		return find(hash, text, start, end) >= 0;
 	}
 
-	/** Return the value of a region, or {@code null} if the region is not in the table. */
+	/**
+	 * Return the value of a region, or {@code null} if the region is not in the table.
+	 */
 	@SuppressWarnings("unchecked")
 	@Nullable V get(int hash, String text, int start, int end) {
 		int slot = find(hash, text, start, end);

@@ -110,8 +110,8 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
 		return "CORS policy '" + printable(policy.name()) + "': paths " + shortened(policy.values(Setting.PATHS))
 				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " (" + printable(source(policy))
-				+ "); methods " + shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (policy.allowsCredentials() ? "" : "no ")
-				+ "credentials; enforcement " + policy.enforcement();
+				+ "); methods " + shortened(policy.values(Setting.ALLOWED_METHODS)) + "; "
+				+ (policy.allowsCredentials() ? "" : "no ") + "credentials; enforcement " + policy.enforcement();
 	}
 
 	private String source(CorsPolicy policy) {
