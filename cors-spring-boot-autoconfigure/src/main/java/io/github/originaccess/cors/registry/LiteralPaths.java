@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by the literal text that a path begins with. A look-up makes no strings: it
- * hashes as much of the path as ends at a slash where a text of that length is in the
- * table. Immutable.
+ * A table of values by the literal text that a path begins with. A look-up makes no
+ * strings: it hashes the path piece by piece, up to each slash where a text may end.
+ * Immutable.
  *
  * @param <V> the type of the values
  */
@@ -20,12 +20,13 @@ final class LiteralPaths<V> {
 
 	private final boolean caseSensitive;
 
+	/** Random, so that nobody can make texts that collide. */
 	private final int multiplier = new SplittableRandom().nextInt() | 1;
 
 	/** Open addressing, at most half full. */
 	private final @Nullable String[] texts;
 
-	/** For each text, where its value stands. */
+	/** The position of each text's value. */
 	private final int[] positions;
 
 	private final List<V> values;
@@ -58,29 +59,33 @@ final class LiteralPaths<V> {
 		this.lengths = lengths.stream().toArray();
 	}
 
-	/** Return the lengths of the texts, ascending. */
-	int[] lengths() {
-		return this.lengths;
-	}
-
 	/**
-	 * Hash a region of a path.
-	 * @param hash the hash of what precedes the region; 0 at the start
+	 * Find the value of the longest text that a path begins with. The text ends where the
+	 * path does, or at a slash.
+	 * @param path the path
+	 * @param start the index at which the path begins
+	 * @return the value, or {@code null} if the path begins with none of the texts
 	 */
-	int hash(int hash, String text, int start, int end) {
-		int next = hash;
-		for (int i = start; i < end; i++) {
-			char c = text.charAt(i);
-			next = (next ^ (this.caseSensitive ? c : fold(c))) * this.multiplier;
+	@Nullable V findLongest(String path, int start) {
+		V longest = null;
+		int hash = 0;
+		int hashed = start;
+		for (int length : this.lengths) {
+			int end = start + length;
+			if (end > path.length()) {
+				break;
+			}
+			if (end == path.length() || path.charAt(end) == '/') {
+				hash = hash(hash, path, hashed, end);
+				hashed = end;
+				V found = find(path, start, end, hash);
+				longest = (found != null) ? found : longest;
+			}
 		}
-		return next;
+		return longest;
 	}
 
-	/**
-	 * Find the value of a region of a path.
-	 * @param hash the hash of the region
-	 */
-	@Nullable V find(String path, int start, int end, int hash) {
+	private @Nullable V find(String path, int start, int end, int hash) {
 		int index = index(hash);
 		for (String text = this.texts[index]; text != null; text = this.texts[index]) {
 			if (text.length() == end - start
@@ -92,6 +97,20 @@ final class LiteralPaths<V> {
 		return null;
 	}
 
+	/** Continue the hash of what precedes a region of a path; it is 0 at the start. */
+	private int hash(int hash, String path, int start, int end) {
+		int next = hash;
+		for (int i = start; i < end; i++) {
+			char c = path.charAt(i);
+			next = (next ^ (this.caseSensitive ? c : fold(c))) * this.multiplier;
+		}
+		return next;
+	}
+
+	private int index(int hash) {
+		return (hash ^ hash >>> 16) & this.texts.length - 1;
+	}
+
 	/** Return a text without its case. */
 	static String fold(String text) {
 		StringBuilder folded = new StringBuilder(text);
@@ -101,13 +120,9 @@ final class LiteralPaths<V> {
 		return folded.toString();
 	}
 
-	/** Characters that {@link String#equalsIgnoreCase} takes for equal fold alike. */
+	/** Fold alike the characters that {@link String#equalsIgnoreCase} takes for equal. */
 	private static char fold(char c) {
 		return Character.toLowerCase(Character.toUpperCase(c));
-	}
-
-	private int index(int hash) {
-		return (hash ^ hash >>> 16) & this.texts.length - 1;
 	}
 
 }

@@ -18,21 +18,23 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The policies by path: the most specific pattern that matches wins, as in Spring's
- * handler mappings, and of two that are alike the first declared. Immutable.
+ * The policies by path. The most specific pattern that matches wins, as in Spring's
+ * handler mappings; of two equally specific patterns, the first declared wins. Immutable.
  * <p>
- * Patterns are in a table by the literal segments that they begin with:
+ * The patterns are kept in nodes, by the literal segments that they begin with:
  *
  * <pre>
- * /login             "/login"   rank 0
- * /api/**            "/api"     rank 2 below
- * /api/{id}/x        "/api"     pattern of rank 1
- * /&#42;/health          ""         pattern of rank 3
- * /**                rank of everything
+ * "/login"   rank 0                 /login
+ * "/api"     rank 2 below           /api/**
+ *            pattern of rank 1      /api/{id}/x
+ * ""         pattern of rank 3      /&#42;/health
+ *            rank 4 below           /**
  * </pre>
  *
- * A look-up reads the path once and makes no strings. Its cost does not depend on the
- * number of policies, as long as few patterns begin alike.
+ * Each node inherits from the nodes whose text its own text begins with. So one look-up,
+ * for the node with the longest text, finds all that may match a path. It reads the path
+ * once and makes no strings. Its cost does not depend on the number of policies, as long
+ * as few patterns begin alike.
  */
 final class PathPolicies {
 
@@ -41,20 +43,16 @@ final class PathPolicies {
 	/** Takes the place of a slash in a decoded segment. No pattern contains it. */
 	private static final char NO_SEPARATOR = '\0';
 
-	/** No pattern matches. Larger than any rank. */
+	/** The rank where no pattern matches. Larger than any other. */
 	private static final int NONE = Integer.MAX_VALUE;
 
-	/** The most specific first: the index is the rank. */
+	/** The patterns, the most specific first: the index is the rank. */
 	private final List<Entry> entries;
 
-	private final boolean caseSensitive;
+	/** The node of the empty text, which every path begins with. */
+	private final Node root;
 
-	private final LiteralPaths<Node> literals;
-
-	/** Ranks of the patterns that begin with no literal segment, ascending. */
-	private final List<Integer> patterns;
-
-	private final int rankOfEverything;
+	private final LiteralPaths<Node> nodes;
 
 	/** Reserved paths that are patterns, such as those with a variable. */
 	private final List<ReservedArea> reservedAreas;
@@ -62,9 +60,10 @@ final class PathPolicies {
 	/**
 	 * Create a table.
 	 * @param policies the policies in the order of their declaration
-	 * @param reserved paths that, with everything below them, only a named policy covers
-	 * that has a pattern which begins with them
-	 * @param parser parses patterns as the application's handler mappings do
+	 * @param reserved the reserved paths: only named policies cover them and everything
+	 * below, with patterns that begin with them
+	 * @param parser the parser of patterns, like that of the application's handler
+	 * mappings
 	 */
 	PathPolicies(List<CorsPolicy> policies, Collection<String> reserved, PathPatternParser parser) {
 		List<Entry> entries = new ArrayList<>();
@@ -75,17 +74,14 @@ final class PathPolicies {
 		}
 		entries.sort(Comparator.comparing(Entry::pattern, PathPattern.SPECIFICITY_COMPARATOR));
 		this.entries = List.copyOf(entries);
-		this.caseSensitive = parser.isCaseSensitive();
-		// A parser of another class may read even a literal in its own way.
-		boolean literals = parser.getClass() == PathPatternParser.class || parser == PathPatternParser.defaultInstance;
-		Builder builder = new Builder(literals, this.caseSensitive);
+		Builder builder = new Builder(parser);
 		for (int rank = 0; rank < this.entries.size(); rank++) {
 			builder.add(this.entries.get(rank).pattern().getPatternString(), rank);
 		}
 		List<ReservedArea> areas = new ArrayList<>();
 		for (String path : reserved) {
 			List<Entry> naming = this.entries.stream()
-				.filter((entry) -> entry.names(path, this.caseSensitive))
+				.filter((entry) -> entry.names(path, parser.isCaseSensitive()))
 				.toList();
 			if (Builder.isLiteral(path)) {
 				builder.node(path).reserved = naming;
@@ -95,63 +91,31 @@ final class PathPolicies {
 			}
 		}
 		this.reservedAreas = List.copyOf(areas);
-		this.rankOfEverything = builder.rankOfEverything;
-		this.patterns = builder.patterns;
-		this.literals = new LiteralPaths<>(builder.nodes, this.caseSensitive);
+		this.root = builder.node("");
+		this.nodes = builder.build();
 	}
 
 	/**
 	 * Find the policy for a path that has only one reading.
 	 * @param uri the raw path
-	 * @param start where the path within the application begins, after the context path
+	 * @param start the index at which the path within the application begins, after the
+	 * context path
 	 * @param parsed the path within the application; {@code null} if it is not parsed yet
 	 * @return the policy, or {@code null} if none covers the path
 	 */
 	@Nullable CorsPolicy find(String uri, int start, @Nullable PathContainer parsed) {
-		int length = uri.length();
-		if (start < length && uri.charAt(start) != '/') {
+		if (start < uri.length() && uri.charAt(start) != '/') {
 			return null;
 		}
-		PathContainer path = parsed;
-		if (!this.reservedAreas.isEmpty()) {
-			path = (path != null) ? path : PathReadings.parsed(uri.substring(start));
-			ReservedArea area = area(path);
-			if (area != null) {
-				return firstOf(area.entries(), path);
-			}
+		Node node = node(uri, start);
+		int rank = node.literalRank(uri.length() - start);
+		if (node.reserved == null && node.bestPattern >= rank && this.reservedAreas.isEmpty()) {
+			return policy(rank);
 		}
-		int best = this.rankOfEverything;
-		if (!this.patterns.isEmpty()) {
-			path = (path != null) ? path : PathReadings.parsed(uri.substring(start));
-			best = bestOf(this.patterns, best, path);
-		}
-		int hash = 0;
-		int hashed = start;
-		for (int nodeLength : this.literals.lengths()) {
-			int end = start + nodeLength;
-			if (end > length) {
-				break;
-			}
-			if (end < length && uri.charAt(end) != '/') {
-				continue;
-			}
-			hash = this.literals.hash(hash, uri, hashed, end);
-			hashed = end;
-			Node node = this.literals.find(uri, start, end, hash);
-			if (node == null) {
-				continue;
-			}
-			if (node.reserved != null) {
-				path = (path != null) ? path : PathReadings.parsed(uri.substring(start));
-				return firstOf(node.reserved, path);
-			}
-			best = Math.min(best, (end == length) ? Math.min(node.rank, node.rankBelow) : node.rankBelow);
-			if (!node.patterns.isEmpty() && node.patterns.get(0) < best) {
-				path = (path != null) ? path : PathReadings.parsed(uri.substring(start));
-				best = bestOf(node.patterns, best, path);
-			}
-		}
-		return (best < this.entries.size()) ? this.entries.get(best).policy() : null;
+		PathContainer path = (parsed != null) ? parsed : PathReadings.parsed(uri.substring(start));
+		ReservedArea area = area(path);
+		List<Entry> naming = (area != null) ? area.entries() : node.reserved;
+		return (naming != null) ? firstOf(naming, path) : policy(bestOf(node, rank, path));
 	}
 
 	/**
@@ -164,18 +128,24 @@ final class PathPolicies {
 	}
 
 	/**
-	 * Whether only a policy that names it covers a path, which has one reading.
+	 * Whether a path that has only one reading is reserved.
 	 * @param uri the raw path
-	 * @param start where the path within the application begins, after the context path
+	 * @param start the index at which the path within the application begins, after the
+	 * context path
 	 */
 	boolean isReserved(String uri, int start) {
-		return isReservedLiterally(uri, start)
+		return node(uri, start).reserved != null
 				|| !this.reservedAreas.isEmpty() && area(PathReadings.parsed(uri.substring(start))) != null;
 	}
 
-	/** Whether only a policy that names it covers a reading of a path. */
+	/** Whether a reading of a path is reserved. */
 	boolean isReserved(PathContainer path) {
-		return isReservedLiterally(textToMatch(path), 0) || area(path) != null;
+		return node(textToMatch(path), 0).reserved != null || area(path) != null;
+	}
+
+	private Node node(String path, int start) {
+		Node node = this.nodes.findLongest(path, start);
+		return (node != null) ? node : this.root;
 	}
 
 	private @Nullable ReservedArea area(@Nullable PathContainer path) {
@@ -185,27 +155,6 @@ final class PathPolicies {
 			}
 		}
 		return null;
-	}
-
-	private boolean isReservedLiterally(String uri, int start) {
-		int length = uri.length();
-		int hash = 0;
-		int hashed = start;
-		for (int nodeLength : this.literals.lengths()) {
-			int end = start + nodeLength;
-			if (end > length) {
-				break;
-			}
-			if (end == length || uri.charAt(end) == '/') {
-				hash = this.literals.hash(hash, uri, hashed, end);
-				hashed = end;
-				Node node = this.literals.find(uri, start, end, hash);
-				if (node != null && node.reserved != null) {
-					return true;
-				}
-			}
-		}
-		return false;
 	}
 
 	/**
@@ -220,18 +169,6 @@ final class PathPolicies {
 		return text.toString();
 	}
 
-	private int bestOf(List<Integer> ranks, int best, @Nullable PathContainer path) {
-		for (int rank : ranks) {
-			if (rank >= best || path == null) {
-				break;
-			}
-			if (this.entries.get(rank).pattern().matches(path)) {
-				return rank;
-			}
-		}
-		return best;
-	}
-
 	private static @Nullable CorsPolicy firstOf(List<Entry> entries, @Nullable PathContainer path) {
 		for (Entry entry : entries) {
 			if (path != null && entry.pattern().matches(path)) {
@@ -241,11 +178,32 @@ final class PathPolicies {
 		return null;
 	}
 
+	/** Return the rank of the best pattern that matches, or else a given rank. */
+	private int bestOf(Node node, int literalRank, @Nullable PathContainer path) {
+		int best = literalRank;
+		for (Node each = node; each != null && path != null; each = each.above) {
+			for (int rank : each.patterns) {
+				if (rank >= best) {
+					break;
+				}
+				if (this.entries.get(rank).pattern().matches(path)) {
+					best = rank;
+				}
+			}
+		}
+		return best;
+	}
+
+	private @Nullable CorsPolicy policy(int rank) {
+		return (rank != NONE) ? this.entries.get(rank).policy() : null;
+	}
+
 	/**
 	 * A pattern and its policy.
 	 */
 	private record Entry(PathPattern pattern, CorsPolicy policy) {
 
+		/** Whether a named policy has this pattern, and it begins with a path. */
 		private boolean names(String path, boolean caseSensitive) {
 			String text = this.pattern.getPatternString();
 			return !this.policy.name().equals(CorsPolicyBuilder.DEFAULT_NAME)
@@ -265,21 +223,49 @@ final class PathPolicies {
 	}
 
 	/**
-	 * The patterns that begin with the same literal segments.
+	 * The patterns that begin with the same literal segments. Changes only while the
+	 * table is built.
 	 */
 	private static final class Node {
 
-		/** Of the text itself. */
+		private final int length;
+
+		/** The rank of the text itself. */
 		private int rank = NONE;
 
-		/** Of the text and everything below it. */
+		/** The rank of the text and everything below it. */
 		private int rankBelow = NONE;
 
-		/** Of the patterns that go on with another segment, ascending. */
+		/** The ranks of the patterns that go on with another segment, ascending. */
 		private final List<Integer> patterns = new ArrayList<>(1);
+
+		/** The lowest rank of these patterns and those of the nodes above. */
+		private int bestPattern = NONE;
 
 		/** The entries that name a reserved path; {@code null} if it is not reserved. */
 		private @Nullable List<Entry> reserved;
+
+		/** The node of the next shorter text; {@code null} for the empty text. */
+		private @Nullable Node above;
+
+		Node(int length) {
+			this.length = length;
+		}
+
+		void inherit(@Nullable Node above) {
+			this.bestPattern = this.patterns.isEmpty() ? NONE : this.patterns.get(0);
+			if (above != null) {
+				this.above = above;
+				this.rankBelow = Math.min(this.rankBelow, above.rankBelow);
+				this.bestPattern = Math.min(this.bestPattern, above.bestPattern);
+				this.reserved = (above.reserved != null) ? above.reserved : this.reserved;
+			}
+		}
+
+		/** Return the best rank for a path of a length, patterns aside. */
+		int literalRank(int pathLength) {
+			return (pathLength == this.length) ? Math.min(this.rank, this.rankBelow) : this.rankBelow;
+		}
 
 	}
 
@@ -294,31 +280,27 @@ final class PathPolicies {
 
 		private final boolean caseSensitive;
 
+		/** By their texts. */
 		private final Map<String, Node> nodes = new LinkedHashMap<>();
 
-		private final List<Integer> patterns = new ArrayList<>();
-
-		private int rankOfEverything = NONE;
-
-		Builder(boolean literals, boolean caseSensitive) {
-			this.literals = literals;
-			this.caseSensitive = caseSensitive;
+		Builder(PathPatternParser parser) {
+			// A parser of another class may read even a literal in its own way.
+			this.literals = parser.getClass() == PathPatternParser.class || parser == PathPatternParser.defaultInstance;
+			this.caseSensitive = parser.isCaseSensitive();
 		}
 
 		void add(String pattern, int rank) {
 			boolean below = pattern.endsWith(EVERYTHING_BELOW);
 			String text = below ? pattern.substring(0, pattern.length() - EVERYTHING_BELOW.length()) : pattern;
-			String literal = this.literals ? literalSegments(text) : "";
-			if (!this.literals || !literal.equals(text)) {
-				(literal.isEmpty() ? this.patterns : node(literal).patterns).add(rank);
+			Node node = node(this.literals ? literalSegments(text) : "");
+			if (!this.literals || node.length < text.length()) {
+				node.patterns.add(rank);
 			}
-			else if (text.isEmpty()) {
-				this.rankOfEverything = Math.min(this.rankOfEverything, rank);
+			else if (below) {
+				node.rankBelow = Math.min(node.rankBelow, rank);
 			}
 			else {
-				Node node = node(text);
-				node.rank = below ? node.rank : Math.min(node.rank, rank);
-				node.rankBelow = below ? Math.min(node.rankBelow, rank) : node.rankBelow;
+				node.rank = Math.min(node.rank, rank);
 			}
 		}
 
@@ -336,8 +318,29 @@ final class PathPolicies {
 			return text;
 		}
 
-		private Node node(String text) {
-			return this.nodes.computeIfAbsent(this.caseSensitive ? text : LiteralPaths.fold(text), (key) -> new Node());
+		Node node(String text) {
+			return this.nodes.computeIfAbsent(this.caseSensitive ? text : LiteralPaths.fold(text),
+					(key) -> new Node(key.length()));
+		}
+
+		/** Build the table of all nodes but that of the empty text. */
+		LiteralPaths<Node> build() {
+			this.nodes.entrySet()
+				.stream()
+				.sorted(Map.Entry.comparingByKey(Comparator.comparing(String::length)))
+				.forEach((entry) -> entry.getValue().inherit(above(entry.getKey())));
+			this.nodes.remove("");
+			return new LiteralPaths<>(this.nodes, this.caseSensitive);
+		}
+
+		private @Nullable Node above(String text) {
+			for (int end = text.lastIndexOf('/'); end >= 0; end = text.lastIndexOf('/', end - 1)) {
+				Node node = this.nodes.get(text.substring(0, end));
+				if (node != null) {
+					return node;
+				}
+			}
+			return null;
 		}
 
 	}
