@@ -153,7 +153,7 @@ public final class CorsEndpoint {
 	private @Nullable CorsPolicy find(String path, CorsRequest request) {
 		int query = path.indexOf('?');
 		String uri = (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
-		return this.selection.findByPath(uri, new PathReader<>() {
+		return this.selection.find(uri, new PathReader<>() {
 
 			@Override
 			public String uri(String path) {

@@ -66,128 +66,65 @@ public final class PolicySelection {
 	 * Find the policy of a request.
 	 * @param <R> the type of the request
 	 * @param request the request
-	 * @param reader tells the request's path
+	 * @param reader reads the request's path
 	 * @return the policy that decides, or {@code null} if none covers the request
 	 */
 	public <R> @Nullable CorsPolicy find(R request, PathReader<R> reader) {
 		PathPolicies paths = this.registry.paths();
-		if (this.resolver != null && !isReserved(paths, request, reader)) {
-			CorsPolicy resolved = this.resolver.resolve(reader.view(request));
+		String uri = reader.uri(request);
+		String contextPath = reader.contextPath(request);
+		PathReadings readings = PathReadings.isOnlyOne(contextPath, uri) ? null : PathReadings.of(contextPath, uri,
+				reader.parsedPath(request), reader.decodedPath(request));
+		if (this.resolver != null) {
+			boolean reserved = (readings == null) ? paths.isReserved(uri, contextPath.length())
+					: isReserved(paths, readings);
+			CorsPolicy resolved = reserved ? null : this.resolver.resolve(reader.view(request));
 			if (resolved != null) {
 				return resolved;
 			}
 		}
-		return find(paths, request, reader);
+		return (readings == null) ? paths.find(uri, contextPath.length(), reader.parsedPath(request))
+				: strictest(paths, readings, reader.view(request));
 	}
 
 	/**
-	 * Find the policy that covers the path of a request, without a resolver.
-	 * @param <R> the type of the request
-	 * @param request the request
-	 * @param reader tells the request's path
-	 * @return the policy that decides, or {@code null} if none covers the path
+	 * Whether management endpoints may answer. They have CORS properties of their own.
 	 */
-	public <R> @Nullable CorsPolicy findByPath(R request, PathReader<R> reader) {
-		return find(this.registry.paths(), request, reader);
+	private static boolean isReserved(PathPolicies paths, PathReadings readings) {
+		return !readings.complete() || readings.known().stream().anyMatch(paths::isReserved);
 	}
 
-	private static <R> @Nullable CorsPolicy find(PathPolicies paths, R request, PathReader<R> reader) {
-		String uri = reader.uri(request);
-		String contextPath = reader.contextPath(request);
-		if (hasOneReading(uri, contextPath)) {
-			return paths.find(uri, contextPath.length(), reader.parsedPath(request));
-		}
-		Strictest strictest = new Strictest(paths, reader.view(request));
-		strictest.add(asSent(uri, contextPath, request, reader));
-		String decoded = reader.decodedPath(request);
-		strictest.add((decoded != null) ? PathReadings.decoded(decoded) : null);
-		strictest.add(PathReadings.normalized(contextPath, uri));
-		strictest.addIfCovered(PathReadings.file(contextPath, uri));
-		return strictest.policy();
-	}
-
-	/**
-	 * Whether management endpoints may answer, which have CORS properties of their own.
-	 */
-	private static <R> boolean isReserved(PathPolicies paths, R request, PathReader<R> reader) {
-		String uri = reader.uri(request);
-		String contextPath = reader.contextPath(request);
-		if (hasOneReading(uri, contextPath)) {
-			return paths.isReserved(uri, contextPath.length());
-		}
-		PathContainer asSent = asSent(uri, contextPath, request, reader);
-		PathContainer normalized = PathReadings.normalized(contextPath, uri);
-		String decoded = reader.decodedPath(request);
-		return asSent == null || normalized == null || paths.isReserved(asSent) || paths.isReserved(normalized)
-				|| decoded != null && paths.isReserved(PathReadings.decoded(decoded));
-	}
-
-	private static boolean hasOneReading(String uri, String contextPath) {
-		return PathReadings.isWithin(contextPath, uri) && !PathReadings.areSeveral(uri);
-	}
-
-	private static <R> @Nullable PathContainer asSent(String uri, String contextPath, R request, PathReader<R> reader) {
-		PathContainer parsed = reader.parsedPath(request);
-		if (parsed != null) {
-			return parsed;
-		}
-		// Spring finds no handler for a path that is written otherwise than its context.
-		return PathReadings.isWithin(contextPath, uri) ? PathReadings.parsed(uri.substring(contextPath.length()))
-				: null;
-	}
-
-	/**
-	 * The strictest of the policies of several readings.
-	 */
-	private static final class Strictest {
-
-		private final PathPolicies paths;
-
-		private final CorsRequest request;
-
-		private @Nullable CorsPolicy policy;
-
-		private boolean covered = true;
-
-		private final List<CorsPolicy> all = new ArrayList<>(4);
-
-		Strictest(PathPolicies paths, CorsRequest request) {
-			this.paths = paths;
-			this.request = request;
-		}
-
-		void add(@Nullable PathContainer reading) {
-			if (reading == null) {
-				return;
-			}
-			CorsPolicy found = this.paths.find(reading);
-			if (found == null) {
-				this.covered = false;
+	private static @Nullable CorsPolicy strictest(PathPolicies paths, PathReadings readings, CorsRequest request) {
+		List<CorsPolicy> found = new ArrayList<>(4);
+		boolean covered = true;
+		for (PathContainer reading : readings.known()) {
+			CorsPolicy policy = paths.find(reading);
+			if (policy != null) {
+				found.add(policy);
 			}
 			else {
-				this.all.add(found);
-				this.policy = (this.policy != null) ? this.policy.stricter(found, this.request) : found;
+				covered = false;
 			}
 		}
-
-		/** Add a reading that makes a covered path no less covered. */
-		void addIfCovered(@Nullable PathContainer reading) {
-			if (reading != null && this.policy != null && this.paths.find(reading) != null) {
-				add(reading);
-			}
+		if (found.isEmpty()) {
+			return null;
 		}
-
-		@Nullable CorsPolicy policy() {
-			CorsPolicy strictest = this.policy;
-			if (strictest == null || !this.covered) {
-				return (strictest != null) ? strictest.withoutGrants() : null;
-			}
-			for (CorsPolicy other : this.all) {
-				strictest = strictest.limitedTo(other);
-			}
-			return strictest;
+		// The reading as a file does not count if no policy covers it.
+		CorsPolicy ofFile = (readings.file() != null) ? paths.find(readings.file()) : null;
+		if (ofFile != null) {
+			found.add(ofFile);
 		}
-
+		CorsPolicy strictest = found.get(0);
+		for (CorsPolicy other : found.subList(1, found.size())) {
+			strictest = strictest.stricter(other, request);
+		}
+		if (!covered) {
+			return strictest.withoutGrants();
+		}
+		for (CorsPolicy other : found) {
+			strictest = strictest.limitedTo(other);
+		}
+		return strictest;
 	}
 
 }
