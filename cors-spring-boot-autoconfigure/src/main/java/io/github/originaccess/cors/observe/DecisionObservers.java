@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The observers of an application, and whether its responses explain denials. The filters
- * of all stacks tell decisions here. Immutable.
+ * of all stacks report decisions here. Immutable.
  */
 public final class DecisionObservers {
 
@@ -22,7 +22,8 @@ public final class DecisionObservers {
 	private final boolean explainDenials;
 
 	/**
-	 * Create the observers of an application that has configured none.
+	 * Create the observers of an application that has configured none: a
+	 * {@link DenialLog}.
 	 */
 	public DecisionObservers() {
 		this(new DecisionObserver[] { new DenialLog() }, false);
@@ -34,43 +35,35 @@ public final class DecisionObservers {
 	}
 
 	/**
-	 * Return the same with other observers.
-	 * @param observers the observers, in the order in which they are told
-	 * @return the observers
+	 * Return the same settings with other observers.
+	 * @param observers the observers, in the order in which they are called
+	 * @return the new observers
 	 */
 	public DecisionObservers with(List<DecisionObserver> observers) {
 		return new DecisionObservers(observers.toArray(DecisionObserver[]::new), this.explainDenials);
 	}
 
 	/**
-	 * Return the same with or without explanations.
+	 * Return the same observers with or without explanations.
 	 * @param explainDenials whether responses say why a request was denied
-	 * @return the observers
+	 * @return the new observers
 	 */
 	public DecisionObservers explainDenials(boolean explainDenials) {
 		return new DecisionObservers(this.observers, explainDenials);
 	}
 
 	/**
-	 * Tell a decision to all observers.
+	 * Report a decision to all observers.
 	 * @param policy the policy that decided
 	 * @param request the request that it decided on
 	 * @param decision the decision
+	 * @return the explanation that the response has; {@code null} if responses have none,
+	 * or nothing was denied
 	 */
-	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+	public @Nullable Explanation decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		for (DecisionObserver observer : this.observers) {
 			observer.decided(policy, request, decision);
 		}
-	}
-
-	/**
-	 * Return the explanation that the response has.
-	 * @param policy the policy that decided
-	 * @param request the request that it decided on
-	 * @param decision the decision
-	 * @return the explanation; {@code null} if responses have none, or nothing was denied
-	 */
-	public @Nullable Explanation explanation(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		return (this.explainDenials && decision.reason() != null) ? Explanation.of(policy, request, decision) : null;
 	}
 

@@ -9,24 +9,21 @@ import io.github.originaccess.cors.DenialReason;
 import io.github.originaccess.cors.Explanation;
 
 /**
- * What a denied request that goes no further is told, where denials are explained.
+ * The body of a refusal where denials are explained, of the media type
+ * {@code application/problem+json}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
  */
 public final class DenialBody {
 
-	/** The media type of the body. */
-	public static final String CONTENT_TYPE = "application/problem+json";
-
 	private DenialBody() {
 	}
 
 	/**
-	 * Return the body of the answer to a denied request.
+	 * Return the body.
 	 * @param explanation the explanation of the denial
-	 * @param status the status of the answer
-	 * @return JSON; nothing in it needs an escape, since explanations have only harmless
-	 * characters
+	 * @param status the status of the response
+	 * @return JSON; it needs no escapes, since explanations have only harmless characters
 	 */
 	public static byte[] of(Explanation explanation, int status) {
 		DenialReason reason = Objects.requireNonNull(explanation.decision().reason(), "a denial has a reason");

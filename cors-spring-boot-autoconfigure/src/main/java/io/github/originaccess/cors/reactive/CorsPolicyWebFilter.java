@@ -11,7 +11,7 @@ import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DecisionObservers;
 import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
-import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import io.github.originaccess.cors.observe.DroppedHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PolicySelection;
@@ -20,22 +20,24 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Lets the policy that covers a request decide on it, answers preflights, and guards the
- * response of every other covered request until it is committed.
+ * The web filter of CORS policies. The policy that covers a request decides on it. The
+ * filter answers preflights and refusals, and guards the response of every other covered
+ * request until it is committed.
  */
 public class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	/**
-	 * The place of the filter unless told otherwise: before rate limiters, session and
-	 * security. Forwarded headers and observation come before all filters.
+	 * Default order of the filter: before rate limiters, session and security. Forwarded
+	 * headers and observation come before all web filters.
 	 */
-	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+	public static final int DEFAULT_ORDER = PolicySelection.FILTER_ORDER;
 
 	/**
 	 * Name of the exchange attribute that holds the {@link CorsDecision} on a covered
@@ -43,7 +45,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 */
 	public static final String DECISION_ATTRIBUTE = PolicySelection.DECISION_ATTRIBUTE;
 
-	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
+	private final DroppedHeaderLog droppedHeaders = new DroppedHeaderLog();
 
 	private PolicySelection selection;
 
@@ -65,8 +67,9 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Set the place of the filter among the others.
-	 * @param order the order, {@link #DEFAULT_ORDER} unless set
+	 * Set the order of the filter, for an application that publishes it as a bean of its
+	 * own.
+	 * @param order the order; {@link #DEFAULT_ORDER} if this method is not called
 	 */
 	public void setOrder(int order) {
 		this.order = order;
@@ -74,24 +77,24 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	/**
 	 * Set what chooses policies before the path does.
-	 * @param policyResolver the resolver; {@code null}, as it is unless set, to leave it
-	 * to the path
+	 * @param policyResolver the resolver; {@code null}, the default, if only the path
+	 * chooses
 	 */
 	public void setPolicyResolver(@Nullable CorsPolicyResolver policyResolver) {
 		this.selection = this.selection.with(policyResolver);
 	}
 
 	/**
-	 * Set who is told of decisions.
-	 * @param observers the observers, a {@link DenialLog} unless set
+	 * Set the observers of decisions.
+	 * @param observers the observers; a {@link DenialLog} if this method is not called
 	 */
 	public void setObservers(List<DecisionObserver> observers) {
 		this.observers = this.observers.with(observers);
 	}
 
 	/**
-	 * Set whether responses say why a request was denied, which is for development.
-	 * @param explainDenials whether they do, {@code false} unless set
+	 * Set whether responses say why a request was denied. This is for development.
+	 * @param explainDenials whether they do; the default is {@code false}
 	 */
 	public void setExplainDenials(boolean explainDenials) {
 		this.observers = this.observers.explainDenials(explainDenials);
@@ -107,28 +110,30 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		if (policy == null) {
 			return chain.filter(exchange);
 		}
-		ReactiveCorsRequest view = new ReactiveCorsRequest(request);
-		GuardedResponse guard = GuardedResponse.guard(exchange.getResponse(), view, this.foreignHeaders,
-				this.selection.vary());
-		Mono<Void> answer = decide(policy, exchange, guard, policy.decide(view));
+		GuardedResponse guard = guard(exchange);
+		Mono<Void> answer = adopt(policy, exchange, guard, policy.decide(guard.request()));
 		guard.writeDecision();
 		if (answer != null) {
 			return answer;
 		}
-		ServerHttpRequest legible = view.legible();
+		ServerHttpRequest visible = guard.request().visible();
 		ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
-		return chain.filter(((legible != request) ? guarded.request(legible) : guarded).build())
+		return chain.filter(((visible != request) ? guarded.request(visible) : guarded).build())
 			.doOnError((ex) -> guard.enforce());
 	}
 
+	private GuardedResponse guard(ServerWebExchange exchange) {
+		return GuardedResponse.guard(exchange.getResponse(), new ReactiveCorsRequest(exchange.getRequest()),
+				this.selection, this.droppedHeaders);
+	}
+
 	/**
-	 * Take a decision on an exchange.
+	 * Report a decision, and adopt the one that the response has.
 	 * @return what answers the exchange, or null if it goes on to the application
 	 */
-	private @Nullable Mono<Void> decide(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
+	private @Nullable Mono<Void> adopt(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
 			CorsDecision decision) {
-		this.observers.decided(policy, guard.request(), decision);
-		Explanation explanation = this.observers.explanation(policy, guard.request(), decision);
+		Explanation explanation = this.observers.decided(policy, guard.request(), decision);
 		CorsDecision answer = (explanation != null) ? explanation.answer() : decision;
 		guard.adopt(answer);
 		exchange.getAttributes().put(DECISION_ATTRIBUTE, answer);
@@ -142,7 +147,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Decide on an exchange whose path may be another one by now.
+	 * Decide on an exchange that may have another path than the filter saw.
 	 * @return what answers the exchange, or null if it goes on to the handler
 	 */
 	@Nullable Mono<Void> decideAgain(ServerWebExchange exchange) {
@@ -156,9 +161,8 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			return null;
 		}
 		if (guard == null) {
-			GuardedResponse first = GuardedResponse.guard(exchange.getResponse(), new ReactiveCorsRequest(request),
-					this.foreignHeaders, this.selection.vary());
-			Mono<Void> answer = decide(policy, exchange, first, policy.decide(first.request()));
+			GuardedResponse first = guard(exchange);
+			Mono<Void> answer = adopt(policy, exchange, first, policy.decide(first.request()));
 			first.writeDecision();
 			return answer;
 		}
@@ -166,14 +170,14 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		if (decision == guard.decision()) {
 			return null;
 		}
-		Mono<Void> answer = decide(policy, exchange, guard, decision);
+		Mono<Void> answer = adopt(policy, exchange, guard, decision);
 		guard.rewriteDecision();
 		return answer;
 	}
 
 	private static Mono<Void> explain(Explanation explanation, int status, GuardedResponse response) {
 		byte[] body = DenialBody.of(explanation, status);
-		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, DenialBody.CONTENT_TYPE);
+		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getHeaders().setContentLength(body.length);
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
 	}

@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
-import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import io.github.originaccess.cors.observe.DroppedHeaderLog;
+import io.github.originaccess.cors.registry.PolicySelection;
+import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -22,42 +24,48 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 /**
- * A response whose CORS headers are those of a decision at the moment when it is
- * committed, whatever was done to them until then. That moment comes for every response
- * and belongs to the server's own response, so error handlers outside of all filters are
- * held to it too; this decorator only keeps later actions from having the last word.
+ * A response whose CORS headers are those of a decision when it is committed, whatever
+ * was done to them until then. Every response is committed, by the server's own response,
+ * so this holds for error handlers outside of all filters too. This decorator makes sure
+ * that the decision is written after all other commit actions.
  */
 sealed class GuardedResponse extends ServerHttpResponseDecorator implements ResponseHeaders
 		permits GuardedResponse.ZeroCopy {
 
 	private final ReactiveCorsRequest request;
 
-	private final ForeignHeaderLog foreignHeaders;
+	private final PolicySelection selection;
 
-	private final @Nullable String vary;
+	private final DroppedHeaderLog droppedHeaders;
 
-	/** Another one where the exchange reaches Spring's dispatcher with another path. */
+	/** Changes if the exchange reaches Spring's dispatcher with another path. */
 	private @Nullable CorsDecision decision;
 
-	/** Whether Spring's CORS processing is left to check the request. */
+	/** Whether Spring's CORS processing checks the request. */
 	private final boolean handshake;
 
 	private @Nullable HttpHeaders decidedHeaders;
 
-	private GuardedResponse(ServerHttpResponse response, ReactiveCorsRequest request, ForeignHeaderLog foreignHeaders,
-			@Nullable String vary) {
+	private GuardedResponse(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
+			DroppedHeaderLog droppedHeaders) {
 		super(response);
 		this.request = request;
-		this.foreignHeaders = foreignHeaders;
-		this.vary = vary;
+		this.selection = selection;
+		this.droppedHeaders = droppedHeaders;
 		// Without an Origin, Spring has nothing to check.
 		this.handshake = request.origin() != null && request.isHandshake();
 	}
 
-	static GuardedResponse guard(ServerHttpResponse response, ReactiveCorsRequest request,
-			ForeignHeaderLog foreignHeaders, @Nullable String vary) {
-		return (response instanceof ZeroCopyHttpOutputMessage) ? new ZeroCopy(response, request, foreignHeaders, vary)
-				: new GuardedResponse(response, request, foreignHeaders, vary);
+	/**
+	 * Guard a response.
+	 * @param selection writes decisions
+	 * @param droppedHeaders the log of headers that the guard drops
+	 */
+	static GuardedResponse guard(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
+			DroppedHeaderLog droppedHeaders) {
+		return (response instanceof ZeroCopyHttpOutputMessage)
+				? new ZeroCopy(response, request, selection, droppedHeaders)
+				: new GuardedResponse(response, request, selection, droppedHeaders);
 	}
 
 	/** Return the guard among the decorators of a response, or null if there is none. */
@@ -76,7 +84,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		return this.request;
 	}
 
-	/** Return the decision on the request. It is there once {@link #adopt} was called. */
+	/** Return the decision on the request. There is none before {@link #adopt}. */
 	CorsDecision decision() {
 		return Objects.requireNonNull(this.decision);
 	}
@@ -86,9 +94,10 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	/**
-	 * Write the headers now, so that everything downstream sees them, and once more at
-	 * the end. Those of a handshake are written at the end only: Spring's CORS processing
-	 * may be the only check that the endpoint has, and skips a response that has them.
+	 * Write the headers now, so that everything downstream sees them, and once more when
+	 * the response is committed. Those of a handshake are written only then: Spring's
+	 * CORS processing may be the only check that the endpoint has, and skips a response
+	 * that has them.
 	 */
 	void writeDecision() {
 		if (!this.handshake) {
@@ -97,7 +106,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 	}
 
-	/** Write another decision in the place of the one that was written. */
+	/** Write another decision in place of the one that was written. */
 	void rewriteDecision() {
 		if (!this.handshake) {
 			enforce();
@@ -105,9 +114,8 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	/**
-	 * Put the headers back to what the decision says. Besides the moment of commit there
-	 * is one other that needs it: when the commit action of a filter further out fails,
-	 * ours is not asked.
+	 * Put the headers back to what the decision says. The commit needs it, and so does an
+	 * error: when the commit action of an earlier filter fails, ours does not run.
 	 */
 	void enforce() {
 		enforce(true);
@@ -115,13 +123,13 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	/**
 	 * Put the headers back.
-	 * @param mayBeForeign whether there may be any; those that mean nothing for the lack
-	 * of {@code Access-Control-Allow-Origin} can wait for the moment of commit
+	 * @param mayHaveOthers whether there may be CORS headers of others; without
+	 * {@code Access-Control-Allow-Origin} they mean nothing, and can wait for the commit
 	 */
-	private void enforce(boolean mayBeForeign) {
+	private void enforce(boolean mayHaveOthers) {
 		HttpHeaders headers = getDelegate().getHeaders();
 		try {
-			if (!mayBeForeign) {
+			if (!mayHaveOthers) {
 				writeDecisionTo(this);
 			}
 			else if (!isAsDecided(headers)) {
@@ -129,7 +137,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 			}
 		}
 		catch (UnsupportedOperationException ex) {
-			// Committed or made read-only by somebody further out, who answers for it.
+			// The response is committed, or an earlier filter has made it read-only.
 		}
 	}
 
@@ -140,35 +148,35 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 		mergeVary(headers);
 		writeDecisionTo(this);
-		// What checks handshakes sets headers in passing and must not be removed from the
-		// application, so the log names none.
+		// The check of a handshake sets headers in passing, and must not be removed from
+		// the application, so no line in the log names those.
 		if (!this.handshake && !found.isEmpty() && !found.equals(corsHeaders(headers))) {
-			this.foreignHeaders.dropped(decision().policy());
+			this.droppedHeaders.dropped(decision().policy());
 		}
 	}
 
 	private void writeDecisionTo(ResponseHeaders headers) {
-		decision().writeTo(this.request, headers);
-		if (this.vary != null) {
-			headers.addVary(this.vary);
-		}
+		this.selection.write(decision(), this.request, headers);
 	}
 
-	/** Whether there is nothing to put back, as mostly. To list names costs a copy. */
+	/**
+	 * Whether there is nothing to put back, as on most responses. A list of the names
+	 * would cost a copy.
+	 */
 	private boolean isAsDecided(HttpHeaders headers) {
 		Comparison comparison = new Comparison(headers);
 		writeDecisionTo(comparison);
 		if (!comparison.equal || headers.getOrEmpty(HttpHeaders.VARY).size() > 1) {
 			return false;
 		}
-		int foreign = -comparison.size;
+		int others = -comparison.size;
 		for (String name : headers.headerNames()) {
-			foreign += ResponseHeaders.isCorsHeader(name) ? 1 : 0;
+			others += ResponseHeaders.isCorsHeader(name) ? 1 : 0;
 		}
-		return foreign == 0;
+		return others == 0;
 	}
 
-	/** Several hands have added lines: keep of each what those before did not say. */
+	/** Merge lines that several filters have added: each element stays once. */
 	private void mergeVary(HttpHeaders headers) {
 		List<String> lines = headers.getOrEmpty(HttpHeaders.VARY);
 		if (lines.size() > 1) {
@@ -177,7 +185,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	/** All lines, in an order that does not depend on where the server keeps them. */
+	/** Return all lines, in an order that does not depend on the server. */
 	private static List<String> corsHeaders(HttpHeaders headers) {
 		List<String> lines = new ArrayList<>();
 		for (String name : headers.headerNames()) {
@@ -194,7 +202,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		getDelegate().getHeaders().set(name, value);
 	}
 
-	/** A list that an application put into the map may be one that cannot grow. */
+	/** Add a line. The list of lines may come from the application and be immutable. */
 	@Override
 	public void add(String name, String value) {
 		HttpHeaders headers = getDelegate().getHeaders();
@@ -210,7 +218,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		return getDelegate().getHeaders().getOrEmpty(name);
 	}
 
-	/** Actions run in the order in which they are registered, so ours comes again. */
+	/** Register an action. Ours runs again after it, since the order counts. */
 	@Override
 	public void beforeCommit(Supplier<? extends Mono<Void>> action) {
 		super.beforeCommit(() -> Mono.defer(action).doOnTerminate(this::enforce));
@@ -229,7 +237,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	/**
-	 * Compares headers with those of a decision that is written to it.
+	 * A comparison of headers with those of a decision that is written to it.
 	 */
 	private static final class Comparison implements ResponseHeaders {
 
@@ -263,15 +271,12 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	/**
-	 * The headers of an answer that no other origin may read: the request was denied, or
-	 * comes from the application's own pages. Spring's own CORS processing asks for
-	 * {@code Access-Control-Allow-Origin}, and stays out of it if there is one. Where the
-	 * decision was to send none, it is told that there is, lest it answers 403 itself.
+	 * The headers of a response that no other origin may read, as the application sees
+	 * them. The request was denied, or comes from the application's own pages. They
+	 * always show an {@code Access-Control-Allow-Origin}, so that Spring's own CORS
+	 * processing never answers 403 itself.
 	 */
 	private static final class DecidedHeaders extends HttpHeaders {
-
-		/** No origin, so it grants nothing wherever it is copied to. */
-		private static final String DECIDED = "decided-by-policy";
 
 		DecidedHeaders(HttpHeaders headers) {
 			super(headers);
@@ -280,19 +285,20 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		@Override
 		public @Nullable String getFirst(String name) {
 			String value = super.getFirst(name);
-			return (value == null && ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) ? DECIDED : value;
+			return (value == null && ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) 
+					? SpringCorsProcessing.DECIDED : value;
 		}
 
 	}
 
 	/**
-	 * The same for a server that sends files without reading them.
+	 * A guarded response of a server that sends files without reading them.
 	 */
 	static final class ZeroCopy extends GuardedResponse implements ZeroCopyHttpOutputMessage {
 
-		private ZeroCopy(ServerHttpResponse response, ReactiveCorsRequest request, ForeignHeaderLog foreignHeaders,
-				@Nullable String vary) {
-			super(response, request, foreignHeaders, vary);
+		private ZeroCopy(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
+				DroppedHeaderLog droppedHeaders) {
+			super(response, request, selection, droppedHeaders);
 		}
 
 		@Override

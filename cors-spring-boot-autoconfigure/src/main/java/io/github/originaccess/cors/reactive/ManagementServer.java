@@ -8,26 +8,25 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Tells exchanges of Boot's management server from those of the application. That server
- * has a context of its own, a child of the application's, and takes the web filters of
- * its ancestors.
+ * Boot's management server where it has a port of its own. It has a context of its own, a
+ * child of the application's, and takes the web filters of its ancestors.
  */
 final class ManagementServer {
 
-	/** What Boot appends to the id of the application's context. */
+	/** Boot appends this to the id of the application's context. */
 	private static final String SUFFIX = ":management";
 
 	private ManagementServer() {
 	}
 
-	/** Return whether an exchange came in at the management port. */
+	/** Whether an exchange came in at the management port. */
 	static boolean received(ServerWebExchange exchange) {
 		ApplicationContext context = exchange.getApplicationContext();
 		ApplicationContext parent = (context != null) ? context.getParent() : null;
 		return context != null && parent != null && isChild(context.getId(), parent.getId());
 	}
 
-	/** Compared in place, so that a request makes no string. */
+	/** Compare the ids in place, so that a request makes no string. */
 	private static boolean isChild(@Nullable String child, @Nullable String parent) {
 		return child != null && parent != null && child.length() == parent.length() + SUFFIX.length()
 				&& child.startsWith(parent) && child.endsWith(SUFFIX);

@@ -5,45 +5,46 @@ package io.github.originaccess.cors.reactive;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsRequest;
-import io.github.originaccess.cors.registry.LegibleOrigin;
+import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import io.github.originaccess.cors.registry.WebSocketHandshake;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 /**
- * A request of WebFlux as a decision sees it. The origin is read once: what is echoed
- * when the response is committed is what was validated, whatever has become of the
- * request.
+ * A request of WebFlux as a decision sees it. The origin is read once, so that the value
+ * that is echoed at the commit is the one that was validated, even if the request has
+ * changed.
  */
 record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) implements CorsRequest {
-
-	private static final int MAX_PORT_LENGTH = 5;
-
-	private static final String GET = "GET";
 
 	ReactiveCorsRequest(ServerHttpRequest request) {
 		this(request, request.getHeaders().getFirst(HttpHeaders.ORIGIN));
 	}
 
 	/**
-	 * Return the method that is decided on: an extended CONNECT opens a WebSocket over
-	 * HTTP/2 as GET does over HTTP/1.1. Jetty alone supports it, and hands over no
-	 * {@code Host} then, which HTTP/1.1 requires. Reactor Netty hands over the authority
-	 * in place of the path, so that no handler is found by its path.
+	 * Return the method that is decided on. An extended CONNECT opens a WebSocket over
+	 * HTTP/2, as GET does over HTTP/1.1, and counts as GET. Only Jetty supports it, and
+	 * passes it on without {@code Host}, which HTTP/1.1 requires. Reactor Netty passes on
+	 * the authority in place of the path, so no handler is found by its path.
 	 */
 	@Override
 	public String method() {
-		String method = this.request.getMethod().name();
+		String method = sentMethod();
 		return (WebSocketHandshake.CONNECT.equals(method)
-				&& !this.request.getHeaders().containsHeader(HttpHeaders.HOST)) ? GET : method;
+				&& !this.request.getHeaders().containsHeader(HttpHeaders.HOST)) ? HttpMethod.GET.name() : method;
 	}
 
-	/** Whether the request may open a WebSocket, which is no CORS request of a page. */
+	/** Whether the request may open a WebSocket. That is no CORS request of a page. */
 	boolean isHandshake() {
-		return WebSocketHandshake.isPossible(this, this.request.getMethod().name());
+		return WebSocketHandshake.isPossible(this, sentMethod());
+	}
+
+	private String sentMethod() {
+		return this.request.getMethod().name();
 	}
 
 	@Override
@@ -52,7 +53,10 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 		return (scheme != null) ? scheme : "";
 	}
 
-	/** An underscore, which hosts may have, keeps a URI from knowing host and port. */
+	/**
+	 * Return the host. A {@code URI} knows neither host nor port if the host has an
+	 * underscore.
+	 */
 	@Override
 	public @Nullable String host() {
 		String host = this.request.getURI().getHost();
@@ -71,7 +75,8 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 			return this.request.getURI().getPort();
 		}
 		int colon = authority.lastIndexOf(':');
-		return (colon >= 0 && isPort(authority, colon + 1)) ? Integer.parseInt(authority.substring(colon + 1)) : -1;
+		return (colon >= 0 && SpringCorsProcessing.isPort(authority, colon + 1))
+				? Integer.parseInt(authority.substring(colon + 1)) : -1;
 	}
 
 	@Override
@@ -89,7 +94,7 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 		return type.isInstance(this.request) ? type.cast(this.request) : null;
 	}
 
-	/** Whether a request still has the path that was decided on. */
+	/** Whether another request has the path that was decided on. */
 	boolean hasPathOf(ServerHttpRequest other) {
 		return this.request.getPath()
 			.pathWithinApplication()
@@ -98,41 +103,30 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	}
 
 	/**
-	 * Return the request as the application gets it: as it was sent, but where Spring's
-	 * own CORS processing would fail to compare its {@code Origin} with where it was sent
-	 * to. It does so before it looks at the response, and answers 403 or 500 itself. A
-	 * handshake stays a request that Spring refuses.
+	 * Return the request as the application sees it: as it was sent, unless Spring's own
+	 * CORS processing would fail to compare its {@code Origin} with its host. Spring does
+	 * so before it looks at the response, and answers 403 or 500 itself. Spring still
+	 * refuses such a handshake.
 	 */
-	ServerHttpRequest legible() {
+	ServerHttpRequest visible() {
 		if (this.origin == null) {
 			return this.request;
 		}
-		String seen = LegibleOrigin.of(this.origin);
+		String seen = SpringCorsProcessing.visibleOrigin(this.origin, this, sentMethod());
 		boolean sameOrigin = seen.equals(this.origin);
 		boolean knowsHost = this.request.getURI().getHost() != null;
 		if (sameOrigin && knowsHost) {
 			return this.request;
 		}
-		boolean handshake = isHandshake();
-		ServerHttpRequest legible = sameOrigin ? this.request
-				: this.request.mutate().header(HttpHeaders.ORIGIN, handshake ? LegibleOrigin.NOBODY : seen).build();
-		return (knowsHost || handshake) ? legible : new WithoutHost(legible);
-	}
-
-	private static boolean isPort(String text, int start) {
-		int length = text.length() - start;
-		for (int i = start; i < text.length(); i++) {
-			if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-				return false;
-			}
-		}
-		return length > 0 && length <= MAX_PORT_LENGTH;
+		ServerHttpRequest visible = sameOrigin ? this.request
+				: this.request.mutate().header(HttpHeaders.ORIGIN, seen).build();
+		return (knowsHost || isHandshake()) ? visible : new WithoutHost(visible);
 	}
 
 	/**
 	 * A request to a host that a URI cannot have, such as the {@code Host: my_backend}
 	 * that a reverse proxy makes of a name in its configuration. Spring's CORS processing
-	 * asks first whether there is an {@code Origin}, and stays out of it if not.
+	 * first asks whether there is an {@code Origin}, and does nothing if there is none.
 	 */
 	private static final class WithoutHost extends ServerHttpRequestDecorator {
 
@@ -150,7 +144,7 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 
 	}
 
-	/** Whoever asks for the value of {@code Origin} gets it. */
+	/** Headers that seem to lack {@code Origin}, but still return its value. */
 	private static final class WithoutCors extends HttpHeaders {
 
 		WithoutCors(HttpHeaders headers) {

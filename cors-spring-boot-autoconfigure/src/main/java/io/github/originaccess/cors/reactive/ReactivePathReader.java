@@ -10,7 +10,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * The path of a request of WebFlux, which has parsed it already.
+ * Reads the paths of WebFlux's requests, which are parsed already.
  */
 final class ReactivePathReader implements PathReader<ServerHttpRequest> {
 

@@ -10,17 +10,17 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 
 /**
- * Decides again on an exchange that reaches Spring's dispatcher with another path than
- * the {@link CorsPolicyWebFilter} saw, since a filter behind it mutated the request. Of
- * two policies the stricter one decides.
+ * A handler mapping that decides again on an exchange whose path is not the one that the
+ * {@link CorsPolicyWebFilter} saw: a filter between them mutated the request. Of two
+ * policies the stricter one decides.
  * <p>
- * It is the first of the handler mappings, before all that only have an order, and finds
- * no handler, so that it runs behind all filters and before every handler; only if the
- * policy answers the request, it maps it.
+ * It is the first of the handler mappings, before all that only have an order. So it runs
+ * after all filters and before every handler. It finds no handler, unless the policy
+ * itself answers the request.
  */
 public final class RewrittenPathMapping implements HandlerMapping, PriorityOrdered {
 
-	/** The response has been written when the exchange gets here. */
+	/** Handles an exchange whose response is written already. */
 	private static final WebHandler ANSWERED = (exchange) -> Mono.empty();
 
 	private final CorsPolicyWebFilter filter;

@@ -5,25 +5,34 @@ package io.github.originaccess.cors.registry;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.ResponseHeaders;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.Ordered;
 import org.springframework.http.server.PathContainer;
 
 /**
- * The one way in which the policy of a request is found, on all stacks: a
- * {@link CorsPolicyResolver} chooses it, or else the path does.
+ * Finds the policy of a request, on all stacks: a {@link CorsPolicyResolver} chooses it,
+ * or else the path does. Immutable.
  * <p>
- * Where a path has several readings, each of them is looked up. What will answer is not
- * known yet, so the strictest policy decides. It grants nothing if no policy covers one
- * of the readings, and no credentials if one of the policies has none: a page that writes
- * {@code //admin/x} or {@code /public/..;/admin} must not choose the laxer policy.
+ * Where a path has several readings, each of them is looked up. Which handler will answer
+ * is not known yet, so the strictest policy decides. It grants nothing if a reading is
+ * not covered, and no credentials if one of the policies has none. So a page that writes
+ * {@code //admin/x} or {@code /public/..;/admin} does not get a laxer policy.
  */
 public final class PolicySelection {
 
 	/** Name of the attribute that holds the decision on a covered request. */
 	public static final String DECISION_ATTRIBUTE = "io.github.originaccess.cors.CorsDecision";
+
+	/**
+	 * Default order of the filters of all stacks: directly after forwarded headers and
+	 * observation, before rate limiters, session and security.
+	 */
+	public static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
 	private final CorsPolicyRegistry registry;
 
@@ -34,8 +43,8 @@ public final class PolicySelection {
 	/**
 	 * Create a selection.
 	 * @param registry the policies in force
-	 * @param resolver what chooses policies before the path does; {@code null} to leave
-	 * it to the path
+	 * @param resolver what chooses policies before the path does; {@code null} if only
+	 * the path chooses
 	 */
 	public PolicySelection(CorsPolicyRegistry registry, @Nullable CorsPolicyResolver resolver) {
 		this.registry = registry;
@@ -45,9 +54,9 @@ public final class PolicySelection {
 	}
 
 	/**
-	 * Return the selection with another resolver.
-	 * @param resolver what chooses policies before the path does; {@code null} to leave
-	 * it to the path
+	 * Return a selection with another resolver.
+	 * @param resolver what chooses policies before the path does; {@code null} if only
+	 * the path chooses
 	 * @return a selection from the same policies
 	 */
 	public PolicySelection with(@Nullable CorsPolicyResolver resolver) {
@@ -55,11 +64,17 @@ public final class PolicySelection {
 	}
 
 	/**
-	 * Return what the choice of a policy depends on.
-	 * @return names of request headers for {@code Vary}; {@code null} if there are none
+	 * Write the headers of a decision, with what the choice of its policy depends on. May
+	 * be called again for the same response.
+	 * @param decision the decision
+	 * @param request the request that was decided on
+	 * @param response the response
 	 */
-	public @Nullable String vary() {
-		return this.vary;
+	public void write(CorsDecision decision, CorsRequest request, ResponseHeaders response) {
+		decision.writeTo(request, response);
+		if (this.vary != null) {
+			response.addVary(this.vary);
+		}
 	}
 
 	/**

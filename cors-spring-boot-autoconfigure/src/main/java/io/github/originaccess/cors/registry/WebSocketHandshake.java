@@ -6,9 +6,11 @@ import java.util.List;
 
 import io.github.originaccess.cors.CorsRequest;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * A request that opens a WebSocket, on every stack. Browsers make no CORS check for it,
- * so a check of its {@code Origin} by the server is the only one there is.
+ * so only the server can check its {@code Origin}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1">RFC 6455, client
  * requirements</a>
@@ -20,19 +22,16 @@ public final class WebSocketHandshake {
 	/** The method that asks for another protocol in HTTP/2 and HTTP/3. */
 	public static final String CONNECT = "CONNECT";
 
-	/** The request header that asks for another protocol in HTTP/1.1. */
-	private static final String UPGRADE = "Upgrade";
-
 	private static final String WEBSOCKET = "websocket";
 
 	private WebSocketHandshake() {
 	}
 
 	/**
-	 * Whether a request may be a handshake. No page can send {@code CONNECT} or
-	 * {@code Upgrade} in a CORS request, so a look that is not exact does no harm.
+	 * Whether a request may be a handshake. The test is not exact. That does no harm: no
+	 * page can send {@code CONNECT} or {@code Upgrade} in a CORS request.
 	 * @param request the request
-	 * @param method the method as it was sent, whichever is decided on
+	 * @param method the request's method as it was sent, whichever is decided on
 	 * @return {@code true} for {@code CONNECT}, and where a line of {@code Upgrade}
 	 * contains the word {@code websocket} in any case
 	 * @see <a href="https://fetch.spec.whatwg.org/#forbidden-request-header">Fetch,
@@ -42,8 +41,8 @@ public final class WebSocketHandshake {
 		if (CONNECT.equals(method)) {
 			return true;
 		}
-		// Servlet containers make a list even of nothing.
-		return request.header(UPGRADE) != null && containsWebSocket(request.headers(UPGRADE));
+		// Servlet containers make a list even if the header is absent.
+		return request.header(HttpHeaders.UPGRADE) != null && containsWebSocket(request.headers(HttpHeaders.UPGRADE));
 	}
 
 	private static boolean containsWebSocket(List<String> upgrades) {

@@ -12,7 +12,7 @@ import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DecisionObservers;
 import io.github.originaccess.cors.observe.DenialBody;
 import io.github.originaccess.cors.observe.DenialLog;
-import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import io.github.originaccess.cors.observe.DroppedHeaderLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PolicySelection;
@@ -25,25 +25,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Lets the policy that covers a request decide on it, answers preflights, and guards the
- * response of every other covered request. Must be registered for all dispatcher types: a
- * container hands later dispatches the bare response, and some have lost headers by then.
+ * The servlet filter of CORS policies. The policy that covers a request decides on it.
+ * The filter answers preflights and refusals, and guards the response of every other
+ * covered request. Register it for all dispatcher types: a container hands later
+ * dispatches the bare response, and some have lost headers by then.
  * <p>
- * What a container answers when no filter runs any more is out of reach: where an
+ * The filter does not reach what a container answers after all filters. Where an
  * application has no error page at all, Jetty keeps the CORS headers of the response but
  * removes {@code Vary} before it writes a page of its own.
  */
 public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	/**
-	 * The place of the filter unless told otherwise: directly after forwarded headers and
-	 * observation, before rate limiters, session and security.
+	 * Default order of the filter: directly after forwarded headers and observation,
+	 * before rate limiters, session and security.
 	 */
-	public static final int DEFAULT_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+	public static final int DEFAULT_ORDER = PolicySelection.FILTER_ORDER;
 
 	/**
 	 * Name of the request attribute that holds the {@link CorsDecision} on a covered
@@ -53,11 +55,11 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private static final String ALREADY_FILTERED_ATTRIBUTE = CorsPolicyFilter.class.getName() + ALREADY_FILTERED_SUFFIX;
 
-	private final ForeignHeaderLog foreignHeaders = new ForeignHeaderLog();
+	private final DroppedHeaderLog droppedHeaders = new DroppedHeaderLog();
 
 	private PolicySelection selection;
 
-	private GuardSettings guardSettings = new GuardSettings(this.foreignHeaders, null);
+	private GuardSettings guardSettings;
 
 	private DecisionObservers observers = new DecisionObservers();
 
@@ -69,6 +71,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	public CorsPolicyFilter(CorsPolicyRegistry registry) {
 		this.selection = new PolicySelection(registry, null);
+		this.guardSettings = new GuardSettings(this.selection, this.droppedHeaders);
 	}
 
 	@Override
@@ -77,9 +80,9 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	/**
-	 * Set the place of the filter among the others, for an application that publishes it
-	 * as a bean of its own.
-	 * @param order the order, {@link #DEFAULT_ORDER} unless set
+	 * Set the order of the filter, for an application that publishes it as a bean of its
+	 * own.
+	 * @param order the order; {@link #DEFAULT_ORDER} if this method is not called
 	 */
 	public void setOrder(int order) {
 		this.order = order;
@@ -87,25 +90,25 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	/**
 	 * Set what chooses policies before the path does.
-	 * @param policyResolver the resolver; {@code null}, as it is unless set, to leave it
-	 * to the path
+	 * @param policyResolver the resolver; {@code null}, the default, if only the path
+	 * chooses
 	 */
 	public void setPolicyResolver(@Nullable CorsPolicyResolver policyResolver) {
 		this.selection = this.selection.with(policyResolver);
-		this.guardSettings = new GuardSettings(this.foreignHeaders, this.selection.vary());
+		this.guardSettings = new GuardSettings(this.selection, this.droppedHeaders);
 	}
 
 	/**
-	 * Set who is told of decisions.
-	 * @param observers the observers, a {@link DenialLog} unless set
+	 * Set the observers of decisions.
+	 * @param observers the observers; a {@link DenialLog} if this method is not called
 	 */
 	public void setObservers(List<DecisionObserver> observers) {
 		this.observers = this.observers.with(observers);
 	}
 
 	/**
-	 * Set whether responses say why a request was denied, which is for development.
-	 * @param explainDenials whether they do, {@code false} unless set
+	 * Set whether responses say why a request was denied. This is for development.
+	 * @param explainDenials whether they do; the default is {@code false}
 	 */
 	public void setExplainDenials(boolean explainDenials) {
 		this.observers = this.observers.explainDenials(explainDenials);
@@ -129,7 +132,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	private void doFilterCovered(CorsPolicy policy, HttpServletRequest request, HttpServletResponse response,
 			FilterChain chain) throws ServletException, IOException {
 		GuardedRequest guarded = new GuardedRequest(request, response, this.guardSettings);
-		Explanation explanation = decide(policy, guarded);
+		Explanation explanation = adopt(policy, guarded, policy.decide(guarded));
 		guarded.response().begin();
 		if (guarded.decision().status() == CorsDecision.GO_ON) {
 			chain.doFilter(guarded, guarded.response());
@@ -140,16 +143,11 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	/**
-	 * Decide on a request.
+	 * Report a decision, and adopt the one that the response has.
 	 * @return the explanation that the response has, or null if it has none
 	 */
-	private @Nullable Explanation decide(CorsPolicy policy, GuardedRequest request) {
-		return adopt(policy, request, policy.decide(request));
-	}
-
 	private @Nullable Explanation adopt(CorsPolicy policy, GuardedRequest request, CorsDecision decision) {
-		this.observers.decided(policy, request, decision);
-		Explanation explanation = this.observers.explanation(policy, request, decision);
+		Explanation explanation = this.observers.decided(policy, request, decision);
 		CorsDecision answer = (explanation != null) ? explanation.answer() : decision;
 		request.adopt(answer);
 		request.setAttribute(DECISION_ATTRIBUTE, answer);
@@ -159,20 +157,20 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	private static void answer(int status, @Nullable Explanation explanation, HttpServletResponse response)
 			throws IOException {
 		if (!response.isCommitted()) {
-			// What was written before a dispatch to another path belongs to no refusal.
+			// An earlier filter, or a handler that forwarded, may have written a body.
 			response.resetBuffer();
 		}
 		response.setStatus(status);
 		if (explanation != null) {
 			byte[] body = DenialBody.of(explanation, status);
-			response.setContentType(DenialBody.CONTENT_TYPE);
+			response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 			response.setContentLength(body.length);
 			response.getOutputStream().write(body);
 		}
 	}
 
 	/**
-	 * Decide on a request whose path is another one by now.
+	 * Decide on a request that may have another path than the filter saw.
 	 */
 	void doFilterRewritten(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
@@ -191,7 +189,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	/**
 	 * Return the request that was decided on, or null if there is none. A filter may pass
-	 * on a request that does not wrap it, but hardly such a response too.
+	 * on a request that does not wrap it, so the guarded response is asked as well.
 	 */
 	static @Nullable GuardedRequest guardedRequest(HttpServletRequest request, HttpServletResponse response) {
 		GuardedRequest guarded = WebUtils.getNativeRequest(request, GuardedRequest.class);
@@ -223,8 +221,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	/**
-	 * A later dispatch is no new request: the first decision stays, and its headers come
-	 * back.
+	 * Filter a later dispatch. It is no new request: the first decision stays, and its
+	 * headers come back.
 	 */
 	private void doFilterLaterDispatch(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
@@ -249,8 +247,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	/**
-	 * What a container refuses by itself, such as TRACE, comes here first as an error,
-	 * and the dispatch of an error is a GET whatever the request was.
+	 * Decide on a request that the container refused by itself, such as TRACE. The filter
+	 * sees it first as an error dispatch, which is a GET whatever the request was.
 	 */
 	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request) {
 		FailedRequest failed = FailedRequest.of(request);

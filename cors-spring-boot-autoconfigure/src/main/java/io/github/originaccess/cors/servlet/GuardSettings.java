@@ -2,15 +2,15 @@
 
 package io.github.originaccess.cors.servlet;
 
-import io.github.originaccess.cors.observe.ForeignHeaderLog;
-import org.jspecify.annotations.Nullable;
+import io.github.originaccess.cors.observe.DroppedHeaderLog;
+import io.github.originaccess.cors.registry.PolicySelection;
 
 /**
- * What the guards of all responses share.
+ * What the guards of all responses share. One reference keeps a guard small.
  *
- * @param foreignHeaders is told of headers that are dropped
- * @param vary names of the request headers that policies are chosen by, if any
+ * @param selection writes decisions
+ * @param droppedHeaders the log of headers that a guard drops
  */
-record GuardSettings(ForeignHeaderLog foreignHeaders, @Nullable String vary) {
+record GuardSettings(PolicySelection selection, DroppedHeaderLog droppedHeaders) {
 
 }

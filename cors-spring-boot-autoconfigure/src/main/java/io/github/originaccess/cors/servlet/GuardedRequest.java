@@ -7,8 +7,7 @@ import java.util.Enumeration;
 import java.util.Objects;
 
 import io.github.originaccess.cors.CorsDecision;
-import io.github.originaccess.cors.ResponseHeaders;
-import io.github.originaccess.cors.registry.LegibleOrigin;
+import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -16,21 +15,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+
 /**
- * A covered request, first as a decision sees it, then as the application does. The
- * application finds it as it was sent but for two things, both of which would let
- * something else than the policy decide: {@link #startAsync()} keeps the guarded
- * response, and an {@code Origin} that is no URL is an opaque one.
+ * A covered request, both as a decision sees it and as the application does. The
+ * application sees it as it was sent, except for two things that would let something else
+ * than the policy decide: {@link #startAsync()} keeps the guarded response, and an
+ * {@code Origin} that Spring cannot parse is replaced.
  */
 final class GuardedRequest extends ServletCorsRequest {
 
-	private static final String ORIGIN = "Origin";
-
-	// With these fields, request and response are 48 bytes together: look before you add
-	// one.
+	// Request and response take 48 bytes together, and a test allows no more.
 	private final GuardedResponse response;
 
-	/** Another one where the request reaches Spring's dispatcher with another path. */
+	/** Changes if the request reaches Spring's dispatcher with another path. */
 	private @Nullable CorsDecision decision;
 
 	GuardedRequest(HttpServletRequest request, HttpServletResponse response, GuardSettings settings) {
@@ -50,25 +48,22 @@ final class GuardedRequest extends ServletCorsRequest {
 		return this.response;
 	}
 
-	/** Return the decision on the request. It is there once {@link #adopt} was called. */
+	/** Return the decision on the request. There is none before {@link #adopt}. */
 	CorsDecision decision() {
 		return Objects.requireNonNull(this.response.request().decision);
 	}
 
 	/**
-	 * Take a decision. All dispatches of a request share the one that its response has.
+	 * Adopt a decision. All dispatches of a request share the decision of their response.
 	 */
 	void adopt(CorsDecision decision) {
 		this.response.request().decision = decision;
 	}
 
-	void writeDecisionTo(ResponseHeaders headers) {
-		decision().writeTo(this, headers);
-	}
-
 	/**
-	 * The container would pair its own request with its own response, past the guard. It
-	 * gets its own request back, as it finds the path of a dispatch in it.
+	 * Start an asynchronous dispatch with the guarded response. The container would pair
+	 * its own request with its own response, without the guard. It gets its own request
+	 * back, since it finds the path of a dispatch in it.
 	 */
 	@Override
 	public AsyncContext startAsync() {
@@ -82,19 +77,18 @@ final class GuardedRequest extends ServletCorsRequest {
 	@Override
 	public @Nullable String getHeader(String name) {
 		String value = super.getHeader(name);
-		return (value != null && ORIGIN.equalsIgnoreCase(name)) ? legible(value) : value;
+		return (value != null && HttpHeaders.ORIGIN.equalsIgnoreCase(name)) ? visible(value) : value;
 	}
 
 	@Override
 	public Enumeration<String> getHeaders(String name) {
 		Enumeration<String> values = super.getHeaders(name);
-		return ORIGIN.equalsIgnoreCase(name)
-				? Collections.enumeration(Collections.list(values).stream().map(this::legible).toList()) : values;
+		return HttpHeaders.ORIGIN.equalsIgnoreCase(name)
+				? Collections.enumeration(Collections.list(values).stream().map(this::visible).toList()) : values;
 	}
 
-	private String legible(String origin) {
-		String legible = LegibleOrigin.of(origin);
-		return (legible.equals(origin) || !isHandshake()) ? legible : LegibleOrigin.NOBODY;
+	private String visible(String origin) {
+		return SpringCorsProcessing.visibleOrigin(origin, this, getMethod());
 	}
 
 }

@@ -8,30 +8,26 @@ import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * A response whose CORS headers are those of a decision, whatever the application does to
- * it: they come back after {@link #reset()}, {@code Vary} keeps its elements, and
- * {@code Access-Control-*} headers of others are dropped.
+ * it: they come back after {@link #reset()}, {@code Vary} keeps its elements, and other
+ * {@code Access-Control-*} headers are dropped.
  */
 final class GuardedResponse extends HttpServletResponseWrapper implements ResponseHeaders {
 
-	private static final String VARY = "Vary";
-
-	private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-
 	/**
 	 * Name of the request attribute that holds the {@code Access-Control-Allow-Origin}
-	 * that others gave the response to a handshake.
+	 * that the application gave the response to a handshake.
 	 */
 	private static final String GRANTED_ATTRIBUTE = GuardedResponse.class.getName() + ".GRANTED";
-
-	/** No origin, so it grants nothing should it ever leave the server. */
-	private static final String DECIDED = "decided-by-policy";
 
 	private final GuardedRequest request;
 
@@ -52,13 +48,14 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	/**
-	 * Drop what filters further out have set, then write the decision.
+	 * Drop the CORS headers of earlier filters, then write the decision.
 	 */
 	void begin() {
-		// Without this header the others mean nothing, and one look-up is all that a
-		// response without a second CORS layer costs.
-		if (super.containsHeader(ALLOW_ORIGIN)) {
-			tellForeign(ALLOW_ORIGIN, super.getHeader(ALLOW_ORIGIN));
+		// The other headers mean nothing without this one, so a response without a second
+		// layer costs one look-up.
+		if (super.containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+			reportDropped(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+					super.getHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
 			removeCorsHeaders();
 		}
 		writeDecision();
@@ -81,10 +78,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	private void writeDecision() {
-		this.request.writeDecisionTo(this);
-		if (this.settings.vary() != null) {
-			addVary(this.settings.vary());
-		}
+		this.settings.selection().write(decision(), this.request, this);
 	}
 
 	@Override
@@ -99,7 +93,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public Collection<String> values(String name) {
-		// Containers make a collection even of nothing.
+		// Containers allocate a collection even when the header is absent.
 		return super.containsHeader(name) ? super.getHeaders(name) : List.of();
 	}
 
@@ -135,10 +129,11 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	/**
-	 * An error page that sends an error itself, as happens where Spring Security protects
-	 * it, has no error page in turn. Tomcat answers then without a body. Jetty writes a
-	 * page of its own and takes {@code Vary} away before, when no filter runs any more;
-	 * so the answer ends here, for both as Tomcat ends it.
+	 * End the response of an error page that sends an error itself, as happens where
+	 * Spring Security protects it. Such an error has no error page in turn. Tomcat then
+	 * answers without a body. Jetty writes a page of its own, and removes {@code Vary}
+	 * before, when no filter runs any more. So the response ends here, on both as Tomcat
+	 * ends it.
 	 */
 	private void endErrorPage(int status) throws IOException {
 		super.resetBuffer();
@@ -148,27 +143,27 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	/**
-	 * Spring's own CORS processing asks for {@code Access-Control-Allow-Origin}, and does
-	 * nothing if there is one. A covered CORS request always seems to have one, so that
-	 * Spring never answers it with "Invalid CORS request". A handshake seems to have none
-	 * but that of others: there Spring's check is no answer to a page, and may be the
-	 * only one that the endpoint has.
+	 * Return a header as the application sees it. A covered CORS request always shows an
+	 * {@code Access-Control-Allow-Origin}, so that Spring's own CORS processing never
+	 * answers it with "Invalid CORS request". A handshake shows only one that the
+	 * application set: Spring's check of it is no answer to a page, and may be the only
+	 * check that the endpoint has.
 	 */
 	@Override
 	public @Nullable String getHeader(String name) {
-		if (!ALLOW_ORIGIN.equalsIgnoreCase(name)) {
+		if (!HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) {
 			return super.getHeader(name);
 		}
 		if (this.request.isHandshake()) {
 			return (String) this.request.getAttribute(GRANTED_ATTRIBUTE);
 		}
 		String value = super.getHeader(name);
-		return (value != null) ? value : DECIDED;
+		return (value != null) ? value : SpringCorsProcessing.DECIDED;
 	}
 
 	@Override
 	public void setHeader(String name, String value) {
-		if (!isForeign(name, value)) {
+		if (!isDropped(name, value)) {
 			super.setHeader(name, value);
 			restoreVary(name);
 		}
@@ -176,10 +171,10 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addHeader(String name, String value) {
-		if (isForeign(name, value)) {
+		if (isDropped(name, value)) {
 			return;
 		}
-		if (VARY.equalsIgnoreCase(name) && value != null) {
+		if (HttpHeaders.VARY.equalsIgnoreCase(name) && value != null) {
 			addVary(value);
 		}
 		else {
@@ -189,7 +184,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void setDateHeader(String name, long date) {
-		if (!isForeign(name, null)) {
+		if (!isDropped(name, null)) {
 			super.setDateHeader(name, date);
 			restoreVary(name);
 		}
@@ -197,14 +192,14 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addDateHeader(String name, long date) {
-		if (!isForeign(name, null)) {
+		if (!isDropped(name, null)) {
 			super.addDateHeader(name, date);
 		}
 	}
 
 	@Override
 	public void setIntHeader(String name, int value) {
-		if (!isForeign(name, null)) {
+		if (!isDropped(name, null)) {
 			super.setIntHeader(name, value);
 			restoreVary(name);
 		}
@@ -212,34 +207,35 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addIntHeader(String name, int value) {
-		if (!isForeign(name, null)) {
+		if (!isDropped(name, null)) {
 			super.addIntHeader(name, value);
 		}
 	}
 
 	private void restoreVary(String name) {
-		if (VARY.equalsIgnoreCase(name)) {
+		if (HttpHeaders.VARY.equalsIgnoreCase(name)) {
 			writeDecision();
 		}
 	}
 
-	private boolean isForeign(String name, @Nullable String value) {
+	private boolean isDropped(String name, @Nullable String value) {
 		if (name == null || !ResponseHeaders.isCorsHeader(name)) {
 			return false;
 		}
-		tellForeign(name, value);
+		reportDropped(name, value);
 		return true;
 	}
 
 	/**
-	 * Tell of a header of others that is dropped. What checks handshakes sets headers in
-	 * passing and must not be removed from the application, so the log names none.
+	 * Report a header of the application that is dropped. The check of a handshake sets
+	 * headers in passing, and must not be removed from the application, so no line in the
+	 * log names those.
 	 */
-	private void tellForeign(String name, @Nullable String value) {
+	private void reportDropped(String name, @Nullable String value) {
 		if (!this.request.isHandshake()) {
-			this.settings.foreignHeaders().dropped(decision().policy());
+			this.settings.droppedHeaders().dropped(decision().policy());
 		}
-		else if (ALLOW_ORIGIN.equalsIgnoreCase(name)) {
+		else if (HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) {
 			this.request.setAttribute(GRANTED_ATTRIBUTE, value);
 		}
 	}

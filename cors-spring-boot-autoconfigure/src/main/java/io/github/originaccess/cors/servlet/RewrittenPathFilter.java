@@ -17,12 +17,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Decides again on a request that reaches Spring's dispatcher with another path than the
- * {@link CorsPolicyFilter} saw: a filter behind it wrapped the request, or the
- * application forwarded it. Of two policies the stricter one decides.
+ * A filter in front of Spring's dispatcher that decides again on a request whose path is
+ * not the one that the {@link CorsPolicyFilter} saw: a filter between them wrapped the
+ * request, or the application forwarded it. Of two policies the stricter one decides.
  * <p>
- * Must be mapped to the servlet's name, not to a URL: containers run the filters of a
- * servlet's name behind all filters of its URL.
+ * Map it to the servlet's name, not to a URL. Containers run the filters of a servlet's
+ * name after all filters of its URL.
  *
  * @see <a href=
  * "https://jakarta.ee/specifications/servlet/6.1/jakarta-servlet-spec-6.1#configuration-of-filters-in-a-web-application">Servlet,
@@ -53,8 +53,8 @@ public final class RewrittenPathFilter implements Filter {
 	}
 
 	/**
-	 * Whether the path may differ from the one that was decided on. What an error page
-	 * and an included resource add belongs to a response that has its decision.
+	 * Whether the path may differ from the one that was decided on. An error page or an
+	 * included resource adds to a response that has its decision.
 	 */
 	private static boolean mayBeRewritten(HttpServletRequest request, HttpServletResponse response) {
 		if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
@@ -62,10 +62,10 @@ public final class RewrittenPathFilter implements Filter {
 		}
 		return switch (request.getDispatcherType()) {
 			case REQUEST -> hasAnotherPath(request, decided(request, response));
-			// Tomcat puts the path of a forward below the wrappers, so that no comparison
-			// tells whether it is another one.
+			// Tomcat puts the path of a forward below the wrappers, so no comparison tells
+			// whether it is another one.
 			case FORWARD -> true;
-			// A handler has run for the path that this attribute names, if any.
+			// A handler has already run for the path in this attribute.
 			case ASYNC -> request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) instanceof String uri
 					&& !uri.equals(request.getRequestURI());
 			case INCLUDE, ERROR -> false;
@@ -80,7 +80,7 @@ public final class RewrittenPathFilter implements Filter {
 	}
 
 	/**
-	 * Return the request as it was decided on or, if it is not covered, as it arrived.
+	 * Return the request as it was decided on, or as it arrived if it is not covered.
 	 */
 	private static HttpServletRequest decided(HttpServletRequest request, HttpServletResponse response) {
 		GuardedRequest guarded = CorsPolicyFilter.guardedRequest(request, response);

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -20,21 +21,20 @@ import org.springframework.web.util.WebUtils;
  */
 class ServletCorsRequest extends HttpServletRequestWrapper implements CorsRequest {
 
-	private static final String GET = "GET";
-
 	ServletCorsRequest(HttpServletRequest request) {
 		super(request);
 	}
 
 	/**
-	 * Return the method that is decided on: an extended CONNECT opens a WebSocket over
-	 * HTTP/2 as GET does over HTTP/1.1. Jetty hands it over with a path, and hands over
-	 * no pseudo-header; Tomcat refuses it.
+	 * Return the method that is decided on. An extended CONNECT opens a WebSocket over
+	 * HTTP/2, as GET does over HTTP/1.1, and counts as GET. Jetty passes it on with a
+	 * path and without pseudo-headers. Tomcat refuses it.
 	 */
 	@Override
 	public String method() {
 		String method = sent().getMethod();
-		return (WebSocketHandshake.CONNECT.equals(method) && isMultiplexed(sent().getProtocol())) ? GET : method;
+		return (WebSocketHandshake.CONNECT.equals(method) && isMultiplexed(sent().getProtocol())) ? HttpMethod.GET.name()
+				: method;
 	}
 
 	/** In HTTP/1.1, CONNECT asks for a tunnel to a host. */
@@ -42,7 +42,7 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 		return protocol.equals("HTTP/2.0") || protocol.equals("HTTP/3.0");
 	}
 
-	/** Whether the request may open a WebSocket, which is no CORS request of a page. */
+	/** Whether the request may open a WebSocket. That is no CORS request of a page. */
 	final boolean isHandshake() {
 		return WebSocketHandshake.isPossible(this, sent().getMethod());
 	}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The path of a request of a servlet container.
+ * Reads the paths of a servlet container's requests.
  */
 final class ServletPathReader implements PathReader<HttpServletRequest> {
 
@@ -33,7 +33,7 @@ final class ServletPathReader implements PathReader<HttpServletRequest> {
 
 	@Override
 	public @Nullable String decodedPath(HttpServletRequest request) {
-		// The container's path is that of the error page by now.
+		// The container's path is already that of the error page.
 		if (request instanceof FailedRequest) {
 			return null;
 		}
@@ -41,7 +41,10 @@ final class ServletPathReader implements PathReader<HttpServletRequest> {
 		return (pathInfo != null) ? request.getServletPath() + pathInfo : request.getServletPath();
 	}
 
-	/** The application may see another {@code Origin} than the one that was sent. */
+	/**
+	 * Return the view of a request. The application may see another {@code Origin} than
+	 * the one that was sent, so the view of a covered request is the guarded one.
+	 */
 	@Override
 	public CorsRequest view(HttpServletRequest request) {
 		GuardedRequest guarded = WebUtils.getNativeRequest(request, GuardedRequest.class);
@@ -49,7 +52,7 @@ final class ServletPathReader implements PathReader<HttpServletRequest> {
 	}
 
 	/**
-	 * The request that failed, as the error dispatch tells it.
+	 * A request that failed, as the attributes of the error dispatch describe it.
 	 */
 	static final class FailedRequest extends HttpServletRequestWrapper {
 

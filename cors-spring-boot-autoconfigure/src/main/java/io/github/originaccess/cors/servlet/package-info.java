@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Carries decisions to servlet containers: a view of the request that is also what the
- * application gets, a guard of the response, and the filter between them.
+ * The servlet stack: carries requests to policies, and decisions to responses.
+ * <p>
+ * One request: {@code CorsPolicyFilter} finds its policy by {@code ServletPathReader} and
+ * wraps it as a {@code GuardedRequest}, a {@code ServletCorsRequest} that is both what the
+ * policy decides on and what the application gets. The decision is written to the
+ * {@code GuardedResponse}. The filter then answers itself, or passes both on.
+ * {@code RewrittenPathFilter} stands in front of Spring's dispatcher and decides again if
+ * the path has changed. Later dispatches come back to {@code CorsPolicyFilter}, which
+ * keeps the first decision.
+ * <p>
+ * The filters are safe for use by many threads once they are set up. A guarded request
+ * and its response belong to one request.
  */
 @NullMarked
 package io.github.originaccess.cors.servlet;

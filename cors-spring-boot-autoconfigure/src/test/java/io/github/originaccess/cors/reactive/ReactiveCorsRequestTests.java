@@ -29,19 +29,19 @@ class ReactiveCorsRequestTests {
 			"http://[::1]:8080", "HTTPS://A.example" })
 	void requestWhoseOriginSpringParsesIsTheSame(String origin) {
 		ServerHttpRequest request = request(origin);
-		assertThat(new ReactiveCorsRequest(request).legible()).isSameAs(request);
+		assertThat(new ReactiveCorsRequest(request).visible()).isSameAs(request);
 	}
 
 	@Test
 	void requestWithoutOriginIsTheSame() {
 		ServerHttpRequest request = MockServerHttpRequest.get("/").build();
-		assertThat(new ReactiveCorsRequest(request).legible()).isSameAs(request);
+		assertThat(new ReactiveCorsRequest(request).visible()).isSameAs(request);
 	}
 
 	@Test
 	void originThatSpringCannotParseIsOpaqueToTheApplicationAndAsSentToThePolicy() {
 		ReactiveCorsRequest view = new ReactiveCorsRequest(request("http://localhost:port", "https://a.example"));
-		assertThat(view.legible().getHeaders().get("origin")).containsExactly("null");
+		assertThat(view.visible().getHeaders().get("origin")).containsExactly("null");
 		assertThat(view.header("Origin")).isEqualTo("http://localhost:port");
 		assertThat(view.headers("Origin")).containsExactly("http://localhost:port", "https://a.example");
 	}
@@ -57,7 +57,7 @@ class ReactiveCorsRequestTests {
 				origin.append(PIECES.get(random.nextInt(PIECES.size())));
 			}
 			ServerHttpRequest sent = request(origin.toString());
-			ServerHttpRequest seen = new ReactiveCorsRequest(sent).legible();
+			ServerHttpRequest seen = new ReactiveCorsRequest(sent).visible();
 			assertThat(isParsed(seen)).as("seed %d, %s", seed, origin).isTrue();
 			opaque += (seen != sent) ? 1 : 0;
 		}

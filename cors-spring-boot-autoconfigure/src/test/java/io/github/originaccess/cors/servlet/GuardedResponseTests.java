@@ -15,7 +15,9 @@ import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
-import io.github.originaccess.cors.observe.ForeignHeaderLog;
+import io.github.originaccess.cors.observe.DroppedHeaderLog;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.PolicySelection;
 import io.github.originaccess.cors.wire.AnsweringApplication;
 import io.github.originaccess.cors.wire.RawConnection;
 import io.github.originaccess.cors.wire.RawHttp;
@@ -110,7 +112,8 @@ class GuardedResponseTests {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins(ALLOWED).build();
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		GuardSettings settings = new GuardSettings(new ForeignHeaderLog(), null);
+		GuardSettings settings = new GuardSettings(
+				new PolicySelection(new CorsPolicyRegistry(List.of(policy)), null), new DroppedHeaderLog());
 		CorsDecision decision = policy.decide(new ServletCorsRequest(request));
 		GuardedRequest[] kept = new GuardedRequest[100_000];
 		ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
