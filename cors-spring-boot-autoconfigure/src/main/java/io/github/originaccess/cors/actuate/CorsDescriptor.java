@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the endpoint answers. Names of fields are stable; sentences are not.
+ * A response of the endpoint. Names of fields are stable; sentences are not.
  */
 public sealed interface CorsDescriptor {
 
@@ -15,24 +15,24 @@ public sealed interface CorsDescriptor {
 	 * All policies.
 	 *
 	 * @param policies the policies in the order of their declaration
-	 * @param warnings what is odd about the configuration though it works
+	 * @param warnings the warnings about the configuration, one line each
 	 */
 	record Policies(List<Policy> policies, List<String> warnings) implements CorsDescriptor {
 
 	}
 
 	/**
-	 * Why a refresh failed. The policies in force are those that could be had.
+	 * The problems of a refresh that failed.
 	 *
 	 * @param message what failed, in one sentence
-	 * @param problems what is wrong, one line each
+	 * @param problems the problems, one line each
 	 */
 	record Problems(String message, List<String> problems) implements CorsDescriptor {
 
 	}
 
 	/**
-	 * Why a refresh has no result yet.
+	 * The message that a refresh has no result yet.
 	 *
 	 * @param message what happens next
 	 */
@@ -41,21 +41,21 @@ public sealed interface CorsDescriptor {
 	}
 
 	/**
-	 * A policy.
+	 * A policy in force.
 	 *
-	 * @param name its name
-	 * @param settings its effective settings
+	 * @param name the policy's name
+	 * @param settings the policy's settings
 	 */
 	record Policy(String name, List<SettingValue> settings) {
 
 	}
 
 	/**
-	 * An effective setting.
+	 * A setting of a policy in force.
 	 *
-	 * @param setting its name as in a configuration file
-	 * @param values its elements, or its single value; of a long list the first ones
-	 * @param count how many elements there are
+	 * @param setting the setting's name as in a configuration file
+	 * @param values the elements, or the single value; the first elements of a long list
+	 * @param count the number of elements
 	 * @param source the property and the place where it was set, {@code default} or
 	 * {@code code}
 	 */
@@ -64,16 +64,17 @@ public sealed interface CorsDescriptor {
 	}
 
 	/**
-	 * What becomes of a request.
+	 * The decisions on a request and its preflight.
 	 *
 	 * @param path the path
 	 * @param policy the policy that covers it, {@code null} if none does
-	 * @param preflight the preflight that a browser sends before, {@code null} if it
-	 * sends none
-	 * @param request the request itself, {@code null} if no policy covers the path
+	 * @param preflight the decision on the preflight that a browser sends before,
+	 * {@code null} if it sends none
+	 * @param request the decision on the request itself, {@code null} if no policy covers
+	 * the path
 	 * @param summary the outcome in one sentence
 	 */
-	record Decision(String path, @Nullable String policy, @Nullable Verdict preflight, @Nullable Verdict request,
+	record Decisions(String path, @Nullable String policy, @Nullable Decision preflight, @Nullable Decision request,
 			String summary) implements CorsDescriptor {
 
 	}
@@ -83,24 +84,25 @@ public sealed interface CorsDescriptor {
 	 *
 	 * @param outcome {@code allowed}, {@code denied}, {@code would-deny} or
 	 * {@code same-origin}
-	 * @param status the status that it is answered with; {@code null} if it goes on to
-	 * the application
-	 * @param reason the code of the reason, {@code null} if it is allowed
+	 * @param status the status of the policy's own response; {@code null} if the request
+	 * goes on to the application
+	 * @param reason the code of the reason, {@code null} if the request is allowed
 	 * @param sentence the decision in words
-	 * @param property the property to change, if one would allow the request
+	 * @param property the property to change; {@code null} if none would allow the
+	 * request
 	 * @param steps the checks that were made, in their order
 	 * @param headers the lines that the policy writes to the response
 	 */
-	record Verdict(String outcome, @Nullable Integer status, @Nullable String reason, String sentence,
+	record Decision(String outcome, @Nullable Integer status, @Nullable String reason, String sentence,
 			@Nullable String property, List<Step> steps, List<String> headers) {
 
 	}
 
 	/**
-	 * A check.
+	 * A check of a decision.
 	 *
-	 * @param check the code of the reason for which it would deny
-	 * @param passed whether it passed
+	 * @param check the code of the reason for which the check would deny
+	 * @param passed whether the request passed the check
 	 */
 	record Step(String check, boolean passed) {
 

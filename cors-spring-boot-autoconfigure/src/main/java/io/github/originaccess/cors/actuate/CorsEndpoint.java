@@ -16,13 +16,13 @@ import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Decision;
+import io.github.originaccess.cors.actuate.CorsDescriptor.Decisions;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Policies;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Policy;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Problems;
 import io.github.originaccess.cors.actuate.CorsDescriptor.SettingValue;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
 import io.github.originaccess.cors.actuate.CorsDescriptor.UnderWay;
-import io.github.originaccess.cors.actuate.CorsDescriptor.Verdict;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathReader;
@@ -36,14 +36,16 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.StringUtils;
 
 /**
- * Actuator endpoint that shows the policies in force and what they decide, and refreshes
- * them.
+ * The actuator endpoint that shows the policies in force and what they decide, and
+ * refreshes them. Safe for use by many threads.
  */
 @Endpoint(id = "cors")
-@RegisterReflectionForBinding({ Policies.class, Decision.class, Problems.class, UnderWay.class })
+@RegisterReflectionForBinding({ Policies.class, Decisions.class, Problems.class, UnderWay.class })
 public final class CorsEndpoint {
 
 	private static final int MOST_VALUES = 100;
@@ -53,8 +55,6 @@ public final class CorsEndpoint {
 
 	private static final String RESOLVED = " A CorsPolicyResolver of the application may choose another policy for a "
 			+ "real request.";
-
-	private static final int ACCEPTED = 202;
 
 	private static final String UNDER_WAY = "Another refresh is under way, and this one follows it. Ask again with GET "
 			+ "to see what is in force then.";
@@ -72,10 +72,10 @@ public final class CorsEndpoint {
 	/**
 	 * Create the endpoint.
 	 * @param registry the policies in force
-	 * @param places where their settings were set; {@code null} if the application made
+	 * @param places the places of their settings; {@code null} if the application made
 	 * the policies itself
 	 * @param explainDenials whether responses say why a request was denied
-	 * @param resolved whether something else than the path may choose policies
+	 * @param resolved whether a resolver may choose policies before the path does
 	 */
 	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean explainDenials,
 			boolean resolved) {
@@ -87,12 +87,12 @@ public final class CorsEndpoint {
 	}
 
 	/**
-	 * Return all policies or, for a path, what becomes of a request to it.
+	 * Return all policies or, for a path, the decisions on a request to it.
 	 * @param path the path within the application; {@code null} for all policies
 	 * @param origin the origin of the page that sends the request; {@code null} for none
-	 * @param method the method, GET if {@code null}
+	 * @param method the method; {@code null} for GET
 	 * @param headers names of the headers that the page sets, separated by commas
-	 * @return {@link Policies} or a {@link Decision}
+	 * @return {@link Policies} or {@link Decisions}
 	 * @throws InvalidEndpointRequestException if a request is described without its path
 	 */
 	@ReadOperation
@@ -106,16 +106,16 @@ public final class CorsEndpoint {
 			return policies();
 		}
 		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(origin) ? origin : null,
-				StringUtils.hasLength(method) ? method : "GET");
+				StringUtils.hasLength(method) ? method : HttpMethod.GET.name());
 		SupposedRequest preflight = request.preflight(names(headers));
 		CorsPolicy policy = find(path, (preflight != null) ? preflight : request);
 		if (policy == null) {
-			return new Decision(path, null, null, null, summary(UNCOVERED));
+			return new Decisions(path, null, null, null, summary(UNCOVERED));
 		}
-		Verdict asked = (preflight != null) ? decide(policy, preflight) : null;
-		Verdict sent = decide(policy, request);
-		Verdict last = (asked != null && asked.reason() != null) ? asked : sent;
-		return new Decision(path, policy.name(), asked, sent, summary(last.sentence()));
+		Decision onPreflight = (preflight != null) ? decide(policy, preflight) : null;
+		Decision onRequest = decide(policy, request);
+		Decision last = (onPreflight != null && onPreflight.reason() != null) ? onPreflight : onRequest;
+		return new Decisions(path, policy.name(), onPreflight, onRequest, summary(last.sentence()));
 	}
 
 	private Policies policies() {
@@ -124,17 +124,17 @@ public final class CorsEndpoint {
 	}
 
 	/**
-	 * Ask the providers of allowed origins, and read the properties again. Few callers
-	 * wait for a refresh, so that enough request threads are left for requests.
-	 * @return {@link Policies}; with the status 202 {@link UnderWay}, if this refresh
-	 * follows another one that is under way; with the status 500 {@link Problems}
+	 * Refresh the policies: ask the providers of origins, and read the properties again.
+	 * Few callers wait for a refresh, so that enough threads are left for requests.
+	 * @return {@link Policies}; {@link UnderWay} with status 202 if this refresh follows
+	 * another one; {@link Problems} with status 500 if the refresh failed
 	 * @throws InvalidEndpointRequestException if the application made the policies itself
 	 */
 	@WriteOperation
 	public WebEndpointResponse<CorsDescriptor> refresh() {
 		try {
 			return this.registry.requestRefresh() ? new WebEndpointResponse<>(policies())
-					: new WebEndpointResponse<>(new UnderWay(UNDER_WAY), ACCEPTED);
+					: new WebEndpointResponse<>(new UnderWay(UNDER_WAY), HttpStatus.ACCEPTED.value());
 		}
 		catch (CorsPoliciesRefusedException ex) {
 			return new WebEndpointResponse<>(new Problems(String.valueOf(ex.getMessage()), ex.problems()),
@@ -185,7 +185,7 @@ public final class CorsEndpoint {
 				: Arrays.stream(headers.split(",")).map(String::strip).filter((name) -> !name.isEmpty()).toList();
 	}
 
-	private Verdict decide(CorsPolicy policy, SupposedRequest request) {
+	private Decision decide(CorsPolicy policy, SupposedRequest request) {
 		CorsDecision decision = policy.decide(request);
 		Explanation explanation = Explanation.of(policy, request, decision);
 		DenialReason reason = decision.reason();
@@ -196,13 +196,13 @@ public final class CorsEndpoint {
 		CorsDecision answer = this.explainDenials ? explanation.answer() : decision;
 		Lines lines = new Lines();
 		answer.writeTo(request, lines);
-		return new Verdict(decision.outcome().code(), (answer.status() != CorsDecision.GO_ON) ? answer.status() : null,
+		return new Decision(decision.outcome().code(), (answer.status() != CorsDecision.GO_ON) ? answer.status() : null,
 				(reason != null) ? reason.code() : null, explanation.sentence(), explanation.property(), steps,
 				lines.written);
 	}
 
 	/**
-	 * The headers of a response that nobody gets.
+	 * The header lines of a decision, in place of a response.
 	 */
 	private static final class Lines implements ResponseHeaders {
 

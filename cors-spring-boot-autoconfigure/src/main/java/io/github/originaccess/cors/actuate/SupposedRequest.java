@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.actuate;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,24 +10,29 @@ import java.util.Set;
 import io.github.originaccess.cors.CorsRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.util.LinkedCaseInsensitiveMap;
+
 /**
- * A request that nobody has sent. It is addressed to no host, so that no origin is its
- * own.
+ * A request that is only described, for the endpoint. It is addressed to no host, so it
+ * is same-origin with no page.
  *
  * @param method the method
- * @param lines by lower-case name, the only line of each header
+ * @param lines the only line of each header, by name in any case
  */
 record SupposedRequest(String method, Map<String, String> lines) implements CorsRequest {
 
 	/**
-	 * Those that are safelisted whatever their value, which is not asked for.
+	 * The headers that are safelisted whatever their value. The endpoint is not told
+	 * values.
 	 * @see <a href=
 	 * "https://fetch.spec.whatwg.org/#cors-safelisted-request-header">Fetch</a>
 	 */
 	private static final Set<String> SAFELISTED_HEADERS = Set.of("accept", "accept-language", "content-language");
 
 	static SupposedRequest of(@Nullable String origin, String method) {
-		return new SupposedRequest(method, (origin != null) ? Map.of("origin", origin) : Map.of());
+		return new SupposedRequest(method, (origin != null) ? lines(Map.of(HttpHeaders.ORIGIN, origin)) : Map.of());
 	}
 
 	/**
@@ -37,7 +41,7 @@ record SupposedRequest(String method, Map<String, String> lines) implements Cors
 	 * @return the preflight, or {@code null} if there is none
 	 */
 	@Nullable SupposedRequest preflight(List<String> headers) {
-		String origin = this.lines.get("origin");
+		String origin = this.lines.get(HttpHeaders.ORIGIN);
 		List<String> unsafe = headers.stream()
 			.map((name) -> name.toLowerCase(Locale.ROOT))
 			.filter((name) -> !SAFELISTED_HEADERS.contains(name))
@@ -46,12 +50,18 @@ record SupposedRequest(String method, Map<String, String> lines) implements Cors
 		if (origin == null || CorsRequest.isSafelistedMethod(this.method) && unsafe.isEmpty()) {
 			return null;
 		}
-		Map<String, String> asked = new HashMap<>(
-				Map.of("origin", origin, "access-control-request-method", this.method));
+		Map<String, String> asked = lines(
+				Map.of(HttpHeaders.ORIGIN, origin, HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, this.method));
 		if (!unsafe.isEmpty()) {
-			asked.put("access-control-request-headers", String.join(",", unsafe));
+			asked.put(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, String.join(",", unsafe));
 		}
-		return new SupposedRequest("OPTIONS", asked);
+		return new SupposedRequest(HttpMethod.OPTIONS.name(), asked);
+	}
+
+	private static Map<String, String> lines(Map<String, String> lines) {
+		Map<String, String> inAnyCase = new LinkedCaseInsensitiveMap<>(4, Locale.ROOT);
+		inAnyCase.putAll(lines);
+		return inAnyCase;
 	}
 
 	@Override
@@ -71,7 +81,7 @@ record SupposedRequest(String method, Map<String, String> lines) implements Cors
 
 	@Override
 	public @Nullable String header(String name) {
-		return this.lines.get(name.toLowerCase(Locale.ROOT));
+		return this.lines.get(name);
 	}
 
 	@Override

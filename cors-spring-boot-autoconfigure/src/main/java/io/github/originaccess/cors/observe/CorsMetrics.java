@@ -23,45 +23,47 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts decisions. Each has its counter before the first request comes, so that counting
- * looks nothing up by name and makes no object; no tag comes from a request. Requests
- * that are no CORS requests are counted only if they are refused.
+ * The counters of decisions. Each possible decision has its counter before the first
+ * request, so counting looks up no name and makes no object. No tag comes from a request.
+ * Requests that are no CORS requests are counted only if they are denied. Safe for use by
+ * many threads.
  */
 public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 
 	/** Name of the counters. */
 	public static final String NAME = "cors.requests";
 
-	/** Stands for policies that a program has made for itself. */
+	/** The tag of policies that a program gives out without a registry. */
 	private static final String OTHER = "other";
 
 	private static final String NO_REASON = "none";
 
 	private final MeterRegistry meters;
 
-	/** Names that stay, whatever policies a registry has. */
-	private final Set<String> own;
+	/** Names whose counters stay, whatever policies a registry has. */
+	private final Set<String> kept;
 
-	/** Counters by name of policy; used by one thread at a time. */
+	/** Counters by name of policy. Guarded by this object's monitor. */
 	private final Map<String, Set<Counter>> registered = new HashMap<>();
 
 	private volatile PolicyCounters counters = PolicyCounters.NONE;
 
 	/**
-	 * Register the counters of policies, and keep them.
-	 * @param meters where they are registered
+	 * Create the counters of policies, and keep them even if a registry has no such
+	 * policies.
+	 * @param meters the registry of meters
 	 * @param policies the policies
 	 */
 	public CorsMetrics(MeterRegistry meters, Collection<CorsPolicy> policies) {
 		this.meters = meters;
-		this.own = policies.stream().map(CorsPolicy::name).collect(Collectors.toUnmodifiableSet());
+		this.kept = policies.stream().map(CorsPolicy::name).collect(Collectors.toUnmodifiableSet());
 		this.counters = this.counters.with(policies, this::counters);
 	}
 
 	/**
-	 * Register the counters of policies before a request sees them. They are those of the
-	 * policies that had the same names before. Requests that see the old policies still
-	 * are counted as well.
+	 * Register the counters of policies before a request sees them. Policies of the same
+	 * name share their counters. Requests that still see the old policies are counted
+	 * too.
 	 */
 	@Override
 	public synchronized void prepare(List<CorsPolicy> policies) {
@@ -69,26 +71,26 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 	}
 
 	/**
-	 * Remove the counters of names that no policy in force has. A request that still sees
-	 * such a policy is not counted.
+	 * Remove the counters of names that no policy in force has. Requests that still see
+	 * such a policy are not counted.
 	 */
 	@Override
 	public synchronized void settled(List<CorsPolicy> policies) {
 		Set<String> names = policies.stream().map(CorsPolicy::name).collect(Collectors.toSet());
-		names.addAll(this.own);
+		names.addAll(this.kept);
 		if (names.containsAll(this.registered.keySet())) {
 			return;
 		}
 		this.counters = this.counters.onlyOf(names);
 		Set<Counter> gone = identitySet();
-		this.registered.forEach((name, counters) -> {
+		this.registered.forEach((name, ofName) -> {
 			if (!names.contains(name)) {
-				gone.addAll(counters);
+				gone.addAll(ofName);
 			}
 		});
 		this.registered.keySet().retainAll(names);
-		// A filter of the application may have made one counter of several.
-		this.registered.values().forEach((kept) -> kept.forEach(gone::remove));
+		// A meter filter of the application may have made one counter of several.
+		this.registered.values().forEach((ofName) -> ofName.forEach(gone::remove));
 		gone.forEach(this.meters::remove);
 	}
 

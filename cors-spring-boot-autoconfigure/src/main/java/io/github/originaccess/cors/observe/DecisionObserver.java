@@ -7,9 +7,9 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
 
 /**
- * Is told of every decision on a covered request, before the request goes on. Beans of
- * this type are found by every stack. An implementation is called by many threads at
- * once, does nothing that takes time, and throws nothing.
+ * An observer of decisions. Every stack finds beans of this type, and calls them for each
+ * decision on a covered request, before the request goes on. Many threads call an
+ * implementation at once. It does nothing that takes time, and throws nothing.
  */
 @FunctionalInterface
 public interface DecisionObserver {
@@ -17,8 +17,7 @@ public interface DecisionObserver {
 	/**
 	 * Take note of a decision.
 	 * @param policy the policy that decided
-	 * @param request the request that it decided on; of no use once the method has
-	 * returned
+	 * @param request the request that it decided on; do not keep it after the call
 	 * @param decision the decision
 	 */
 	void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision);

@@ -20,10 +20,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Tells why requests are denied: all of them at DEBUG, and those that
- * {@code enforcement: server} would have refused where it only reports also at WARN, of
- * each policy and reason one example a minute and how many there were besides. Safe for
- * use by many threads; a request that is not told of costs no lock and no object.
+ * The log of denials. Each denial is a line at DEBUG. With {@code enforcement: report}, a
+ * would-be denial is also a line at WARN: one per policy, reason and minute, with the
+ * number of those since the last line. Safe for use by many threads. A request without a
+ * line costs no lock and no object.
  */
 public final class DenialLog implements DecisionObserver {
 
@@ -31,7 +31,10 @@ public final class DenialLog implements DecisionObserver {
 
 	private static final Log logger = LogFactory.getLog(DenialLog.class);
 
-	/** A program may make policies of any number of names; those beyond share one. */
+	/**
+	 * The number of policies that have lines of their own. A program may make policies of
+	 * any number of names, and further policies share their lines.
+	 */
 	private static final int MOST_POLICIES = 1_000;
 
 	private final Map<String, Schedule> schedules = new ConcurrentHashMap<>();
@@ -43,7 +46,7 @@ public final class DenialLog implements DecisionObserver {
 	private final LongSupplier nanoTime;
 
 	/**
-	 * Create a log that has told nothing yet.
+	 * Create a log.
 	 */
 	public DenialLog() {
 		this(System::nanoTime);
@@ -72,12 +75,12 @@ public final class DenialLog implements DecisionObserver {
 
 	private void warn(CorsPolicy policy, CorsRequest request, CorsDecision decision, DenialReason reason) {
 		long now = this.nanoTime.getAsLong();
-		long others = schedule(policy.name(), now).take(reason, now);
-		if (others >= 0) {
+		long more = schedule(policy.name(), now).take(reason, now);
+		if (more >= 0) {
 			logger
 				.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused a request ("
 						+ reason.code() + "). " + Explanation.of(policy, request, decision).sentence()
-						+ ((others > 0) ? " So it would " + others + " others since the last such line." : ""));
+						+ ((more > 0) ? " " + more + " more would-be denials since the last such line." : ""));
 		}
 	}
 
@@ -89,7 +92,7 @@ public final class DenialLog implements DecisionObserver {
 		long sweep = this.nextSweep.get();
 		if (this.schedules.size() >= MOST_POLICIES && now - sweep >= 0
 				&& this.nextSweep.compareAndSet(sweep, now + INTERVAL)) {
-			// Names that vanished make room for new ones.
+			// Names that are gone make room for new ones.
 			this.schedules.values().removeIf((each) -> each.isIdle(now));
 		}
 		return (this.schedules.size() >= MOST_POLICIES) ? this.others
@@ -105,22 +108,24 @@ public final class DenialLog implements DecisionObserver {
 	}
 
 	/**
-	 * When each reason may be told of again.
+	 * The times of a policy's next lines, one for each reason.
 	 */
 	private static final class Schedule {
 
+		/** In nanoseconds. */
 		private final AtomicLongArray due;
 
-		private final AtomicLongArray untold;
+		/** The numbers of denials since the last line. */
+		private final AtomicLongArray counts;
 
 		Schedule(long now) {
 			long[] due = new long[DenialReason.values().length];
 			Arrays.fill(due, now);
 			this.due = new AtomicLongArray(due);
-			this.untold = new AtomicLongArray(due.length);
+			this.counts = new AtomicLongArray(due.length);
 		}
 
-		/** Whether nothing was told of for a minute. */
+		/** Whether there was no line for a minute. */
 		boolean isIdle(long now) {
 			for (int i = 0; i < this.due.length(); i++) {
 				if (now - this.due.get(i) < 0) {
@@ -131,17 +136,19 @@ public final class DenialLog implements DecisionObserver {
 		}
 
 		/**
-		 * Return how many were not told of before this one, or -1 if it is not either.
+		 * Take the line of a reason, or count the denial.
+		 * @return the number of denials since the last line, or -1 if this one has no
+		 * line
 		 */
 		long take(DenialReason reason, long now) {
 			int index = reason.ordinal();
 			long due = this.due.get(index);
-			// By difference: nanoTime may overflow.
+			// Times are compared by their difference, since nanoTime may overflow.
 			if (now - due < 0 || !this.due.compareAndSet(index, due, now + INTERVAL)) {
-				this.untold.incrementAndGet(index);
+				this.counts.incrementAndGet(index);
 				return -1;
 			}
-			return this.untold.getAndSet(index, 0);
+			return this.counts.getAndSet(index, 0);
 		}
 
 	}

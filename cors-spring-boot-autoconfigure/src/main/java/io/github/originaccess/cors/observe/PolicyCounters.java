@@ -16,10 +16,11 @@ import io.micrometer.core.instrument.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of policies, found by identity. A policy that was replaced is held weakly,
- * and so has its counters for as long as any request may still report of it, and no
- * longer: it may have a million origins. One whose name is gone stays known without
- * counters, so that requests on their way are not counted as another policy's. Immutable.
+ * The counters of policies, found by the identity of the policy. The reference to a
+ * policy is weak: a replaced policy has counters while a request may still use it, but it
+ * may have a million origins and must not stay in memory. A policy whose name is gone
+ * stays known without counters, so that requests under way are not counted as another
+ * policy's. Immutable.
  */
 final class PolicyCounters {
 
@@ -27,7 +28,7 @@ final class PolicyCounters {
 
 	private static final @Nullable Counter[] GONE = new @Nullable Counter[0];
 
-	/** Open addressing, at most half full, so that every search ends. */
+	/** Open addressing, at most half full. */
 	private final @Nullable Entry[] table;
 
 	private PolicyCounters(Collection<Entry> entries) {
@@ -42,8 +43,8 @@ final class PolicyCounters {
 	}
 
 	/**
-	 * Return these counters and those of further policies. A policy that comes back gets
-	 * counters again.
+	 * Return these counters and those of further policies. A policy without counters,
+	 * since its name was gone, gets counters again.
 	 */
 	PolicyCounters with(Collection<CorsPolicy> policies, Function<CorsPolicy, @Nullable Counter[]> counters) {
 		Set<CorsPolicy> further = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -70,7 +71,7 @@ final class PolicyCounters {
 		return new PolicyCounters(entries);
 	}
 
-	/** Return these counters without those of policies of other names. */
+	/** Return these counters without those of policies with other names. */
 	PolicyCounters onlyOf(Set<String> names) {
 		List<Entry> entries = new ArrayList<>();
 		for (Entry entry : this.table) {
@@ -83,8 +84,8 @@ final class PolicyCounters {
 
 	/**
 	 * Find the counters of a policy.
-	 * @return by index of the decision, empty if its name is gone; {@code null} if it was
-	 * never counted by its name
+	 * @return the counters by index of the decision; empty if the policy's name is gone;
+	 * {@code null} if the policy never had counters
 	 */
 	@Nullable Counter @Nullable [] of(CorsPolicy policy) {
 		CorsPolicy key = key(policy);
@@ -99,11 +100,12 @@ final class PolicyCounters {
 		return null;
 	}
 
-	/** Return what a policy has in common with all that grant less in its name. */
+	/** Return the object that a policy shares with its variants that grant less. */
 	private static CorsPolicy key(CorsPolicy policy) {
 		return policy.withoutGrants();
 	}
 
+	/** A policy and its counters. The hash is that of the policy's key. */
 	private static final class Entry {
 
 		private final int hash;

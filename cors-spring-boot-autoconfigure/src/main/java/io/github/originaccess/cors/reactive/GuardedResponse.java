@@ -285,8 +285,8 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		@Override
 		public @Nullable String getFirst(String name) {
 			String value = super.getFirst(name);
-			return (value == null && ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) 
-					? SpringCorsProcessing.DECIDED : value;
+			return (value == null && ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) ? SpringCorsProcessing.DECIDED
+					: value;
 		}
 
 	}

@@ -5,15 +5,15 @@ package io.github.originaccess.cors.registry;
 import java.util.List;
 
 /**
- * New policies were refused, and the old ones serve on. Published as an event of the
- * application.
+ * The event that new policies were refused, so the old ones stay in force. Published as
+ * an event of the application.
  *
- * @param problems what is wrong, one line each, fit for a log: property, value, place and
- * reason where properties are meant
+ * @param problems the problems, one line each, fit for a log: property, value, place and
+ * reason where a property has the problem
  */
 public record CorsPoliciesRefused(List<String> problems) {
 
-	/** Copy the list. */
+	/** Create an event with a copy of the list. */
 	public CorsPoliciesRefused {
 		problems = List.copyOf(problems);
 	}

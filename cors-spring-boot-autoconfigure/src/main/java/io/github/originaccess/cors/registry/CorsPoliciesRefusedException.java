@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown where new policies cannot be put in force, or some of what they are made of
- * cannot be had. What was in force, as far as it is concerned, is in force still.
+ * Thrown if new policies cannot be put in force, or a part of their configuration is not
+ * available. The part that has the problem stays as it was in force.
  */
 public class CorsPoliciesRefusedException extends RuntimeException {
 
@@ -19,7 +19,7 @@ public class CorsPoliciesRefusedException extends RuntimeException {
 	/**
 	 * Create an exception.
 	 * @param message what was refused, in one sentence
-	 * @param problems what is wrong, one line each, fit for a log
+	 * @param problems the problems, one line each, fit for a log
 	 */
 	public CorsPoliciesRefusedException(String message, List<String> problems) {
 		this(message, problems, null);
@@ -37,9 +37,9 @@ public class CorsPoliciesRefusedException extends RuntimeException {
 	}
 
 	/**
-	 * Return what is wrong.
-	 * @return one line each, fit for a log: property, value, place and reason where
-	 * properties are meant
+	 * Return the problems.
+	 * @return one line each, fit for a log: property, value, place and reason where a
+	 * property has the problem
 	 */
 	public List<String> problems() {
 		return this.problems;

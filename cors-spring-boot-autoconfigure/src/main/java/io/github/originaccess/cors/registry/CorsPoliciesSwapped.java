@@ -7,15 +7,15 @@ import java.util.List;
 import io.github.originaccess.cors.CorsPolicy;
 
 /**
- * The policies in force have been replaced, all at once. Published as an event of the
- * application.
+ * The event that all policies in force were replaced at once. Published as an event of
+ * the application.
  *
  * @param before the policies that were in force
  * @param after the policies that are in force now
  */
 public record CorsPoliciesSwapped(List<CorsPolicy> before, List<CorsPolicy> after) {
 
-	/** Copy the lists. */
+	/** Create an event with copies of the lists. */
 	public CorsPoliciesSwapped {
 		before = List.copyOf(before);
 		after = List.copyOf(after);

@@ -25,17 +25,17 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The policies in force, and which of them covers a path. All of them are replaced at
- * once: a request sees either the old ones or the new. Publish a bean of this type to
- * make policies in code; those of the properties are then not. Safe for use by many
- * threads; reading takes no lock.
+ * once: a request sees either the old ones or the new. An application makes its policies
+ * in code if it publishes a bean of this type; the properties then make none. Safe for
+ * use by many threads; reading takes no lock.
  */
 public final class CorsPolicyRegistry {
 
-	/** Where the management endpoints are on Cloud Foundry, besides their own path. */
+	/** The path of management endpoints on Cloud Foundry, besides their own path. */
 	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
 
-	/** How long a refresh may be under way by default. */
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	/** The default of {@code cors.refresh-timeout}. */
+	private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
 
 	private final @Nullable SharedRefresh refresh;
 
@@ -47,10 +47,10 @@ public final class CorsPolicyRegistry {
 	private volatile Snapshot snapshot;
 
 	/**
-	 * Create a registry that has nothing to refresh its policies from.
+	 * Create a registry that cannot be refreshed.
 	 * @param policies the policies in the order of their declaration
-	 * @throws IllegalArgumentException if a path pattern has a problem in the sense of
-	 * {@link PathProblems#find}, or stands in two policies
+	 * @throws IllegalArgumentException if a path pattern is not valid, never matches, or
+	 * stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies) {
 		this(policies, null);
@@ -59,33 +59,32 @@ public final class CorsPolicyRegistry {
 	/**
 	 * Create a registry.
 	 * @param policies the policies in the order of their declaration
-	 * @param refresh what {@link #refresh()} does: it makes the policies anew and passes
-	 * them to {@link #replace(Supplier)}; {@code null} if there is nothing to make them
-	 * from
-	 * @throws IllegalArgumentException if a path pattern has a problem in the sense of
-	 * {@link PathProblems#find}, or stands in two policies
+	 * @param refresh what {@link #refresh()} does: it makes new policies and passes them
+	 * to {@link #replace(Supplier)}; {@code null} if the registry cannot be refreshed
+	 * @throws IllegalArgumentException if a path pattern is not valid, never matches, or
+	 * stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh) {
-		this(policies, refresh, () -> PATIENCE);
+		this(policies, refresh, () -> REFRESH_TIMEOUT);
 	}
 
 	/**
 	 * Create a registry.
 	 * @param policies the policies in the order of their declaration
-	 * @param refresh as above; one thread at a time runs it, which is no caller's
-	 * @param patience how long a call of {@link #refresh()} waits that finds another
-	 * refresh under way
+	 * @param refresh as above; it runs on a thread that is no caller's, one at a time
+	 * @param timeout how long a call of {@link #refresh()} waits if another refresh is
+	 * under way
 	 * @throws IllegalArgumentException as above
 	 */
-	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh, Supplier<Duration> patience) {
-		this.refresh = (refresh != null) ? new SharedRefresh(refresh, patience) : null;
+	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh, Supplier<Duration> timeout) {
+		this.refresh = (refresh != null) ? new SharedRefresh(refresh, timeout) : null;
 		this.snapshot = Snapshot.of(policies, List.of(CLOUD_FOUNDRY), PathPatternParser.defaultInstance);
 	}
 
 	/**
-	 * Reserve paths for management endpoints, which have CORS properties of their own:
-	 * from now on only a named policy with a pattern that begins with such a path covers
-	 * it.
+	 * Reserve paths for management endpoints, which have CORS properties of their own.
+	 * From now on only a named policy covers such a path, if one of its patterns begins
+	 * with the path.
 	 * @param paths paths without a slash at the end, each with everything below it
 	 */
 	public void reserve(Collection<String> paths) {
@@ -96,17 +95,16 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Match path patterns as the application's own handler mappings do, from now on.
-	 * @param parser parses the patterns of those mappings; it decides whether case
-	 * matters
+	 * @param parser the parser of those mappings, which also says whether case matters
 	 */
 	public void matchPathsLike(PathPatternParser parser) {
 		locked(() -> this.snapshot = Snapshot.of(this.snapshot.policies(), this.snapshot.reserved(), parser));
 	}
 
 	/**
-	 * Have somebody told of changes. The policies in force are the first that it has to
-	 * be {@linkplain CorsPolicyListener#prepare prepared} for.
-	 * @param listener who is told
+	 * Add a listener to changes. It {@linkplain CorsPolicyListener#prepare prepares} for
+	 * the policies in force first.
+	 * @param listener the listener
 	 */
 	public void addListener(CorsPolicyListener listener) {
 		locked(() -> {
@@ -118,32 +116,30 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Make the policies anew: ask the {@link AllowedOriginsProvider}s, which may take as
-	 * long as {@code cors.refresh-timeout}, and read the properties again. What a program
-	 * has replaced is gone after it.
+	 * Refresh the policies: ask the {@link AllowedOriginsProvider}s, which may take
+	 * {@code cors.refresh-timeout}, and read the properties again. Policies that a
+	 * program has put in force by {@link #replace(List)} are replaced.
 	 * <p>
-	 * One refresh runs at a time. It reads nothing that is older than the calls that it
-	 * answers. So calls that come while one is under way share the next one, and wait for
-	 * it at most as long as {@code cors.refresh-timeout}. Each waiting call holds its
-	 * thread: on request threads, call {@link #requestRefresh()}. A listener that
-	 * refreshes because of a change does so at once.
-	 * @throws CorsPoliciesRefusedException if the properties are refused, in which case
-	 * the last ones that were not stay in force, or a provider failed, in which case its
-	 * last answer does, or the result is not there in time or this thread is interrupted,
-	 * in which cases the refresh goes on
-	 * @throws IllegalStateException if the registry was made of policies alone, so that
-	 * there is nothing to make them from
+	 * One refresh runs at a time. A call gets a refresh that begins after the call. So
+	 * calls that come while one is under way share the next one, and wait for it at most
+	 * {@code cors.refresh-timeout}. Each waiting call holds its thread: on request
+	 * threads, call {@link #requestRefresh()}. A listener that refreshes because of a
+	 * change does so at once.
+	 * @throws CorsPoliciesRefusedException if the properties have problems, and the last
+	 * properties without problems stay in force; if a provider failed, and its last
+	 * answer stays in force; if there is no result in time, or this thread is
+	 * interrupted, and the refresh goes on
+	 * @throws IllegalStateException if the registry cannot be refreshed
 	 */
 	public void refresh() {
 		sharedRefresh().run();
 	}
 
 	/**
-	 * Refresh as {@link #refresh()} does, but hold few threads: a fifth caller does not
-	 * wait, nor does one that has waited for {@code cors.refresh-timeout}. Either has its
-	 * refresh all the same.
-	 * @return whether the policies are made anew; if not, that happens after the refresh
-	 * under way
+	 * Refresh as {@link #refresh()} does, but hold few threads. At most four callers
+	 * wait, each at most {@code cors.refresh-timeout}. Those that do not wait get their
+	 * refresh as well.
+	 * @return whether the refresh has ended; if not, it follows the refresh under way
 	 * @throws CorsPoliciesRefusedException as {@link #refresh()}
 	 * @throws IllegalStateException as {@link #refresh()}
 	 */
@@ -153,28 +149,29 @@ public final class CorsPolicyRegistry {
 
 	private SharedRefresh sharedRefresh() {
 		Assert.state(this.refresh != null, "These policies were made in code, so there is nothing to refresh them"
-				+ " from. Make them anew and pass them to replace.");
+				+ " from. Make new policies and pass them to replace.");
 		return this.refresh;
 	}
 
 	/**
-	 * Replace all policies. They hold until the next replacement or {@link #refresh()},
-	 * or until a change of properties or of a provider's answer makes all anew.
+	 * Replace all policies. They are in force until the next replacement or refresh. A
+	 * change of properties or of a provider's answer refreshes too.
 	 * @param policies the policies in the order of their declaration
-	 * @throws CorsPoliciesRefusedException if a path pattern has a problem in the sense
-	 * of {@link PathProblems#find}, or stands in two policies; the old ones stay
+	 * @throws CorsPoliciesRefusedException if a path pattern is not valid, never matches,
+	 * or stands in two policies; the old policies stay in force
 	 */
 	public void replace(List<CorsPolicy> policies) {
 		replace(() -> policies);
 	}
 
 	/**
-	 * Replace the origins of a policy, as long as {@link #replace(List)} does. They are
-	 * held to the same rules as those of a configuration.
+	 * Replace the origins of a policy, for as long as {@link #replace(List)} does. The
+	 * same rules hold for them as for origins of a configuration.
 	 * @param policy name of the policy, {@code default} for the default policy
-	 * @param origins origins and origin patterns; none to trust nobody
+	 * @param origins origins and origin patterns; empty to trust no origin
 	 * @throws IllegalArgumentException if there is no such policy
-	 * @throws InvalidCorsPolicyException if the origins are refused; the old ones stay
+	 * @throws InvalidCorsPolicyException if the origins have problems; the old origins
+	 * stay in force
 	 */
 	public void replaceOrigins(String policy, Collection<String> origins) {
 		replace(() -> {
@@ -186,17 +183,17 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Replace all policies by those that are made meanwhile. Nobody else replaces any
-	 * until they are, so that what is made last is in force last. Nothing happens if they
-	 * are in force already.
-	 * @param source makes the policies; what it throws is thrown on, and the old policies
-	 * stay
+	 * Replace all policies by those that a supplier makes. Other replacements wait for
+	 * it, so that the policies made last are in force last. Nothing happens if they are
+	 * in force already.
+	 * @param policies makes the policies; an exception of it passes through, and the old
+	 * policies stay in force
 	 * @throws CorsPoliciesRefusedException as {@link #replace(List)}
 	 */
-	public void replace(Supplier<List<CorsPolicy>> source) {
+	public void replace(Supplier<List<CorsPolicy>> policies) {
 		CorsPoliciesSwapped swapped;
 		try {
-			swapped = locked(() -> swap(source.get()));
+			swapped = locked(() -> swap(policies.get()));
 		}
 		catch (CorsPoliciesRefusedException ex) {
 			this.listeners.tell((listener) -> listener.refused(new CorsPoliciesRefused(ex.problems())));
@@ -246,7 +243,7 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Return the policies.
+	 * Return the policies in force.
 	 * @return the policies in the order of their declaration
 	 */
 	public List<CorsPolicy> policies() {
@@ -254,9 +251,8 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Return the policy that covers a path, whatever the request.
-	 * @param path the path within the application, as a handler mapping of Spring reads
-	 * it
+	 * Return the policy that covers a path, without a resolver.
+	 * @param path the path within the application, decoded
 	 * @return the policy, or {@code null} if none covers the path
 	 */
 	public @Nullable CorsPolicy policyOfPath(String path) {
@@ -278,7 +274,10 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * All that one moment has, so that a request finds nothing of two.
+	 * An immutable snapshot. A request reads it once and never sees two versions.
+	 *
+	 * @param reserved the reserved paths
+	 * @param parser the parser of path patterns
 	 */
 	private record Snapshot(List<CorsPolicy> policies, Map<String, CorsPolicy> byName, PathPolicies paths,
 			Collection<String> reserved, PathPatternParser parser) {
@@ -293,7 +292,10 @@ public final class CorsPolicyRegistry {
 			return new Snapshot(all, byName, new PathPolicies(all, reserved, parser), reserved, parser);
 		}
 
-		/** Policies from properties have been checked with better messages than these. */
+		/**
+		 * Check the paths of policies made in code. Others are checked before, with
+		 * places.
+		 */
 		private static void checkPaths(List<CorsPolicy> policies) {
 			Map<String, String> policyOfPath = new HashMap<>();
 			for (CorsPolicy policy : policies) {

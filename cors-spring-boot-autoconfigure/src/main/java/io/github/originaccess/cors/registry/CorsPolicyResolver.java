@@ -9,31 +9,32 @@ import io.github.originaccess.cors.CorsRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the policy for a request in code: by host, tenant or a header. A bean of this
- * type is asked before the path is; management endpoints are left out. It is called by
- * many threads at once, on every request, and does no I/O: what it needs has been fetched
- * before.
+ * A choice of the policy for a request in code: by host, tenant or a header. A bean of
+ * this type is called on every request, except those of management endpoints, before the
+ * path chooses. Many threads call it at once. It does no I/O: fetch what it needs before.
  * <p>
- * Do not trust what the request merely claims. Preflights carry no credentials and no
- * headers of the page's own, so that a tenant's name in a header or in a token is not
- * there; and a token that nobody has verified yet, as is the case before security, lets
- * anybody choose the policy he likes best. The host is what a browser cannot be made to
- * misstate, if no proxy in front forwards whatever it is sent.
+ * Do not trust what a request only claims. A preflight carries no credentials and none of
+ * the page's own headers, so a tenant's name in a header or a token is missing there. A
+ * token is not verified yet, since the filter runs before security: with it, any client
+ * could choose its policy. No page can make a browser send a false host. That helps only
+ * if no proxy in front forwards a host that the client made up.
  */
 @FunctionalInterface
 public interface CorsPolicyResolver {
 
 	/**
-	 * Choose the policy for a request. What is thrown fails the request.
+	 * Choose the policy for a request. An exception fails the request.
 	 * @param request the request
-	 * @return the policy; {@code null} to let the path decide
+	 * @return the policy, or {@code null} if the path chooses it
 	 */
 	@Nullable CorsPolicy resolve(CorsRequest request);
 
 	/**
 	 * Return the request headers that the choice depends on. They join {@code Vary} of
-	 * every covered response, lest a cache gives the answer for one tenant to another.
-	 * @return header names; {@code Host}, which caches always tell apart, is not needed
+	 * every covered response, so that a cache never gives one tenant the response for
+	 * another.
+	 * @return header names; {@code Host} is not needed, since caches always tell hosts
+	 * apart
 	 */
 	default List<String> requestHeaders() {
 		return List.of();

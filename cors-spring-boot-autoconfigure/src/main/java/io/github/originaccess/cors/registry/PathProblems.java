@@ -24,7 +24,7 @@ public final class PathProblems {
 	 * @param policy the name of the policy that has the pattern
 	 * @param index the position in the list of paths, from 0; -1 if there is no list
 	 * @param pattern the pattern
-	 * @return the problem, or {@code null} if the pattern is right
+	 * @return the problem, or {@code null} if there is none
 	 */
 	public static @Nullable Problem find(String policy, int index, String pattern) {
 		if (!pattern.startsWith("/")) {
@@ -37,7 +37,7 @@ public final class PathProblems {
 		}
 		if (pattern.contains("${")) {
 			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
-					"${ begins a placeholder, and nothing has resolved it", null);
+					"${ begins a placeholder that is not resolved", null);
 		}
 		try {
 			PathPatternParser.defaultInstance.parse(pattern);
@@ -50,7 +50,8 @@ public final class PathProblems {
 	}
 
 	/**
-	 * Propose a pattern, unless the text looks like none: a URL, a regular expression.
+	 * Return the text with a slash as a remedy, or null if it looks like no path, such as
+	 * a URL or a regular expression.
 	 */
 	private static @Nullable String withSlash(String pattern) {
 		boolean plain = pattern.chars().noneMatch((c) -> "\\^$():?|".indexOf(c) >= 0);
@@ -58,7 +59,10 @@ public final class PathProblems {
 		return (plain && find("", 0, path) == null) ? path : null;
 	}
 
-	/** The text of a variable's regular expression, in braces, may contain anything. */
+	/**
+	 * Return why a pattern never matches, or null if it may match. The regular expression
+	 * of a variable, in braces, may contain anything.
+	 */
 	private static @Nullable String whyItNeverMatches(String pattern) {
 		int depth = 0;
 		for (int i = 0; i < pattern.length(); i++) {

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Tells the path of a web stack's requests. It has no state, so that reading a path makes
- * no object.
+ * A reader of the paths of a web stack's requests. It has no state, so that reading a
+ * path makes no object.
  *
  * @param <R> the type of the requests
  */
 public interface PathReader<R> {
 
 	/**
-	 * Return the path as it stands in the request line.
+	 * Return the path in the request line.
 	 * @param request the request
 	 * @return the raw path, context path included, without a query
 	 */
@@ -34,8 +34,8 @@ public interface PathReader<R> {
 	/**
 	 * Return the path by which a container finds servlets.
 	 * @param request the request
-	 * @return the decoded and normalised path within the application; {@code null} if
-	 * there is no container that has one
+	 * @return the decoded and normalised path within the application; {@code null} if no
+	 * container has such a path
 	 */
 	default @Nullable String decodedPath(R request) {
 		return null;

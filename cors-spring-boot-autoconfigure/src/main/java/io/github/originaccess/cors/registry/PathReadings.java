@@ -67,8 +67,9 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 		if (normalized != null) {
 			known.add(decoded(normalized));
 		}
-		return new PathReadings(known, asSent != null && normalized != null, (normalized != null && isOfFile(normalized))
-				? decoded(normalized.substring(0, normalized.length() - 1)) : null);
+		return new PathReadings(known, asSent != null && normalized != null,
+				(normalized != null && isOfFile(normalized)) ? decoded(normalized.substring(0, normalized.length() - 1))
+						: null);
 	}
 
 	/**

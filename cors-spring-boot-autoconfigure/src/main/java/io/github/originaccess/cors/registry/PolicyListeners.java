@@ -9,7 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Those who are told of changes. One that fails keeps nothing from the others.
+ * The listeners of a registry. If one fails, the others are still called. Safe for use by
+ * many threads.
  */
 final class PolicyListeners {
 

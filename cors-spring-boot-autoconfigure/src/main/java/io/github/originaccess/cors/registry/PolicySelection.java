@@ -88,8 +88,8 @@ public final class PolicySelection {
 		PathPolicies paths = this.registry.paths();
 		String uri = reader.uri(request);
 		String contextPath = reader.contextPath(request);
-		PathReadings readings = PathReadings.isOnlyOne(contextPath, uri) ? null : PathReadings.of(contextPath, uri,
-				reader.parsedPath(request), reader.decodedPath(request));
+		PathReadings readings = PathReadings.isOnlyOne(contextPath, uri) ? null
+				: PathReadings.of(contextPath, uri, reader.parsedPath(request), reader.decodedPath(request));
 		if (this.resolver != null) {
 			boolean reserved = (readings == null) ? paths.isReserved(uri, contextPath.length())
 					: isReserved(paths, readings);

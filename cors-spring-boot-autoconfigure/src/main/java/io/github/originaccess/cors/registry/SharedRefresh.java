@@ -16,22 +16,23 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh that many callers share. One refresh runs at a time, on a thread of its own:
- * a caller that leaves stops nobody else's. Calls that come while one is under way share
- * the next one, since the one under way may have read its data before they came.
+ * A refresh that many callers share. One refresh runs at a time, on a thread of its own,
+ * so that it goes on when a caller leaves. Calls that come while one is under way share
+ * the next one, since the one under way may already have read its data. Safe for use by
+ * many threads.
  */
 final class SharedRefresh {
 
-	/** So many callers may wait where each of them holds a request thread. */
+	/** The number of callers that may wait while each holds a request thread. */
 	static final int MOST_WAITING = 4;
 
 	private static final Log logger = LogFactory.getLog(SharedRefresh.class);
 
 	private final Runnable refresh;
 
-	private final Supplier<Duration> patience;
+	private final Supplier<Duration> timeout;
 
-	/** Guards the fields below; never held while something is refreshed. */
+	/** Guards the fields below. It is not held while the refresh runs. */
 	private final Lock lock = new ReentrantLock();
 
 	private @Nullable Thread thread;
@@ -42,31 +43,32 @@ final class SharedRefresh {
 
 	/**
 	 * Create a refresh.
-	 * @param refresh refreshes
-	 * @param patience how long a caller waits that finds a refresh under way
+	 * @param refresh does the refresh
+	 * @param timeout how long a caller waits if another refresh is under way
 	 */
-	SharedRefresh(Runnable refresh, Supplier<Duration> patience) {
+	SharedRefresh(Runnable refresh, Supplier<Duration> timeout) {
 		this.refresh = refresh;
-		this.patience = patience;
+		this.timeout = timeout;
 	}
 
 	/**
-	 * Refresh, however many callers wait.
-	 * @throws CorsPoliciesRefusedException if the result is not there in time, besides
-	 * what the refresh throws
+	 * Refresh, and wait for the result whatever the number of callers.
+	 * @throws CorsPoliciesRefusedException if there is no result in time; exceptions of
+	 * the refresh pass through
 	 */
 	void run() {
 		if (!join(false)) {
 			throw new CorsPoliciesRefusedException("Another refresh is under way",
 					List.of("A refresh has been under way for longer than cors.refresh-timeout."
-							+ " The one that this call asked for follows it."));
+							+ " The refresh of this call follows it."));
 		}
 	}
 
 	/**
-	 * Refresh, and wait for the result unless enough callers do so already.
-	 * @return whether it has ended; if not, the refresh that this call asked for follows
-	 * the one under way
+	 * Refresh, and wait for the result unless {@value #MOST_WAITING} callers wait
+	 * already.
+	 * @return whether the refresh of this call has ended; if not, it follows the one
+	 * under way
 	 */
 	boolean request() {
 		return join(true);
@@ -95,7 +97,7 @@ final class SharedRefresh {
 			this.lock.unlock();
 		}
 		if (run == null) {
-			// A listener to a change refreshes: it cannot wait for itself.
+			// A listener to a change refreshes. It cannot wait for itself.
 			this.refresh.run();
 			return true;
 		}
@@ -105,12 +107,12 @@ final class SharedRefresh {
 	private boolean await(Run run, boolean first, boolean holdsRequestThread) {
 		boolean ended = false;
 		try {
-			ended = run.await(first ? null : this.patience.get());
+			ended = run.await(first ? null : this.timeout.get());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new CorsPoliciesRefusedException("The refresh was interrupted",
-					List.of("The thread that waits for the refresh was interrupted. The refresh goes on without it."));
+					List.of("The thread that waits for the refresh was interrupted. The refresh goes on."));
 		}
 		finally {
 			leave(run, ended, holdsRequestThread);
@@ -137,7 +139,7 @@ final class SharedRefresh {
 		Thread thread = new Thread(() -> work(run), "cors-refresh");
 		thread.setDaemon(true);
 		thread.start();
-		// If no thread can be started, nothing has changed.
+		// Set only now: start throws if there can be no further thread.
 		this.thread = thread;
 		return run;
 	}
@@ -150,7 +152,7 @@ final class SharedRefresh {
 
 	private void work(Run first) {
 		for (Run run = first; run != null;) {
-			// What interrupted one refresh does not concern the next.
+			// An interrupt of one refresh is not meant for the next.
 			Thread.interrupted();
 			Throwable failure = null;
 			try {
@@ -163,7 +165,7 @@ final class SharedRefresh {
 		}
 	}
 
-	/** End a refresh, and return the next one; {@code null} if nobody asked for it. */
+	/** End a refresh, and return the next one; {@code null} if no call waits for one. */
 	private @Nullable Run end(Run run, @Nullable Throwable failure) {
 		Run following;
 		boolean abandoned;
@@ -187,13 +189,13 @@ final class SharedRefresh {
 	}
 
 	/**
-	 * One refresh and those that wait for it.
+	 * One refresh and the calls that wait for it.
 	 */
 	private static final class Run {
 
 		private final CountDownLatch end = new CountDownLatch(1);
 
-		/** How many wait for the end; guarded by the lock. */
+		/** The number of calls that wait for the end. Guarded by the lock. */
 		private int callers;
 
 		/** Written before the end, read after it. */
@@ -204,12 +206,12 @@ final class SharedRefresh {
 			this.end.countDown();
 		}
 
-		boolean await(@Nullable Duration patience) throws InterruptedException {
-			if (patience == null) {
+		boolean await(@Nullable Duration timeout) throws InterruptedException {
+			if (timeout == null) {
 				this.end.await();
 				return true;
 			}
-			return this.end.await(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
+			return this.end.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 		}
 
 		void throwFailure() {

@@ -62,7 +62,8 @@ public final class RewrittenPathFilter implements Filter {
 		}
 		return switch (request.getDispatcherType()) {
 			case REQUEST -> hasAnotherPath(request, decided(request, response));
-			// Tomcat puts the path of a forward below the wrappers, so no comparison tells
+			// Tomcat puts the path of a forward below the wrappers, so no comparison
+			// tells
 			// whether it is another one.
 			case FORWARD -> true;
 			// A handler has already run for the path in this attribute.

@@ -33,8 +33,8 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 	@Override
 	public String method() {
 		String method = sent().getMethod();
-		return (WebSocketHandshake.CONNECT.equals(method) && isMultiplexed(sent().getProtocol())) ? HttpMethod.GET.name()
-				: method;
+		return (WebSocketHandshake.CONNECT.equals(method) && isMultiplexed(sent().getProtocol()))
+				? HttpMethod.GET.name() : method;
 	}
 
 	/** In HTTP/1.1, CONNECT asks for a tunnel to a host. */

@@ -73,7 +73,7 @@ class DenialLogTests {
 		this.now.addAndGet(1);
 		decided(this.policy, FORM);
 		decided(this.policy, FORM);
-		assertThat(lines(output)).hasSize(2).last().asString().contains("So it would 5 others");
+		assertThat(lines(output)).hasSize(2).last().asString().contains("5 more would-be denials");
 	}
 
 	@Test

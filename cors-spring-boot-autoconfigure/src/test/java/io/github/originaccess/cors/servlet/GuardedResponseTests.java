@@ -112,8 +112,8 @@ class GuardedResponseTests {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins(ALLOWED).build();
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		GuardSettings settings = new GuardSettings(
-				new PolicySelection(new CorsPolicyRegistry(List.of(policy)), null), new DroppedHeaderLog());
+		GuardSettings settings = new GuardSettings(new PolicySelection(new CorsPolicyRegistry(List.of(policy)), null),
+				new DroppedHeaderLog());
 		CorsDecision decision = policy.decide(new ServletCorsRequest(request));
 		GuardedRequest[] kept = new GuardedRequest[100_000];
 		ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
