@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CorsMetricsTests {
 
-	/** Of one policy: a counter for each outcome, and the gauge of its origins. */
+	/** The number of meters of one policy: a counter for each counted decision. */
 	private static final int METERS = 13;
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -41,7 +41,7 @@ class CorsMetricsTests {
 	private final CorsMetrics metrics = new CorsMetrics(this.meters, List.of(this.policy));
 
 	@Test
-	void countersAreThereBeforeTheFirstRequestAndNoneComesLater() {
+	void everyCounterExistsBeforeTheFirstRequest() {
 		int before = this.meters.getMeters().size();
 		assertThat(before).isEqualTo(METERS);
 		decided(this.policy, "OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: GET");
@@ -68,7 +68,7 @@ class CorsMetricsTests {
 	}
 
 	@Test
-	void replacedPoliciesAreCountedWithTheSameCountersAsTheirReplacements() {
+	void replacedPolicySharesTheCountersOfItsReplacement() {
 		int before = this.meters.getMeters().size();
 		List<CorsPolicy> generations = new ArrayList<>(List.of(this.policy));
 		for (int i = 0; i < 20; i++) {
@@ -106,7 +106,7 @@ class CorsMetricsTests {
 	}
 
 	@Test
-	void aVanishedPolicyIsNotCountedAndOneThatComesBackIs() {
+	void vanishedPolicyIsCountedOnlyAfterItComesBack() {
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
 		registry.addListener(this.metrics);
 		CorsPolicy tenant = named("tenant");
@@ -130,7 +130,7 @@ class CorsMetricsTests {
 	}
 
 	@Test
-	void policiesThatCouldNotBePutInForceLeaveNoCounters() {
+	void policiesThatAreNotPutInForceLeaveNoCounters() {
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
 		registry.addListener(this.metrics);
 		registry.addListener(new CorsPolicyListener() {
@@ -152,7 +152,7 @@ class CorsMetricsTests {
 	}
 
 	@Test
-	void aCounterThatAFilterMadeOfSeveralStaysWhileOneOfThemDoes() {
+	void counterThatPoliciesShareStaysWhileOneOfThemDoes() {
 		SimpleMeterRegistry fewer = new SimpleMeterRegistry();
 		fewer.config().meterFilter(MeterFilter.ignoreTags("policy"));
 		CorsMetrics metrics = new CorsMetrics(fewer, List.of());
@@ -168,7 +168,7 @@ class CorsMetricsTests {
 	}
 
 	@Test
-	void requestsAreCountedRightWhilePoliciesComeAndGo() throws Exception {
+	void requestsAreCountedCorrectlyWhilePoliciesChange() throws Exception {
 		CorsPolicyRegistry registry = new CorsPolicyRegistry(List.of(this.policy));
 		registry.addListener(this.metrics);
 		List<CorsPolicy> generations = IntStream.range(0, 50).mapToObj((i) -> named("tenant")).toList();
@@ -217,7 +217,7 @@ class CorsMetricsTests {
 	}
 
 	@Test
-	void replacedPoliciesAreNotKept() {
+	void replacedPoliciesAreNotKeptInMemory() {
 		WeakReference<CorsPolicy> replaced = new WeakReference<>(CorsPolicyBuilder.of(this.policy).build());
 		this.metrics.prepare(List.of(Objects.requireNonNull(replaced.get())));
 		this.metrics.prepare(List.of(this.policy));

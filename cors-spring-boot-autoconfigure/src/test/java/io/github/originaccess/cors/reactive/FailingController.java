@@ -30,7 +30,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Does to its responses what applications do.
+ * A controller that changes its responses as real applications do.
  */
 @RestController
 @RequestMapping("/s")

@@ -33,8 +33,8 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * No policy reaches the management port of an application on WebFlux, though its server
- * takes the application's web filters.
+ * The management port of an application on WebFlux. No policy covers it, though its
+ * server takes the application's web filters.
  */
 class ManagementPortTests {
 
@@ -53,7 +53,7 @@ class ManagementPortTests {
 			cors.policies.ops.paths=/health/**         | /actuator/health
 			spring.main.lazy-initialization=true       | /actuator/health
 			""")
-	void policiesLeaveTheManagementPortAloneAndCoverTheOther(String option, String health) throws IOException {
+	void policiesCoverTheApplicationsPortButNotTheManagementPort(String option, String health) throws IOException {
 		String[] property = option.split("=", 2);
 		try (ConfigurableApplicationContext application = start(Map.of(property[0], property[1]))) {
 			int management = application.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
@@ -61,7 +61,7 @@ class ManagementPortTests {
 			assertThat(read.status()).isEqualTo(200);
 			assertThat(read.corsHeaders()).isEmpty();
 			assertThat(read.vary()).isNullOrEmpty();
-			// A load balancer asks by IP address, which is none of the own origins.
+			// A load balancer uses an IP address, which is none of the own origins.
 			assertThat(RawHttp.send(management, health, get("Host", "10.0.0.7:9000")).status()).isEqualTo(200);
 			WireResponse preflight = RawHttp.send(management, health,
 					WireRequest.parse("OPTIONS Origin: " + ORIGIN + " ~ Access-Control-Request-Method: POST"));

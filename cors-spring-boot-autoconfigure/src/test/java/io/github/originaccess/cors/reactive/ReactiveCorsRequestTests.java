@@ -16,7 +16,7 @@ import org.springframework.web.cors.reactive.CorsUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the application sees of a request's {@code Origin}.
+ * The {@code Origin} of a request as the application sees it.
  */
 class ReactiveCorsRequestTests {
 
@@ -27,19 +27,19 @@ class ReactiveCorsRequestTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "https://a.example", "http://localhost:3000", "chrome-extension://abcdef", "null", "",
 			"http://[::1]:8080", "HTTPS://A.example" })
-	void requestWhoseOriginSpringParsesIsTheSame(String origin) {
+	void applicationSeesTheSameRequestIfSpringParsesTheOrigin(String origin) {
 		ServerHttpRequest request = request(origin);
 		assertThat(new ReactiveCorsRequest(request).visible()).isSameAs(request);
 	}
 
 	@Test
-	void requestWithoutOriginIsTheSame() {
+	void applicationSeesTheSameRequestWithoutOrigin() {
 		ServerHttpRequest request = MockServerHttpRequest.get("/").build();
 		assertThat(new ReactiveCorsRequest(request).visible()).isSameAs(request);
 	}
 
 	@Test
-	void originThatSpringCannotParseIsOpaqueToTheApplicationAndAsSentToThePolicy() {
+	void applicationSeesAnOpaqueOriginIfSpringCannotParseIt() {
 		ReactiveCorsRequest view = new ReactiveCorsRequest(request("http://localhost:port", "https://a.example"));
 		assertThat(view.visible().getHeaders().get("origin")).containsExactly("null");
 		assertThat(view.header("Origin")).isEqualTo("http://localhost:port");
@@ -47,7 +47,7 @@ class ReactiveCorsRequestTests {
 	}
 
 	@Test
-	void springParsesWhateverTheApplicationSees() {
+	void springParsesEveryOriginThatTheApplicationSees() {
 		long seed = new Random().nextLong();
 		Random random = new Random(seed);
 		int opaque = 0;

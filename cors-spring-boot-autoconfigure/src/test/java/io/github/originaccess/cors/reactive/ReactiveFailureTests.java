@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a covered response says, whatever the application did to it, on a real Netty.
+ * The headers of a covered response, whatever the application did to it, on a real Netty.
  */
 class ReactiveFailureTests {
 
@@ -57,9 +57,9 @@ class ReactiveFailureTests {
 				"access-control-allow-credentials: true", "access-control-expose-headers: X-Total");
 	}
 
-	/** The one answer that Netty gives by itself after the filter has been asked. */
+	/** The only response that Netty writes by itself after the filter. */
 	@Test
-	void webSocketOfAnUnknownVersionIsRefusedByNettyWithoutHeaders() throws IOException {
+	void nettyRefusesAnUnknownWebSocketVersionWithoutHeaders() throws IOException {
 		WireResponse response = RawHttp.send(port, "/s/websocket",
 				WireRequest.parse("GET Origin: " + ALLOWED)
 					.with("Upgrade", "websocket")

@@ -21,8 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Management endpoints of an application on WebFlux, on the application's port. Nothing
- * that is said of servlets moves them.
+ * Management endpoints of an application on WebFlux, on the application's port.
+ * Properties of servlets do not move them.
  */
 class ReactiveManagementPathsTests {
 
@@ -49,7 +49,7 @@ class ReactiveManagementPathsTests {
 					cors.policies.ops.paths=/actuator/info                | /actuator/health                                                  | /actuator/info
 					management.server.port=-1                             |                                                                   | /actuator/health
 					""")
-	void managementPathsAreCoveredByPoliciesThatNameThem(String options, String leftAlone, String covered)
+	void onlyPoliciesThatNameThemCoverManagementPaths(String options, String leftAlone, String covered)
 			throws IOException {
 		try (ConfigurableApplicationContext application = start(options)) {
 			int port = WebServer.port(application);

@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whoever answers, controller or static resource, the policy of the path that it sees has
- * decided.
+ * The handler and the policy see the same path. The handler is a controller or a static
+ * resource.
  */
 class ReactivePathTests {
 
@@ -82,7 +82,7 @@ class ReactivePathTests {
 		verify(WebServer.port(applicationWithBasePath), BASE_PATH + path, answer, covered);
 	}
 
-	/** The policy for everything would let both origins pass. */
+	/** The policy for all paths allows both origins. */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			PATH                   | TO A | TO B
@@ -99,7 +99,7 @@ class ReactivePathTests {
 			/open/../open          | 200  | 200
 			/open//x               | 200  | 200
 			""")
-	void ofTwoViewsOfAPathTheStricterPolicyDecides(String path, int toA, int toB) throws IOException {
+	void stricterPolicyOfTwoReadingsDecides(String path, int toA, int toB) throws IOException {
 		int port = WebServer.port(WebServer.NETTY.run(Controller.class,
 				Map.of("cors.allowed-origins", "https://a.example, https://b.example", "cors.policies.api.paths",
 						"/api/**", "cors.policies.api.allowed-origins", "https://b.example",
@@ -114,7 +114,7 @@ class ReactivePathTests {
 	}
 
 	@Test
-	void outsideOfTheBasePathNothingIsCovered() throws IOException {
+	void noPolicyCoversPathsOutsideTheBasePath() throws IOException {
 		WireResponse response = RawHttp.send(WebServer.port(applicationWithBasePath), "/api/controller",
 				WireRequest.parse("GET Origin: https://a.example"));
 		assertThat(response.status()).isEqualTo(404);
@@ -122,7 +122,7 @@ class ReactivePathTests {
 	}
 
 	@Test
-	void prefixOfAProxyIsNoPartOfThePath() throws IOException {
+	void forwardedPrefixIsNoPartOfThePath() throws IOException {
 		WireResponse response = RawHttp.send(WebServer.port(application), "/api/file",
 				WireRequest.parse("GET Origin: https://a.example ~ X-Forwarded-Prefix: /proxy"));
 		assertThat(response.corsHeaders()).containsExactly("access-control-allow-origin: https://a.example");

@@ -24,14 +24,14 @@ class CorsPolicyRegistryTests {
 	}
 
 	@Test
-	void aPathThatNeverMatchesIsRefused() {
+	void pathThatNeverMatchesIsAProblem() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new CorsPolicyRegistry(List.of(policy("a", "/a", "api/**"))))
 			.withMessage("Policy 'a', path 'api/**': a path begins with a slash");
 	}
 
 	@Test
-	void aPathInTwoPoliciesIsRefused() {
+	void samePathInTwoPoliciesIsAProblem() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new CorsPolicyRegistry(List.of(policy("a", "/a", "/b"), policy("b", "/b"))))
 			.withMessage("Policies 'a' and 'b' have the same path '/b'");

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Policies change as a whole, or not at all.
+ * Changes of the policies in force: all at once, or none.
  */
 class CorsPolicySwapTests {
 
@@ -48,7 +48,7 @@ class CorsPolicySwapTests {
 	}
 
 	@Test
-	void whatIsRefusedLeavesEverythingAsItIs() {
+	void refusedPoliciesLeaveThoseInForce() {
 		listen();
 		List<CorsPolicy> before = this.registry.policies();
 		assertThatExceptionOfType(CorsPoliciesRefusedException.class)
@@ -61,7 +61,7 @@ class CorsPolicySwapTests {
 	}
 
 	@Test
-	void originsOfOnePolicyAreReplacedUnderItsRules() {
+	void replacedOriginsAreValidatedWithTheirPolicy() {
 		listen();
 		this.registry.replaceOrigins("two", List.of("https://a.example", "https://*.b.example"));
 		CorsPolicy replaced = this.registry.policies().get(1);
@@ -81,14 +81,14 @@ class CorsPolicySwapTests {
 	}
 
 	@Test
-	void policiesInForceAreNotReplaced() {
+	void samePoliciesAreNotReplaced() {
 		listen();
 		this.registry.replace(this.registry.policies());
 		assertThat(this.events).hasSize(1);
 	}
 
 	@Test
-	void aRegistryMadeOfPoliciesHasNothingToRefreshFrom() {
+	void registryOfPoliciesMadeInCodeCannotBeRefreshed() {
 		assertThatIllegalStateException().isThrownBy(this.registry::refresh).withMessageContaining("made in code");
 		List<String> calls = new ArrayList<>();
 		new CorsPolicyRegistry(List.of(), () -> calls.add("refreshed")).refresh();
@@ -96,7 +96,7 @@ class CorsPolicySwapTests {
 	}
 
 	@Test
-	void aListenerThatFailsChangesNothing() {
+	void listenerThatFailsChangesNothing() {
 		this.registry.addListener(new CorsPolicyListener() {
 
 			@Override

@@ -54,27 +54,27 @@ class PathPoliciesTests {
 			a pattern before everything         | /{any}, /**                    | /login          | /{any}
 			a regular expression                | /v{n:[0-9]{1,2}}/**            | /v12/x          | /v{n:[0-9]{1,2}}/**
 			""")
-	void theMostSpecificPatternWins(String why, String patterns, String path, String winner) {
+	void mostSpecificPatternWins(String why, String patterns, String path, String winner) {
 		CorsPolicy policy = find(paths(policies(patterns.split(", "))), path);
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
 	}
 
 	@Test
-	void aTieGoesToThePolicyDeclaredFirst() {
+	void policyDeclaredFirstWinsATie() {
 		List<CorsPolicy> policies = policies("/{a}/x", "/{b}/x");
 		CorsPolicy policy = find(paths(policies), "/1/x");
 		assertThat(policy).isSameAs(policies.get(0));
 	}
 
 	@Test
-	void thePathWithinTheApplicationBeginsAfterTheContextPath() {
+	void patternsAreRelativeToTheContextPath() {
 		PathPolicies paths = paths(policies("/api/**"));
 		assertThat(paths.find("/context/api/x", "/context".length(), null)).isNotNull();
 		assertThat(paths.find("/context/x", "/context".length(), null)).isNull();
 	}
 
 	@Test
-	void aDecodedPathIsNotDecodedAgain() {
+	void decodedPathIsNotDecodedAgain() {
 		PathPolicies paths = paths(policies("/api/**"));
 		assertThat(paths.find(PathReadings.decoded("/api/x"))).isNotNull();
 		assertThat(paths.find(PathReadings.decoded("/api;x/y"))).isNull();
@@ -96,7 +96,7 @@ class PathPoliciesTests {
 			the longer literal              | /api/**, /API/admin/**         | /Api/Admin/x         | /API/admin/**
 			another path                    | /admin/**                      | /ADMINS              | none
 			""")
-	void caseMattersAsItDoesToTheParser(String why, String patterns, String path, String winner) {
+	void caseMattersIfItMattersToTheParser(String why, String patterns, String path, String winner) {
 		PathPatternParser ignoringCase = new PathPatternParser();
 		ignoringCase.setCaseSensitive(false);
 		CorsPolicy policy = find(new PathPolicies(policies(patterns.split(", ")), List.of("/actuator"), ignoringCase),
@@ -105,7 +105,7 @@ class PathPoliciesTests {
 	}
 
 	@Test
-	void aReservedPathIsReservedInAnyCaseIfCaseDoesNotMatter() {
+	void reservedPathIsReservedInAnyCaseIfCaseDoesNotMatter() {
 		PathPatternParser ignoringCase = new PathPatternParser();
 		ignoringCase.setCaseSensitive(false);
 		List<CorsPolicy> policies = policies("/**", "/Actuator/info");
@@ -117,7 +117,7 @@ class PathPoliciesTests {
 	}
 
 	@Test
-	void aParserOfAnotherClassReadsAllPatternsItself() {
+	void customParserParsesEveryPattern() {
 		PathPatternParser shouting = new PathPatternParser() {
 
 			@Override
@@ -152,7 +152,7 @@ class PathPoliciesTests {
 			the most specific that names it  | /actuator/**, /actuator/{e}   | /actuator/health       | /actuator/{e}
 			another area                     | /**, /actuator/**             | /healthz/live          | none
 			""")
-	void aReservedPathIsCoveredByThePatternsThatBeginWithIt(String why, String patterns, String path, String winner) {
+	void reservedPathIsCoveredByPatternsThatBeginWithIt(String why, String patterns, String path, String winner) {
 		CorsPolicy policy = find(new PathPolicies(policies(patterns.split(", ")), List.of("/actuator", "/healthz"),
 				PathPatternParser.defaultInstance), path);
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
@@ -171,7 +171,7 @@ class PathPoliciesTests {
 			a pattern that names it     | /{tenant}/actuator/**, /** | /a/actuator/health   | /{tenant}/actuator/**
 			a literal beside it         | /login, /**                | /login               | /login
 			""")
-	void aReservedPathMayHaveVariables(String why, String patterns, String path, String winner) {
+	void reservedPathMayHaveVariables(String why, String patterns, String path, String winner) {
 		PathPolicies paths = new PathPolicies(policies(patterns.split(", ")), List.of("/{tenant}/actuator"),
 				PathPatternParser.defaultInstance);
 		CorsPolicy policy = find(paths, path);
@@ -179,7 +179,7 @@ class PathPoliciesTests {
 	}
 
 	@Test
-	void aReservedPathIsNeverCoveredByTheDefaultPolicy() {
+	void defaultPolicyNeverCoversAReservedPath() {
 		CorsPolicyBuilder named = new CorsPolicyBuilder().allowedOrigins("*").paths("/actuator/**", "/x");
 		PathPolicies paths = new PathPolicies(List.of(named.build()), List.of("/actuator"),
 				PathPatternParser.defaultInstance);
@@ -209,7 +209,7 @@ class PathPoliciesTests {
 			three dots are a name                  | /.../x   | //.../x               | /.../x
 			what begins like it                    | /api/**  | //apix                | none
 			""")
-	void aPathIsFoundOnceItIsNormalized(String why, String pattern, String path, String winner) {
+	void normalizedPathIsFound(String why, String pattern, String path, String winner) {
 		List<PathContainer> readings = PathReadings.of("", path, null, null).known();
 		CorsPolicy policy = paths(policies(pattern)).find(readings.get(readings.size() - 1));
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(winner);
@@ -241,14 +241,14 @@ class PathPoliciesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/a", "/.well-known/x", "/a/.x", "/a/b.c", "/~user", "/a-b_c!$&'()*+,=:@", "" })
-	void aPlainPathHasOneReading(String path) {
+	void plainPathHasOneReading(String path) {
 		assertThat(PathReadings.areSeveral(path)).isFalse();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "//", "/a//", "/./a", "/.", "/a/..", "/../a", "/...", "/%61", "/a;b", "/;", "/a\\b",
 			"/a b", "/é", "/a", "/a\u0000" })
-	void aPathThatSomebodyMayReadOtherwiseHasSeveral(String path) {
+	void encodedOrUnusualPathHasSeveralReadings(String path) {
 		assertThat(PathReadings.areSeveral(path)).isTrue();
 	}
 
@@ -281,7 +281,7 @@ class PathPoliciesTests {
 			/{a}/{a}    | path-invalid        | none
 			/{a:[}      | path-invalid        | none
 			""")
-	void aPatternThatIsNoneIsAProblem(String pattern, String code, String instead) {
+	void invalidPatternIsAProblem(String pattern, String code, String instead) {
 		Problem problem = PathProblems.find("api", 3, pattern);
 		assertThat((problem != null) ? problem.code().id() : null).isEqualTo(code);
 		if (problem != null) {
@@ -296,7 +296,7 @@ class PathPoliciesTests {
 		return new PathPolicies(policies, List.of(), PathPatternParser.defaultInstance);
 	}
 
-	/** As it was sent, and without parsing it where that makes no difference. */
+	/** Find the policy of a path, parsed and, if it has one reading, not parsed. */
 	private static @Nullable CorsPolicy find(PathPolicies paths, String path) {
 		CorsPolicy policy = paths.find(PathContainer.parsePath(path));
 		if (!PathReadings.areSeveral(path)) {
@@ -324,7 +324,7 @@ class PathPoliciesTests {
 	@ValueSource(strings = { "", "/", "/a", "/ac", "/acm/x", "/actuator", "/actuator/x", "/%61ctuator", "/a%63tuator/x",
 			"/ac%74uator", "/actuator;p=1/x", "/a;p=1/x", "/;p=1/actuator", "/api/orders/42", "//actuator",
 			"/\u0061ctuator", "/\u00e1ctuator", "/\u2f61ctuator", "/x%63/actuator" })
-	void aReservedAreaIsLeftOutHoweverItsPathIsWritten(String path) {
+	void reservedPathIsReservedInEverySpelling(String path) {
 		PathPolicies paths = new PathPolicies(policies("/**"), List.of("/actuator"), PathPatternParser.defaultInstance);
 		PathContainer parsed = PathContainer.parsePath(path);
 		boolean reserved = PathPatternParser.defaultInstance.parse("/actuator/**").matches(parsed);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which policy decides, by all readings of a path.
+ * The policy that decides where a path has several readings.
  */
 class PolicySelectionTests {
 
@@ -30,7 +30,8 @@ class PolicySelectionTests {
 	private static final MapRequest FOREIGN = MapRequest.parse("POST Origin: https://b.example");
 
 	/**
-	 * The decoded path is Tomcat's; where there is none, no servlet container reads it.
+	 * The decoded path is the one of Tomcat; none means that there is no servlet
+	 * container.
 	 */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none",
@@ -75,7 +76,7 @@ class PolicySelectionTests {
 					a context path behind two slashes            | pub                     | //app/pub/x                 | /pub/x          | pub
 					what Spring cannot decode                    | pub                     | /pub/%zz                    | /pub/%zz        | pub
 					""")
-	void everyReadingOfAPathIsAsked(String why, String policies, String path, @Nullable String decoded,
+	void strictestPolicyOfAllReadingsDecides(String why, String policies, String path, @Nullable String decoded,
 			@Nullable String expected) {
 		String contextPath = why.startsWith("a context path") ? "/app" : "";
 		PolicySelection selection = selection(policies.split(", "));
@@ -106,7 +107,7 @@ class PolicySelectionTests {
 	}
 
 	@Test
-	void costOfAnAmbiguousPathDoesNotGrowWithThePolicies() {
+	void costOfSeveralReadingsDoesNotGrowWithThePolicies() {
 		for (String path : List.of("//tenant-7/x", "/tenant-7;v=1/x", "/%74enant-7/x", "/tenant-7/7/%78")) {
 			long few = allocated(selection(10), path);
 			long many = allocated(selection(10_000), path);
@@ -115,7 +116,7 @@ class PolicySelectionTests {
 		}
 	}
 
-	/** A pattern that is tried allocates, so bytes tell how many were. */
+	/** Each pattern that is tried allocates, so bytes show how many were tried. */
 	private static long allocated(PolicySelection selection, String path) {
 		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 		Request request = new Request(path, "", "/tenant-7/x", ALLOWED);

@@ -57,7 +57,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void callsThatComeWhileOneIsUnderWayShareTheNextOne() throws Exception {
+	void callsDuringARefreshShareTheNextOne() throws Exception {
 		Future<?> first = this.callers.submit(this.registry::refresh);
 		awaitBegun(1);
 		List<Future<?>> others = new ArrayList<>();
@@ -77,7 +77,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void aCallSeesWhatWasThereBeforeIt() throws Exception {
+	void refreshReadsWhatWasThereBeforeTheCall() throws Exception {
 		AtomicInteger data = new AtomicInteger();
 		AtomicInteger read = new AtomicInteger();
 		this.ends.release(Integer.MAX_VALUE / 2);
@@ -99,7 +99,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void fewCallersHoldRequestThreadsAndNoRefreshIsLost() throws Exception {
+	void fewCallersWaitAndNoRefreshIsLost() throws Exception {
 		List<Future<Boolean>> all = new ArrayList<>();
 		all.add(this.callers.submit(this.registry::requestRefresh));
 		awaitBegun(1);
@@ -118,7 +118,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void oneThatDoesNotWaitHasItsRefreshEvenIfNobodyElseDoes() {
+	void callThatDoesNotWaitIsFollowedByItsRefresh() {
 		this.patience = Duration.ZERO;
 		this.callers.submit(this.registry::refresh);
 		awaitBegun(1);
@@ -130,7 +130,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void allGetTheFailure() throws Exception {
+	void everyWaitingCallGetsTheFailure() throws Exception {
 		this.action = () -> {
 			throw new CorsPoliciesRefusedException("refused", List.of("time " + this.begun));
 		};
@@ -159,7 +159,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void whoIsInterruptedStopsNobodyElse() throws Exception {
+	void interruptedCallDoesNotStopTheRefresh() throws Exception {
 		AtomicReference<Thread> thread = new AtomicReference<>();
 		Future<Boolean> first = this.callers.submit(() -> {
 			thread.set(Thread.currentThread());
@@ -183,7 +183,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void anInterruptOfARefreshDoesNotReachTheNext() throws Exception {
+	void interruptOfARefreshDoesNotReachTheNext() throws Exception {
 		List<Boolean> interrupted = new ArrayList<>();
 		this.action = () -> {
 			interrupted.add(Thread.currentThread().isInterrupted());
@@ -199,7 +199,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void aListenerMayRefresh() {
+	void listenerMayRefresh() {
 		this.ends.release(10);
 		List<String> seen = new ArrayList<>();
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
@@ -221,7 +221,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void aListenerThatWaitsForAnotherThreadToRefreshGoesOn() throws Exception {
+	void listenerThatWaitsForAnotherThreadsRefreshGoesOn() throws Exception {
 		this.ends.release(10);
 		this.patience = Duration.ofMillis(50);
 		ConcurrentLinkedQueue<Throwable> causes = new ConcurrentLinkedQueue<>();
@@ -249,7 +249,7 @@ class SharedRefreshTests {
 	}
 
 	@Test
-	void noThreadStays() throws Exception {
+	void threadEndsAfterTheRefresh() throws Exception {
 		AtomicReference<Thread> thread = new AtomicReference<>();
 		this.action = () -> thread.set(Thread.currentThread());
 		this.ends.release();
@@ -279,7 +279,7 @@ class SharedRefreshTests {
 		}
 	}
 
-	/** All of them are in the registry, and none has returned. */
+	/** Wait until a number of calls wait in the registry. */
 	private void awaitWaiting(int callers) {
 		Awaitility.await()
 			.until(() -> Thread.getAllStackTraces()

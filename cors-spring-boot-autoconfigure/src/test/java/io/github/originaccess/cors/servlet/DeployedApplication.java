@@ -16,7 +16,7 @@ import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeSt
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * An application with what is not plain HTTP: STOMP over WebSocket and over SockJS, and
+ * An application with protocols beyond plain HTTP: STOMP over WebSocket, SockJS and
  * GraphQL.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -34,7 +34,7 @@ class DeployedApplication implements WebSocketMessageBrokerConfigurer {
 		endpoint(registry, "/everybody").setAllowedOriginPatterns("*");
 	}
 
-	/** Of the servers on the class path, Spring takes Jetty to be the one that runs. */
+	/** Create an endpoint. Spring would take Jetty for the server that runs. */
 	private static StompWebSocketEndpointRegistration endpoint(StompEndpointRegistry registry, String path) {
 		return registry.addEndpoint(path)
 			.setHandshakeHandler(new DefaultHandshakeHandler(new StandardWebSocketUpgradeStrategy()));

@@ -20,12 +20,12 @@ import org.springframework.web.SpringServletContainerInitializer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A container that has not been set up by Boot, with {@link MisbehavingApplication}
- * deployed as a WAR: found by the container's own means, with Boot's
- * {@code ErrorPageFilter} in the place of error pages of the container.
+ * A container that Boot has not set up, with {@link MisbehavingApplication} deployed as a
+ * WAR. The container finds it by its own means. Boot's {@code ErrorPageFilter} stands in
+ * for error pages of the container.
  *
- * @param port where it listens
- * @param stop how to stop it
+ * @param port the port at which the container listens
+ * @param stop stops the container
  */
 record DeployedWar(int port, Stop stop) {
 

@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the page on deployment says and no other test proves.
+ * The statements of the page on deployment that no other test proves.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @ParameterizedClass
@@ -58,7 +58,7 @@ class DeploymentTests {
 			/everybody          | https://app.example.com | 101     | 101
 			/everybody          | https://b.example       | 101     | 403
 			""")
-	void handshakesAreSpringsToCheckAndEnforcementsToRefuse(String path, String origin, int browser, int server)
+	void springAndEnforcementBothCheckHandshakes(String path, String origin, int browser, int server)
 			throws IOException {
 		WireRequest handshake = WireRequest.parse("GET Origin: " + origin)
 			.with("Upgrade", "websocket")
@@ -76,7 +76,7 @@ class DeploymentTests {
 			/listed/info   | https://app.example.com | 200    | true
 			/listed/info   | https://b.example       | 403    | false
 			""")
-	void sockJsHasAListOfItsOwnAndTheHeadersOfThePolicy(String path, String origin, int status, boolean readable)
+	void sockJsChecksItsOwnOriginsAndKeepsThePolicysHeaders(String path, String origin, int status, boolean readable)
 			throws IOException {
 		WireResponse response = RawHttp.send(port("browser"), path, WireRequest.parse("GET Origin: " + origin));
 		assertThat(response.status()).isEqualTo(status);
@@ -85,7 +85,7 @@ class DeploymentTests {
 	}
 
 	@Test
-	void preflightsOfSockJsAndGraphQlAreThePolicys() throws IOException {
+	void policyAnswersPreflightsOfSockJsAndGraphQl() throws IOException {
 		for (String path : List.of("/unlisted/1/a/xhr_send", "/graphql")) {
 			WireResponse response = RawHttp.send(port("browser"), path,
 					WireRequest.parse("OPTIONS Origin: " + DeployedApplication.FRONT_END
@@ -96,7 +96,7 @@ class DeploymentTests {
 	}
 
 	@Test
-	void graphQlIsAnsweredWithTheHeadersOfThePolicyAlone() throws IOException {
+	void graphQlResponseHasTheHeadersOfThePolicyOnly() throws IOException {
 		assertThat(query(DeployedApplication.FRONT_END).corsHeaders()).containsExactlyInAnyOrderElementsOf(READABLE);
 		assertThat(query("https://somebody-else.example").corsHeaders()).isEmpty();
 		assertThat(query("https://b.example").corsHeaders()).isEmpty();
@@ -111,7 +111,7 @@ class DeploymentTests {
 	}
 
 	@Test
-	void headersDoNotDependOnTheHostThatAProxyNames() throws IOException {
+	void headersDoNotDependOnTheHost() throws IOException {
 		for (String host : List.of("localhost", "10.0.0.7:8080", "app.example.com")) {
 			WireResponse response = RawHttp.send(port("browser"), "/graphql",
 					WireRequest.parse("GET Origin: " + DeployedApplication.FRONT_END + " ~ Host: " + host));

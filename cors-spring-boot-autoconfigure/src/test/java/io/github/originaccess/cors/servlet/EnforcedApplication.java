@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * An application that answers whatever reaches it, and counts it.
+ * An application that answers and counts every request that reaches it.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -46,7 +46,7 @@ class EnforcedApplication {
 			response.sendError(418);
 		}
 
-		/** What WebSocket libraries do in the end; this one checks nothing itself. */
+		/** Open a socket as WebSocket libraries do, without a check. */
 		@GetMapping("/*/socket")
 		void upgrade(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
 			response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);

@@ -29,8 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What enforcement keeps from an application, on real containers that read forwarded
- * headers themselves.
+ * Enforcement on real containers, which read forwarded headers themselves.
  */
 @ParameterizedClass
 @EnumSource(names = { "TOMCAT", "JETTY" })
@@ -74,17 +73,17 @@ class EnforcedApplicationTests {
 	}
 
 	@Test
-	void ownFormReachesTheApplication() throws IOException {
+	void formOfAnOwnPageReachesTheApplication() throws IOException {
 		int before = this.controller.calls();
 		assertThat(send("/anything", "POST Origin: http://localhost ~ Sec-Fetch-Site: same-origin").status())
 			.isEqualTo(200);
 		assertThat(this.controller.calls()).isEqualTo(before + 1);
 	}
 
-	/** Tomcat refuses TRACE before any filter, and sends the error page through all. */
+	/** Tomcat refuses TRACE before all filters, but its error page passes them. */
 	@ParameterizedTest
 	@CsvSource({ "/anything,403", "/trial/x,200", "/tool/x,403" })
-	void errorThatTheContainerFindsFirstStaysWhatItIs(String path, int status) throws IOException {
+	void errorOfTheContainerKeepsItsStatus(String path, int status) throws IOException {
 		WireResponse response = send(path, "TRACE Origin: https://b.example ~ Sec-Fetch-Site: cross-site");
 		assertThat(response.status()).isEqualTo((this.server == WebServer.TOMCAT) ? 405 : status);
 		assertThat(vary(response)).containsExactly("Origin");
@@ -113,7 +112,7 @@ class EnforcedApplicationTests {
 					https://localhost        | 403    | X-Forwarded-Proto: https ~ X-Forwarded-Host: app.example
 					https://app.example      | 403    | X-Forwarded-Host: app.example
 					""")
-	void ownOriginIsTheOneBeforeTheProxy(String origin, int status, String headers) throws IOException {
+	void ownOriginIsFormedAfterForwardedHeaders(String origin, int status, String headers) throws IOException {
 		assertThat(send("/anything", "POST Origin: " + origin + " ~ " + headers).status()).isEqualTo(status);
 	}
 
@@ -136,7 +135,7 @@ class EnforcedApplicationTests {
 	@ValueSource(strings = { "POST Host: evil.example ~ Origin: http://evil.example ~ Sec-Fetch-Site: same-origin",
 			"GET Host: evil.example", "POST Host: evil.example", "GET Host: evil.example:8080",
 			"GET Host: evil.example ~ X-Forwarded-Host: evil.example" })
-	void reboundNameReachesNothingThatKnowsItsOwnOrigins(String text) throws IOException {
+	void reboundNameIsRefusedWithOwnOrigins(String text) throws IOException {
 		int before = this.controller.calls();
 		assertThat(send("/tool/x", text).status()).isEqualTo(403);
 		assertThat(this.controller.calls()).isEqualTo(before);
@@ -144,7 +143,7 @@ class EnforcedApplicationTests {
 	}
 
 	@Test
-	void callbackOfItsOwnPolicyIsOpenToForeignForms() throws IOException {
+	void callbackWithItsOwnPolicyAcceptsForeignForms() throws IOException {
 		WireResponse response = send("/login/oauth2/code/idp", FOREIGN_FORM);
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.headers()).extracting(WireHeader::name).doesNotContain("Access-Control-Allow-Origin");
@@ -152,7 +151,7 @@ class EnforcedApplicationTests {
 	}
 
 	@Test
-	void reportTellsOfWhatItLetsPass(CapturedOutput output) throws IOException {
+	void reportLogsWouldBeDenials(CapturedOutput output) throws IOException {
 		for (int i = 0; i < 3; i++) {
 			assertThat(send("/trial/x", "DELETE Sec-Fetch-Site: same-site").status()).isEqualTo(200);
 			assertThat(send("/trial/x", "GET").status()).isEqualTo(200);

@@ -32,7 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import org.springframework.web.servlet.view.RedirectView;
 
 /**
- * What can go wrong in a controller, and what goes right in an unusual way.
+ * A controller whose methods fail, or succeed in an unusual way.
  */
 @RestController
 class FailingController {
@@ -127,7 +127,10 @@ class FailingController {
 		return task;
 	}
 
-	/** Spring interrupts what times out, and would take its result for an answer. */
+	/**
+	 * Spring interrupts a call that times out, and would take its result for the
+	 * response.
+	 */
 	private static String awaitUninterrupted(CountDownLatch latch) throws InterruptedException {
 		try {
 			latch.await();
@@ -186,7 +189,7 @@ class FailingController {
 	}
 
 	private static void writeALot(OutputStream output) throws IOException {
-		// Spring keeps a flush from a stream of its own, so the buffer must overflow.
+		// Spring ignores a flush of its own stream, so the buffer must overflow.
 		output.write(new byte[65536]);
 	}
 

@@ -32,7 +32,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a guard does besides keeping the headers of {@link ServletFailureTests}.
+ * The behaviour of a guard that {@link ServletFailureTests} do not test.
  */
 class GuardedResponseTests {
 
@@ -70,7 +70,7 @@ class GuardedResponseTests {
 	}
 
 	@OnServletContainers
-	void clientThatHangsUpLeavesTheServerInOrder(WebServer container) throws Exception {
+	void serverGoesOnAfterAClientHangsUp(WebServer container) throws Exception {
 		FailingController controller = application(container).getBean(FailingController.class);
 		assertThat(get(container, "/streams-until-the-client-hangs-up", ALLOWED).status()).isEqualTo(200);
 		assertThat(controller.hungUp().await(20, TimeUnit.SECONDS)).isTrue();
@@ -79,7 +79,7 @@ class GuardedResponseTests {
 	}
 
 	@OnServletContainers
-	void applicationSeesTheOriginAsItWasSentUnlessItIsNoUrl(WebServer container) throws IOException {
+	void applicationSeesTheSentOriginUnlessItIsNoUrl(WebServer container) throws IOException {
 		Map<String, String> seen = Map.of(ALLOWED, ALLOWED, "https://b.example", "https://b.example", "null", "null",
 				"https://a.example/", "https://a.example/", "https://a.example https://b.example", "null",
 				"https://a.example:port", "null", "http://localhost:99999999999", "null", "\u00e9", "\u00e9");
@@ -94,7 +94,7 @@ class GuardedResponseTests {
 	}
 
 	@OnServletContainers
-	void compressionAndThePolicyBothStandInVary(WebServer container) throws IOException {
+	void varyHasElementsOfCompressionAndPolicy(WebServer container) throws IOException {
 		ConfigurableApplicationContext application = container.run(AnsweringApplication.class,
 				Map.of("cors.allowed-origins", ALLOWED, "server.compression.enabled", "true",
 						"server.compression.mime-types", "text/plain", "server.compression.min-response-size", "1"));
@@ -108,7 +108,7 @@ class GuardedResponseTests {
 	}
 
 	@Test
-	void aCoveredRequestCostsTwoSmallObjects() {
+	void coveredRequestCostsTwoSmallObjects() {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins(ALLOWED).build();
 		MockHttpServletRequest request = new MockHttpServletRequest();
 		MockHttpServletResponse response = new MockHttpServletResponse();

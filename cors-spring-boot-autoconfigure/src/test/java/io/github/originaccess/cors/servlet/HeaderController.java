@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a controller can do to the headers of its response.
+ * A controller that changes the headers of its response in every way.
  */
 @RestController
 class HeaderController {

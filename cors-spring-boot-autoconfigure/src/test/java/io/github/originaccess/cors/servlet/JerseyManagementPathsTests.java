@@ -31,7 +31,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where Jersey serves the management endpoints, on a real server without Spring MVC.
+ * Management endpoints that Jersey serves, on a real server without Spring MVC.
  */
 class JerseyManagementPathsTests {
 
@@ -58,7 +58,7 @@ class JerseyManagementPathsTests {
 					TOMCAT | OwnRegistration    | spring.jersey.application-path=/api                                             | /own/actuator/health               | /own/things /api/actuator/health
 					TOMCAT | Application        | spring.jersey.application-path=/api management.server.port=0                    |                                    | /api/things /api/actuator/health
 					""")
-	void endpointsAreWhereJerseyIsMapped(WebServer server, String application, String options, String answered,
+	void endpointsBelowJerseysPathAreReserved(WebServer server, String application, String options, String answered,
 			String covered) throws IOException, ClassNotFoundException {
 		Class<?> type = Class.forName(JerseyManagementPathsTests.class.getName() + "$" + application);
 		try (ConfigurableApplicationContext context = start(server, type, options)) {

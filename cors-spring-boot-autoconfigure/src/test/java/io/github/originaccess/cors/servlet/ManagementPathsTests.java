@@ -34,7 +34,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Management endpoints have CORS properties of their own, on a real server.
+ * Management endpoints, which have CORS properties of their own, on a real server.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ManagementPathsTests {
@@ -68,7 +68,7 @@ class ManagementPathsTests {
 					cors.policies.ops.paths=/cloudfoundryapplication/**                        | /cloudfoundryapplication/x | /actuator/info
 					spring.main.lazy-initialization=true                                       | /x                | /actuator/health
 					""")
-	void managementPathsAreCoveredByPoliciesThatNameThem(String option, String covered, String leftAlone)
+	void onlyPoliciesThatNameThemCoverManagementPaths(String option, String covered, String leftAlone)
 			throws IOException {
 		try (ConfigurableApplicationContext application = start(option)) {
 			for (String path : covered.split(" ")) {
@@ -91,7 +91,7 @@ class ManagementPathsTests {
 					JETTY  | SeveralDispatcherServlets            | /actuator/health /second/actuator/health      | /x /second/x /third/actuator/health
 					TOMCAT | JerseyBesideSpringMvc                | /actuator/health                              | /api/things /api/actuator/health
 					""")
-	void endpointsAreWhereTheServletsAreMapped(WebServer server, String application, String answered, String covered)
+	void endpointsBelowTheServletsPathAreReserved(WebServer server, String application, String answered, String covered)
 			throws IOException, ClassNotFoundException {
 		Class<?> type = Class.forName(ManagementPathsTests.class.getName() + "$" + application);
 		try (ConfigurableApplicationContext context = start(server, type, "spring.application.name=x")) {
@@ -111,7 +111,7 @@ class ManagementPathsTests {
 	}
 
 	@Test
-	void propertiesOfTheEndpointsHoldThere() throws IOException {
+	void corsPropertiesOfTheEndpointsDecideThere() throws IOException {
 		try (ConfigurableApplicationContext application = start(
 				"management.endpoints.web.cors.allowed-origins=https://ops.example")) {
 			WireRequest request = new WireRequest("GET", List.of(new WireHeader("Origin", "https://ops.example")));
@@ -122,7 +122,7 @@ class ManagementPathsTests {
 	}
 
 	@Test
-	void propertiesOfTheEndpointsHoldOnAPortOfTheirOwn() throws IOException {
+	void corsPropertiesOfTheEndpointsDecideOnTheManagementPort() throws IOException {
 		try (ConfigurableApplicationContext application = start("management.server.port=0",
 				"management.endpoints.web.cors.allowed-origins=https://ops.example")) {
 			int port = application.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
@@ -135,7 +135,7 @@ class ManagementPathsTests {
 	}
 
 	@Test
-	void policyForEndpointsOfAnotherServerIsAWarning(CapturedOutput output) {
+	void policyForEndpointsOfTheManagementPortIsAWarning(CapturedOutput output) {
 		start("management.server.port=0", "cors.policies.ops.paths=/actuator/**").close();
 		assertThat(output).contains("CORS policy 'ops' covers /actuator in vain");
 	}

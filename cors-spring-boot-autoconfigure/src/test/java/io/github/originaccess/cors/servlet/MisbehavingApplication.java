@@ -43,8 +43,8 @@ import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeSt
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * An application that does to its responses what applications do. It can be deployed as a
- * WAR.
+ * An application that changes its responses as real applications do. It can be deployed
+ * as a WAR.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -79,7 +79,8 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 
 	@Override
 	public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-		// Of two servers on the class path, Spring takes Jetty to be the one that runs.
+		// Spring would take Jetty for the server that runs, as both are on the class
+		// path.
 		registry.addHandler(new TextWebSocketHandler(), "/socket")
 			.setHandshakeHandler(new DefaultHandshakeHandler(new StandardWebSocketUpgradeStrategy()))
 			.setAllowedOrigins("*");
@@ -126,8 +127,8 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 				});
 		registration.addUrlPatterns("/outer/*", "/error");
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR);
-		// Of the same order, Boot takes the application's first; one less is the order of
-		// ErrorPageFilter, which has to see the error of this one.
+		// Among filters of the same order, Boot puts the application's first. One less is
+		// the order of ErrorPageFilter, which must see the error of this filter.
 		registration.setOrder(CorsPolicyFilter.DEFAULT_ORDER);
 		return registration;
 	}
@@ -184,7 +185,7 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 			.build();
 	}
 
-	/** Many protect everything, the error page included, and do not mean to. */
+	/** Protects everything. Many applications so protect the error page by accident. */
 	@Bean
 	SecurityFilterChain errorPageOfProtectedPaths(HttpSecurity http) {
 		return http.securityMatcher(MisbehavingApplication::isErrorOfProtectedPath)
@@ -204,7 +205,7 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 	}
 
 	/**
-	 * A servlet that knows nothing of Spring.
+	 * A servlet without Spring.
 	 */
 	private static final class PlainServlet extends HttpServlet {
 

@@ -38,8 +38,8 @@ import org.springframework.web.multipart.MultipartFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The filter among those that Spring puts before and behind it: forwarded headers, Spring
- * Session, hidden methods, multipart requests.
+ * The filter among Spring's other filters: forwarded headers, Spring Session, hidden
+ * methods, multipart requests.
  */
 class NeighbouringFiltersTests {
 
@@ -63,7 +63,7 @@ class NeighbouringFiltersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT", "JETTY" })
-	void standsDirectlyBehindForwardedHeadersAndObservation(WebServer container) {
+	void filterRunsDirectlyAfterForwardedHeadersAndObservation(WebServer container) {
 		ConfigurableApplicationContext application = run(container, "framework");
 		List<String> names = new ServletContextInitializerBeans(application.getBeanFactory()).stream()
 			.filter(AbstractFilterRegistrationBean.class::isInstance)
@@ -77,7 +77,7 @@ class NeighbouringFiltersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT,framework", "JETTY,framework" })
-	void theMethodThatWasSentDecidesAndTheHiddenOneIsCalled(WebServer container, String strategy) throws IOException {
+	void policyDecidesOnTheSentMethodNotTheHiddenOne(WebServer container, String strategy) throws IOException {
 		Answer answer = send(run(container, strategy), "POST /covered/item",
 				"Content-Type: application/x-www-form-urlencoded\r\n", "_method=delete");
 		verifyReadable(answer);
@@ -86,7 +86,7 @@ class NeighbouringFiltersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT,framework", "JETTY,framework" })
-	void multipartRequestsArrive(WebServer container, String strategy) throws IOException {
+	void multipartRequestsReachTheApplication(WebServer container, String strategy) throws IOException {
 		Answer answer = send(run(container, strategy), "POST /covered/upload",
 				"Content-Type: multipart/form-data; boundary=x\r\n",
 				"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\ncontent\r\n--x--\r\n");
@@ -105,7 +105,7 @@ class NeighbouringFiltersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT,/prefix", "TOMCAT,/covered", "JETTY,/prefix", "JETTY,/covered" })
-	void aForwardedPrefixIsNoPartOfThePath(WebServer container, String prefix) throws IOException {
+	void forwardedPrefixIsNoPartOfThePath(WebServer container, String prefix) throws IOException {
 		ConfigurableApplicationContext application = run(container, "framework");
 		Answer covered = send(application, "GET /covered/url", "X-Forwarded-Prefix: " + prefix + "\r\n", "");
 		verifyReadable(covered);
@@ -117,7 +117,7 @@ class NeighbouringFiltersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT,/prefix", "JETTY,/prefix", "TOMCAT,", "JETTY," })
-	void anAsynchronousDispatchComesBackToTheSamePath(WebServer container, @Nullable String prefix) throws IOException {
+	void asynchronousDispatchKeepsItsPath(WebServer container, @Nullable String prefix) throws IOException {
 		Answer answer = send(run(container, "framework"), "GET /covered/again",
 				(prefix != null) ? "X-Forwarded-Prefix: " + prefix + "\r\n" : "", "");
 		verifyReadable(answer);
@@ -165,7 +165,7 @@ class NeighbouringFiltersTests {
 	}
 
 	/**
-	 * Sessions in memory, that are counted.
+	 * A repository that counts sessions and keeps them in memory.
 	 */
 	static class Sessions extends MapSessionRepository {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A test of each servlet container, which is its argument.
+ * A test that runs on each servlet container, which is its argument.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

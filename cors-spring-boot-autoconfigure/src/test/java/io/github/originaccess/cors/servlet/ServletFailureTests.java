@@ -27,15 +27,15 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * What a covered response says, whatever the application did to it: in the containers
- * that Boot embeds, and as a WAR in containers of their own.
+ * The headers of a covered response, whatever the application did to it: in containers
+ * that Boot embeds, and as a WAR in containers that it does not.
  */
 class ServletFailureTests {
 
 	private static final String DENIED = "https://b.example";
 
 	/**
-	 * One container, and the table.
+	 * The table, for one container.
 	 */
 	abstract static class Contract {
 
@@ -68,7 +68,7 @@ class ServletFailureTests {
 			}));
 		}
 
-		/** Return status and Vary of a container that does it in another way. */
+		/** Return status and Vary of a container that differs from the row. */
 		private String @Nullable [] exception(@Nullable String differs) {
 			String name = getClass().getSimpleName() + ": ";
 			for (String exception : (differs != null) ? differs.split("; ") : new String[0]) {
@@ -113,7 +113,7 @@ class ServletFailureTests {
 			return expected;
 		}
 
-		/** Return the lines of a policy's headers; those of Vary are one. */
+		/** Return the lines of a policy's headers, with those of Vary as one line. */
 		private static List<String> policyHeaders(WireResponse response) {
 			List<String> lines = new ArrayList<>();
 			List<String> vary = new ArrayList<>();
@@ -132,7 +132,7 @@ class ServletFailureTests {
 
 	}
 
-	/** Boot runs the container. */
+	/** A container that Boot embeds. */
 	abstract static class Embedded extends Contract {
 
 		private final WebServer container;

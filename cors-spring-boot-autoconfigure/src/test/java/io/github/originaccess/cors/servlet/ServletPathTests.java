@@ -34,15 +34,15 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whoever answers, controller, static resource or a servlet other than Spring's, the
- * policy of the path that it sees has decided: at the root, below a context path, and
- * where Spring has a path of its own.
+ * The handler and the policy see the same path. The handler is a controller, a static
+ * resource or a servlet without Spring. The application is at the root, below a context
+ * path, or Spring's servlet has a path of its own.
  */
 class ServletPathTests {
 
 	private static final String ALLOWED = "https://a.example";
 
-	/** What comes before each path, and the properties that make it so. */
+	/** Properties of the applications, by the prefix of each path. */
 	private static final Map<String, Map<String, String>> APPLICATIONS = Map.of("",
 			Map.of("cors.paths", "/api/**, /literal", "servlet", "/api/servlet/*"), "/context",
 			Map.of("cors.paths", "/api/**, /literal", "servlet", "/api/servlet/*", "server.servlet.context-path",
@@ -51,8 +51,8 @@ class ServletPathTests {
 					"spring.mvc.servlet.path", "/spring"));
 
 	/**
-	 * A path is covered in part if the policy covers one of its readings: the response
-	 * grants nothing then. What a container refuses by itself, no filter sees.
+	 * A path is covered in part if the policy covers only some of its readings. Then the
+	 * response grants nothing. No filter sees what a container refuses by itself.
 	 */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
@@ -124,7 +124,7 @@ class ServletPathTests {
 		softly.assertAll();
 	}
 
-	/** The policy for everything would let both origins pass. */
+	/** The policy for all paths allows both origins. */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			PATH                         | TO A | TO B | ON JETTY
@@ -144,7 +144,7 @@ class ServletPathTests {
 			//open                       | 404  | 404  | 400
 			/open//x                     | 200  | 200  | 400
 			""")
-	void ofTwoViewsOfAPathTheStricterPolicyDecides(String path, int toA, int toB, @Nullable Integer onJetty)
+	void stricterPolicyOfTwoReadingsDecides(String path, int toA, int toB, @Nullable Integer onJetty)
 			throws IOException {
 		SoftAssertions softly = new SoftAssertions();
 		for (WebServer container : List.of(WebServer.TOMCAT, WebServer.JETTY)) {
@@ -170,7 +170,7 @@ class ServletPathTests {
 		softly.assertAll();
 	}
 
-	/** Tomcat asks no filter before it refuses the method, and tells the error page. */
+	/** Tomcat refuses the method before all filters, which see only the error page. */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			PATH                | COVERED
@@ -184,7 +184,7 @@ class ServletPathTests {
 			//apix              | false
 			/api/../apix        | true
 			""")
-	void methodThatTomcatRefusesIsDecidedOnByItsPath(String path, boolean covered) throws IOException {
+	void policyOfThePathDecidesOnAMethodThatTomcatRefuses(String path, boolean covered) throws IOException {
 		for (String base : APPLICATIONS.keySet()) {
 			WireResponse response = RawHttp.send(port(WebServer.TOMCAT, base), base + path,
 					new WireRequest("TRACE", get().headers()));
@@ -193,11 +193,11 @@ class ServletPathTests {
 		}
 	}
 
-	/** A container finds the application however its context path is written. */
+	/** A container finds the application in every spelling of its context path. */
 	@ParameterizedTest
 	@ValueSource(strings = { "//context/api/x", "/./context/api/x", "/x/../context/api/x", "/%63ontext/api/x",
 			"/context;x=y/api/x" })
-	void methodThatTomcatRefusesIsDecidedOnWhateverTheContextPathLooksLike(String path) throws IOException {
+	void refusedMethodIsDecidedOnInEverySpellingOfTheContextPath(String path) throws IOException {
 		WireResponse response = RawHttp.send(port(WebServer.TOMCAT, "/context"), path,
 				new WireRequest("TRACE", get().headers()));
 		assertThat(response.status()).isEqualTo(405);
@@ -207,7 +207,7 @@ class ServletPathTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "//context/api/servlet/x", "/./context/api/servlet/x", "/x/../context/api/servlet/x",
 			"/%63ontext/api/servlet/x", "/context;x=y/api/servlet/x" })
-	void requestIsDecidedOnWhateverTheContextPathLooksLike(String path) throws IOException {
+	void requestIsDecidedOnInEverySpellingOfTheContextPath(String path) throws IOException {
 		WireResponse response = RawHttp.send(port(WebServer.TOMCAT, "/context"), path, get());
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.vary()).isEqualTo("Origin");
@@ -215,7 +215,7 @@ class ServletPathTests {
 	}
 
 	@OnServletContainers
-	void outsideOfTheContextPathNothingIsCovered(WebServer container) throws IOException {
+	void noPolicyCoversPathsOutsideTheContextPath(WebServer container) throws IOException {
 		WireResponse response = RawHttp.send(port(container, "/context"), "/api/controller", get());
 		assertThat(response.status()).isEqualTo(404);
 		assertThat(response.vary()).isEmpty();
