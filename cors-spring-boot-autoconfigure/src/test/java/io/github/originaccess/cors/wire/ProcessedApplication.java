@@ -100,7 +100,7 @@ record ProcessedApplication(WebServer server, Path classes) {
 			}
 			File output = directory.resolve("output").toFile();
 			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-					"-Dspring.aot.enabled=true", "-classpath",
+					"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspring.aot.enabled=true", "-classpath",
 					this.classes + File.pathSeparator + System.getProperty("java.class.path"),
 					ProcessedApplication.class.getName(), this.server.name(),
 					"--" + REPORT_TO + "=" + reports.getLocalPort(), "--spring.config.location=" + directory + "/")
