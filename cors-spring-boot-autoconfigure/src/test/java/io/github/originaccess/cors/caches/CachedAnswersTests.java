@@ -33,7 +33,7 @@ class CachedAnswersTests {
 	@EnumSource(mode = Mode.EXCLUDE, names = "JETTY")
 	void cachesGivePagesNothingThatTheyCouldNotGetThemselves(WebServer server) throws Exception {
 		long seed = Long.getLong("seed", System.nanoTime());
-		int sequences = Integer.getInteger("caches", 150);
+		int sequences = Integer.getInteger("caches", 50);
 		logger.info(server + ": seed " + seed);
 		Random seeds = new Random(seed);
 		int reused = 0;

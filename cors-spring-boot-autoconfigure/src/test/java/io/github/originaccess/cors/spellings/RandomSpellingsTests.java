@@ -43,7 +43,7 @@ class RandomSpellingsTests {
 	@EnumSource
 	void policyThatActsIsAsStrictAsThatOfWhatAnswers(WebServer server) throws Exception {
 		long seed = Long.getLong("seed", System.nanoTime());
-		int sets = Integer.getInteger("spellings", 10_000) / (CLIENTS * SPELLINGS_PER_CLIENT_AND_SET);
+		int sets = Integer.getInteger("spellings", 2_000) / (CLIENTS * SPELLINGS_PER_CLIENT_AND_SET);
 		Random seeds = new Random(seed);
 		Tally tally = new Tally();
 		ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);

@@ -6,19 +6,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Many clients at once.
+ * Many clients at once. {@code -Dconcurrent=200000} sends that many requests to each
+ * server.
  */
 class ConcurrencyTests {
 
+	private static final int REQUESTS = Integer.getInteger("concurrent", 20_000);
+
 	@ParameterizedTest
-	@CsvSource({ "TOMCAT, 200000", "JETTY, 50000", "NETTY, 50000" })
-	void nobodyGetsTheOriginOfAnother(WebServer server, int requests) throws Exception {
+	@EnumSource
+	void nobodyGetsTheOriginOfAnother(WebServer server) throws Exception {
 		Map<String, String> properties = new HashMap<>(ConcurrentClients.properties());
 		properties.put("server.tomcat.max-keep-alive-requests", "-1");
-		ConcurrentClients.run(WebServer.port(server.run(AnsweringApplication.class, properties)), 64, requests);
+		ConcurrentClients.run(WebServer.port(server.run(AnsweringApplication.class, properties)), 64, REQUESTS);
 	}
 
 }

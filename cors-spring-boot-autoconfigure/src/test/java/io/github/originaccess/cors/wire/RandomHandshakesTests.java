@@ -14,10 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Random handshakes with hostile origins, hosts and spellings: what is refused without
  * the starter is refused with it, and what has no policy is answered alike.
+ * {@code -Dhandshakes=500} tries that many on each server, {@code -Dseed=…} another
+ * sequence.
  */
 class RandomHandshakesTests {
 
-	private static final int REQUESTS = 500;
+	private static final int REQUESTS = Integer.getInteger("handshakes", 200);
 
 	private static final List<String> POLICIES = List.of("uncovered", "default", "browser", "credentials", "report",
 			"any", "server", "methods", "own");
@@ -46,7 +48,7 @@ class RandomHandshakesTests {
 	@ParameterizedTest
 	@EnumSource
 	void noneIsLetInThatIsRefusedWithoutTheStarter(WebServer server) throws IOException {
-		Random random = new Random(19);
+		Random random = new Random(Long.getLong("seed", 19));
 		int open = 0;
 		for (int i = 0; i < REQUESTS; i++) {
 			String policy = any(random, POLICIES);

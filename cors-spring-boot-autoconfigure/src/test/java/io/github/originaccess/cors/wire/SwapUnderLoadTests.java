@@ -63,7 +63,7 @@ class SwapUnderLoadTests {
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "JETTY")
 	void everyAnswerIsThatOfOneSnapshot(WebServer server) throws Exception {
-		Duration duration = Duration.parse(System.getProperty("swap.duration", "PT3S"));
+		Duration duration = Duration.parse(System.getProperty("swap.duration", "PT1S"));
 		AtomicLong requests = new AtomicLong();
 		AtomicLong swaps = new AtomicLong();
 		AtomicBoolean stop = new AtomicBoolean();
