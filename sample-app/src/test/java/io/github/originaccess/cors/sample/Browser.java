@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -29,8 +30,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A headless Chromium with the sample's page in it. Every one begins with a fresh
- * profile: no cookies, no remembered preflights.
+ * A tab of a headless Chromium with the sample's page in it. It begins without cookies,
+ * cached responses and remembered preflights. All tests share the Chromium, because its
+ * start takes longer than most of them, and only one tab is open at a time.
  */
 final class Browser implements AutoCloseable {
 
@@ -39,32 +41,37 @@ final class Browser implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+	private static @Nullable ChromeDriver shared;
+
 	private final ChromeDriver driver;
 
 	private final WebDriverWait patience;
 
-	private Browser(Path program, Path driverProgram, Path profile) {
-		ChromeOptions options = new ChromeOptions();
-		options.setBinary(program.toFile());
-		options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-				"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile);
-		LoggingPreferences logs = new LoggingPreferences();
-		logs.enable(LogType.BROWSER, Level.ALL);
-		options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(driverProgram.toFile())
-			.usingAnyFreePort()
-			.build();
-		this.driver = new ChromeDriver(service, options);
-		this.patience = new WebDriverWait(this.driver, Duration.ofSeconds(20), Duration.ofMillis(20));
+	private Browser(ChromeDriver driver) {
+		this.driver = driver;
+		this.patience = new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(20));
+		this.driver.switchTo().newWindow(WindowType.TAB);
+		this.driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+		// Chromium clears what it remembers of preflights as well.
+		this.driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+		this.driver.manage().logs().get(LogType.BROWSER);
 		show(1280, 900, "light");
 	}
 
 	/**
-	 * Start a browser. Where there is none, the running test is skipped; on a build
+	 * Open a tab. Where there is no browser, the running test is skipped; on a build
 	 * server it fails.
-	 * @return the browser
+	 * @return the tab
 	 */
 	static Browser start() {
+		if (shared == null) {
+			shared = startChromium();
+			Runtime.getRuntime().addShutdownHook(new Thread(shared::quit));
+		}
+		return new Browser(shared);
+	}
+
+	private static ChromeDriver startChromium() {
 		Path program = firstExecutable("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 		Path driver = firstExecutable("/usr/bin/chromedriver", System.getenv("CHROMEWEBDRIVER") + "/chromedriver");
 		if (program == null || driver == null) {
@@ -75,9 +82,19 @@ final class Browser implements AutoCloseable {
 			return Assumptions.abort(MISSING);
 		}
 		try {
-			// Not among JUnit's: a browser that is going down may still write to it.
+			// Not among JUnit's directories: a browser that goes down may still write
+			// here.
 			Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "browser")), "profile");
-			return new Browser(program, driver, profile.toAbsolutePath());
+			ChromeOptions options = new ChromeOptions();
+			options.setBinary(program.toFile());
+			options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+					"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile.toAbsolutePath());
+			LoggingPreferences logs = new LoggingPreferences();
+			logs.enable(LogType.BROWSER, Level.ALL);
+			options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+			return new ChromeDriver(
+					new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).usingAnyFreePort().build(),
+					options);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -281,9 +298,11 @@ final class Browser implements AutoCloseable {
 		return Long.parseLong(String.valueOf(this.driver.executeScript("return " + expression)));
 	}
 
+	/** Closes the tab. Chromium stays, with the empty tab that it was started with. */
 	@Override
 	public void close() {
-		this.driver.quit();
+		this.driver.close();
+		this.driver.switchTo().window(this.driver.getWindowHandles().iterator().next());
 	}
 
 }
