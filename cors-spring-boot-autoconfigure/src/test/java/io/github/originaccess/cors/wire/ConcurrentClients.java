@@ -45,7 +45,7 @@ public final class ConcurrentClients {
 	 * @param requests how many requests they send together
 	 */
 	public static void run(int port, int clients, int requests) throws Exception {
-		long seed = new Random().nextLong();
+		long seed = Long.getLong("seed", System.nanoTime());
 		ExecutorService executor = Executors.newFixedThreadPool(clients);
 		try {
 			List<Future<?>> futures = new ArrayList<>();
