@@ -53,7 +53,8 @@ class ArchitectureTests {
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages(Stream
-			.of("actuate", "autoconfigure", "observe", "properties", "reactive", "refresh", "registry", "servlet")
+			.of("actuate", "application", "autoconfigure", "observe", "properties", "reactive", "refresh", "registry",
+					"servlet")
 			.map((name) -> BASE + "." + name)
 			.toList());
 
@@ -62,7 +63,8 @@ class ArchitectureTests {
 	/** What each package of this module may use of the others. All may use the core. */
 	private static final Map<String, Set<String>> WALLS = Map.of("registry", Set.of(), "observe", Set.of("registry"),
 			"servlet", Set.of("registry", "observe"), "reactive", Set.of("registry", "observe"), "actuate",
-			Set.of("registry"), "properties", Set.of(), "refresh", Set.of("registry", "properties"));
+			Set.of("registry"), "properties", Set.of(), "refresh", Set.of("registry", "properties"), "application",
+			Set.of("registry", "servlet", "reactive", "properties"));
 
 	@Test
 	void packagesAreFreeOfCycles() {

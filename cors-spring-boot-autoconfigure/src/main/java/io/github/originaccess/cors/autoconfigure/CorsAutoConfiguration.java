@@ -24,7 +24,6 @@ import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
-import io.github.originaccess.cors.registry.SettingPlaces;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,6 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -61,8 +59,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import({ DispatcherConfiguration.class, EarlierFilters.class, ManagementPathsConfiguration.class,
-		SecondCorsLayers.class })
+@Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, ManagementPathsConfiguration.class })
 @ImportRuntimeHints(CorsAutoConfiguration.Hints.class)
 public final class CorsAutoConfiguration {
 
@@ -120,15 +117,6 @@ public final class CorsAutoConfiguration {
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
 		return new ProviderSchedule(refresher, log, () -> RefreshThreads.scheduler(environment, platform, virtual),
 				() -> ThreadLocalRandom.current().nextDouble());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ApplicationWarnings corsPolicyApplicationWarnings(ConfigurableApplicationContext context,
-			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters.Finder> finders,
-			ObjectProvider<SettingPlaces> places, ObjectProvider<ExposedEndpoints> endpoints) {
-		return new ApplicationWarnings(context, registry, finders,
-				new OwnOriginWarnings(registry, places, endpoints, context));
 	}
 
 	@Bean

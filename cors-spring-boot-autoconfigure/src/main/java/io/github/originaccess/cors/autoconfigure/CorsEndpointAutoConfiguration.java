@@ -2,10 +2,17 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
+import io.github.originaccess.cors.application.ApplicationWarnings;
+import io.github.originaccess.cors.properties.PropertyPlace;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.SettingPlaces;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -27,11 +34,34 @@ public final class CorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> sources,
+	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
 			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<CorsPolicyResolver> resolver,
 			Environment environment) {
-		return new CorsEndpoint(registry, new WarnedSources(sources, warnings),
+		return new CorsEndpoint(registry, new PlacesAndWarnings(places, warnings),
 				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable() != null);
+	}
+
+	/**
+	 * The places of settings, with the warnings about the configuration and about the
+	 * rest of the application.
+	 */
+	private record PlacesAndWarnings(ObjectProvider<SettingPlaces> places,
+			ObjectProvider<ApplicationWarnings> applicationWarnings) implements SettingPlaces {
+
+		@Override
+		public @Nullable String find(String policy, Setting setting) {
+			SettingPlaces available = this.places.getIfAvailable();
+			return (available != null) ? available.find(policy, setting) : PropertyPlace.IN_CODE.text();
+		}
+
+		@Override
+		public List<String> warnings() {
+			List<String> all = new ArrayList<>();
+			this.places.ifAvailable((available) -> all.addAll(available.warnings()));
+			this.applicationWarnings.ifAvailable((available) -> all.addAll(available.lines()));
+			return all;
+		}
+
 	}
 
 }

@@ -219,7 +219,7 @@ class CorsAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(
-			strings = { "corsPolicySecondLayerWarning", "corsPolicyServletLayerFinder", "corsPolicyMvcLayerFinder" })
+			strings = { "corsPolicySecondLayerWarnings", "corsPolicySecondServletLayers", "corsPolicySecondMvcLayers" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
 		Object own = new Object();
 		this.runner.withBean(name, Object.class, () -> own)

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
+import io.github.originaccess.cors.application.SecondCorsLayers;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
@@ -84,8 +85,8 @@ class CorsReactiveAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
-			"corsPolicyWebFluxLayerFinder" })
+	@ValueSource(strings = { "corsPolicySecondLayerWarnings", "corsPolicySecondReactiveLayers",
+			"corsPolicySecondWebFluxLayers" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
 		Object own = new Object();
 		this.runner.withBean(name, Object.class, () -> own)
@@ -109,14 +110,16 @@ class CorsReactiveAutoConfigurationTests {
 				.doesNotHaveBean(org.springframework.web.cors.reactive.CorsConfigurationSource.class);
 			assertThat(List.of(context.getBeanDefinitionNames()))
 				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
-				.filteredOn((name) -> !name.contains("AutoConfiguration") && !name.contains("SecondCorsLayers")
+				.filteredOn((name) -> !name.contains("AutoConfiguration")
+						&& !name.contains("ApplicationWarningsConfiguration")
 						&& !name.contains("DispatcherConfiguration"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
 						"corsPolicyRefresher", "corsPolicyListeners", "corsPolicyLog", "corsDenialLog",
 						"corsPolicyEvents", "corsPolicyDisabledCors", "corsPolicyProviderSchedule",
-						"corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarning", "corsPolicyReactiveLayerFinder",
-						"corsPolicyWebFluxLayerFinder", "corsPolicyPathMatching", "corsPolicyRewrittenPathMapping",
-						"corsPolicyReactiveEarlierFilterFinder", "corsPolicyApplicationWarnings");
+						"corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarnings",
+						"corsPolicySecondReactiveLayers", "corsPolicySecondWebFluxLayers", "corsPolicyPathMatching",
+						"corsPolicyRewrittenPathMapping", "corsPolicyEarlierReactiveFilters",
+						"corsPolicyApplicationWarnings");
 		});
 	}
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * them, and what makes own origins useless. Each line is logged when it first holds. The
  * end of the start is the first moment at which all servers and filters are there.
  */
-final class ApplicationWarnings implements ApplicationListener<ContextRefreshedEvent>, CorsPolicyListener {
+public final class ApplicationWarnings implements ApplicationListener<ContextRefreshedEvent>, CorsPolicyListener {
 
 	private static final Log logger = LogFactory.getLog(ApplicationWarnings.class);
 
@@ -33,7 +33,7 @@ final class ApplicationWarnings implements ApplicationListener<ContextRefreshedE
 
 	private final CorsPolicyRegistry registry;
 
-	private final ObjectProvider<EarlierFilters.Finder> finders;
+	private final ObjectProvider<EarlierFilters> searches;
 
 	private final OwnOriginWarnings ownOrigins;
 
@@ -44,11 +44,11 @@ final class ApplicationWarnings implements ApplicationListener<ContextRefreshedE
 
 	private boolean started;
 
-	ApplicationWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
-			ObjectProvider<EarlierFilters.Finder> finders, OwnOriginWarnings ownOrigins) {
+	public ApplicationWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
+			ObjectProvider<EarlierFilters> searches, OwnOriginWarnings ownOrigins) {
 		this.context = context;
 		this.registry = registry;
-		this.finders = finders;
+		this.searches = searches;
 		this.ownOrigins = ownOrigins;
 	}
 
@@ -61,8 +61,8 @@ final class ApplicationWarnings implements ApplicationListener<ContextRefreshedE
 	}
 
 	private synchronized void started() {
-		this.filters = this.finders.stream()
-			.flatMap((finder) -> finder.find(this.context.getBeanFactory()).stream())
+		this.filters = this.searches.stream()
+			.flatMap((search) -> search.find(this.context.getBeanFactory()).stream())
 			.toList();
 		this.started = true;
 		log();
@@ -96,7 +96,7 @@ final class ApplicationWarnings implements ApplicationListener<ContextRefreshedE
 	}
 
 	/** Return the warnings that hold now, one line each. */
-	synchronized List<String> lines() {
+	public synchronized List<String> lines() {
 		if (!this.started || this.registry.policies().isEmpty()) {
 			return List.of();
 		}

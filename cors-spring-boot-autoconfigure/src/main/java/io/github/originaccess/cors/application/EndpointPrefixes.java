@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.Collection;
 
@@ -9,7 +9,7 @@ import java.util.Collection;
  * endpoints.
  */
 @FunctionalInterface
-interface EndpointPrefixes {
+public interface EndpointPrefixes {
 
 	/**
 	 * Find the paths once the servers are registered.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import jakarta.servlet.Filter;
@@ -48,9 +49,8 @@ class SecondCorsLayersTests {
 		.withPropertyValues("cors.allowed-origins=https://a.example");
 
 	private final ReactiveWebApplicationContextRunner reactive = new ReactiveWebApplicationContextRunner()
-		.withBean(CorsPolicyRegistry.class,
-				() -> new CorsPolicyRegistry(List.of(new CorsPolicyBuilder().allowedOrigins("*").build())))
-		.withUserConfiguration(SecondCorsLayers.class);
+		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+		.withPropertyValues("cors.allowed-origins=https://a.example");
 
 	@Test
 	void namesEveryLayerThatAServletApplicationHas(CapturedOutput output) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
  * The management endpoints that the application's own port serves.
  */
 @FunctionalInterface
-interface ExposedEndpoints {
+public interface ExposedEndpoints {
 
 	/**
 	 * Return where the endpoints are.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,7 +33,7 @@ import org.springframework.util.StringUtils;
  * {@code management.endpoints.web.cors.*}. Endpoints are asked for their paths once all
  * beans are there: one of them needs the registry.
  */
-final class ManagementPaths implements SmartInitializingSingleton, ExposedEndpoints {
+public final class ManagementPaths implements SmartInitializingSingleton, ExposedEndpoints {
 
 	private static final Log logger = LogFactory.getLog(ManagementPaths.class);
 
@@ -48,8 +48,8 @@ final class ManagementPaths implements SmartInitializingSingleton, ExposedEndpoi
 
 	private final ObjectProvider<EndpointPrefixes> prefixes;
 
-	ManagementPaths(CorsPolicyRegistry registry, ObjectProvider<PathMappedEndpoints> endpoints, Environment environment,
-			ObjectProvider<EndpointPrefixes> prefixes) {
+	public ManagementPaths(CorsPolicyRegistry registry, ObjectProvider<PathMappedEndpoints> endpoints,
+			Environment environment, ObjectProvider<EndpointPrefixes> prefixes) {
 		this.registry = registry;
 		this.endpoints = endpoints;
 		this.environment = environment;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,39 +22,29 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.web.server.WebFilter;
 
 /**
- * Finds the filters that run before that of the policies. Filters that do not exist yet
- * are not made: their class and annotations tell their order.
+ * The search for filters of a stack that run before that of the policies. It makes no
+ * filter: the class and annotations of a bean that does not exist yet tell its order.
  */
-@Configuration(proxyBeanMethods = false)
-final class EarlierFilters {
+public abstract class EarlierFilters {
+
+	private EarlierFilters() {
+	}
 
 	/**
-	 * Finds the filters of a stack.
+	 * Find the filters before that of the policies.
+	 * @param beans the beans of the application
+	 * @return the filters in their order, those of Spring included; none if the policies
+	 * have no filter
 	 */
-	@FunctionalInterface
-	interface Finder {
-
-		/**
-		 * Find the filters before that of the policies.
-		 * @return the filters in their order, those of Spring included; none if the
-		 * policies have no filter
-		 */
-		List<EarlierFilter> find(ConfigurableListableBeanFactory beans);
-
-	}
+	abstract List<EarlierFilter> find(ConfigurableListableBeanFactory beans);
 
 	/** A filter, in the sequence in which Spring collects filters. */
 	private record Candidate(String bean, String name, Class<?> type, int order) {
@@ -100,23 +90,21 @@ final class EarlierFilters {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.SERVLET)
-	static final class ServletFilters {
+	/**
+	 * The search among the filters of a servlet container.
+	 */
+	public static final class ServletFilters extends EarlierFilters {
 
 		/** The bean that a registration of Spring Security delegates to. */
 		private static final String SECURITY = "springSecurityFilterChain";
 
-		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyServletEarlierFilterFinder")
-		Finder corsPolicyServletEarlierFilterFinder() {
-			return (beans) -> {
-				Set<Object> registered = Collections.newSetFromMap(new IdentityHashMap<>());
-				List<Candidate> candidates = new ArrayList<>();
-				addRegistrations(beans, candidates, registered);
-				addFilters(beans, candidates, registered);
-				return before(CorsPolicyFilter.class, candidates);
-			};
+		@Override
+		List<EarlierFilter> find(ConfigurableListableBeanFactory beans) {
+			Set<Object> registered = Collections.newSetFromMap(new IdentityHashMap<>());
+			List<Candidate> candidates = new ArrayList<>();
+			addRegistrations(beans, candidates, registered);
+			addFilters(beans, candidates, registered);
+			return before(CorsPolicyFilter.class, candidates);
 		}
 
 		private static void addRegistrations(ConfigurableListableBeanFactory beans, List<Candidate> candidates,
@@ -197,23 +185,21 @@ final class EarlierFilters {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	static final class ReactiveFilters {
+	/**
+	 * The search among the filters of WebFlux.
+	 */
+	public static final class ReactiveFilters extends EarlierFilters {
 
-		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyReactiveEarlierFilterFinder")
-		Finder corsPolicyReactiveEarlierFilterFinder() {
-			return (beans) -> {
-				List<Candidate> candidates = new ArrayList<>();
-				for (String bean : beans.getBeanNamesForType(WebFilter.class, true, false)) {
-					Object filter = beanOrClass(beans, bean);
-					if (filter != null && !ScopedProxyUtils.isScopedTarget(bean)) {
-						candidates.add(new Candidate(bean, bean, typeOf(filter), order(beans, bean, filter)));
-					}
+		@Override
+		List<EarlierFilter> find(ConfigurableListableBeanFactory beans) {
+			List<Candidate> candidates = new ArrayList<>();
+			for (String bean : beans.getBeanNamesForType(WebFilter.class, true, false)) {
+				Object filter = beanOrClass(beans, bean);
+				if (filter != null && !ScopedProxyUtils.isScopedTarget(bean)) {
+					candidates.add(new Candidate(bean, bean, typeOf(filter), order(beans, bean, filter)));
 				}
-				return before(CorsPolicyWebFilter.class, candidates);
-			};
+			}
+			return before(CorsPolicyWebFilter.class, candidates);
 		}
 
 		/** What the definition of a bean says comes before what its class says. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +28,7 @@ import org.springframework.util.StringUtils;
  * to this server: it may send forwarded headers, and it reads what no policy with own
  * origins covers.
  */
-final class OwnOriginWarnings {
+public final class OwnOriginWarnings {
 
 	private static final String PAGE = " (docs/enforcement.md#local-tools-mcp-servers-and-dns-rebinding)";
 
@@ -53,7 +53,7 @@ final class OwnOriginWarnings {
 
 	private final ApplicationContext context;
 
-	OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> sources,
+	public OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> sources,
 			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
 		this.registry = registry;
 		this.sources = sources;

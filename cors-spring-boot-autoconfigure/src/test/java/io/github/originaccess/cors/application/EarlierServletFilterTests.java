@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import io.github.originaccess.cors.wire.WebServer;
@@ -154,7 +155,7 @@ class EarlierServletFilterTests {
 				.filter(AbstractFilterRegistrationBean.class::isInstance)
 				.map((filter) -> ((AbstractFilterRegistrationBean<?>) filter).getFilterName())
 				.toList();
-			List<EarlierFilter> found = application.getBean(EarlierFilters.Finder.class).find(beans);
+			List<EarlierFilter> found = application.getBean(EarlierFilters.class).find(beans);
 			assertThat(found).extracting(EarlierFilter::name)
 				.isEqualTo(names.subList(0, names.indexOf("corsPolicyFilter")))
 				.contains("annotated", "byInterface", "sameOrder", "formContentFilter");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.autoconfigure;
+package io.github.originaccess.cors.application;
 
 import java.util.List;
 import java.util.Map;
 
+import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.wire.WebServer;
@@ -59,8 +60,8 @@ class EarlierWebFilterTests {
 			textBlock = """
 					FILTER             | LEVEL | NAMED AS
 					OrderedMethod      | INFO  | 'edge' (a lambda, order -2147483648)
-					OrderedClass       | INFO  | 'edge' (io.github.originaccess.cors.autoconfigure.EarlierWebFilterTests$ByClass, order -2147483648)
-					OrderedInterface   | INFO  | 'edge' (io.github.originaccess.cors.autoconfigure.EarlierWebFilterTests$ByInterface, order -2147483647)
+					OrderedClass       | INFO  | 'edge' (io.github.originaccess.cors.application.EarlierWebFilterTests$ByClass, order -2147483648)
+					OrderedInterface   | INFO  | 'edge' (io.github.originaccess.cors.application.EarlierWebFilterTests$ByInterface, order -2147483647)
 					LazyMethod         | INFO  | 'edge' (org.springframework.web.server.WebFilter, order -2147483648)
 					CorsByName         | WARN  | 'simpleCorsFilter' (a lambda)
 					CorsOfSpring       | WARN  | 'edge' (Spring's CorsWebFilter)
@@ -96,8 +97,7 @@ class EarlierWebFilterTests {
 		try (ConfigurableApplicationContext application = WebServer.NETTY
 			.start(Map.of("cors.allowed-origins", "https://a.example", "cors.filter-order", "0"), Several.class)) {
 			List<WebFilter> filters = application.getBeanProvider(WebFilter.class).orderedStream().toList();
-			List<EarlierFilter> found = application.getBean(EarlierFilters.Finder.class)
-				.find(application.getBeanFactory());
+			List<EarlierFilter> found = application.getBean(EarlierFilters.class).find(application.getBeanFactory());
 			assertThat(found).extracting((filter) -> application.getBean(filter.bean()))
 				.isEqualTo(filters.subList(0, filters.indexOf(application.getBean(CorsPolicyWebFilter.class))));
 			assertThat(found).extracting(EarlierFilter::bean)
