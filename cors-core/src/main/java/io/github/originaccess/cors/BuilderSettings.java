@@ -150,7 +150,10 @@ final class BuilderSettings {
 	}
 
 	private @Nullable Duration maxAge(@Nullable Duration maxAge) {
-		ElementProblem problem = (maxAge != null) ? maxAgeProblem(maxAge) : null;
+		if (maxAge == null) {
+			return null;
+		}
+		ElementProblem problem = maxAgeProblem(maxAge);
 		if (problem != null) {
 			report(Setting.MAX_AGE, new ListElement(-1, maxAge.toString()), problem);
 		}
