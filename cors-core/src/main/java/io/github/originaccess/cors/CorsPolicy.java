@@ -9,8 +9,8 @@ import io.github.originaccess.cors.FetchRules.OriginSpelling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an application trusts, compiled. A policy decides on any number of requests at
- * once; a decision allocates nothing, and its cost is linear in the length of the headers
+ * A compiled CORS policy: the origins that an application trusts and what their pages may
+ * do. A decision allocates nothing, and its cost is linear in the length of the headers
  * it reads. Immutable and safe for use by many threads.
  * <p>
  * {@snippet :
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CorsPolicy {
 
-	/** Name of the policy whose settings the others inherit. */
+	/** The name of the policy whose settings the others inherit. */
 	static final String DEFAULT_NAME = "default";
 
 	private static final String OPTIONS = "OPTIONS";
@@ -41,7 +41,7 @@ public final class CorsPolicy {
 
 	private final PolicyDecisions decisions;
 
-	/** What this policy may grant of what its settings allow. */
+	/** The limits of what this policy grants; its settings may allow more. */
 	private final Limits limits;
 
 	private final CorsPolicy withoutGrants;
@@ -59,7 +59,7 @@ public final class CorsPolicy {
 		this.withoutGrants = new CorsPolicy(this, new Limits(false, false, false, false));
 	}
 
-	/** Create a policy that grants less. */
+	/** Create a policy with the settings of another that grants less. */
 	private CorsPolicy(CorsPolicy granting, Limits limits) {
 		this.settings = granting.settings;
 		this.anyOrigin = granting.anyOrigin;
@@ -81,19 +81,19 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return the path patterns that the policy covers. What they mean is the caller's
-	 * business: a decision does not look at the path.
-	 * @return the patterns as they were written, never empty
+	 * Return the path patterns that the policy covers. Callers match paths with them; a
+	 * decision does not look at the path.
+	 * @return the patterns as they were written; never empty
 	 */
 	public List<String> paths() {
 		return this.settings.paths();
 	}
 
 	/**
-	 * Return the effective value of a setting, for people.
+	 * Return the effective value of a setting as text, for display.
 	 * @param setting the setting
-	 * @return the elements of a list, or a single value: as they were written, or the
-	 * built-in default
+	 * @return the elements of a list, or a single value; the built-in default if the
+	 * setting is unset
 	 */
 	public List<String> values(Setting setting) {
 		return this.settings.texts(setting);
@@ -116,8 +116,8 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return the outcomes that the policy can have, for whoever counts them.
-	 * @return every outcome, each at its {@link CorsDecision#index()}
+	 * Return every decision that the policy can make, for example to count them.
+	 * @return the decisions, each at its {@link CorsDecision#index()}
 	 */
 	public List<CorsDecision> possibleDecisions() {
 		return this.decisions.all();
@@ -126,7 +126,8 @@ public final class CorsPolicy {
 	/**
 	 * Decide on a request. Never throws, whatever the request's headers contain.
 	 * @param request the request
-	 * @return the prepared outcome; the same object for equal requests
+	 * @return a prepared decision, the same object for equal requests; a policy from
+	 * {@link #limitedTo} may create one that is equal in effect
 	 */
 	public CorsDecision decide(CorsRequest request) {
 		CorsDecision decision = choose(request);
@@ -156,9 +157,9 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return this policy without its permissions: what it refuses and denies stays
-	 * refused and denied, and no response says that a page may read it. It is for
-	 * requests that something else than this policy may cover.
+	 * Return this policy without its permissions. It denies and refuses the same
+	 * requests, and no response allows a page to read it. It is for requests that this
+	 * policy may or may not cover.
 	 * @return the policy that grants nothing; the same object at each call
 	 */
 	public CorsPolicy withoutGrants() {
@@ -166,16 +167,16 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return this policy without what another policy does not grant, for requests that
-	 * either of them may cover. Its decisions are made for each request, so it is for
-	 * requests that are rare.
+	 * Return this policy without the grants that another policy lacks, for requests that
+	 * either policy may cover. Its decisions may be created for each request, so it is
+	 * for rare requests.
 	 * @param other the other policy
-	 * @return the policy without credentials, exposed headers or preflights, if the other
-	 * one allows or lists less; this one if it grants no more than the other
+	 * @return the policy without credentials, exposed headers or preflights if the other
+	 * policy allows or lists less; this policy if it grants no more than the other
 	 */
 	public CorsPolicy limitedTo(CorsPolicy other) {
 		EffectiveSettings others = other.settings;
-		// Browsers never compare the safelisted methods with the list.
+		// Browsers do not compare the safelisted methods with the list.
 		NameList methods = this.settings.methods().without(FetchRules::isSafelistedMethod);
 		Limits limited = new Limits(this.limits.grants(),
 				this.limits.credentials() && (!this.settings.credentials() || others.credentials()),
@@ -186,13 +187,12 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return the policy of two that gives a request less, for a caller that cannot tell
-	 * which of them covers it.
+	 * Return the stricter of two policies, for a request that either policy may cover.
 	 * @param other the other policy
 	 * @param request the request
 	 * @return the policy with the {@linkplain CorsDecision#isStricterThan stricter}
-	 * decision, or else the one that lists fewer methods and header names, since a
-	 * browser keeps the lists of a preflight; this one if there is no difference
+	 * decision; if both are equal, the policy that lists fewer methods and header names,
+	 * because a browser caches the lists of a preflight; else this policy
 	 */
 	public CorsPolicy stricter(CorsPolicy other, CorsRequest request) {
 		CorsDecision decision = decide(request);
@@ -218,25 +218,25 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Whether a request without {@code Origin} has credentials, which a browser added and
-	 * not a page. Chromium's cache gives a response that was made for cookies, of an
-	 * image for example, to a {@code fetch} without credentials that any site makes with
-	 * {@code cache: 'force-cache'}.
+	 * Whether a request without {@code Origin} has credentials. The response must not
+	 * allow every page to read it. Any site can call {@code fetch} without credentials
+	 * and with {@code cache: 'force-cache'}, and Chromium's cache then returns a response
+	 * that was made with cookies, for example of an image.
 	 */
 	private static boolean hasCredentials(CorsRequest request) {
 		return request.header(HeaderNames.COOKIE) != null || request.header(HeaderNames.AUTHORIZATION) != null;
 	}
 
 	/**
-	 * The CORS check, made by the server so that it can say why, which is also row 1 of
-	 * the {@link EnforcementRules}; the other rows tell the application's own pages from
-	 * strangers.
+	 * Make the CORS check, which is row 1 of the {@link EnforcementRules}. The server
+	 * makes it too, so that it can explain the result. The other rows recognise requests
+	 * of the application's own pages.
 	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS
 	 * check</a>
 	 */
 	private CorsDecision decideActual(CorsRequest request, String origin) {
 		if (this.anyOrigin) {
-			// A page can set Authorization by itself, but no Cookie.
+			// A page can set Authorization itself, but not Cookie.
 			return (request.header(HeaderNames.COOKIE) == null) ? this.decisions.allowedActual()
 					: decideActualWithCookies(request, origin);
 		}
@@ -256,8 +256,9 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * A policy for every origin allows no credentials, so a browser shows no page the
-	 * response. The application's own pages need no permission.
+	 * Decide on a request with cookies under a policy for every origin. Such a policy
+	 * allows no credentials, so browsers show the response only to the application's own
+	 * pages.
 	 * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-credentials">Fetch,
 	 * CORS protocol and credentials</a>
 	 */
@@ -268,8 +269,7 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * The checks that a browser makes on the answer to a preflight, made before there is
-	 * one.
+	 * Make the checks that a browser makes with the response to a preflight.
 	 * @param method the requested method; {@code null} if there are several
 	 * @see <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch-0">Fetch,
 	 * CORS-preflight fetch, step 7</a>
@@ -296,7 +296,7 @@ public final class CorsPolicy {
 		if (request.soleHeader(HeaderNames.ORIGIN) == null) {
 			return DenialReason.MALFORMED_ORIGIN;
 		}
-		if (!this.anyOrigin && this.origins.containsAsSpelt(origin)) {
+		if (!this.anyOrigin && this.origins.containsExactly(origin)) {
 			return null;
 		}
 		OriginSpelling spelling = FetchRules.spelling(origin);
@@ -304,7 +304,7 @@ public final class CorsPolicy {
 			return DenialReason.MALFORMED_ORIGIN;
 		}
 		boolean allowed = this.anyOrigin
-				|| spelling == OriginSpelling.WITH_UPPER_CASE && this.origins.containsFolded(origin);
+				|| spelling == OriginSpelling.WITH_UPPER_CASE && this.origins.containsInLowerCase(origin);
 		return allowed ? null : DenialReason.ORIGIN_NOT_ALLOWED;
 	}
 
@@ -331,7 +331,7 @@ public final class CorsPolicy {
 		return true;
 	}
 
-	/** What is echoed must leave a container's response header block enough room. */
+	/** Whether the names, if they are echoed, fit into a container's response headers. */
 	private boolean isShortEnough(int length) {
 		return !this.headers.containsAny() || length <= PolicyDecisions.MAX_ECHOED_NAMES_LENGTH;
 	}
@@ -365,8 +365,8 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * For logs and debuggers.
-	 * @return name and paths
+	 * Return name and paths, for logs and debuggers.
+	 * @return one line
 	 */
 	@Override
 	public String toString() {
@@ -374,7 +374,7 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * What a policy may grant of what its settings allow.
+	 * The limits of what a policy grants.
 	 */
 	private record Limits(boolean grants, boolean credentials, boolean exposedHeaders, boolean preflights) {
 

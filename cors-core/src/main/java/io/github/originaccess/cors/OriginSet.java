@@ -8,14 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origins that a policy trusts, compiled: exact origins in a hash table of their
- * canonical texts, all others in an {@link OriginTree}. The cost of a look-up is linear
- * in the length of the request's origin and does not depend on what is configured.
+ * The origins that a policy trusts, compiled. Exact origins are in a hash table of their
+ * canonical texts, patterns in an {@link OriginTree}. The cost of a look-up is linear in
+ * the length of the request's origin and does not depend on the configuration.
  * <p>
- * The table's hash is that of {@link String}, which costs nothing where a string has been
- * asked before, and is made for several bytes at a time by newer JVMs. Whoever may
- * register origins can choose them to collide, though; where they do, the table is made
- * with a secret hash instead.
+ * The table uses the hash of {@link String}. A string caches it, and newer JVMs compute
+ * it for several bytes at a time. A tenant who registers origins could choose colliding
+ * ones. If many origins collide, the table is rebuilt with a secret hash.
  */
 final class OriginSet {
 
@@ -61,7 +60,7 @@ final class OriginSet {
 	/**
 	 * Compile origins and patterns.
 	 * @param plain origins in canonical form
-	 * @param patterns patterns, {@code *} not among them
+	 * @param patterns patterns other than {@code *}
 	 */
 	static OriginSet of(List<String> plain, List<OriginPattern> patterns) {
 		List<String> exact = patterns.isEmpty() ? plain : new ArrayList<>(plain);
@@ -79,25 +78,23 @@ final class OriginSet {
 		return new OriginSet(FoldedText.secret(), exact, others);
 	}
 
-	/**
-	 * Whether a request's origin is one of the set. Upper case in it is tolerated,
-	 * nothing else.
-	 */
+	/** Whether the set contains a request's origin, in any case of ASCII letters. */
 	boolean contains(String origin) {
-		return containsAsSpelt(origin) || containsFolded(origin);
+		return containsExactly(origin) || containsInLowerCase(origin);
 	}
 
 	/**
-	 * Whether a request's origin is one of the set, as it is spelt if that is an exact
-	 * one.
+	 * Whether the set contains a request's origin; an exact origin in the same case only.
+	 * The two look-ups are apart because {@link FetchRules#spelling} finds upper case in
+	 * its own pass. A denial would take 20 ns longer, of 43 ns, if it made both.
 	 */
-	boolean containsAsSpelt(String origin) {
+	boolean containsExactly(String origin) {
 		return origin.length() <= this.longest && find(origin)
 				|| this.patterns != null && this.patterns.contains(origin);
 	}
 
-	/** Whether an origin with upper case in it is an exact one of the set without it. */
-	boolean containsFolded(String origin) {
+	/** Whether the lower case of a request's origin is an exact origin of the set. */
+	boolean containsInLowerCase(String origin) {
 		return origin.length() <= this.longest && findFolded(origin);
 	}
 
@@ -110,7 +107,7 @@ final class OriginSet {
 		return this.exact.contains(hash, origin, 0, origin.length());
 	}
 
-	/** Whether the set was made of some exact origin more than once. */
+	/** Whether the set was compiled from an exact origin more than once. */
 	boolean isRepeating() {
 		return this.repeating;
 	}
