@@ -116,7 +116,7 @@ final class BuilderSettings {
 			.stream()
 			.filter(Entry::isAny)
 			.forEach((origin) -> report.accept(origin.element(), new ElementProblem(Code.ORIGIN_WILDCARD_MISPLACED,
-					"only a configuration itself can trust every site", null)));
+					"only the configuration itself can allow every origin", null)));
 		return (origins.any() != null) ? origins.without(Entry::isAny) : origins;
 	}
 
@@ -125,13 +125,12 @@ final class BuilderSettings {
 		List<String> texts = builder.list(Setting.OWN_ORIGINS);
 		if (texts != null && ListElement.split(texts).isEmpty()) {
 			report(Setting.OWN_ORIGINS, ListElement.WHOLE, new ElementProblem(Code.OWN_ORIGINS_EMPTY,
-					"an application is reached at one origin at least; leave the property out to trust the browser",
-					null));
+					"an application has at least one own origin; remove the property to trust the browser", null));
 		}
 		ListElement any = (origins != null) ? origins.any() : null;
 		if (any != null) {
 			report(Setting.OWN_ORIGINS, any, new ElementProblem(Code.ANY_OWN_ORIGIN,
-					"any site can have its own name lead to this server; name the origins that users know", null));
+					"any site can point its DNS name at this server; list the origins that users know", null));
 		}
 		return origins;
 	}
@@ -162,13 +161,14 @@ final class BuilderSettings {
 
 	private static @Nullable ElementProblem maxAgeProblem(Duration maxAge) {
 		if (maxAge.isNegative()) {
-			return new ElementProblem(Code.MAX_AGE_NEGATIVE, "a cache time is not negative; 0 means no caching", "0");
+			return new ElementProblem(Code.MAX_AGE_NEGATIVE, "a cache time cannot be negative; 0 means no caching",
+					"0");
 		}
 		if (maxAge.compareTo(LONGEST_MAX_AGE) > 0) {
 			return new ElementProblem(Code.MAX_AGE_TOO_LONG, "no browser caches for longer than 24 hours", "24h");
 		}
 		return (maxAge.getNano() == 0) ? null : new ElementProblem(Code.MAX_AGE_FRACTIONAL,
-				"browsers take whole seconds only", Math.max(1, maxAge.getSeconds()) + "s");
+				"browsers accept whole seconds only", Math.max(1, maxAge.getSeconds()) + "s");
 	}
 
 	private @Nullable List<String> paths(@Nullable List<String> texts, PathSyntax syntax) {

@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the settings of one policy as people write them. A setting that was never given
- * is <em>unset</em> and comes from the parent, or else from the built-in default; a list
- * that was given without elements is <em>set to nothing</em>. Paths are never inherited.
+ * The settings of one policy as people write them. An <em>unset</em> setting comes from
+ * the parent, or else from the built-in default. A list without elements is <em>set to
+ * nothing</em>. Paths are never inherited.
  * <p>
- * An element of a list may itself hold several, separated by commas outside of brackets;
- * white space around them, empty ones and repetitions are ignored. Nothing is checked
- * before {@link #build()}; {@link Problem} says what stays the same across versions. Not
- * safe for use by several threads.
+ * An element of a list may contain several elements, separated by commas outside of
+ * brackets. White space around elements, empty elements and repetitions are ignored.
+ * {@link #build()} checks the settings. {@link Problem} says which of its parts are
+ * stable across versions. Not safe for use by several threads.
  */
 public final class CorsPolicyBuilder {
 
@@ -30,7 +30,7 @@ public final class CorsPolicyBuilder {
 
 	private final @Nullable CorsPolicyBuilder parent;
 
-	/** What this builder was given: lists, booleans, durations, an enforcement. */
+	/** The values that are set: lists, booleans, a duration, an enforcement. */
 	private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
 	private @Nullable List<String> furtherOrigins;
@@ -42,20 +42,20 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Create a builder of a named policy, whose paths have to be set.
+	 * Create a builder of a named policy, which needs paths.
 	 * @param name the policy's name, not {@link #DEFAULT_NAME}
-	 * @param parent where unset settings come from
+	 * @param parent the builder that unset settings come from
 	 */
 	public CorsPolicyBuilder(String name, CorsPolicyBuilder parent) {
 		if (name.equals(DEFAULT_NAME)) {
-			throw new IllegalArgumentException("The policy named '" + name + "' is the one that has no parent");
+			throw new IllegalArgumentException("The policy named '" + name + "' has no parent");
 		}
 		this.name = name;
 		this.parent = parent;
 	}
 
 	/**
-	 * Create a builder of the same policy, which inherits nothing.
+	 * Create a builder of an existing policy, which inherits nothing.
 	 * @param policy the policy
 	 * @return a builder with the policy's name and all of its settings
 	 */
@@ -80,7 +80,7 @@ public final class CorsPolicyBuilder {
 	/**
 	 * Set the origins and origin patterns to trust.
 	 * @param origins such as {@code https://app.example.com} or
-	 * {@code https://*.example.com}; {@code *} for every origin; none to trust nobody
+	 * {@code https://*.example.com}; {@code *} for every origin; no element to allow none
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedOrigins(String... origins) {
@@ -97,7 +97,8 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set origins to trust besides the allowed ones. What is refused is left out.
+	 * Set origins to trust besides the allowed ones. An origin with a problem is left
+	 * out.
 	 * @param origins as in {@link #allowedOrigins(String...)}; {@code null} to unset
 	 * @return this
 	 */
@@ -171,8 +172,8 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set how long browsers may cache the answer to a preflight.
-	 * @param maxAge whole seconds from 0 (not at all) to 24 hours; {@code null} to unset
+	 * Set how long browsers may cache the response to a preflight.
+	 * @param maxAge whole seconds from 0 (no caching) to 24 hours; {@code null} to unset
 	 * @return this
 	 */
 	public CorsPolicyBuilder maxAge(@Nullable Duration maxAge) {
@@ -198,8 +199,8 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set what happens to the requests of pages that are not trusted.
-	 * @param enforcement who refuses them; {@code null} to unset
+	 * Set who refuses denied requests.
+	 * @param enforcement the enforcement; {@code null} to unset
 	 * @return this
 	 */
 	public CorsPolicyBuilder enforcement(@Nullable Enforcement enforcement) {
@@ -207,9 +208,10 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set the origins that the application itself is reached at, so that "same origin" is
-	 * not taken on a browser's word.
-	 * @param origins as in {@link #allowedOrigins(String...)}, one at least, no {@code *}
+	 * Set the application's own origins. A request counts as same-origin only if it is
+	 * addressed to one of them.
+	 * @param origins at least one, as in {@link #allowedOrigins(String...)}, not
+	 * {@code *}
 	 * @return this
 	 */
 	public CorsPolicyBuilder ownOrigins(String... origins) {
@@ -217,7 +219,7 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set the origins that the application itself is reached at.
+	 * Set the application's own origins.
 	 * @param origins as in {@link #ownOrigins(String...)}; {@code null} to unset
 	 * @return this
 	 */
@@ -226,7 +228,7 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set whether origins that are not encrypted may be trusted.
+	 * Set whether unencrypted origins may be trusted.
 	 * @param allow whether they may; {@code null} to unset
 	 * @return this
 	 */
@@ -246,22 +248,21 @@ public final class CorsPolicyBuilder {
 	/**
 	 * Compile the policy.
 	 * @return the policy
-	 * @throws InvalidCorsPolicyException if anything is wrong with it, or with what it
-	 * inherits
+	 * @throws InvalidCorsPolicyException if the policy or its parent has a problem
 	 */
 	public CorsPolicy build() {
 		return PolicyCompiler.compile(this);
 	}
 
 	/**
-	 * Compile several policies together. The default policy is left out where it names no
-	 * origins, further ones neither, but validated all the same.
-	 * @param builders the builders, parents among them
-	 * @param pathSyntax tells what is wrong with a path pattern
-	 * @param warnings takes what is odd about the policies though they work, and each
-	 * further origin that was left out, whose code is none of a warning
+	 * Compile several policies together. A default policy without allowed and further
+	 * origins is validated, but left out.
+	 * @param builders the builders, with their parents
+	 * @param pathSyntax the check of path patterns
+	 * @param warnings takes each warning, and the problem of each further origin that is
+	 * left out; the code of such a problem is not a warning
 	 * @return the policies in the order of their builders
-	 * @throws InvalidCorsPolicyException if anything is wrong with any of them
+	 * @throws InvalidCorsPolicyException if any policy has a problem
 	 */
 	public static List<CorsPolicy> buildAll(List<CorsPolicyBuilder> builders, PathSyntax pathSyntax,
 			Consumer<Problem> warnings) {
@@ -277,10 +278,9 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Return which builder the value of a setting comes from.
+	 * Return the builder that the value of a setting comes from.
 	 * @param setting the setting
-	 * @return this builder or one that it inherits from; {@code null} if the built-in
-	 * default holds
+	 * @return this builder or a parent; {@code null} for the built-in default
 	 */
 	public @Nullable CorsPolicyBuilder owner(Setting setting) {
 		if (this.values.containsKey(setting)) {
@@ -290,10 +290,10 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Return the value of a setting, its own or an inherited one, as text.
+	 * Return the value of a setting as text, its own or an inherited one.
 	 * @param setting the setting
-	 * @return the elements as they were given, or the only value; {@code null} if the
-	 * built-in default holds
+	 * @return the elements as they were given, or the only value; {@code null} for the
+	 * built-in default
 	 */
 	public @Nullable List<String> values(Setting setting) {
 		CorsPolicyBuilder owner = owner(setting);
@@ -304,12 +304,12 @@ public final class CorsPolicyBuilder {
 		return this.parent;
 	}
 
-	/** Return this builder's own value of a setting that is no list. */
+	/** Return the value that this builder sets, of a setting that is no list. */
 	<T> @Nullable T value(Setting setting, Class<T> type) {
 		return type.cast(this.values.get(setting));
 	}
 
-	/** Return this builder's own value of a setting that is a list. */
+	/** Return the value that this builder sets, of a setting that is a list. */
 	@SuppressWarnings("unchecked") // the setters take lists of texts only
 	@Nullable List<String> list(Setting setting) {
 		return (this.values.get(setting) instanceof List<?> list) ? (List<String>) list : null;

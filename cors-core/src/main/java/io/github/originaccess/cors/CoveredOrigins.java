@@ -13,19 +13,19 @@ import io.github.originaccess.cors.OriginPattern.Form;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds origins that another element of their list matches already. Only the few
- * candidates that a host's own labels and ports lead to are compared, so that a list of
- * 100,000 origins costs no more than its length.
+ * A search for origins that another element of their list covers. An origin is compared
+ * only with the few patterns that its labels and ports lead to. So the cost is
+ * proportional to the length of the list, even for 100,000 origins.
  */
 final class CoveredOrigins {
 
 	/** Patterns that can cover others, by everything but their ports. */
 	private final Map<Key, Candidates> candidates = new HashMap<>();
 
-	/** Which lengths the prefixes of patterns have, as bits. */
+	/** The lengths of the prefixes below a host: bit n stands for n characters. */
 	private final Map<Parent, Long> prefixLengths = new HashMap<>();
 
-	/** Which lengths the suffixes have that go with a prefix, as bits. */
+	/** The lengths of the suffixes that go with a prefix, as bits. */
 	private final Map<Prefix, Long> suffixLengths = new HashMap<>();
 
 	private CoveredOrigins(List<Entry> patterns) {
@@ -45,9 +45,9 @@ final class CoveredOrigins {
 	}
 
 	/**
-	 * Find covered elements. Those that mean the same as another are not: a repetition is
-	 * harmless.
-	 * @param found takes each covered element and one that covers it
+	 * Find covered elements. An element with the same meaning as another is not reported,
+	 * because a repetition is harmless.
+	 * @param found takes each covered element and an element that covers it
 	 */
 	static void find(OriginList origins, BiConsumer<ListElement, ListElement> found) {
 		CoveredOrigins covered = new CoveredOrigins(origins.patterns());
@@ -94,7 +94,7 @@ final class CoveredOrigins {
 		return null;
 	}
 
-	/** Return the first of the candidates that have a prefix. */
+	/** Return the first pattern with a prefix that covers another pattern. */
 	private @Nullable Candidate withPrefix(String prefix, OriginPattern pattern) {
 		String parent = parent(pattern);
 		String text = (pattern.form() == Form.EXACT) ? pattern.leftmostLabel() : pattern.suffix();
@@ -122,7 +122,8 @@ final class CoveredOrigins {
 	/**
 	 * A pattern that can cover others.
 	 *
-	 * @param order its place among all of them
+	 * @param order its position among these patterns
+	 * @param origin its element in the list
 	 */
 	private record Candidate(int order, Entry origin) {
 
@@ -133,7 +134,7 @@ final class CoveredOrigins {
 	}
 
 	/**
-	 * Candidates that differ in their ports only, the first of equal ones.
+	 * Candidates that differ only in their ports; of equal candidates, the first.
 	 */
 	private static final class Candidates {
 
@@ -149,7 +150,7 @@ final class CoveredOrigins {
 			}
 		}
 
-		/** Return the first that covers a pattern, found by its rarest port. */
+		/** Return the first candidate that covers a pattern, by its rarest port. */
 		@Nullable Candidate first(OriginPattern pattern) {
 			Candidate anyPort = this.byPorts.get(Ports.ANY);
 			Candidate first = (anyPort != null && anyPort.covers(pattern)) ? anyPort : null;

@@ -5,21 +5,21 @@ package io.github.originaccess.cors;
 import java.util.SplittableRandom;
 
 /**
- * Regions of text compared as if ASCII upper case were lower case, without making a
- * string of them.
+ * Hashes and comparisons of text regions that ignore the case of ASCII letters and create
+ * no string.
  */
 final class FoldedText {
 
-	/** So many bytes, and two marks, are a number below the prime. */
+	/** Seven bytes and the two marks are a number below the prime. */
 	private static final int CHARACTERS_PER_BLOCK = 7;
 
-	/** Four characters in a number, and the bits that none of ASCII has. */
+	/** The bits that four ASCII characters in a number never have. */
 	private static final long NOT_ASCII = 0xFF80_FF80_FF80_FF80L;
 
-	/** Marks a character that is a block alone. */
+	/** The mark of a block that is one character beyond ASCII. */
 	private static final long SINGLE = 1L << 56;
 
-	/** Marks a block of fewer characters. */
+	/** The mark of a block of fewer than seven characters. */
 	private static final long PART = 1L << 57;
 
 	private FoldedText() {
@@ -27,31 +27,31 @@ final class FoldedText {
 
 	/**
 	 * Draw a secret.
-	 * @return eight times the number that {@link #hash} speaks of, which has 58 bits
+	 * @return eight times the secret point of {@link #hash}, which has 58 bits
 	 */
 	static long secret() {
 		return new SplittableRandom().nextLong(1L << 57, 1L << 58) << 3;
 	}
 
 	/**
-	 * Hash a region. The blocks of a text are the coefficients of a polynomial, whose
-	 * value at a secret point is taken modulo the prime 2^61 - 1:
+	 * Hash a region. The blocks of a text are the coefficients of a polynomial. The hash
+	 * is the value of the polynomial at a secret point, modulo the prime 2^61 - 1:
 	 *
 	 * <pre>
 	 * ((8 * secret + block 1) * secret + block 2) * secret ...
 	 * </pre>
 	 *
-	 * Different texts have different blocks, hence different polynomials, and two of
-	 * those have the same value at no more points than they have blocks. So two texts
-	 * that somebody chooses without the secret have the same value with a probability of
-	 * blocks / 2^57: no choice makes texts collide more often than chance.
+	 * Different texts have different blocks and so different polynomials. Two polynomials
+	 * have the same value at no more points than they have blocks. An attacker without
+	 * the secret can choose two texts with the same value only with a probability of
+	 * blocks / 2^57.
 	 * <p>
-	 * Blocks differ unless texts differ in the case of ASCII letters only. Seven
-	 * characters of ASCII are a block, a byte for each. A character beyond ASCII is a
-	 * block alone, so that it does not reach into its neighbours. What is left over is a
-	 * block whose highest byte tells how long it is.
+	 * Two texts have the same blocks only if they differ in nothing but the case of ASCII
+	 * letters. Seven ASCII characters are a block, one byte each. A character beyond
+	 * ASCII is a block of its own, so that it cannot change the bytes of its neighbours.
+	 * The highest byte of the last block encodes its length.
 	 * @param secret the {@linkplain #secret() secret}, the same for all texts of a table
-	 * @return a hash whose low bits are as good as its high ones
+	 * @return a hash whose low bits are as random as its high bits
 	 */
 	static int hash(String text, int start, int end, long secret) {
 		long hash = secret;
@@ -66,9 +66,9 @@ final class FoldedText {
 		if (i < end) {
 			hash = hashRest(text, i, end, hash, secret);
 		}
-		// Values of app-1 and app-2 differ by a multiple of the secret: spread them.
-		long mixed = (hash ^ hash >>> 30) * 0xBF58476D1CE4E5B9L; // as SplittableRandom
-																	// does
+		// The values of app-1 and app-2 differ by a multiple of the secret. So the bits
+		// are mixed as SplittableRandom does it.
+		long mixed = (hash ^ hash >>> 30) * 0xBF58476D1CE4E5B9L;
 		return (int) (mixed ^ mixed >>> 32);
 	}
 
@@ -96,7 +96,7 @@ final class FoldedText {
 		return hashRest(text, asciiStart, end, result, secret);
 	}
 
-	/** Return what {@link String#hashCode()} would be in lower case. */
+	/** Return the {@link String#hashCode()} of a text in lower case. */
 	static int hashCode(String text) {
 		int hash = 0;
 		for (int i = 0; i < text.length(); i++) {
@@ -124,8 +124,7 @@ final class FoldedText {
 	}
 
 	/**
-	 * Whether a text stands in another at an index, upper case in either taken for lower
-	 * case.
+	 * Whether a text contains another at an index, in any case of ASCII letters.
 	 */
 	static boolean standsAt(String part, String text, int start) {
 		if (text.length() - start < part.length()) {
@@ -143,7 +142,7 @@ final class FoldedText {
 		return (c < 'A' || c > 'Z') ? c : (char) (c + 'a' - 'A');
 	}
 
-	/** Return a block with its upper case made lower case, all seven bytes at once. */
+	/** Return a block in lower case; converts all seven bytes at once. */
 	private static long lowerCase(long block) {
 		// The high bit of a byte becomes 1 from A on, and from the character after Z on.
 		long fromA = block + 0x3F3F_3F3F_3F3F_3FL;
@@ -152,10 +151,10 @@ final class FoldedText {
 	}
 
 	/**
-	 * Multiply modulo 2^61 - 1: what lies above the lowest 61 bits of a product is added
-	 * to them. As the secret is given eight times, these parts are the two halves of a
-	 * product of 128 bits, nearly. The hash, a block added, has 62 bits at most, and the
-	 * result has no more.
+	 * Multiply modulo 2^61 - 1: the bits above the lowest 61 bits of the product are
+	 * added to the lowest 61. The secret is given eight times, so that these two parts
+	 * are nearly the two halves of a product of 128 bits. A hash plus a block has at most
+	 * 62 bits, and so has the result.
 	 */
 	private static long times(long hash, long secret) {
 		return Math.multiplyHigh(hash, secret) + (hash * secret >>> 3);

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header names that a page may send, compared without regard to case. Scanning a header
- * line costs one pass over it, whatever it contains and however many names there are.
+ * The header names that a page may send, in any case. A scan of a header line is one pass
+ * over it, whatever the line contains and however many names the set has.
  */
 final class HeaderNameSet {
 
@@ -20,8 +20,8 @@ final class HeaderNameSet {
 	private final TextTable<Void> names;
 
 	/**
-	 * By its first character, one of the names: mostly there is but one, and browsers
-	 * send lower case, so that a name is found by comparing it once.
+	 * One of the names for each first character. Few names share one, and browsers send
+	 * lower case. So most names are found with one comparison and without a hash.
 	 */
 	private final @Nullable String[] byFirstCharacter = new String[128];
 
@@ -46,8 +46,8 @@ final class HeaderNameSet {
 	}
 
 	/**
-	 * Find the first element of a comma-separated line that is no token or not in the
-	 * set. White space around elements, and empty elements, are ignored.
+	 * Find the first element of a comma-separated line that is not a token or not in the
+	 * set. Empty elements and white space around elements are ignored.
 	 * @return the offset at which the element begins, or -1 if there is none
 	 * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1">RFC 9110,
 	 * lists</a>
@@ -74,7 +74,7 @@ final class HeaderNameSet {
 			while (i < length && isBlank(line.charAt(i))) {
 				i++;
 			}
-			// Whatever is in the set is a token.
+			// Every name in the set is a token.
 			boolean found = this.any ? FetchRules.isToken(line, start, end) : contains(line, start, end);
 			if (!found || i < length && line.charAt(i) != ',') {
 				return start;
@@ -84,7 +84,7 @@ final class HeaderNameSet {
 	}
 
 	/**
-	 * Append the tokens of a line that are not in the set, each after a comma and a
+	 * Append the elements of a line that are not in the set, each after a comma and a
 	 * blank.
 	 * @param line a line in which every element is a token
 	 */
@@ -102,8 +102,8 @@ final class HeaderNameSet {
 	}
 
 	/**
-	 * Return the element that {@link #firstNotIn} has found.
-	 * @param start its offset
+	 * Return the element that {@link #firstNotIn} found.
+	 * @param start the offset of the element
 	 */
 	static Place at(String line, int start) {
 		int end = line.indexOf(',', start);
@@ -122,8 +122,8 @@ final class HeaderNameSet {
 	/**
 	 * An element of a line.
 	 *
-	 * @param name its text
-	 * @param isToken whether it is a header name at all
+	 * @param name the text of the element
+	 * @param isToken whether the text is a valid header name
 	 */
 	record Place(String name, boolean isToken) {
 

@@ -8,21 +8,21 @@ import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The room that the lists of a policy have in the headers of a response. Containers
- * reserve 8 KB for all headers; if more is written, Tomcat answers 500.
+ * The limits of the lists that a response contains. Containers reserve 8 KB for all
+ * headers of a response. If an application writes more, Tomcat answers 500.
  */
 final class HeaderRoom {
 
-	/** Characters of one list. An application's own headers need the other half. */
+	/** Characters of one list. The rest is for headers that the application sets. */
 	static final int OF_A_LIST = 4096;
 
 	/**
-	 * Characters of both lists in the answer to a preflight. The rest, 1 KB, is for the
-	 * status line and for headers without a list; with the longest origin these take 700.
+	 * Characters of both lists in the response to a preflight. The rest, 1 KB, is for the
+	 * status line and the headers without lists, which take 700 with the longest origin.
 	 */
 	static final int OF_A_PREFLIGHT = 7168;
 
-	/** Each name may take one more character than in the request: a comma, a blank. */
+	/** Each echoed name may take one more character than in the request, a blank. */
 	private static final int OF_ECHOED_NAMES = PolicyDecisions.MAX_ECHOED_NAMES_LENGTH * 3 / 2;
 
 	private static final String SEPARATOR = ", ";
@@ -32,7 +32,7 @@ final class HeaderRoom {
 
 	/**
 	 * Check one list.
-	 * @return what is wrong with the list, or {@code null}
+	 * @return the problem of the list, or {@code null}
 	 */
 	static @Nullable Problem check(String policy, Setting setting, NameList names) {
 		int length = length(names);
@@ -40,13 +40,14 @@ final class HeaderRoom {
 				: tooLong(policy, setting,
 						String.format(Locale.ROOT,
 								"its %,d names take %,d characters of a response"
-										+ " header and %,d fit, as containers reserve 8 KB for all headers",
+										+ " header and %,d fit, because containers reserve 8 KB for all headers",
 								names.names().size(), length, OF_A_LIST));
 	}
 
 	/**
-	 * Check the lists that the answer to a preflight contains.
-	 * @param setting the list to name
+	 * Check the lists in the response to a preflight.
+	 * @param setting the setting of the problem
+	 * @return the problem of the lists, or {@code null}
 	 */
 	static @Nullable Problem checkPreflight(String policy, Setting setting, NameList methods, NameList headers) {
 		int names = headers.containsAny() ? OF_ECHOED_NAMES : length(headers);
@@ -57,7 +58,7 @@ final class HeaderRoom {
 		return tooLong(policy, setting,
 				String.format(Locale.ROOT,
 						"the methods take %,d characters of a preflight's response and the header names%s %,d; together"
-								+ " %,d fit, as containers reserve 8 KB for all headers",
+								+ " %,d fit, because containers reserve 8 KB for all headers",
 						length(methods), headers.containsAny() ? ", repeated for *, up to" : "", names,
 						OF_A_PREFLIGHT));
 	}

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown where policies were to be compiled and something is wrong with them. It carries
- * every problem of every policy, not only the first.
+ * The exception of a compilation that found problems. It has every problem of every
+ * policy, not only the first.
  * <p>
- * Stable across versions is what {@link Problem} says is. The message is for a log: it
- * names every problem, in words that get better, and no value.
+ * {@link Problem} says which of its parts are stable across versions. The message is for
+ * a log. It describes every problem in words that may change, and contains no value.
  */
 public final class InvalidCorsPolicyException extends RuntimeException {
 
@@ -24,8 +24,8 @@ public final class InvalidCorsPolicyException extends RuntimeException {
 	}
 
 	/**
-	 * Return what is wrong.
-	 * @return all problems in the order in which they were found, never empty
+	 * Return the problems.
+	 * @return all problems in the order in which they were found; never empty
 	 */
 	public List<Problem> problems() {
 		return this.problems;

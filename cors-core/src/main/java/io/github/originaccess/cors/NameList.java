@@ -90,29 +90,29 @@ record NameList(@Nullable ListElement any, List<String> names) {
 			return new ElementProblem(invalid, (method ? "a method" : "a header name") + SYNTAX, remedy(setting, name));
 		}
 		if (name.indexOf('*') >= 0) {
-			return new ElementProblem(Code.NAME_WITH_WILDCARD, "a * stands alone, for all of them", ANY);
+			return new ElementProblem(Code.NAME_WITH_WILDCARD, "write * alone, for all names", ANY);
 		}
 		if (isForbidden(setting, name)) {
 			return forbidden(setting);
 		}
 		if (method && FetchRules.isWellKnownHeader(name)) {
 			return new ElementProblem(Code.HEADER_AMONG_METHODS,
-					"this is the name of a header; headers stand under allowed-headers", null);
+					"this is a header name; header names belong in allowed-headers", null);
 		}
 		if (setting == Setting.ALLOWED_HEADERS && FetchRules.isStandardMethod(name)) {
-			return new ElementProblem(Code.METHOD_AMONG_HEADERS,
-					"this is a method; methods stand under allowed-methods", null);
+			return new ElementProblem(Code.METHOD_AMONG_HEADERS, "this is a method; methods belong in allowed-methods",
+					null);
 		}
 		return null;
 	}
 
 	private static ElementProblem forbidden(Setting setting) {
 		return switch (setting) {
-			case ALLOWED_METHODS -> new ElementProblem(Code.METHOD_FORBIDDEN, "browsers let no page use it", null);
+			case ALLOWED_METHODS -> new ElementProblem(Code.METHOD_FORBIDDEN, "browsers do not let pages use it", null);
 			case EXPOSED_HEADERS ->
-				new ElementProblem(Code.RESPONSE_HEADER_FORBIDDEN, "browsers let no page read it", null);
+				new ElementProblem(Code.RESPONSE_HEADER_FORBIDDEN, "browsers do not let pages read it", null);
 			default -> new ElementProblem(Code.REQUEST_HEADER_FORBIDDEN,
-					"browsers let no page send it, or it is a response header", null);
+					"browsers do not let pages send it, or it is a response header", null);
 		};
 	}
 
@@ -175,9 +175,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 				&& other.names.stream().allMatch((name) -> this.names.stream().anyMatch(name::equalsIgnoreCase));
 	}
 
-	/**
-	 * Whether the list has fewer elements than another; {@code *} counts as every name.
-	 */
+	/** Compare the numbers of elements of two lists; {@code *} counts as every name. */
 	int compareSize(NameList other) {
 		return Integer.compare(size(), other.size());
 	}

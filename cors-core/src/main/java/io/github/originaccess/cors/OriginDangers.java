@@ -19,21 +19,21 @@ import io.github.originaccess.cors.SettingRuling.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds origins that are dangerous to trust. An origin is trusted if credentials go with
- * it, if {@code enforcement} lets its requests pass, or if it is one of the application's
- * own.
+ * The checks for origins that are dangerous to trust. A policy trusts an origin if it
+ * allows credentials, if its {@code enforcement} lets requests of the origin pass, or if
+ * the origin is one of the application's own.
  */
 final class OriginDangers {
 
-	private final Consumer<Problem> found;
+	private final Consumer<Problem> problems;
 
-	/** Those whose permission a policy made use of. */
+	/** The settings with a permission that a policy needs. */
 	private final Map<Danger, Set<BuilderSettings>> used = new EnumMap<>(Danger.class);
 
 	private @Nullable PublicSuffixList publicSuffixes;
 
-	OriginDangers(Consumer<Problem> found) {
-		this.found = found;
+	OriginDangers(Consumer<Problem> problems) {
+		this.problems = problems;
 		for (Danger danger : Danger.values()) {
 			this.used.put(danger, new HashSet<>());
 		}
@@ -41,9 +41,10 @@ final class OriginDangers {
 
 	/**
 	 * Check the allowed origins of a policy.
-	 * @param trust what makes the policy trust its origins; the one to name comes first
-	 * @param origins who gives the origins
-	 * @param owners who gives the effective value of a setting of that policy
+	 * @param trust the settings that make the policy trust its origins; problems name the
+	 * first of them
+	 * @param origins the settings with the allowed origins
+	 * @param owners the settings that each value of the policy comes from
 	 */
 	void checkAllowed(List<SettingRuling> trust, BuilderSettings origins, Owners owners) {
 		if (trust.isEmpty() || origins.origins == null) {
@@ -59,17 +60,17 @@ final class OriginDangers {
 				}
 			}
 		}
-		// What rules the origins out a second time makes "write: false" no remedy.
+		// With two settings, to change one of them is no remedy.
 		SettingRuling named = (trust.size() == 1) ? ruling : ruling.withoutRemedy();
 		elements.forEach((danger, dangerous) -> named
 			.problems(danger.code(ruling), Setting.ALLOWED_ORIGINS, origins, dangerous, danger.reason(ruling))
-			.forEach(this.found));
+			.forEach(this.problems));
 	}
 
 	/**
-	 * Check the application's own origins. They may be unencrypted: they say where it is
-	 * reached.
-	 * @param owners who gives the effective value of a setting of that policy
+	 * Check the application's own origins. They may be unencrypted, because users may
+	 * reach the application by plain http.
+	 * @param owners the settings that each value of the policy comes from
 	 */
 	void checkOwn(Owners owners) {
 		BuilderSettings owner = owners.of(Setting.OWN_ORIGINS);
@@ -78,23 +79,24 @@ final class OriginDangers {
 		}
 		for (Entry origin : owner.ownOrigins.patterns()) {
 			if (isExposedTo(Danger.PUBLIC_SUFFIX, origin) && !isPermitted(Danger.PUBLIC_SUFFIX, owners)) {
-				this.found.accept(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN, owner.policy(), Setting.OWN_ORIGINS,
+				this.problems.accept(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN, owner.policy(), Setting.OWN_ORIGINS,
 						origin.index(), origin.text(),
 						"anybody can register a host that the * matches, and its pages would count as the"
-								+ " application's own; name the hosts that users know",
+								+ " application's own; list the hosts that users know",
 						null));
 			}
 		}
 	}
 
 	/**
-	 * Return those further origins that a policy can trust without danger.
-	 * @param trust what makes the policy trust its origins; the one to name comes first
-	 * @param owner whose further origins they are
-	 * @param policy the policy's own settings
-	 * @param owners who gives the effective value of a setting of that policy
-	 * @param leftOut takes the others
-	 * @return the same list if all of them are fine, so that policies can share it
+	 * Return the further origins that a policy can trust without danger.
+	 * @param trust the settings that make the policy trust its origins; problems name the
+	 * first of them
+	 * @param owner the settings with the further origins
+	 * @param policy the settings of the policy's builder
+	 * @param owners the settings that each value of the policy comes from
+	 * @param leftOut takes the problem of each dangerous origin
+	 * @return the same list if no origin is dangerous, so that policies can share it
 	 */
 	OriginList admissible(List<SettingRuling> trust, BuilderSettings owner, BuilderSettings policy, Owners owners,
 			Consumer<Problem> leftOut) {
@@ -117,13 +119,13 @@ final class OriginDangers {
 		return dangerous.isEmpty() ? origins : origins.without(dangerous::contains);
 	}
 
-	/** Warn if the settings permit a danger that no policy has. */
+	/** Warn if settings permit a danger that no policy has. */
 	void checkPermissions(BuilderSettings settings) {
 		for (Danger danger : Danger.values()) {
 			if (settings.allows(danger.permission) && !uses(danger).contains(settings)) {
-				this.found.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(),
-						danger.permission, -1, "true",
-						"no policy trusts " + danger.what + "; take the setting out before one does", "false"));
+				this.problems
+					.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(), danger.permission, -1,
+							"true", "no policy trusts " + danger.what + "; remove the setting", "false"));
 			}
 		}
 	}
@@ -137,7 +139,7 @@ final class OriginDangers {
 		return null;
 	}
 
-	/** Whether a policy may have a danger; its permission then has an effect. */
+	/** Whether a policy may have a danger; records that its permission has an effect. */
 	private boolean isPermitted(Danger danger, Owners owners) {
 		BuilderSettings permission = owners.of(danger.permission);
 		boolean permitted = permission != null && permission.allows(danger.permission);
@@ -153,7 +155,7 @@ final class OriginDangers {
 
 	private boolean isExposedTo(Danger danger, Entry origin) {
 		OriginPattern pattern = origin.parsed();
-		// Nothing is wrong with plain origins, of which there may be a million.
+		// A plain origin has neither danger.
 		if (pattern == null || pattern.form() == Form.ANY) {
 			return false;
 		}
@@ -169,11 +171,13 @@ final class OriginDangers {
 	}
 
 	/**
-	 * A reason not to trust an origin.
+	 * A danger of an origin.
 	 */
 	private enum Danger {
 
-		/** Somebody on the network can replace the pages of the origin. */
+		/**
+		 * The origin is unencrypted: an attacker on the network can replace its pages.
+		 */
 		INSECURE(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS, "an http origin other than localhost"),
 
 		/** The pattern matches hosts of different owners. */
@@ -206,7 +210,7 @@ final class OriginDangers {
 			return "anybody can register a host that the * matches, and "
 					+ (credentials ? "it would act with the users' credentials"
 							: "enforcement " + trust.value() + " would trust its requests")
-					+ "; name your own";
+					+ "; list your own hosts";
 		}
 
 		@Nullable String remedy(OriginPattern pattern) {

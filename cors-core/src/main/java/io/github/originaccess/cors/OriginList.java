@@ -37,7 +37,7 @@ final class OriginList {
 	/**
 	 * Parse a list.
 	 * @param texts the elements of the list as they were given
-	 * @param problems takes each invalid element with what is wrong with it
+	 * @param problems takes each invalid element with its problem
 	 * @return the valid elements
 	 */
 	static OriginList parse(List<String> texts, BiConsumer<ListElement, ElementProblem> problems) {

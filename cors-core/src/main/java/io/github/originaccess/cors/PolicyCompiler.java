@@ -22,8 +22,9 @@ import io.github.originaccess.cors.SettingConflicts.Owners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns builders into policies, or into all their problems. Rules about one setting are
- * in {@link BuilderSettings}; rules about how settings go together are here.
+ * A compilation of builders into policies, or into all their problems.
+ * {@link BuilderSettings} has the rules about one setting, {@link SettingConflicts} the
+ * rules about several.
  */
 final class PolicyCompiler {
 
@@ -37,12 +38,12 @@ final class PolicyCompiler {
 
 	private static final List<String> DEFAULT_PATHS = List.of("/**");
 
-	/** Sets: what several policies inherit is one problem. */
+	/** A set, because a setting that several policies inherit is one problem. */
 	private final Set<Problem> problems = new LinkedHashSet<>();
 
 	private final Set<Problem> warnings = new LinkedHashSet<>();
 
-	/** Further origins, which stop nothing. */
+	/** Problems of further origins, which never stop a compilation. */
 	private final Set<Problem> leftOut = new LinkedHashSet<>();
 
 	private final Map<CorsPolicyBuilder, BuilderSettings> settings = new LinkedHashMap<>();
@@ -113,8 +114,8 @@ final class PolicyCompiler {
 		if (settings.ownOrigins != null && !enforced.contains(settings)) {
 			String origins = String.join(", ", OriginList.texts(List.of(settings.ownOrigins)));
 			add(new Problem(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT, settings.policy(), Setting.OWN_ORIGINS, -1, origins,
-					"no policy that has these own origins reports or enforces, so they refuse nobody; set enforcement"
-							+ " to report or server in a policy that has them",
+					"the enforcement of every policy with these own origins is browser, so they have no effect; set"
+							+ " enforcement to report or server in a policy that has them",
 					null));
 		}
 	}
@@ -133,7 +134,7 @@ final class PolicyCompiler {
 		if (!namesOrigins) {
 			if (originsRequired) {
 				add(new Problem(Code.ALLOWED_ORIGINS_MISSING, builder.name(), Setting.ALLOWED_ORIGINS, -1, "",
-						"a policy names the origins it trusts; set it empty to trust nobody", null));
+						"a policy needs allowed origins; set an empty list to allow none", null));
 			}
 			return null;
 		}
@@ -175,8 +176,8 @@ final class PolicyCompiler {
 	}
 
 	/**
-	 * Whose further origins a policy has: its own and, as long as it inherits the allowed
-	 * ones, its parents'.
+	 * Return the settings with the further origins of a policy, parents first. The
+	 * parents' further origins count only while the policy inherits its allowed origins.
 	 */
 	private List<BuilderSettings> furtherOwners(CorsPolicyBuilder builder) {
 		List<BuilderSettings> owners = new ArrayList<>();
@@ -215,7 +216,7 @@ final class PolicyCompiler {
 			return DEFAULT_PATHS;
 		}
 		add(new Problem(Code.PATHS_MISSING, builder.name(), Setting.PATHS, -1, "",
-				"a named policy says which paths it covers", "/api/**"));
+				"a named policy needs the paths that it covers", "/api/**"));
 		return List.of();
 	}
 
@@ -248,7 +249,7 @@ final class PolicyCompiler {
 		BuilderSettings settings = this.settings.get(builder);
 		if (settings == null) {
 			throw new IllegalArgumentException(
-					"Policy '" + builder.name() + "' is a parent, and not compiled with its children");
+					"Policy '" + builder.name() + "' is a parent and must be compiled with its children");
 		}
 		return settings;
 	}

@@ -15,14 +15,15 @@ import io.github.originaccess.cors.CorsDecision.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every outcome that one policy can have: the rows of the table "what goes over the
- * wire". Made while the policy is compiled; a request only chooses among them.
+ * Every decision that one policy can make, created while the policy is compiled. A
+ * request only selects one of them.
  */
 final class PolicyDecisions {
 
 	/**
-	 * Containers reserve 8 KB for a response's headers, and every echoed name may take
-	 * one more byte than it had. No browser asks for half as much.
+	 * Characters of the header names that are echoed. Containers reserve 8 KB for a
+	 * response's headers, and every echoed name may take one more byte. Browsers request
+	 * less than half as much.
 	 */
 	static final int MAX_ECHOED_NAMES_LENGTH = 4096;
 
@@ -52,9 +53,8 @@ final class PolicyDecisions {
 	private static final int REFUSED = 5;
 
 	/**
-	 * What a server refuses for one page must not be stored and served to another. A 403
-	 * is not cacheable unless something says so; this also holds for caches that store
-	 * every status.
+	 * The header that keeps a refusal out of caches, which could serve it to another
+	 * page. A 403 is not cacheable by default, but some caches store every status.
 	 */
 	private static final Header NO_STORE = Header.constant(HeaderNames.CACHE_CONTROL, "no-store");
 
@@ -63,7 +63,7 @@ final class PolicyDecisions {
 	private final String policy;
 
 	/**
-	 * How strict each decision of the policy is, if nothing speaks against the request.
+	 * The strictness of each decision without a reason to deny.
 	 */
 	private final int strictness;
 
@@ -74,13 +74,14 @@ final class PolicyDecisions {
 	private final CorsDecision allowedActual;
 
 	/**
-	 * Bit 0 of the index: the requested method is echoed. Bit 1: the requested names are.
+	 * The allowed preflights. Bit 0 of the index: the requested method is echoed; bit 1:
+	 * the requested header names are echoed.
 	 */
 	private final CorsDecision[] allowedPreflight = new CorsDecision[4];
 
 	private final CorsDecision sameOrigin;
 
-	/** By kind and by what a request can be denied for. */
+	/** The denials, by kind and reason. */
 	private final @Nullable CorsDecision[][] denied = new CorsDecision[Kind.values().length][DenialReason
 		.values().length];
 
@@ -101,7 +102,7 @@ final class PolicyDecisions {
 			actual
 				.add(Header.constant(HeaderNames.EXPOSE_HEADERS, String.join(", ", settings.exposedHeaders().texts())));
 		}
-		// Whoever asks gets the same answer, so caches may reuse it for everybody.
+		// With *, every page gets the same response, so caches may reuse it.
 		// https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
 		String vary = any ? null : HeaderNames.ORIGIN;
 		this.notCors = decision(Kind.NOT_CORS, Outcome.ALLOWED, CorsDecision.GO_ON, null, any ? actual : List.of(),
@@ -165,7 +166,7 @@ final class PolicyDecisions {
 		return this.notCorsWithoutGrant;
 	}
 
-	/** Return what is left of a decision of this policy if it must not grant anything. */
+	/** Return the decision that replaces another one if the policy grants nothing. */
 	CorsDecision withoutGrant(CorsDecision decision) {
 		if (decision.reason() != null || decision.outcome() != Outcome.ALLOWED) {
 			return decision;
@@ -190,17 +191,17 @@ final class PolicyDecisions {
 		return Objects.requireNonNull(this.denied[kind.ordinal()][reason.ordinal()]);
 	}
 
-	/** Return a denied preflight that looks like one that asked for nothing special. */
+	/** Return a denied preflight with the status and headers of an allowed one. */
 	CorsDecision asThoughAllowed(CorsDecision denied) {
 		return denied.toldAs(this.allowedPreflight[0], OK);
 	}
 
-	/** Return all of them, each at its index. */
+	/** Return all decisions, each at its index. */
 	List<CorsDecision> all() {
 		return List.copyOf(this.all);
 	}
 
-	/** With credentials, {@code *} is the name of a method like any other. */
+	/** With credentials, browsers read {@code *} as the name of a method. */
 	private static Header methods(EffectiveSettings settings, boolean echo) {
 		if (!settings.methods().containsAny()) {
 			return Header.constant(HeaderNames.ALLOW_METHODS, String.join(", ", settings.methods().names()));

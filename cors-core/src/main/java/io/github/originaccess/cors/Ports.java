@@ -84,8 +84,8 @@ final class Ports {
 	}
 
 	/**
-	 * Return what is wrong with a port part that does not parse.
-	 * @return the problem; its remedy is a port part with its colon
+	 * Return the problem of a port part that does not parse.
+	 * @return the problem, whose remedy is a port part with its colon
 	 */
 	static ElementProblem problem(String text) {
 		if (text.equals("*")) {
@@ -152,16 +152,18 @@ final class Ports {
 
 	/**
 	 * Read the port of a request's origin as browsers write it.
-	 * @param start where the digits begin
+	 * @param start the index of the first digit
 	 * @param defaultPort the port that browsers leave out
-	 * @return the port, or -1 if no browser writes it like that
+	 * @return the port, or -1 if browsers do not write it so
 	 */
 	static int read(String origin, int start, int defaultPort) {
 		int port = number(origin, start);
 		return (port == defaultPort) ? -1 : port;
 	}
 
-	/** Return the number that the rest of a text is, or -1 if it is no port. */
+	/**
+	 * Return the port at the end of a text, or -1 if the text has no valid port there.
+	 */
 	private static int number(String text, int start) {
 		int digits = text.length() - start;
 		if (digits < 1 || digits > MAX_DIGITS || text.charAt(start) == '0') {

@@ -3,8 +3,8 @@
 package io.github.originaccess.cors;
 
 /**
- * The settings of a policy: the one dictionary that problems, denials, documentation and
- * properties share.
+ * A setting of a policy. Problems, denials, documentation and properties share these
+ * names.
  */
 public enum Setting {
 
@@ -23,22 +23,22 @@ public enum Setting {
 	/** Whether trusted pages may send credentials. */
 	ALLOW_CREDENTIALS("allow-credentials"),
 
-	/** How long browsers may cache the answer to a preflight. */
+	/** How long browsers may cache the response to a preflight. */
 	MAX_AGE("max-age"),
 
 	/** Path patterns that a policy covers; the only setting that is not inherited. */
 	PATHS("paths"),
 
-	/** What happens to requests of pages that are not trusted. */
+	/** Who refuses denied requests. */
 	ENFORCEMENT("enforcement"),
 
-	/** Origins and origin patterns that the application itself is reached at. */
+	/** The application's own origins. */
 	OWN_ORIGINS("own-origins"),
 
-	/** Whether credentials may go with origins that are not encrypted. */
+	/** Whether unencrypted origins may be trusted. */
 	DANGEROUSLY_ALLOW_INSECURE_ORIGINS("dangerously-allow-insecure-origins"),
 
-	/** Whether credentials may go with a wildcard directly under a public suffix. */
+	/** Whether wildcards directly under or above a public suffix may be trusted. */
 	DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES("dangerously-allow-public-suffixes");
 
 	private final String propertyName;
@@ -48,7 +48,7 @@ public enum Setting {
 	}
 
 	/**
-	 * Return the name under which the setting stands in a configuration file.
+	 * Return the name of the setting in a configuration file.
 	 * @return the name in lower case with dashes, such as {@code allowed-origins}
 	 */
 	public String propertyName() {

@@ -11,24 +11,24 @@ import io.github.originaccess.cors.SettingRuling.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds settings of a policy that rule each other out.
+ * The rules about settings that contradict each other.
  */
 final class SettingConflicts {
 
-	private final Consumer<Problem> found;
+	private final Consumer<Problem> problems;
 
 	private final OriginDangers dangers;
 
-	SettingConflicts(Consumer<Problem> found) {
-		this.found = found;
-		this.dangers = new OriginDangers(found);
+	SettingConflicts(Consumer<Problem> problems) {
+		this.problems = problems;
+		this.dangers = new OriginDangers(problems);
 	}
 
 	/**
-	 * Check what credentials and enforcement rule out, and whether the lists fit one
-	 * response together.
-	 * @param policy the policy's own settings
-	 * @param owners who gives the effective value of a setting of that policy
+	 * Check a policy against its credentials and enforcement, and the length of its
+	 * lists.
+	 * @param policy the settings of the policy's builder
+	 * @param owners the settings that each value of the policy comes from
 	 */
 	void check(BuilderSettings policy, Owners owners) {
 		SettingRuling credentials = credentials(policy, owners);
@@ -36,11 +36,11 @@ final class SettingConflicts {
 		if (credentials != null) {
 			checkExposedHeaders(credentials, owners);
 			checkAnyOrigin(Code.ANY_ORIGIN_WITH_CREDENTIALS, credentials, owners,
-					"every site could act in its visitors' name; name the origins that may");
+					"every site could act in its visitors' name; list the origins to allow");
 		}
 		if (enforcement != null) {
 			checkAnyOrigin(Code.ANY_ORIGIN_ENFORCED, enforcement, owners, "with enforcement " + enforcement.value()
-					+ ", * would trust every site to send what it likes; name the origins that may");
+					+ ", * allows requests of every site; list the origins to allow");
 		}
 		BuilderSettings origins = owners.of(Setting.ALLOWED_ORIGINS);
 		if (origins != null) {
@@ -50,11 +50,14 @@ final class SettingConflicts {
 		checkRoom(policy, owners);
 	}
 
-	/** Lists are named where the policy gives them itself, the methods first. */
+	/**
+	 * Check whether methods and headers fit one response. The problem is reported at the
+	 * methods, unless the policy inherits the methods and sets the headers.
+	 */
 	private void checkRoom(BuilderSettings policy, Owners owners) {
 		BuilderSettings methods = owners.of(Setting.ALLOWED_METHODS);
 		if (methods == null || methods.methods == null) {
-			// The default methods leave room for every list of headers.
+			// With the default methods, every valid list of headers fits.
 			return;
 		}
 		BuilderSettings headers = owners.of(Setting.ALLOWED_HEADERS);
@@ -64,29 +67,30 @@ final class SettingConflicts {
 		Problem problem = HeaderRoom.checkPreflight(headersNamed ? policy.policy() : methods.policy(),
 				headersNamed ? Setting.ALLOWED_HEADERS : Setting.ALLOWED_METHODS, methods.methods, names);
 		if (problem != null) {
-			this.found.accept(problem);
+			this.problems.accept(problem);
 		}
 	}
 
 	/**
-	 * Return those further origins that a policy can trust without danger.
-	 * @param owner whose further origins they are
-	 * @param policy the policy's own settings
-	 * @param owners who gives the effective value of a setting of that policy
-	 * @param leftOut takes the others
+	 * Return the further origins that a policy can trust without danger.
+	 * @param owner the settings with the further origins
+	 * @param policy the settings of the policy's builder
+	 * @param owners the settings that each value of the policy comes from
+	 * @param leftOut takes the problem of each dangerous origin
 	 */
 	OriginList admissible(BuilderSettings owner, BuilderSettings policy, Owners owners, Consumer<Problem> leftOut) {
 		return this.dangers.admissible(trust(policy, owners), owner, policy, owners, leftOut);
 	}
 
-	/** Warn if the settings permit what no policy does. */
+	/** Warn if settings permit a danger that no policy has. */
 	void checkPermissions(BuilderSettings settings) {
 		this.dangers.checkPermissions(settings);
 	}
 
 	/**
-	 * Return what makes a policy trust its origins. Where two settings do, an origin is
-	 * one problem all the same, preferably at its own place in the list.
+	 * Return the settings that make a policy trust its origins. A dangerous origin is one
+	 * problem even if there are two. The first setting is the one whose problem has the
+	 * place of the origin, if there is such a setting.
 	 */
 	private static List<SettingRuling> trust(BuilderSettings policy, Owners owners) {
 		SettingRuling credentials = credentials(policy, owners);
@@ -126,8 +130,8 @@ final class SettingConflicts {
 			credentials
 				.problems(Code.ANY_EXPOSED_HEADER_WITH_CREDENTIALS, Setting.EXPOSED_HEADERS, exposed,
 						List.of(new Element(names.any(), null)),
-						"with credentials, browsers take * for the name of a header; list the names")
-				.forEach(this.found);
+						"with credentials, browsers read * as a header name; list the names")
+				.forEach(this.problems);
 		}
 	}
 
@@ -136,16 +140,17 @@ final class SettingConflicts {
 		ListElement any = (origins != null) ? origins.anyOrigin() : null;
 		if (origins != null && any != null) {
 			ruling.problems(code, Setting.ALLOWED_ORIGINS, origins, List.of(new Element(any, null)), reason)
-				.forEach(this.found);
+				.forEach(this.problems);
 		}
 	}
 
 	/**
-	 * Tells whose value of a setting a policy uses.
+	 * The builder settings that each setting of one policy comes from.
 	 */
 	@FunctionalInterface
 	interface Owners {
 
+		/** Return the settings that set a value, or {@code null} for the default. */
 		@Nullable BuilderSettings of(Setting setting);
 
 	}

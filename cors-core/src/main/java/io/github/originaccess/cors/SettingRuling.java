@@ -9,22 +9,22 @@ import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting that rules elements of a list out. A problem stands at the list element that
- * is ruled out; if the policy inherits the list and adds what rules it out, at that: it
- * was written in view of the list.
+ * A setting that forbids some elements of a list. The place of the problem is the
+ * forbidden element. If the policy inherits the list and sets the setting itself, the
+ * place is the setting, because its author knew the list.
  *
  * @param setting the setting
- * @param owner who gives the setting
- * @param policy the policy that the setting holds for
- * @param value the setting's value
- * @param remedy the value that rules nothing out
+ * @param owner the settings that set the value
+ * @param policy the settings of the policy's builder
+ * @param value the value that forbids elements
+ * @param remedy the value that forbids no element, or {@code null}
  */
 record SettingRuling(Setting setting, BuilderSettings owner, BuilderSettings policy, String value,
 		@Nullable String remedy) {
 
 	private static final int MOST_ELEMENTS_NAMED = 5;
 
-	/** Whether problems with a list stand at the elements of the list. */
+	/** Whether the elements of a list are the places of its problems. */
 	boolean standsAtElementsOf(BuilderSettings listOwner) {
 		return this.owner != this.policy || listOwner == this.policy;
 	}
@@ -34,8 +34,8 @@ record SettingRuling(Setting setting, BuilderSettings owner, BuilderSettings pol
 	}
 
 	/**
-	 * Return the problems that elements of a list have.
-	 * @param elements those that the setting rules out
+	 * Return the problems of forbidden elements.
+	 * @param elements the elements that the setting forbids
 	 */
 	List<Problem> problems(Code code, Setting list, BuilderSettings listOwner, List<Element> elements, String reason) {
 		if (elements.isEmpty()) {
@@ -57,9 +57,10 @@ record SettingRuling(Setting setting, BuilderSettings owner, BuilderSettings pol
 	}
 
 	/**
-	 * A list element that is ruled out.
+	 * A forbidden element of a list.
 	 *
-	 * @param remedy what could stand in its place, or {@code null}
+	 * @param place the element
+	 * @param remedy the text to write instead, or {@code null}
 	 */
 	record Element(ListElement place, @Nullable String remedy) {
 

@@ -5,16 +5,16 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of lower-case texts, which finds a region of another text without making a
- * string of it. Upper case in the region is taken for lower case.
+ * A hash table of lower-case texts. A look-up takes a region of another text, in any case
+ * of ASCII letters, and creates no string.
  * <p>
- * The caller hashes. A key is a text and its hash together, so that a caller can store a
- * text several times under different hashes. Where somebody else may choose the texts,
- * the hash depends on a {@linkplain FoldedText#secret() secret}, or the caller looks at
+ * The caller computes the hashes. A key is a text with its hash, so that a caller can
+ * store a text several times under different hashes. If an attacker may choose texts, the
+ * hash must depend on a {@linkplain FoldedText#secret() secret}, or the caller must check
  * {@link #isCrowded()}.
  * <p>
- * The table is half full at most. A text stands at the slot of its hash, or in one of the
- * next slots if others are in the way:
+ * The table is at most half full. A text is in the slot of its hash, or in the next free
+ * slot:
  *
  * <pre>
  * slot      0      1      2      3      4      5      6      7
@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextTable<V> {
 
-	/** Of a table that is half full, not one in a million has longer runs. */
+	/** By chance, fewer than one in a million half-full tables has a longer run. */
 	private static final int LONGEST_RUN = 128;
 
-	/** Of a million strings, a few hundred have the hash of another one. */
+	/** By chance, a few hundred of a million strings share a hash with one other. */
 	private static final int MOST_EQUAL_HASHES = 8;
 
 	private static final int GOLDEN_RATIO = 0x9E3779B1; // 2^32 divided by it
 
 	private @Nullable String[] texts;
 
-	/** A text is compared only if its whole hash is equal. */
+	/** The whole hashes; a text is compared only if its hash is equal. */
 	private int[] hashes;
 
 	private @Nullable Object @Nullable [] values;
@@ -63,7 +63,7 @@ final class TextTable<V> {
 		return this.size;
 	}
 
-	/** Whether so many texts stand far from their slots that somebody chose them. */
+	/** Whether more texts collide than do by chance. */
 	boolean isCrowded() {
 		return this.crowded;
 	}
@@ -151,7 +151,9 @@ final class TextTable<V> {
 		}
 	}
 
-	/** Spread consecutive hashes, as the strings app-1 and app-2 have. */
+	/**
+	 * Return the slot of a hash; consecutive hashes, as of app-1 and app-2, are spread.
+	 */
 	private int slot(int hash) {
 		return hash * GOLDEN_RATIO >>> this.shift;
 	}

@@ -96,7 +96,7 @@ class CorsPolicyBuilderTests {
 		this.defaults.paths("/api/**");
 		assertThat(FoundProblems.of(new CorsPolicyBuilder("admin", this.defaults)))
 			.containsExactly(new Problem(Code.PATHS_MISSING, "admin", Setting.PATHS, -1, "",
-					"a named policy says which paths it covers", "/api/**"));
+					"a named policy needs the paths that it covers", "/api/**"));
 	}
 
 	@Test
@@ -206,7 +206,7 @@ class CorsPolicyBuilderTests {
 		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
 				() -> new CorsPolicyBuilder().allowedOrigins("null").allowedMethods("TRACE").build());
 		assertThat(exception).hasMessage("default.allowed-origins[0]: any page can have the origin null, for example"
-				+ " in a sandboxed frame (origin-null); default.allowed-methods[0]: browsers let no page use it"
+				+ " in a sandboxed frame (origin-null); default.allowed-methods[0]: browsers do not let pages use it"
 				+ " (method-forbidden)");
 		assertThat(exception.problems()).hasSize(2).isUnmodifiable();
 	}

@@ -97,12 +97,13 @@ class HeaderRoomTests {
 		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 			.exposedHeaders(IntStream.range(0, 300).mapToObj((i) -> String.format("X-Quite-A-Name-%03d", i)).toList());
 		assertThat(FoundProblems.of(builder)).extracting(Problem::reason)
-			.containsExactly("its 300 names take 5,998 characters of a response header and 4,096 fit, as containers"
-					+ " reserve 8 KB for all headers");
+			.containsExactly(
+					"its 300 names take 5,998 characters of a response header and 4,096 fit, because containers"
+							+ " reserve 8 KB for all headers");
 		assertThat(FoundProblems.of(builder.exposedHeaders().allowedMethods(names(1100)))).extracting(Problem::reason)
 			.containsExactly(
 					"the methods take 1,100 characters of a preflight's response and the header names, repeated"
-							+ " for *, up to 6,144; together 7,168 fit, as containers reserve 8 KB for all headers");
+							+ " for *, up to 6,144; together 7,168 fit, because containers reserve 8 KB for all headers");
 	}
 
 	@Test

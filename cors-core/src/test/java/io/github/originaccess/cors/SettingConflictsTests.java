@@ -68,11 +68,11 @@ class SettingConflictsTests {
 	void enforcementIsAProblemWithInheritedAnyOrigin() {
 		CorsPolicyBuilder any = new CorsPolicyBuilder().allowedOrigins("*");
 		CorsPolicyBuilder one = new CorsPolicyBuilder("one", any).paths("/one").enforcement(Enforcement.REPORT);
-		assertThat(FoundProblems.ofAll(any, one)).containsExactly(new Problem(Code.ANY_ORIGIN_ENFORCED, "one",
-				Setting.ENFORCEMENT, -1, "report",
-				"the policy inherits \"*\" as allowed-origins: with enforcement report, * would trust every site to send"
-						+ " what it likes; name the origins that may",
-				"browser"));
+		assertThat(FoundProblems.ofAll(any, one))
+			.containsExactly(new Problem(Code.ANY_ORIGIN_ENFORCED, "one", Setting.ENFORCEMENT, -1, "report",
+					"the policy inherits \"*\" as allowed-origins: with enforcement report, * allows requests of every"
+							+ " site; list the origins to allow",
+					"browser"));
 	}
 
 	@Test
@@ -87,7 +87,7 @@ class SettingConflictsTests {
 						"browser"),
 				new Problem(Code.PUBLIC_SUFFIX_ENFORCED, "one", Setting.ENFORCEMENT, -1, "server",
 						"the policy inherits \"https://*.com\" as allowed-origins: anybody can register a host that the"
-								+ " * matches, and enforcement server would trust its requests; name your own",
+								+ " * matches, and enforcement server would trust its requests; list your own hosts",
 						"browser"));
 	}
 
@@ -144,7 +144,7 @@ class SettingConflictsTests {
 		assertThat(FoundProblems.ofAll(defaults, one)).containsExactly(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN,
 				"default", Setting.OWN_ORIGINS, 1, "https://*.vercel.app",
 				"anybody can register a host that the * matches, and its pages would count as the application's own;"
-						+ " name the hosts that users know",
+						+ " list the hosts that users know",
 				null));
 	}
 
@@ -235,7 +235,7 @@ class SettingConflictsTests {
 		CorsPolicyBuilder two = new CorsPolicyBuilder("two", parent).paths("/two");
 		CorsPolicyBuilder.buildAll(List.of(parent, one, two), PathSyntax.ANY, warnings::add);
 		assertThat(warnings).containsExactly(new Problem(Code.METHOD_AMONG_HEADERS, "default", Setting.ALLOWED_HEADERS,
-				1, "PUT", "this is a method; methods stand under allowed-methods", null));
+				1, "PUT", "this is a method; methods belong in allowed-methods", null));
 	}
 
 	@Tag("slow")

@@ -65,7 +65,7 @@ class CorsFailureAnalyzerTests {
 
 				    cors.allowed-methods = "TRACE"
 				        set in: application.yml:5:20
-				        refused: browsers let no page use it (docs/problems.md#method-forbidden)
+				        refused: browsers do not let pages use it (docs/problems.md#method-forbidden)
 
 				    cors.policies.admin.allowed-origins = "https://*example.com"
 				        set in: application.yml:8:24
@@ -75,7 +75,7 @@ class CorsFailureAnalyzerTests {
 
 				    cors.policies.admin.paths is not set
 				        policy declared in: application.yml:8:24
-				        refused: a named policy says which paths it covers (docs/problems.md#paths-missing)
+				        refused: a named policy needs the paths that it covers (docs/problems.md#paths-missing)
 				        write: paths: /api/**
 
 				    cors.policies.admin.max-age = "25h"
@@ -85,7 +85,7 @@ class CorsFailureAnalyzerTests {
 
 				    cors.policies.admin.allowed-headers = "Cookie"
 				        set in: command line --cors.policies.admin.allowed-headers
-				        refused: browsers let no page send it, or it is a response header \
+				        refused: browsers do not let pages send it, or it is a response header \
 				(docs/problems.md#request-header-forbidden)
 
 				Action:
@@ -176,7 +176,7 @@ class CorsFailureAnalyzerTests {
 
 							    cors.max-age = "-1"
 							        set in: command line --spring.application.json
-							        refused: a cache time is not negative; 0 means no caching (docs/problems.md#max-age-negative)
+							        refused: a cache time cannot be negative; 0 means no caching (docs/problems.md#max-age-negative)
 							        write: 0
 							""");
 	}
@@ -218,7 +218,7 @@ class CorsFailureAnalyzerTests {
 
 							    cors.policies.one.max-age = "PT-1S"
 							        set in: code
-							        refused: a cache time is not negative; 0 means no caching (docs/problems.md#max-age-negative)
+							        refused: a cache time cannot be negative; 0 means no caching (docs/problems.md#max-age-negative)
 							        write: 0
 							""");
 	}

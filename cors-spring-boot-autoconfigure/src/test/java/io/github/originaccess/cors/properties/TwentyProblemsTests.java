@@ -83,7 +83,7 @@ class TwentyProblemsTests {
 
 				    cors.exposed-headers = "Set-Cookie"
 				        set in: application-local.yml:3:20
-				        refused: browsers let no page read it (docs/problems.md#response-header-forbidden)
+				        refused: browsers do not let pages read it (docs/problems.md#response-header-forbidden)
 
 				    cors.policies.shop.enabled = "false"
 				        set in: application-local.yml:6:16
@@ -92,7 +92,7 @@ class TwentyProblemsTests {
 
 				    cors.policies.shop.own-origins = "*"
 				        set in: application-local.yml:7:20
-				        refused: any site can have its own name lead to this server; name the origins that users know \
+				        refused: any site can point its DNS name at this server; list the origins that users know \
 				(docs/problems.md#any-own-origin)
 
 				    cors.policies.shop.allowed-headers = "X Y"
@@ -103,7 +103,7 @@ class TwentyProblemsTests {
 
 				    cors.max-age = "-1"
 				        set in: application-staging.yml:2:12
-				        refused: a cache time is not negative; 0 means no caching (docs/problems.md#max-age-negative)
+				        refused: a cache time cannot be negative; 0 means no caching (docs/problems.md#max-age-negative)
 				        write: 0
 
 				    cors.policies.admin.allow-private-network = "true"
@@ -153,12 +153,12 @@ class TwentyProblemsTests {
 
 				    cors.allowed-headers[0] = "Cookie"
 				        set in: application.yml:10:7
-				        refused: browsers let no page send it, or it is a response header \
+				        refused: browsers do not let pages send it, or it is a response header \
 				(docs/problems.md#request-header-forbidden)
 
 				    cors.allowed-headers[1] = "X-*"
 				        set in: application.yml:11:7
-				        refused: a * stands alone, for all of them (docs/problems.md#name-with-wildcard)
+				        refused: write * alone, for all names (docs/problems.md#name-with-wildcard)
 				        write: "*"
 
 				    cors.policies.admin.paths = "admin/**"
@@ -168,7 +168,7 @@ class TwentyProblemsTests {
 
 				    cors.policies.admin.exposed-headers = "*"
 				        set in: application.yml:17:24
-				        refused: with credentials, browsers take * for the name of a header; list the names \
+				        refused: with credentials, browsers read * as a header name; list the names \
 				(docs/problems.md#any-exposed-header-with-credentials)
 
 				    cors.policies.shop.allowed-origins = "^https://.*\\.shop\\.example$"

@@ -120,7 +120,7 @@ class AllowedOriginsProviderTests {
 						"https://ok.example");
 				assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(7);
 				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(7);
-				assertThat(output).contains("\"*\" of bean 'tenants' is skipped: only a configuration")
+				assertThat(output).contains("\"*\" of bean 'tenants' is skipped: only the configuration")
 					.contains("1 of the allowed origins of bean 'tenants' are skipped")
 					.contains("insecure-origin-with-credentials")
 					.contains("public-suffix-with-credentials")
