@@ -20,7 +20,7 @@ final class LiteralPaths<V> {
 
 	private final boolean caseSensitive;
 
-	/** Random, so that nobody can make texts that collide. */
+	/** Random, so that texts that collide cannot be made. */
 	private final int multiplier = new SplittableRandom().nextInt() | 1;
 
 	/** Open addressing, at most half full. */

@@ -19,7 +19,8 @@ import org.springframework.util.StringUtils;
  * Handlers of static resources find files that way too. All readings are paths within the
  * application.
  *
- * @param known the readings that a handler may take, in an order that does not matter
+ * @param known the readings that a handler may take; that of Spring's handler mappings
+ * comes first, so that its policy decides a tie
  * @param complete whether both Spring's handler mappings and a finder of files can read
  * the path
  * @param file the path as that of the file before the slash at its end; {@code null} if
@@ -29,7 +30,7 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 
 	/**
 	 * The characters that do not stand for themselves. Each request looks at each
-	 * character of its path once; a table took 6% less than comparisons.
+	 * character of its path once.
 	 */
 	private static final boolean[] NOTABLE = new boolean['~' + 1];
 
@@ -67,7 +68,7 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 		if (normalized != null) {
 			known.add(decoded(normalized));
 		}
-		return new PathReadings(known, asSent != null && normalized != null,
+		return new PathReadings(List.copyOf(known), asSent != null && normalized != null,
 				(normalized != null && isOfFile(normalized)) ? decoded(normalized.substring(0, normalized.length() - 1))
 						: null);
 	}

@@ -125,7 +125,8 @@ public final class PolicySelection {
 			return null;
 		}
 		// The reading as a file does not count if no policy covers it.
-		CorsPolicy ofFile = (readings.file() != null) ? paths.find(readings.file()) : null;
+		PathContainer file = readings.file();
+		CorsPolicy ofFile = (file != null) ? paths.find(file) : null;
 		if (ofFile != null) {
 			found.add(ofFile);
 		}

@@ -62,9 +62,7 @@ public final class RewrittenPathFilter implements Filter {
 		}
 		return switch (request.getDispatcherType()) {
 			case REQUEST -> hasAnotherPath(request, decided(request, response));
-			// Tomcat puts the path of a forward below the wrappers, so no comparison
-			// tells
-			// whether it is another one.
+			// Tomcat changes the path below the wrappers, so no comparison helps.
 			case FORWARD -> true;
 			// A handler has already run for the path in this attribute.
 			case ASYNC -> request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) instanceof String uri
