@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A headless Chromium with a fresh profile. No driver controls it: the pages that it
- * opens report what they see, see {@link ReportingPage}.
+ * A headless Chromium with a fresh profile. No driver controls it. Its pages report their
+ * results themselves, see {@link ReportingPage}.
  */
 final class Chromium implements AutoCloseable {
 

@@ -33,8 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a page of another origin reads in a real Chromium, after the user has logged in at
- * the application: nothing that the user's cookie made, unless a policy says so.
+ * Pages of another origin in a real Chromium, after the user has logged in at the
+ * application. They read no response that was made from the user's cookie, unless a
+ * policy allows it.
  */
 class ForeignPageTests {
 
@@ -57,7 +58,7 @@ class ForeignPageTests {
 			return await response.text();
 			""";
 
-	/** The page still reads what everybody without credentials gets. */
+	/** The page reads the response that is made without credentials. */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			SERVER | PATH       | WHAT THE USER'S PICTURE IS MADE FROM
@@ -66,7 +67,7 @@ class ForeignPageTests {
 			TOMCAT | /members/a | HTTP authentication
 			NETTY  | /members/a | HTTP authentication
 			""")
-	void imageThatCredentialsMadeIsNotReadFromTheCacheWithoutThem(WebServer server, String path, String credentials)
+	void cachedImageMadeWithCredentialsIsNotReadWithoutThem(WebServer server, String path, String credentials)
 			throws Exception {
 		try (ReportingPage page = new ReportingPage();
 				ConfigurableApplicationContext application = server.start(Map.of("cors.allowed-origins", "*"),
@@ -76,7 +77,10 @@ class ForeignPageTests {
 		}
 	}
 
-	/** Of the two readings of the path, only one has the policy of the page's origin. */
+	/**
+	 * The path has two readings, and only one has a policy that allows the origin of the
+	 * page.
+	 */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			WHAT COVERS THE SERVLET      | ITS ORIGINS | CREDENTIALS
@@ -85,7 +89,7 @@ class ForeignPageTests {
 			a policy without credentials | *           | a cookie
 			a policy without credentials | *           | HTTP authentication
 			""")
-	void pathOfAServletIsNotReadWithTheCredentialsOfAnotherReading(String covers, @Nullable String origins,
+	void servletPathIsNotReadWithTheCredentialsOfAnotherPolicy(String covers, @Nullable String origins,
 			String credentials) throws Exception {
 		try (ReportingPage page = new ReportingPage();
 				ConfigurableApplicationContext application = startWithPolicyOf(page, origins)) {
@@ -97,7 +101,7 @@ class ForeignPageTests {
 	}
 
 	@Test
-	void originOfThePolicyReadsWhatThePolicyCovers() throws Exception {
+	void allowedOriginReadsWhatThePolicyCovers() throws Exception {
 		try (ReportingPage page = new ReportingPage();
 				ConfigurableApplicationContext application = startWithPolicyOf(page, null)) {
 			String seen = page.run(login(application, "a cookie"),
@@ -121,7 +125,7 @@ class ForeignPageTests {
 		return "http://localhost:" + WebServer.port(application) + path;
 	}
 
-	/** Return what comes before the address of the page that the user opens next. */
+	/** Return the beginning of an address that logs in and redirects to the rest. */
 	private static String login(ConfigurableApplicationContext application, String credentials) {
 		return credentials.equals("a cookie") ? url(application, "/login?then=")
 				: url(application, "/authenticate?then=").replace("//", "//alice:secret@");

@@ -32,8 +32,8 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whether a page opens a WebSocket in a real Chromium. Without the starter, Spring's CORS
- * processing alone refuses the handshakes of foreign pages at these endpoints.
+ * WebSockets that pages open in a real Chromium. Without the starter, only Spring's CORS
+ * processing refuses the handshakes of foreign pages at these endpoints.
  */
 class ForeignSocketTests {
 
@@ -74,7 +74,7 @@ class ForeignSocketTests {
 		return configuration;
 	}
 
-	/** All servers are on the class path, so that Spring cannot tell how to upgrade. */
+	/** All servers are on the class path, so Spring cannot find out which one to use. */
 	@EnableAutoConfiguration
 	static class ReactiveEndpoints implements WebFluxConfigurer {
 

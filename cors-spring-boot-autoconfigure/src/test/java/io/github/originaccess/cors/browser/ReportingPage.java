@@ -14,8 +14,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * A page of an origin of its own. Its script returns a text, which the page sends back to
- * the server that it came from.
+ * A page of a separate origin. Its script returns a text, and the page sends the text to
+ * its server.
  */
 final class ReportingPage implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class ReportingPage implements AutoCloseable {
 
 	private volatile String script = "";
 
-	/** Open a port of this computer, at which the page will be. */
+	/** Open a port of this computer for the page. */
 	ReportingPage() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/", this::answer);
@@ -50,8 +50,8 @@ final class ReportingPage implements AutoCloseable {
 	}
 
 	/**
-	 * Open the page in a browser of its own and wait until its script ends.
-	 * @param entrance what comes before the page's address, such as a log-in that
+	 * Open the page in a separate browser and wait until its script ends.
+	 * @param entrance the text before the page's address, such as that of a login that
 	 * redirects to it
 	 * @param script the body of an asynchronous function that returns a text
 	 * @return the text

@@ -63,7 +63,7 @@ enum Area {
 	}
 
 	/**
-	 * Whether a page could have got an answer itself, without any cache.
+	 * Return whether a page could request a response itself, without any cache.
 	 * @param page the page's origin
 	 * @param made for whom the answer was made
 	 */

@@ -9,8 +9,8 @@ import io.github.originaccess.cors.caches.Hop.Reply;
 import io.github.originaccess.cors.caches.Hop.Request;
 
 /**
- * A model of a user's browser: what it adds to the requests of pages, and which of the
- * responses it lets them read.
+ * A model of a user's browser. It adds headers to the requests of pages and decides which
+ * responses they may read.
  *
  * @param user tells the user, and names the credentials
  * @param credentials what it holds for the application

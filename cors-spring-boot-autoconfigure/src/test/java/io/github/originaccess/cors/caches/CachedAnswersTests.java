@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever caches keep, no page reads an answer that was made for another origin or with
- * credentials, unless it could have got it itself. {@code -Dcaches=20000} tries that many
- * sequences on each server, {@code -Dseed=…} repeats a run.
+ * Random sequences of requests through caches. No page reads a response that was made for
+ * another origin or with credentials, unless it could request the same response itself.
+ * {@code -Dcaches=20000} tries that many sequences on each server, {@code -Dseed=…}
+ * repeats a run.
  */
 class CachedAnswersTests {
 
@@ -31,7 +32,7 @@ class CachedAnswersTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "JETTY")
-	void cachesGivePagesNothingThatTheyCouldNotGetThemselves(WebServer server) throws Exception {
+	void cacheGivesAPageOnlyWhatItCouldRequestItself(WebServer server) throws Exception {
 		long seed = Long.getLong("seed", System.nanoTime());
 		int sequences = Integer.getInteger("caches", 50);
 		logger.info(server + ": seed " + seed);
@@ -50,8 +51,7 @@ class CachedAnswersTests {
 				visits.reads().forEach((area, count) -> reads.merge(area, count, Integer::sum));
 			}
 		}
-		// Without these, caches that keep nothing or a server that allows nobody would
-		// pass.
+		// These checks fail if the caches keep nothing or the server allows no origin.
 		assertThat(reused).isGreaterThan(sequences * STEPS / 10);
 		assertThat(reads).containsOnlyKeys(Area.ANY, Area.NAMED, Area.NAMED_OTHER, Area.CREDENTIALS,
 				Area.CREDENTIALS_WITHIN_ANY, Area.ANY_WITHIN_CREDENTIALS);

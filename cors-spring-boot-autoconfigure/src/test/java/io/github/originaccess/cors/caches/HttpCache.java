@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of a cache that does all that RFC 9111 permits. It reuses and stores as much as
- * it may, because a page that attacks chooses the most willing cache.
+ * A model of a cache that does all that RFC 9111 permits. It stores and reuses as much as
+ * it may, which is the worst case.
  */
 final class HttpCache implements Hop {
 
@@ -67,7 +67,7 @@ final class HttpCache implements Hop {
 		Stored match = (mode == Mode.RELOAD || mode == Mode.NO_STORE) ? null : find(key, request);
 		if (match != null && (mode == Mode.FORCE_CACHE || mode == Mode.DEFAULT && isFresh(match))) {
 			this.reused++;
-			// Section 5.1: the next cache has to know how old the response is.
+			// Section 5.1: the next cache needs the age of the response.
 			return match.reply().with(Map.of("age", String.valueOf(age(match))));
 		}
 		String entityTag = (match != null) ? match.reply().header("ETag") : null;

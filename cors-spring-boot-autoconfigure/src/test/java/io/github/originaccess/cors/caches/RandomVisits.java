@@ -65,8 +65,8 @@ final class RandomVisits {
 
 	/**
 	 * Make one request.
-	 * @return what happened to the address until now, if a page has read what it must
-	 * not; {@code null} otherwise
+	 * @return the history of the address if a page has read what it must not read,
+	 * {@code null} otherwise
 	 */
 	@Nullable List<String> step() throws IOException {
 		this.now += (this.random.nextInt(4) == 0) ? this.random.nextInt(400) : 1;
@@ -79,7 +79,7 @@ final class RandomVisits {
 			note("image", browser, page, request, reply);
 			return null;
 		}
-		// Authorization beside an Origin is taken for that of the page's own script.
+		// A request with Authorization and Origin counts as one of the page's script.
 		boolean include = this.random.nextBoolean() && browser.credentials() != Credentials.AUTHENTICATION;
 		Mode mode = any(List.of(Mode.values()));
 		Reply reply = browser.fetch(request, page, include, mode);

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * An application whose answers tell for whom they were made. The query says how they may
- * be cached.
+ * An application whose responses name the origin and user that they were made for. The
+ * query says how they may be cached.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -58,7 +58,7 @@ class TellingApplication {
 	}
 
 	/**
-	 * For whom an answer was made.
+	 * The origin and user that a response was made for.
 	 *
 	 * @param cookie the cookies of the request, empty if there was none
 	 * @param authorization the authorization of the request, empty if there was none

@@ -34,7 +34,7 @@ import org.springframework.core.io.ByteArrayResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What docs/recipes.md promises of its examples, with the properties that stand there.
+ * The examples of docs/recipes.md with the properties of that page.
  */
 class RecipeTests {
 
@@ -84,7 +84,7 @@ class RecipeTests {
 	}
 
 	@Test
-	void registryOfOnesOwnTakesThePlaceOfTheProperties() throws IOException {
+	void registryOfTheApplicationReplacesTheProperties() throws IOException {
 		ConfigurableApplicationContext application = WebServer.TOMCAT.run(Recipes.OwnRegistry.class,
 				Map.of("cors.allowed-origins", "not read"));
 		assertThat(allowed(get(application, "/open/x", "Origin: https://a.example"))).isEqualTo("*");
@@ -95,19 +95,19 @@ class RecipeTests {
 	}
 
 	@Test
-	void filterOfOnesOwnHasItsPlaceAndAsksAndTellsTheBeans() throws IOException {
+	void filterOfTheApplicationUsesResolverAndObserverBeans() throws IOException {
 		ConfigurableApplicationContext servlet = WebServer.TOMCAT.run(Recipes.LaterFilter.class, properties(1));
 		assertThat(servlet.getBean("laterCorsPolicies", FilterRegistrationBean.class).getOrder())
 			.isEqualTo(CorsPolicyFilter.DEFAULT_ORDER + 10);
 		assertThat(servlet.getBeanNamesForType(FilterRegistrationBean.class)).doesNotContain("corsPolicyFilter");
-		verifyBeansAreAskedAndTold(servlet);
+		verifyBeansAreUsed(servlet);
 		ConfigurableApplicationContext reactive = WebServer.NETTY.run(Recipes.LaterWebFilter.class, properties(1));
 		assertThat(reactive.getBean(CorsPolicyWebFilter.class).getOrder())
 			.isEqualTo(CorsPolicyWebFilter.DEFAULT_ORDER + 10);
-		verifyBeansAreAskedAndTold(reactive);
+		verifyBeansAreUsed(reactive);
 	}
 
-	private static void verifyBeansAreAskedAndTold(ConfigurableApplicationContext application) throws IOException {
+	private static void verifyBeansAreUsed(ConfigurableApplicationContext application) throws IOException {
 		WireResponse allowed = get(application, "/x", "X-Edge-Tenant: globex ~ Origin: https://globex.example.com");
 		assertThat(allowed(allowed)).isEqualTo("https://globex.example.com");
 		assertThat(allowed.vary()).isEqualTo("Origin, X-Edge-Tenant");
@@ -174,7 +174,7 @@ class RecipeTests {
 		}
 	}
 
-	/** Indented and broken in other places, it is the same code. */
+	/** Whitespace makes no difference to code. */
 	private static String withoutBlanks(CharSequence code) {
 		return code.toString().replaceAll("\\s+", "");
 	}

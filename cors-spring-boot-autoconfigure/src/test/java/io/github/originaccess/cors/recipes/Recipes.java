@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The applications of docs/recipes.md: what stands there is what is compiled here, and
- * run by {@link RecipeTests}.
+ * The applications of docs/recipes.md. The page shows the code that is compiled here and
+ * that {@link RecipeTests} runs.
  */
 final class Recipes {
 

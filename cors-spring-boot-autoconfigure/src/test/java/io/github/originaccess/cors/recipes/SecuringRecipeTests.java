@@ -32,8 +32,7 @@ import org.springframework.core.io.ByteArrayResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the documentation promises of local tools and of login pages, with the examples
- * that stand there.
+ * The examples of the documentation for local tools and for login pages.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SecuringRecipeTests {
@@ -64,7 +63,7 @@ class SecuringRecipeTests {
 	}
 
 	@Test
-	void localToolWithoutItsSecondPolicyIsOpenAndWarnedOf(CapturedOutput output) throws IOException {
+	void localToolWithoutItsSecondPolicyIsOpenAndCausesAWarning(CapturedOutput output) throws IOException {
 		Map<String, String> properties = localTool();
 		properties.remove("cors.policies.management.paths");
 		ConfigurableApplicationContext application = WebServer.TOMCAT.run(Application.class, properties);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
 /**
- * What answered a request, and the path by which it was found.
+ * The handler of a request and the path by which it was found.
  *
  * @param by what answered
  * @param path the path within the application as {@code by} sees it
@@ -24,9 +24,10 @@ record Answer(By by, String path) {
 	static final String PATH_HEADER = "X-Answered-Path";
 
 	/**
-	 * Return what a response says of itself.
+	 * Return the handler and path that a response names.
 	 * @param response the response
-	 * @return the answer, or {@code null} if nothing of the application answered
+	 * @return the handler and path, or {@code null} if no handler of the application
+	 * answered
 	 */
 	static @Nullable Answer of(Response response) {
 		String by = response.header(BY_HEADER);
@@ -44,7 +45,7 @@ record Answer(By by, String path) {
 		return URLEncoder.encode(path, StandardCharsets.UTF_8);
 	}
 
-	/** Return the path, parsed as the one who answered reads it. */
+	/** Return the path, parsed as its handler reads it. */
 	PathContainer parsed() {
 		return (this.by == By.CONTROLLER) ? PathContainer.parsePath(this.path)
 				: PathContainer.parsePath(this.path, PathContainer.Options.create('/', false));

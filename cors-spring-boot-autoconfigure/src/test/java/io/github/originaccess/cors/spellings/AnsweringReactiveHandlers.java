@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The reactive twin of {@link AnsweringServlets}, without servlets.
+ * The reactive variant of {@link AnsweringServlets}, without servlets.
  */
 @EnableAutoConfiguration
 @RestController

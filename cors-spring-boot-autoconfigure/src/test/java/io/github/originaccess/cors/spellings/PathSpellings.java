@@ -18,11 +18,11 @@ final class PathSpellings {
 			"/admin", "/admin/a", "/admin/in/a", "/caf%C3%A9/1", "/files/a.txt", "/files/in/b.txt", "/admin/c.txt",
 			"/raw/d.txt", "/nothing/a");
 
-	/** Begin the paths of policies, so that a spelling leads from one into another. */
+	/** Beginnings of paths of policies: a spelling leads from one policy into another. */
 	private static final List<String> DETOURS = List.of("/raw", "/exact", "/api", "/api/items", "/open", "/pub",
 			"/pub/in", "/admin", "/admin/in", "/files", "/files/in", "/x", "/%2e", "/");
 
-	/** The first is the only one that Jetty takes, so it stands here more than once. */
+	/** Jetty accepts the first one only, so the list has it four times. */
 	private static final List<String> BACK = List.of("/..", "/..", "/..", "/..", "/..;", "/..;", "/..;x=y", "/%2e%2e",
 			"/%2E.", "/.%2e;", "/..%2f", "%2f..", "/..%5c", "/%252e%252e", "\\..", "/.;/..", "//..", "/..//..");
 
@@ -63,7 +63,7 @@ final class PathSpellings {
 			case 0, 1 -> encode(path, place - 1);
 			case 2 -> insert(path, slash, any(NOTHING));
 			case 3, 4 -> insert(path, slash, any(DETOURS) + any(BACK));
-			// From the start of the path, as most of the paths of policies begin there.
+			// At the start of the path, where most patterns of policies begin.
 			case 5, 6 -> any(DETOURS) + any(BACK) + path;
 			case 7 -> path.substring(0, slash) + any(SLASHES) + path.substring(slash + 1);
 			case 8 -> insert(path, (slash == 0) ? path.length() : slash, any(PARAMETERS));

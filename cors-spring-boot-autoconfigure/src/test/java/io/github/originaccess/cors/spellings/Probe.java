@@ -11,7 +11,7 @@ import io.github.originaccess.cors.wire.PersistentConnection.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a spelling of a path, and what must be true of the response to it.
+ * A request for a spelling of a path, with the check of its response.
  *
  * @param method the method
  * @param path the path as it is sent
@@ -22,13 +22,16 @@ record Probe(String method, String path, @Nullable String origin) {
 	private static final String[] ORIGINS = { RandomPolicies.FIRST, RandomPolicies.SECOND, "https://evil.example",
 			"null" };
 
-	/** A page reads. One of five requests has no {@code Origin}, as those for images. */
+	/**
+	 * Return a request to read. One of five has no {@code Origin}, as requests for
+	 * images.
+	 */
 	static Probe read(String path, Random random) {
 		int choice = random.nextInt(ORIGINS.length + 1);
 		return new Probe("GET", path, (choice < ORIGINS.length) ? ORIGINS[choice] : null);
 	}
 
-	/** A page sends a form. */
+	/** Return a request that submits a form. */
 	static Probe write(String path, Random random) {
 		return new Probe("POST", path, ORIGINS[random.nextInt(ORIGINS.length)]);
 	}
@@ -47,10 +50,10 @@ record Probe(String method, String path, @Nullable String origin) {
 	}
 
 	/**
-	 * Return what the response grants beyond the policy of what answered.
+	 * Return what the response grants beyond the policy of its handler.
 	 * @param response the response
 	 * @param answer what answered
-	 * @param policy the policy of its path, {@code null} if none covers it
+	 * @param policy the policy of its path, or {@code null} if none covers it
 	 * @return a sentence, or {@code null} if the response grants no more
 	 */
 	@Nullable String excess(Response response, Answer answer, @Nullable Policy policy) {

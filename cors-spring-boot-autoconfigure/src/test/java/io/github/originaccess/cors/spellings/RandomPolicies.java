@@ -21,8 +21,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * A random set of policies, and the policy of a path as slow and as plain as it can be
- * found.
+ * A random set of policies, with the simplest possible search for the policy of a path.
  *
  * @param policies the policies in the order of their declaration
  */
@@ -42,7 +41,7 @@ record RandomPolicies(List<Policy> policies) {
 		.collect(Collectors.toMap((path) -> path, PathPatternParser.defaultInstance::parse));
 
 	/**
-	 * Return a random set: some named policies, beside a default policy or not.
+	 * Return a random set of named policies, with or without a default policy.
 	 * @param random decides
 	 * @return the set
 	 */
@@ -69,7 +68,7 @@ record RandomPolicies(List<Policy> policies) {
 
 	/**
 	 * Return the policy with the most specific pattern, the first declared of several.
-	 * @param path the path as the one who answers reads it
+	 * @param path the path as its handler reads it
 	 * @return the policy, or {@code null} if none covers the path
 	 */
 	@Nullable Policy of(PathContainer path) {
@@ -84,13 +83,13 @@ record RandomPolicies(List<Policy> policies) {
 				}
 			}
 		}
-		// The sort is stable: of equals, the first declared stays in front.
+		// The sort is stable, so the first declared of equal patterns stays in front.
 		matches.sort(Comparator.comparing(Match::pattern, PathPattern.SPECIFICITY_COMPARATOR));
 		return matches.isEmpty() ? null : matches.get(0).policy();
 	}
 
 	/**
-	 * What one policy says.
+	 * The settings of one policy.
 	 *
 	 * @param name its name
 	 * @param paths its path patterns

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * However a path is written, the policy that acts is at least as strict as that of what
- * answers. {@code -Dspellings=500000} tries that many spellings on each server,
+ * Random spellings of paths. The applied policy is at least as strict as the policy of
+ * the handler. {@code -Dspellings=500000} tries that many spellings on each server,
  * {@code -Dseed=…} repeats a run.
  */
 class RandomSpellingsTests {
@@ -41,7 +41,7 @@ class RandomSpellingsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void policyThatActsIsAsStrictAsThatOfWhatAnswers(WebServer server) throws Exception {
+	void appliedPolicyIsAsStrictAsThatOfTheHandler(WebServer server) throws Exception {
 		long seed = Long.getLong("seed", System.nanoTime());
 		int sets = Integer.getInteger("spellings", 2_000) / (CLIENTS * SPELLINGS_PER_CLIENT_AND_SET);
 		Random seeds = new Random(seed);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What happened to the requests of one client, or of all clients.
+ * The counted responses to the requests of one client or of all clients.
  */
 final class Tally {
 
@@ -73,7 +73,7 @@ final class Tally {
 		assertThat(this.excesses).as("seed %d, %s", seed, this.examples).isEmpty();
 	}
 
-	/** Without these, the test would pass on a server that answers nothing. */
+	/** These checks fail if the server answers nothing. */
 	void verifyThatManyAnswered(By... expected) {
 		assertThat(this.answers).containsOnlyKeys(expected);
 		assertThat(this.answers.values()).allMatch((count) -> count > this.requests / 200);

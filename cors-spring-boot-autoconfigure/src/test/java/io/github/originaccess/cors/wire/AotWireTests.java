@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The wire table on applications that were processed ahead of time and run with
- * {@code spring.aot.enabled}. What is set when they run holds, not what was set when they
- * were processed.
+ * The wire table on applications that are processed ahead of time and run with
+ * {@code spring.aot.enabled}. The properties of the run are in force, not those of the
+ * processing.
  */
 @ParameterizedClass
 @EnumSource(names = { "TOMCAT", "NETTY" })
@@ -62,7 +62,7 @@ class AotWireTests extends WireContract {
 	}
 
 	@Test
-	void disabledOnlyWhenItRunsItTouchesValidatesAndReportsNothing() throws IOException {
+	void starterDisabledAtRunTimeChecksReportsAndWritesNothing() throws IOException {
 		Map<String, String> properties = Map.of("cors.enabled", "off", "cors.allowed-origins", "https://a.example",
 				"cors.allowed-methods", "TRACE", "logging.level.io.github.originaccess.cors", "info");
 		Path run = newDirectory();
@@ -79,7 +79,7 @@ class AotWireTests extends WireContract {
 	}
 
 	@Test
-	void brokenConfigurationIsReportedWhenItRuns() throws IOException {
+	void invalidConfigurationIsReportedAtRunTime() throws IOException {
 		Map<String, String> properties = Map.of("cors.allowed-origins", "https://a.example/x", "cors.max-age", "2d");
 		Path run = newDirectory();
 		assertThatIllegalStateException().isThrownBy(() -> this.application.run(properties, run))

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Many clients at once. {@code -Dconcurrent=200000} sends that many requests to each
+ * Requests of many clients at once. {@code -Dconcurrent=200000} sends that many to each
  * server.
  */
 class ConcurrencyTests {
@@ -18,7 +18,7 @@ class ConcurrencyTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void nobodyGetsTheOriginOfAnother(WebServer server) throws Exception {
+	void eachResponseAllowsTheOriginOfItsOwnRequest(WebServer server) throws Exception {
 		Map<String, String> properties = new HashMap<>(ConcurrentClients.properties());
 		properties.put("server.tomcat.max-keep-alive-requests", "-1");
 		ConcurrentClients.run(WebServer.port(server.run(AnsweringApplication.class, properties)), 64, REQUESTS);

@@ -17,8 +17,8 @@ import io.github.originaccess.cors.fixtures.WireResponse;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * Many clients at once, each with requests of mixed origins to paths of mixed policies
- * over connections that stay open. The server answers every path with 200 and a body of
+ * Many clients at once. Each sends requests of mixed origins to paths of mixed policies
+ * over a connection that stays open. The server answers every path with 200 and a body of
  * known length.
  */
 public final class ConcurrentClients {

@@ -33,8 +33,7 @@ import org.springframework.core.env.Environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The origins of tenants are in a database that is stopped and started under a running
- * application.
+ * Origins of tenants in a database that stops and starts while the application runs.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseOriginsTests {
@@ -61,7 +60,7 @@ class DatabaseOriginsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "TOMCAT", "NETTY" })
-	void lastGoodAnswerOutlivesTheDatabase(WebServer server, CapturedOutput output) throws Exception {
+	void lastOriginsStayInForceWhileTheDatabaseIsStopped(WebServer server, CapturedOutput output) throws Exception {
 		try (ConfigurableApplicationContext application = start(server)) {
 			int port = WebServer.port(application);
 			assertThat(allows(port, TENANT)).as("before the first request").isTrue();
@@ -89,7 +88,7 @@ class DatabaseOriginsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "TOMCAT", "NETTY" })
-	void anApplicationThatStartsWithoutTheDatabaseFindsItLater(WebServer server) throws Exception {
+	void applicationStartedWithoutTheDatabaseLoadsItsOriginsLater(WebServer server) throws Exception {
 		this.database.stop();
 		try (ConfigurableApplicationContext application = start(server)) {
 			int port = WebServer.port(application);
@@ -102,7 +101,7 @@ class DatabaseOriginsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "TOMCAT", "NETTY" })
-	void aRefreshOnRequestIsInForceWhenItIsAnswered(WebServer server) throws Exception {
+	void refreshOnRequestIsInForceWhenTheEndpointAnswers(WebServer server) throws Exception {
 		try (ConfigurableApplicationContext application = start(server, "cors.refresh-interval", "1h")) {
 			int port = WebServer.port(application);
 			insert("https://second.example");

@@ -46,7 +46,7 @@ class EndpointTests {
 	}
 
 	@Test
-	void everyPolicyTellsItsSettingsAndWhereTheyWereSet() throws IOException {
+	void endpointListsTheSettingsOfEveryPolicyWithTheirPlaces() throws IOException {
 		String json = get("");
 		assertThat(JsonPath.<List<String>>read(json, "$.policies[*].name")).containsExactlyInAnyOrder("default",
 				"admin", "open", "none");
@@ -83,7 +83,7 @@ class EndpointTests {
 					path=/elsewhere&origin=https://a.example                        |         |                       |
 					path=api/x?a=b&origin=https://a.example                         | default |                       | allowed
 					""")
-	void requestIsDecidedOnStepByStep(String query, @Nullable String policy, @Nullable String preflight,
+	void endpointDecidesOnPreflightAndRequest(String query, @Nullable String policy, @Nullable String preflight,
 			@Nullable String request) throws IOException {
 		String json = get("?" + query.replace("//a", "%2F%2Fa").replace("?", "%3F"));
 		assertThat(JsonPath.<@Nullable String>read(json, "$.policy")).isEqualTo(policy);
@@ -93,7 +93,7 @@ class EndpointTests {
 	}
 
 	@Test
-	void verdictNamesChecksHeadersAndThePropertyToChange() throws IOException {
+	void decisionNamesChecksHeadersAndThePropertyToChange() throws IOException {
 		String json = get("?path=/admin/x&origin=https://a.example&headers=x-b&method=POST");
 		assertThat(JsonPath.<Integer>read(json, "$.preflight.status")).isEqualTo(403);
 		assertThat(JsonPath.<String>read(json, "$.preflight.property"))
@@ -113,7 +113,7 @@ class EndpointTests {
 			"path=/api/x&origin=", "path=/api/x&origin=%3Cscript%3E", "path=/api/x&method=%00&origin=https://a.example",
 			"path=/api/x&method=&origin=https://a.example", "path=/api/%25zz", "path=/../..", "path=%5C",
 			"path=/api/x&headers=,,,&origin=https://a.example", "origin=https://a.example", "path=/api/x&unknown=1" })
-	void oddQuestionsGetSensibleAnswers(String query) throws IOException {
+	void unusualQueryIsAnsweredOrABadRequest(String query) throws IOException {
 		WireResponse response = RawHttp.send(port(), "/actuator/cors?" + query, WireRequest.parse("GET"));
 		assertThat(response.status()).isIn(200, 400);
 		assertThat(response.headers()).noneMatch((header) -> header.name().equals("Set-Cookie"));
@@ -128,7 +128,7 @@ class EndpointTests {
 	}
 
 	@Test
-	void requestWithoutAPathIsNoQuestion() throws IOException {
+	void queryWithoutAPathIsABadRequest() throws IOException {
 		assertThat(RawHttp.send(port(), "/actuator/cors?origin=https://a.example", WireRequest.parse("GET")).status())
 			.isEqualTo(400);
 		assertThat(RawHttp.send(port(), "/actuator/cors?origin=", WireRequest.parse("GET")).status()).isEqualTo(200);
@@ -159,7 +159,7 @@ class EndpointTests {
 	}
 
 	@Test
-	void longQuestionsGetAnswers() throws IOException {
+	void longQueryIsNoServerError() throws IOException {
 		String junk = UriUtils.encode(new Random(1).ints(1500, 1, 0x500)
 			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
 			.toString(), "UTF-8");
@@ -171,7 +171,7 @@ class EndpointTests {
 	}
 
 	@Test
-	void endpointIsNotThereUnlessExposed() throws IOException {
+	void endpointIsAbsentUnlessExposed() throws IOException {
 		int port = WebServer.port(this.server.run(AnsweringApplication.class,
 				Map.of("cors.allowed-origins", "https://a.example", "cors.paths", "/api/**")));
 		try (RawConnection connection = new RawConnection(port)) {

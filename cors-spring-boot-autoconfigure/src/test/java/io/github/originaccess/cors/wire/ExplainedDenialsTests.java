@@ -57,8 +57,8 @@ class ExplainedDenialsTests {
 					/guarded/x | POST Origin: https://b.example                                                                                       | 403    | origin-not-allowed | cors.policies.guarded.allowed-origins
 					/guarded/x | POST Sec-Fetch-Site: cross-site                                                                                      | 403    | cross-site-request | cors.policies.guarded.enforcement
 					""")
-	void whatGoesNoFurtherHasABody(String path, String request, int status, String code, @Nullable String property)
-			throws IOException {
+	void refusedRequestHasTheExplanationInItsBody(String path, String request, int status, String code,
+			@Nullable String property) throws IOException {
 		try (RawConnection connection = new RawConnection(port())) {
 			WireResponse response = connection.exchange(RawHttp.text(path, WireRequest.parse(request), "close"));
 			String body = connection.rest();
@@ -90,7 +90,8 @@ class ExplainedDenialsTests {
 					POST Origin: null ~ Sec-Fetch-Site: same-origin                         |
 					OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT  |
 					""")
-	void whatTheApplicationAnswersHasAHeader(String request, @Nullable String denial) throws IOException {
+	void deniedRequestThatTheApplicationAnswersHasTheExplanationInAHeader(String request, @Nullable String denial)
+			throws IOException {
 		WireResponse response = RawHttp.send(port(), "/x", WireRequest.parse(request));
 		assertThat(response.status()).isBetween(200, 204);
 		assertThat(values(response, HEADER)).isEqualTo((denial != null) ? List.of(denial) : List.of());
@@ -110,7 +111,7 @@ class ExplainedDenialsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "https://b.example", "https://a.example", "<b>" })
-	void nothingIsExplainedUnlessAskedFor(String origin) throws IOException {
+	void denialIsNotExplainedByDefault(String origin) throws IOException {
 		int port = WebServer
 			.port(this.server.run(AnsweringApplication.class, Map.of("cors.allowed-origins", "https://a.example")));
 		for (String request : List.of("GET Origin: ", "OPTIONS Access-Control-Request-Method: PUT ~ Origin: ")) {

@@ -22,8 +22,8 @@ import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyReques
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * GraphQL over WebSocket is open to those whom {@code spring.graphql.cors.*} lists, and
- * to the application's own pages, with and without policies.
+ * GraphQL over WebSocket. With and without policies, it is open to the origins in
+ * {@code spring.graphql.cors.*} and to pages of the application itself.
  */
 class GraphQlHandshakeTests {
 
@@ -43,8 +43,7 @@ class GraphQlHandshakeTests {
 			https://sock.example.com | http://localhost         | 101
 			https://sock.example.com |                          | 101
 			""")
-	void opensWhereItOpensWithoutTheStarter(@Nullable String list, @Nullable String origin, int status)
-			throws IOException {
+	void socketOpensAsWithoutTheStarter(@Nullable String list, @Nullable String origin, int status) throws IOException {
 		for (boolean starter : new boolean[] { false, true }) {
 			assertThat(send(WebServer.JETTY, list, starter, origin)).as("Jetty " + starter).isEqualTo(status);
 			assertThat(send(WebServer.NETTY, list, starter, origin)).as("Netty " + starter).isEqualTo(status);
@@ -83,7 +82,7 @@ class GraphQlHandshakeTests {
 	static class ReactiveQueries implements WebFluxConfigurer {
 
 		/**
-		 * Of the servers on the class path, Spring takes Jetty to be the one that runs.
+		 * All servers are on the class path, and Spring selects Jetty.
 		 */
 		@Override
 		public WebSocketService getWebSocketService() {

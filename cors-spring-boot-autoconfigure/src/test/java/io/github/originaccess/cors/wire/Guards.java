@@ -11,16 +11,16 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * What the applications of both stacks are alike that refuse requests without the
+ * The common part of the applications of both stacks that refuse requests without the
  * starter. The first segment of each path says which policy covers it.
  */
 @RestController
 class Guards {
 
-	/** The front end that the endpoints themselves allow. */
+	/** The origin that the endpoints themselves allow. */
 	static final String FRONT_END = "https://sock.example.com";
 
-	/** The front end that the policies allow. */
+	/** The origin that the policies allow. */
 	static final String OF_POLICY = "https://app.example.com";
 
 	/** Mappings that Spring's CORS processing checks, by the paths of sockets. */
@@ -49,7 +49,7 @@ class Guards {
 		return configuration;
 	}
 
-	/** What applications write that check handshakes themselves. */
+	/** Return whether an application that checks handshakes itself refuses one. */
 	static boolean refuses(String path, List<String> origins) {
 		return path.endsWith("/own-check") && !origins.stream().allMatch(FRONT_END::equals);
 	}

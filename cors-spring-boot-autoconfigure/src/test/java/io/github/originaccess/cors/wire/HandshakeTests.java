@@ -28,8 +28,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A WebSocket opens with the starter where it opens without, whatever the policy says;
- * under enforcement, it opens where the policy agrees as well.
+ * WebSocket handshakes. Under every policy, a socket opens where it opens without the
+ * starter. Under enforcement, the policy has to allow it as well.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @ParameterizedClass
@@ -68,7 +68,7 @@ class HandshakeTests {
 			security               | none own front-end
 			protected-socket       |
 			""")
-	void opensWhereItOpensWithoutTheStarter(String endpoint, @Nullable String openTo) throws IOException {
+	void socketOpensAsWithoutTheStarter(String endpoint, @Nullable String openTo) throws IOException {
 		check(endpoint, (openTo != null) ? Set.of(openTo.split(" ")) : Set.of());
 	}
 
@@ -83,7 +83,7 @@ class HandshakeTests {
 			NETTY  | sourced              | none own front-end
 			NETTY  | controller           | none own front-end
 			""")
-	void opensWhereItOpensOnThisStack(WebServer server, String endpoint, String openTo) throws IOException {
+	void socketOfOneStackOpensAsWithoutTheStarter(WebServer server, String endpoint, String openTo) throws IOException {
 		if (server == this.server) {
 			check(endpoint, Set.of(openTo.split(" ")));
 		}
@@ -123,7 +123,9 @@ class HandshakeTests {
 		return origins;
 	}
 
-	/** Whatever was answered has the headers of the policy, or without one its own. */
+	/**
+	 * Every response has the headers of its policy. Without a policy it keeps its own.
+	 */
 	private static List<String> headers(String policy, String origin, WireResponse without) {
 		if (policy.equals("uncovered")) {
 			return without.corsHeaders();
@@ -142,7 +144,7 @@ class HandshakeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "mapped", "knowing", "patterns", "nobody", "everybody", "own-check", "cors-filter",
 			"security", "registered", "registered-listed", "registered-everybody", "sourced", "controller" })
-	void originThatNobodySendsOpensNothingThatIsClosedWithoutTheStarter(String endpoint) throws IOException {
+	void malformedOriginOpensNoSocketThatIsClosedWithoutTheStarter(String endpoint) throws IOException {
 		for (String policy : POLICIES) {
 			for (String host : List.of("localhost", "my_backend")) {
 				for (String origin : MALFORMED) {
@@ -172,7 +174,7 @@ class HandshakeTests {
 	@ValueSource(strings = { "Origin: https://evil.example ~ Origin: https://sock.example.com",
 			"Origin: null ~ Origin: https://sock.example.com", "Origin: http://localhost:port ~ Origin: null",
 			"origin: https://evil.example", "ORIGIN: https://evil.example" })
-	void repeatedOriginOpensNothing(String origins) throws IOException {
+	void repeatedOriginOpensNoSocket(String origins) throws IOException {
 		for (String endpoint : List.of("mapped", "knowing", "cors-filter", "security", "nobody")) {
 			for (String policy : POLICIES) {
 				WireRequest request = handshake(WireRequest.parse("GET " + origins));
@@ -197,7 +199,7 @@ class HandshakeTests {
 	}
 
 	@Test
-	void requestsOfPagesAreNoHandshakes() throws IOException {
+	void requestWithoutUpgradeIsNoHandshake() throws IOException {
 		for (String origin : List.of("https://evil.example", "null", Guards.FRONT_END, Guards.OF_POLICY)) {
 			for (String path : List.of("/annotation", "/mappings", "/security")) {
 				for (String headers : List.of("", " ~ Connection: Upgrade", " ~ X-Upgrade: websocket")) {
@@ -217,15 +219,15 @@ class HandshakeTests {
 	}
 
 	@Test
-	void policyThatDoesNotListGetRefusesHandshakes() throws IOException {
+	void enforcedPolicyWithoutGetRefusesHandshakes() throws IOException {
 		assertThat(send(false, "/posts/plain", Guards.OF_POLICY, null).status()).isEqualTo(101);
 		assertThat(send(true, "/posts/plain", Guards.OF_POLICY, null).status()).isEqualTo(403);
 		assertThat(send(true, "/posts/plain", OWN_PAGE, null).status()).isEqualTo(101);
 	}
 
 	@Test
-	void headersOfWhatChecksHandshakesAreNotReported(CapturedOutput output) throws IOException {
-		// An application of its own, which has dropped nothing yet.
+	void headersDroppedFromHandshakesAreNotLogged(CapturedOutput output) throws IOException {
+		// A separate application, since each logs only the first header that it drops.
 		Map<String, String> properties = GuardsServer.properties(true);
 		properties.put("logging.level.root", "warn");
 		int port = WebServer.port(this.server.run(GuardsServer.application(this.server), properties));

@@ -36,7 +36,7 @@ class HostileRequestsTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noAnswerIsAnErrorOrAnEcho(WebServer server) throws IOException {
+	void hostileRequestCausesNeitherErrorNorEcho(WebServer server) throws IOException {
 		int port = WebServer.port(server.run(AnsweringApplication.class, HostileRequests.properties()));
 		long seed = Long.getLong("seed", System.nanoTime());
 		HostileRequests requests = new HostileRequests(seed);

@@ -27,7 +27,7 @@ import org.springframework.web.reactive.socket.WebSocketHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A WebSocket over HTTP/2 is decided on like one over HTTP/1.1, where a server has them.
+ * WebSockets over HTTP/2, which are decided like those over HTTP/1.1.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8441">RFC 8441</a>
  */
@@ -82,8 +82,7 @@ class Http2HandshakeTests {
 			/uncovered/mapped             | https://evil.example     | 403     | 403
 			/uncovered/plain              | https://evil.example     | 200     | 200
 			""")
-	void extendedConnectIsDecidedOnLikeGet(String path, @Nullable String origin, int without, int with)
-			throws Exception {
+	void extendedConnectIsDecidedLikeGet(String path, @Nullable String origin, int without, int with) throws Exception {
 		assertThat(connect(port(false), path, origin).status()).as("without").isEqualTo(without);
 		WireResponse response = connect(port(true), path, origin);
 		assertThat(response.status()).as("with").isEqualTo(with);
@@ -103,7 +102,7 @@ class Http2HandshakeTests {
 
 	@ParameterizedTest
 	@CsvSource({ "TOMCAT, localhost:80, 501", "JETTY, localhost:80, 403", "NETTY, /server/plain, 403" })
-	void connectOfHttp11IsNoMethodOfAPage(WebServer server, String target, int status) throws Exception {
+	void connectOverHttp11IsNotAllowedAsAMethod(WebServer server, String target, int status) throws Exception {
 		assertThat(RawHttp
 			.send(GuardsServer.port(server, true), target, WireRequest.parse("CONNECT Origin: " + Guards.OF_POLICY))
 			.status()).isEqualTo(status);

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The longest lists that start, on real servers: their responses are no 500.
+ * The longest lists with which an application starts, on real servers. No response has
+ * status 500.
  */
 @ParameterizedClass
 @EnumSource
@@ -39,7 +40,7 @@ class LongestListsTests {
 	}
 
 	@Test
-	void aPreflightListsEverything() throws IOException {
+	void preflightListsAllMethodsAndHeaders() throws IOException {
 		WireResponse response = preflight("/listed/x", "n1000xxxxxxxxxxxxxxx");
 		assertThat(response.status()).isEqualTo(204);
 		assertThat(value(response, "Access-Control-Allow-Methods")).isEqualTo(names(3072));
@@ -47,14 +48,14 @@ class LongestListsTests {
 	}
 
 	@Test
-	void aPreflightRepeatsTheLongestNames() throws IOException {
+	void preflightEchoesTheLongestHeaderNames() throws IOException {
 		WireResponse response = preflight("/any/x", "a,".repeat(2047) + "a");
 		assertThat(response.status()).isEqualTo(204);
 		assertThat(value(response, "Access-Control-Allow-Headers")).hasSizeGreaterThan(6100);
 	}
 
 	@Test
-	void anActualResponseExposesEverything() throws IOException {
+	void actualResponseExposesAllHeaders() throws IOException {
 		WireRequest request = WireRequest.parse("N1000xxxxxxxxxxxxxxx Origin: " + ORIGIN);
 		WireResponse response = RawHttp.send(port(), "/listed/x", request);
 		assertThat(value(response, "Access-Control-Expose-Headers")).isEqualTo(names(4096));

@@ -62,7 +62,7 @@ class MetricsTests {
 	}
 
 	@Test
-	void whatIsNoCorsRequestIsNotCounted() throws IOException {
+	void requestWithoutOriginIsNotCounted() throws IOException {
 		double all = total();
 		RawHttp.send(this.port, "/x", WireRequest.parse("GET"));
 		RawHttp.send(this.port, "/guarded/x", WireRequest.parse("GET Sec-Fetch-Site: none"));

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sends each request to an application without the starter and to the same application
- * with policies. What is refused without is refused with them, but for the differences
- * that the contract names.
+ * A comparison of an application without the starter and the same application with
+ * policies. A request that the first refuses is refused by the second as well. The
+ * exceptions are those of the contract.
  */
 @ParameterizedClass
 @EnumSource
@@ -50,7 +50,7 @@ class NeverWeakerTests {
 
 	@ParameterizedTest(name = "{0}: {2}")
 	@CsvFileSource(resources = TABLE, delimiter = '|', useHeadersInDisplayName = true)
-	void whatIsRefusedWithoutTheStarterIsRefusedWithIt(String why, String stack, String request, int without,
+	void requestRefusedWithoutTheStarterIsRefusedWithIt(String why, String stack, String request, int without,
 			@Nullable Integer with, @Nullable Integer any, @Nullable Integer enforced, @Nullable String difference)
 			throws IOException {
 		int expected = (with != null) ? with : without;

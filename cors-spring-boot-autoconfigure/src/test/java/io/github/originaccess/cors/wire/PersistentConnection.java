@@ -19,9 +19,9 @@ import io.github.originaccess.cors.fixtures.WireResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a server on this computer that reads whole responses. It is opened
- * again after the server has closed it, as servers do after bad requests. Used by one
- * thread at a time.
+ * A connection to a server on this computer that reads whole responses. It opens again
+ * after the server closes it, as servers do after bad requests. One thread at a time uses
+ * it.
  */
 public final class PersistentConnection implements Closeable {
 
@@ -61,8 +61,8 @@ public final class PersistentConnection implements Closeable {
 	}
 
 	/**
-	 * Send requests one behind the other without waiting, and read their responses. What
-	 * a server has not answered before it closes the connection is sent again.
+	 * Send requests without waiting for responses, then read the responses. Requests that
+	 * have no response when the server closes the connection are sent again.
 	 * @param requests the whole requests, each character a byte
 	 * @return the responses in the same order
 	 */
@@ -77,7 +77,7 @@ public final class PersistentConnection implements Closeable {
 				}
 			}
 			catch (EOFException | SocketException ex) {
-				// A reset may take a response along, so that the next request goes alone.
+				// A reset may drop a response, so the next request is sent alone.
 				close();
 				responses.add(send(requests.get(responses.size())));
 			}

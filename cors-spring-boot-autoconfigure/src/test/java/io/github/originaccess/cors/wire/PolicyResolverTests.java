@@ -60,7 +60,7 @@ class PolicyResolverTests {
 					/%61ctuator/health | GET Origin: https://b.example ~ Host: tenant.example                                        | 200    |                   |
 					/tenant          | GET Origin: https://b.example                                                                 | 200    | https://b.example | Origin, X-Tenant
 					""")
-	void codeChoosesBeforeThePathAndManagementEndpointsAreLeftOut(String path, String request, int status,
+	void resolverChoosesBeforeThePathExceptForManagementEndpoints(String path, String request, int status,
 			@Nullable String allowed, @Nullable String vary) throws IOException {
 		int port = WebServer.port(this.server.run(Application.class, PROPERTIES));
 		WireResponse response = RawHttp.send(port, path, WireRequest.parse(request));

@@ -30,11 +30,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An application processed ahead of time, as the build plugins of Boot do it, and run in
- * a virtual machine of its own. Its properties are those of the run: while it is
- * processed it has none.
+ * a virtual machine of its own. It has no properties while it is processed, only while it
+ * runs.
  *
  * @param server the server that it runs on
- * @param classes the directory of what has been generated and compiled
+ * @param classes the directory of the generated and compiled classes
  */
 record ProcessedApplication(WebServer server, Path classes) {
 
@@ -58,7 +58,7 @@ record ProcessedApplication(WebServer server, Path classes) {
 	}
 
 	/**
-	 * Process the application and compile what comes of it.
+	 * Process the application and compile the generated sources.
 	 * @param server the server that it will run on
 	 * @param directory an empty directory
 	 */
@@ -89,7 +89,7 @@ record ProcessedApplication(WebServer server, Path classes) {
 	 * @param properties its properties; the port is chosen
 	 * @param directory an empty directory
 	 * @return the running application
-	 * @throws IllegalStateException with what it has printed if it does not start
+	 * @throws IllegalStateException with its output if it does not start
 	 */
 	Running run(Map<String, String> properties, Path directory) throws IOException {
 		try (ServerSocket reports = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

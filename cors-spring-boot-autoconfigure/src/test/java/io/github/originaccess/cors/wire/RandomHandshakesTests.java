@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Random handshakes with hostile origins, hosts and spellings: what is refused without
- * the starter is refused with it, and what has no policy is answered alike.
- * {@code -Dhandshakes=500} tries that many on each server, {@code -Dseed=…} another
- * sequence.
+ * Random handshakes with hostile origins, hosts and spellings. A handshake that is
+ * refused without the starter is refused with it. Paths without a policy are answered as
+ * without the starter. {@code -Dhandshakes=500} tries that many on each server,
+ * {@code -Dseed=…} another sequence.
  */
 class RandomHandshakesTests {
 
@@ -47,7 +47,7 @@ class RandomHandshakesTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void noneIsLetInThatIsRefusedWithoutTheStarter(WebServer server) throws IOException {
+	void handshakeRefusedWithoutTheStarterIsRefusedWithIt(WebServer server) throws IOException {
 		Random random = new Random(Long.getLong("seed", 19));
 		int open = 0;
 		for (int i = 0; i < REQUESTS; i++) {

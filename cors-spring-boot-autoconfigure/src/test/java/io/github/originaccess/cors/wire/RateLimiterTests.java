@@ -32,8 +32,8 @@ import org.springframework.web.server.WebFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Rate limiters stand behind the policies: a refused page sees the status, and preflights
- * count for nothing. Bucket4j's starter registers its filter at
+ * Rate limiters behind the policies. A page that is refused can read the status, and
+ * preflights are not counted. Bucket4j's starter registers its filter at
  * {@code HIGHEST_PRECEDENCE + 10}.
  */
 @ParameterizedClass
@@ -62,8 +62,8 @@ class RateLimiterTests {
 					before the policies, preflight   | /lim0   | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET | 429 | - | - | 1
 					not covered                      | /lim10/open | GET Origin: https://a.example    | 429    | -                                               | -      | 1
 					""")
-	void limiterAnswers(String situation, String path, String request, int status, String headers, String vary,
-			int counted) throws IOException {
+	void rateLimiterCountsAndAnswersBehindThePolicies(String situation, String path, String request, int status,
+			String headers, String vary, int counted) throws IOException {
 		var application = this.server.run(Application.class,
 				Map.of("cors.allowed-origins", "https://a.example", "cors.paths", "/lim0,/lim10,/lim100"));
 		AtomicInteger count = application.getBean(Counter.class).count;

@@ -18,8 +18,8 @@ import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 
 /**
- * A socket to a server on this computer, over which one request goes after another. Used
- * by one thread at a time.
+ * A socket to a server on this computer, for one request after another. One thread at a
+ * time uses it.
  */
 public final class RawConnection implements Closeable {
 
@@ -53,10 +53,10 @@ public final class RawConnection implements Closeable {
 	}
 
 	/**
-	 * Send any text and read the head of what comes back.
+	 * Send any text and read the head of the response.
 	 * @param request the whole request, each character a byte
 	 * @return the head of the response; its body has not been read
-	 * @throws EOFException if the server hangs up without an answer
+	 * @throws EOFException if the server closes the connection without a response
 	 */
 	public WireResponse exchange(String request) throws IOException {
 		this.socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -71,8 +71,8 @@ public final class RawConnection implements Closeable {
 	}
 
 	/**
-	 * Read what follows the head.
-	 * @return all bytes that come before the server hangs up, each a character
+	 * Read the bytes after the head.
+	 * @return all bytes before the server closes the connection, each a character
 	 */
 	public String rest() throws IOException {
 		return new String(this.input.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -9,8 +9,8 @@ import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 
 /**
- * Sends requests byte for byte over a socket of their own: no client library corrects,
- * repeats or hides a header.
+ * A client that sends each request byte for byte over a separate socket. No client
+ * library corrects, repeats or hides a header.
  */
 public final class RawHttp {
 

@@ -28,8 +28,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * A WebFlux application in which Spring Security protects everything in three ways, and
- * knows nothing of CORS.
+ * A WebFlux application in which Spring Security protects everything in three ways and
+ * has no CORS configuration.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

@@ -25,8 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many refreshes at once, on real servers with few threads: requests are answered all the
- * same.
+ * Many refreshes at once on real servers with few threads, which still answer requests.
  */
 class RefreshUnderWayTests {
 
@@ -77,7 +76,7 @@ class RefreshUnderWayTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void providerThatHangsForeverHoldsNobodyForLongerThanTheTimeout(WebServer server) throws Exception {
+	void hangingProviderDelaysARefreshNoLongerThanTheTimeout(WebServer server) throws Exception {
 		try (ConfigurableApplicationContext application = server.start(with("1s"), AnsweringApplication.class,
 				SlowProvider.class)) {
 			SlowProvider provider = application.getBean(SlowProvider.class);

@@ -51,8 +51,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The policy of the path that a handler is found by decides, however the request got
- * there: in another case, by a filter that rewrites paths, or by a forward.
+ * Paths that change on their way to a handler: in case, by a filter that rewrites them,
+ * or by a forward. The policy of the path by which Spring finds the handler decides.
  */
 class RewrittenPathTests {
 
@@ -167,7 +167,7 @@ class RewrittenPathTests {
 	/** By default case matters, and another path is not covered. */
 	@ParameterizedTest
 	@CsvSource({ "/ADMIN/x, false", "/admin/x, true", "/%41dmin/x, false", "/exact/, false" })
-	void caseMattersIfItDoesToTheHandlerMappings(String path, boolean covered) throws IOException {
+	void caseOfAPathMattersAsItDoesToTheHandlerMappings(String path, boolean covered) throws IOException {
 		for (WebServer server : WebServer.values()) {
 			int port = WebServer.port(server.run(PlainApplication.class, POLICIES));
 			WireResponse response = RawHttp.send(port, path, WireRequest.parse("GET Origin: https://admin.example"));

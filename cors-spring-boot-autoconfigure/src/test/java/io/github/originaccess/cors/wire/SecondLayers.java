@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
- * What second CORS layers are alike on both stacks. Each believes that it alone decides,
- * and allows somebody else.
+ * The common part of second CORS layers on both stacks. Each allows an origin that the
+ * policies do not allow.
  */
 @RestController
 class SecondLayers {

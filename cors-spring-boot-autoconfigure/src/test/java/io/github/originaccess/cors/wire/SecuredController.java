@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What Spring Security protects, on either stack, and who may see it.
+ * Endpoints that Spring Security protects on both stacks, and their users.
  */
 @RestController
 class SecuredController {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The policies answer before Spring Security, which needs no {@code cors()} and no
- * {@code permitAll} for preflights; and what it refuses carries the headers.
+ * Policies before Spring Security, which needs no {@code cors()} and no {@code permitAll}
+ * for preflights. The responses that it refuses carry the headers.
  */
 @ParameterizedClass
 @EnumSource
@@ -64,8 +64,8 @@ class SecurityTests {
 					GET /bearer/admin   | Bearer good                | 401    | 403      | so has the 403 for a missing role
 					GET /bearer/throws  | Bearer good                | 401    | 500      | so has the 500 of a controller
 					""")
-	void answersCarryTheHeaders(String request, @Nullable String authorization, int status, @Nullable Integer onNetty,
-			@Nullable String why) throws IOException {
+	void responsesOfSpringSecurityCarryThePolicyHeaders(String request, @Nullable String authorization, int status,
+			@Nullable Integer onNetty, @Nullable String why) throws IOException {
 		SoftAssertions softly = new SoftAssertions();
 		for (String origin : new String[] { ALLOWED, "https://b.example", null }) {
 			WireResponse response = send(request, authorization, origin);
@@ -82,7 +82,7 @@ class SecurityTests {
 
 	@ParameterizedTest
 	@CsvSource({ "/basic", "/form/page", "/bearer/page", "/bearer/admin", "/login", "/basic;a=b", "/error", "/none" })
-	void preflightsNeedNoPermission(String path) throws IOException {
+	void preflightNeedsNoRuleOfSpringSecurity(String path) throws IOException {
 		WireResponse allowed = preflight(path, ALLOWED);
 		assertThat(allowed.status()).isEqualTo(204);
 		assertThat(policyHeaders(allowed)).contains(new WireHeader("Access-Control-Allow-Origin", ALLOWED),

@@ -29,8 +29,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A servlet application in which Spring Security protects everything, error pages
- * included, in three ways, and knows nothing of CORS.
+ * A servlet application in which Spring Security protects everything in three ways, error
+ * pages included, and has no CORS configuration.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -74,7 +74,7 @@ class ServletSecuredApplication {
 	}
 
 	/**
-	 * Stands for whatever checks a token.
+	 * A filter in the place of one that checks a token.
 	 */
 	private static final class BearerFilter extends OncePerRequestFilter {
 

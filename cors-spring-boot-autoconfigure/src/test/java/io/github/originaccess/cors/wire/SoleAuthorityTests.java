@@ -29,9 +29,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * On a covered path the policy is the only authority, whatever else there is: Spring's
- * own CORS processing in its four forms, a proxy, and a gateway, in front of a server
- * that has a CORS policy of its own.
+ * Covered paths with second CORS layers: Spring's own CORS processing in its four forms,
+ * a proxy and a gateway. The server behind these has another CORS policy. Only the policy
+ * of the starter decides.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SoleAuthorityTests {
@@ -87,7 +87,7 @@ class SoleAuthorityTests {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void noSecondLayerAddsOrRefusesAnything(WebServer server, String path) throws IOException {
+	void secondLayerNeitherAddsHeadersNorRefuses(WebServer server, String path) throws IOException {
 		List<@Nullable String> origins = new ArrayList<>(ORIGINS);
 		origins.add(null);
 		for (String origin : origins) {
@@ -114,7 +114,7 @@ class SoleAuthorityTests {
 
 	@ParameterizedTest
 	@MethodSource("cases")
-	void preflightsAreThePolicysAlone(WebServer server, String path) throws IOException {
+	void preflightIsDecidedByThePolicyAlone(WebServer server, String path) throws IOException {
 		assertThat(preflight(server, path, ALLOWED)).isEqualTo(204);
 		assertThat(preflight(server, path, "https://somebody-else.example")).isEqualTo(403);
 	}
@@ -141,7 +141,7 @@ class SoleAuthorityTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void otherPathsAreNotTouched(WebServer server) throws IOException {
+	void uncoveredPathIsNotTouched(WebServer server) throws IOException {
 		WireResponse response = send(server, "GET", "/elsewhere", "https://somebody-else.example");
 		assertThat(response.headers())
 			.contains(new WireHeader("Access-Control-Allow-Origin", "https://somebody-else.example"));
@@ -154,8 +154,8 @@ class SoleAuthorityTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theFirstDroppedHeaderIsLoggedAndNoOther(WebServer server, CapturedOutput output) throws IOException {
-		// An application of its own, which has dropped nothing yet.
+	void onlyTheFirstDroppedHeaderIsLogged(WebServer server, CapturedOutput output) throws IOException {
+		// A separate application, since each logs only the first header that it drops.
 		Map<String, String> other = new HashMap<>(properties);
 		other.put("cors.policies.unused.paths", "/unused");
 		int port = WebServer.port(server.run(application(server), other));

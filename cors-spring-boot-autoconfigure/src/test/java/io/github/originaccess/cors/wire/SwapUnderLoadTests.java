@@ -39,9 +39,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * While policies are swapped, each answer is that of one of two snapshots, and none is a
- * mixture. {@code -Dswap.duration=PT10M} has it take longer. What it logs of latencies,
- * first without swaps and then with them, is for people: no machine of a build is quiet.
+ * Swaps of policies under load. Each response is that of one of two snapshots, and none
+ * is a mixture. {@code -Dswap.duration=PT10M} sets a longer duration. The test logs
+ * latencies without and with swaps, and checks none: build machines are too busy.
  */
 class SwapUnderLoadTests {
 

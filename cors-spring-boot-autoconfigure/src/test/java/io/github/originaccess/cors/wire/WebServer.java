@@ -20,10 +20,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * A real server, in which Boot runs an application. All of them are on the class path, as
- * are Spring Security and two gateways: auto-configuration that the test has not asked
- * for is excluded. An application once started is kept for other tests, as Spring's test
- * framework keeps its contexts.
+ * A real server, in which Boot runs an application. All servers, Spring Security and two
+ * gateways are on the class path, so unwanted auto-configuration is excluded. A started
+ * application is kept for other tests, as Spring's test framework keeps its contexts.
  */
 public enum WebServer {
 
@@ -60,7 +59,10 @@ public enum WebServer {
 					.run());
 	}
 
-	/** An application of Netty that is closed stops the event loops that all share. */
+	/**
+	 * By default, Netty applications share event loops, and each stops them when it is
+	 * closed.
+	 */
 	private void keepEventLoops(GenericApplicationContext context) {
 		if (this == NETTY) {
 			context.registerBean(ReactorResourceFactory.class, () -> {
@@ -72,7 +74,7 @@ public enum WebServer {
 	}
 
 	/**
-	 * Start an application of the caller's own, who closes it.
+	 * Start a separate application, which the caller closes.
 	 * @param properties its properties; the port is chosen
 	 * @param sources its configuration
 	 * @return the running application
@@ -82,8 +84,8 @@ public enum WebServer {
 	}
 
 	/**
-	 * Set up an application for this server. Its properties overrule those that libraries
-	 * on the class path set in passing, as the gateway does.
+	 * Set up an application for this server. Its properties take precedence over those
+	 * that libraries set, such as the gateway.
 	 */
 	public SpringApplicationBuilder with(SpringApplicationBuilder application, Map<String, String> properties) {
 		Map<String, Object> all = new LinkedHashMap<>(properties);

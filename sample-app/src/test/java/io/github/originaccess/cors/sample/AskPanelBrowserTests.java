@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Asks the policies through the page what they decide.
+ * The panel of the page that asks the policies for their decision.
  */
 class AskPanelBrowserTests extends OpenedPage {
 
 	@Test
-	void asksForThePageItselfUnlessToldOtherwise() {
+	void panelDescribesARequestOfThePageItselfByDefault() {
 		ask();
 		assertThat(this.browser.text("#decision-verdict .verdict-label")).isEqualTo("Allowed by the policy “api”");
 		assertThat(this.browser.texts("#steps .badge")).containsExactly("Preflight", "Actual request");
@@ -41,7 +41,7 @@ class AskPanelBrowserTests extends OpenedPage {
 					                    | GET    | /api/notes         |         | Allowed by the policy “api”               |
 					https://evil.test   | GET    | /about             |         | Not covered                               |
 					""")
-	void tellsWhichCheckFails(@Nullable String origin, String method, String path, @Nullable String headers,
+	void panelNamesTheFailedCheck(@Nullable String origin, String method, String path, @Nullable String headers,
 			String label, @Nullable String failed) {
 		this.browser.fill("[name='origin']", (origin != null) ? origin : "");
 		this.browser.fill("[name='method']", method);
@@ -54,7 +54,7 @@ class AskPanelBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void whatIsTypedIsNeverMarkup() {
+	void typedTextIsNeverMarkup() {
 		this.browser.fill("[name='origin']", "https://<img src=x onerror=document.title='hacked'>");
 		this.browser.fill("[name='path']", "/api/<b>x");
 		ask();
@@ -63,7 +63,7 @@ class AskPanelBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void fitsEveryScreen() {
+	void panelFitsEveryScreen() {
 		ask();
 		assertThat(this.browser.screenshot("ask-light", 1280, "light")).isZero();
 		assertThat(this.browser.screenshot("ask-dark", 1280, "dark")).isZero();

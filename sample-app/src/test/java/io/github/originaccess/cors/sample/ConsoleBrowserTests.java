@@ -25,8 +25,7 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the console of a real Chromium says, compared with what the documentation says
- * that it says.
+ * Messages in the console of a real Chromium, compared with the documentation.
  */
 class ConsoleBrowserTests {
 
@@ -49,7 +48,7 @@ class ConsoleBrowserTests {
 	}
 
 	@Test
-	void otherDenialsNameNeither() {
+	void unexplainedDenialsNameNeitherMethodNorHeader() {
 		withConsole(false, (console) -> {
 			assertThat(console.of("localhost", "/api/notes", PATCH)).contains("No 'Access-Control-Allow-Origin'")
 				.doesNotContain("PATCH");
@@ -108,7 +107,7 @@ class ConsoleBrowserTests {
 	@TestConfiguration(proxyBeanMethods = false)
 	static class Application {
 
-		/** What other servers do, on paths that no policy covers. */
+		/** Responses of other servers, on paths that no policy covers. */
 		@Bean
 		FilterRegistrationBean<Filter> others() {
 			FilterRegistrationBean<Filter> others = new FilterRegistrationBean<>((request, response, chain) -> {

@@ -12,7 +12,7 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page when policies are built in code.
+ * The page of the profile whose policies are built in code.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "logging.level.org.openqa.selenium=error")
 @ActiveProfiles("custom")
@@ -22,7 +22,7 @@ class CustomProfileBrowserTests {
 	private int port;
 
 	@Test
-	void verdictsNameTheBeanInsteadOfProperties() {
+	void verdictsNameTheClassOfTheRegistryBean() {
 		try (Browser browser = Browser.start()) {
 			browser.open("http://localhost:" + this.port);
 			assertThat(browser.text("#profile")).isEqualTo("custom");

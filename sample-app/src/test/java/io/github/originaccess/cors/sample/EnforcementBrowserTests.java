@@ -30,8 +30,8 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What pages of a real browser can send to paths of either enforcement: from the origin
- * itself, from another port of the same site, and from another site.
+ * Requests that pages of a real browser send to paths with and without enforcement: from
+ * the origin itself, from another port of the same site, and from another site.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "cors.policies.open.paths=/open/**", "cors.policies.api.allowed-origins=http://localhost:*",
@@ -177,8 +177,7 @@ class EnforcementBrowserTests {
 		}
 
 		/**
-		 * Without Spring's own check of origins: what is refused here, the policy
-		 * refused.
+		 * Spring's own check of origins is off, so that only the policy refuses.
 		 */
 		@Bean
 		WebSocketConfigurer sockets(Arrivals arrivals) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The jar as it is packaged, processed ahead of time by Boot's Maven plugin, in a process
- * of its own. The build runs this once the jar is there; whom it trusts is only said when
- * it is started.
+ * The packaged jar, processed ahead of time by Boot's Maven plugin, in a separate
+ * process. The build runs these tests after it has packaged the jar. The allowed origins
+ * are set when the jar starts.
  */
 @Tag("packaged")
 class PackagedApplicationTests {
@@ -38,7 +38,7 @@ class PackagedApplicationTests {
 	private static final String PREFLIGHT_VARY = "Vary: Origin, Access-Control-Request-Method, "
 			+ "Access-Control-Request-Headers";
 
-	/** Boot fails to start in this mode if what it was to generate is missing. */
+	/** In this mode, Boot fails to start if generated classes are missing. */
 	private static final String PROCESSED = "Starting AOT-processed SampleApplication";
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on ports? (\\d+) \\(http\\)");
@@ -62,7 +62,7 @@ class PackagedApplicationTests {
 		port = found.get(60, TimeUnit.SECONDS);
 	}
 
-	/** To the end, lest the process wait for a reader. */
+	/** Reads to the end, so that the process never waits for a reader. */
 	private static void read(Process process, CompletableFuture<Integer> found) {
 		StringBuilder output = new StringBuilder();
 		try (BufferedReader lines = process.inputReader()) {
@@ -89,7 +89,7 @@ class PackagedApplicationTests {
 	}
 
 	@Test
-	void preflightIsPermitted() {
+	void preflightIsAllowed() {
 		Response response = RawHttp.preflight(port, "/api/notes/1", PAGE, "PUT", "content-type");
 		assertThat(response.status()).isEqualTo(204);
 		assertThat(response.accessControlLines()).containsExactlyInAnyOrder(ALLOWED, CREDENTIALS,
@@ -108,13 +108,13 @@ class PackagedApplicationTests {
 	}
 
 	@Test
-	void whatAForeignPageSendsIsRefusedWhereThePolicySaysSo() {
+	void requestOfAForeignPageIsRefusedUnderEnforcement() {
 		assertThat(RawHttp.send(port, "POST /guestbook/server", "", "Origin: " + PAGE).status()).isEqualTo(403);
 		assertThat(RawHttp.send(port, "POST /guestbook/browser", "", "Origin: " + PAGE).status()).isEqualTo(200);
 	}
 
 	@Test
-	void actualRequestIsAnsweredWithTheOrigin() {
+	void actualResponseNamesTheOrigin() {
 		Response response = RawHttp.send(port, "GET /api/notes", "", "Origin: " + PAGE);
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.accessControlLines()).containsExactlyInAnyOrder(ALLOWED, CREDENTIALS, EXPOSED);
@@ -123,7 +123,7 @@ class PackagedApplicationTests {
 	}
 
 	@Test
-	void errorIsReadable() {
+	void errorResponseNamesTheOrigin() {
 		Response response = RawHttp.send(port, "GET /api/broken", "", "Origin: " + PAGE);
 		assertThat(response.status()).isEqualTo(500);
 		assertThat(response.accessControlLines()).containsExactlyInAnyOrder(ALLOWED, CREDENTIALS, EXPOSED);
@@ -131,7 +131,7 @@ class PackagedApplicationTests {
 	}
 
 	@Test
-	void pathsWithoutAPolicyAreLeftAlone() {
+	void uncoveredPathIsNotTouched() {
 		Response response = RawHttp.send(port, "GET /about", "", "Origin: " + PAGE);
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.accessControlLines()).isEmpty();

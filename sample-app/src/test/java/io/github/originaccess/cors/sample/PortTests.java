@@ -14,13 +14,13 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where the page and the API are.
+ * The ports of the page and of the API.
  */
 class PortTests {
 
 	@ParameterizedTest
 	@CsvSource({ "8080, , 8081", "9090, , 9091", "8080, 9000, 9000", "0, , 0" })
-	void apiIsAtTheNextPortUnlessToldOtherwise(int pagePort, @Nullable Integer apiPort, int expected) {
+	void apiIsAtTheNextPortByDefault(int pagePort, @Nullable Integer apiPort, int expected) {
 		TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(pagePort);
 		new ApiConnector(apiPort, new WireLog()).customize(factory);
 		assertThat(factory.getAdditionalConnectors()).singleElement()

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL of Debian's, with an empty database in a temporary directory, that can be
- * stopped and started again.
+ * A PostgreSQL server from Debian's package, with an empty database in a temporary
+ * directory. It can be stopped and started again.
  */
 final class PostgresServer {
 
@@ -34,7 +34,7 @@ final class PostgresServer {
 
 	private static final String MISSING = "No PostgreSQL is installed here: instances that share one are not tested.";
 
-	/** PostgreSQL refuses to run as root; this is whom Debian's package makes. */
+	/** PostgreSQL does not run as root. Debian's package creates this user. */
 	private static final String OTHER_THAN_ROOT = "postgres";
 
 	private final Path programs;
@@ -63,7 +63,7 @@ final class PostgresServer {
 			LogFactory.getLog(PostgresServer.class).warn("SKIPPED: " + MISSING);
 			return Assumptions.abort(MISSING);
 		}
-		// Not among JUnit's, which nobody but their owner may enter.
+		// Not one of JUnit's directories, which only their owner may enter.
 		Path directory = Files.createTempDirectory("postgres");
 		if (isRoot()) {
 			Files.setOwner(directory,
@@ -113,7 +113,7 @@ final class PostgresServer {
 				"-p %d -k %s -c listen_addresses=localhost -c fsync=off".formatted(this.port, this.directory), "start");
 	}
 
-	/** At once, whoever is connected. */
+	/** Stop at once, with connections open. */
 	void stop() throws IOException, InterruptedException {
 		run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
 	}
@@ -125,7 +125,7 @@ final class PostgresServer {
 		}
 	}
 
-	/** The output goes to a file, which a server that stays may go on to hold open. */
+	/** The output goes to a file, because a started server keeps it open. */
 	private void run(String program, String... arguments) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>();
 		if (isRoot()) {

@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two instances of the sample share a PostgreSQL, and know nothing of each other.
+ * Two instances of the sample that share a PostgreSQL server and nothing else.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PostgresTenantsTests {
@@ -33,7 +33,7 @@ class PostgresTenantsTests {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-	/** Far more than interval, jitter, pull and compilation, for machines under load. */
+	/** Far more than interval, jitter, query and compilation take, for busy machines. */
 	private static final Duration BOUND = INTERVAL.plusSeconds(9);
 
 	@SuppressWarnings("NullAway.Init")
@@ -46,14 +46,14 @@ class PostgresTenantsTests {
 
 	@AfterEach
 	void stopDatabase() throws Exception {
-		// Still null where the test is skipped.
+		// Null if the test is skipped.
 		if (this.database != null) {
 			this.database.end();
 		}
 	}
 
 	@Test
-	void instancesFollowTheDatabaseAndOutliveIt(CapturedOutput output) throws Exception {
+	void instancesFollowTheDatabaseAndKeepTheirOriginsWithoutIt(CapturedOutput output) throws Exception {
 		try (ConfigurableApplicationContext first = start(); ConfigurableApplicationContext second = start()) {
 			List<Integer> ports = List.of(port(first), port(second));
 			assertConvergesAfter("INSERT INTO tenant_origin VALUES ('late', '" + TENANT + "')", ports, true);
@@ -79,7 +79,7 @@ class PostgresTenantsTests {
 			this.database.start();
 			this.database.execute("DELETE FROM tenant_origin WHERE origin = '" + SEED + "'");
 			for (int port : ports) {
-				// A failed pull is repeated after a second, two, four, …
+				// A failed refresh is repeated after one second, two, four and so on.
 				Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !allows(port, SEED));
 				assertThat(allows(port, TENANT)).isTrue();
 				assertThat(health(port)).isEqualTo("UP");
@@ -89,11 +89,10 @@ class PostgresTenantsTests {
 	}
 
 	/**
-	 * Whoever has made the schema: the application starts without the database, and finds
-	 * it.
+	 * The schema exists already, so the application starts without the database.
 	 */
 	@Test
-	void anInstanceThatStartsWithoutTheDatabaseFindsItLater() throws Exception {
+	void instanceStartedWithoutTheDatabaseLoadsItsOriginsLater() throws Exception {
 		start().close();
 		this.database.stop();
 		try (ConfigurableApplicationContext late = start("--spring.sql.init.mode=never")) {

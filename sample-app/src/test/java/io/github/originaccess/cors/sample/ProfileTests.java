@@ -19,12 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each way of use decides as its file says.
+ * The profiles of the sample. Each decides as its file says.
  */
 class ProfileTests {
 
 	@Test
-	void developmentTrustsEveryPortOfThisComputer() {
+	void developmentAllowsEveryPortOfThisComputer() {
 		withProfile("dev", (port) -> {
 			assertThat(get(port, "http://localhost:5173").allows("http://localhost:5173")).isTrue();
 			assertThat(get(port, "http://127.0.0.1:8080").allows("http://127.0.0.1:8080")).isTrue();
@@ -36,7 +36,7 @@ class ProfileTests {
 	}
 
 	@Test
-	void productionTrustsTheShopAndItsPreviews() {
+	void productionAllowsTheShopAndItsPreviews() {
 		withProfile("prod", (port) -> {
 			assertThat(get(port, "https://shop.example.com").allows("https://shop.example.com")).isTrue();
 			assertThat(preflight(port, "https://preview-7.shop.example.com", "PUT").status()).isEqualTo(204);
@@ -48,7 +48,7 @@ class ProfileTests {
 	}
 
 	@Test
-	void ownBeanTakesThePlaceOfTheProperties() {
+	void registryBeanReplacesTheProperties() {
 		withProfile("custom", (port) -> {
 			assertThat(get(port, "http://localhost:5173").allows("http://localhost:5173")).isTrue();
 			assertThat(preflight(port, "http://localhost:5173", "GET").lines())
@@ -61,7 +61,7 @@ class ProfileTests {
 	}
 
 	@Test
-	void resolverChoosesThePolicyOfTheHostThatIsAddressed() {
+	void resolverChoosesThePolicyByTheRequestedHost() {
 		withProfile("resolver", (port) -> {
 			String partner = "https://partner.example.com";
 			String page = "http://localhost:8080";
@@ -92,7 +92,7 @@ class ProfileTests {
 	}
 
 	@Test
-	void pageMayAlwaysReadItsOwnLogAndNobodyElseMay() {
+	void aboutIsReadableForThePageItselfOnly() {
 		withProfile("dev", (port) -> {
 			Response response = get(port, "/about", "http://localhost:5173");
 			assertThat(response.status()).isEqualTo(200);

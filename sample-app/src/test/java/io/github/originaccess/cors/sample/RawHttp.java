@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Speaks HTTP over a bare socket, so that no client adds, drops or changes a header.
+ * An HTTP client over a plain socket. No library adds, drops or changes a header.
  */
 final class RawHttp {
 
@@ -18,7 +18,7 @@ final class RawHttp {
 	}
 
 	/**
-	 * Send a request and return what came back.
+	 * Send a request and return the response.
 	 * @param port the port on this computer
 	 * @param requestLine method and path
 	 * @param body the body, empty for none
@@ -56,7 +56,7 @@ final class RawHttp {
 	}
 
 	/**
-	 * A response as it came.
+	 * A response as received.
 	 *
 	 * @param status its status
 	 * @param lines its header lines

@@ -12,8 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Presses every button of the page in a real browser, from an origin that is listed and
- * from one that is not.
+ * The buttons of the page in a real browser, at an allowed origin and at another one.
  */
 class SamplePageBrowserTests extends OpenedPage {
 
@@ -41,14 +40,14 @@ class SamplePageBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void jsonMethodsAndHeadersArePermittedByAPreflight() {
-		assertPermitted("post-json", "POST with Content-Type", "201 Created");
-		assertPermitted("put-json", "PUT with Content-Type", "200 OK");
-		assertPermitted("delete", "DELETE", "204 No Content");
-		assertPermitted("custom-header", "GET with X-Trace-Id", "a1b2c3");
+	void preflightAllowsJsonMethodsAndHeaders() {
+		assertAllowed("post-json", "POST with Content-Type", "201 Created");
+		assertAllowed("put-json", "PUT with Content-Type", "200 OK");
+		assertAllowed("delete", "DELETE", "204 No Content");
+		assertAllowed("custom-header", "GET with X-Trace-Id", "a1b2c3");
 	}
 
-	private void assertPermitted(String lesson, String what, String answer) {
+	private void assertAllowed(String lesson, String what, String answer) {
 		this.browser.press(lesson);
 		assertThat(this.browser.verdict()).isEqualTo("Allowed: The preflight permitted " + what
 				+ ", and the response names your origin, so the script may read it.");
@@ -82,7 +81,7 @@ class SamplePageBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void rememberedPreflightIsToldAsSuch() {
+	void rememberedPreflightIsShownAsRemembered() {
 		this.browser.press("put-json");
 		this.browser.repeat("put-json");
 		assertThat(this.browser.verdict()).startsWith("Allowed: No preflight this time: the browser remembered");
@@ -109,7 +108,7 @@ class SamplePageBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void sameOriginNeedsNoPermission() {
+	void sameOriginRequestNeedsNoPolicy() {
 		this.browser.open(this.api.origin());
 		this.browser.press("put-json");
 		assertThat(this.browser.verdict()).startsWith("Same origin: ");
@@ -118,7 +117,7 @@ class SamplePageBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void keyboardSuffices() {
+	void pageWorksWithTheKeyboardAlone() {
 		this.browser.type(Keys.TAB);
 		this.browser.type(Keys.ENTER);
 		assertThat(this.browser.focused()).isEqualTo("lessons");
@@ -130,7 +129,7 @@ class SamplePageBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void saysWhoIsWhoAndWhatIsInForce() {
+	void pageNamesItsOriginsAndThePolicyInForce() {
 		assertThat(this.browser.texts(".page-origin")).containsOnly("http://localhost:" + this.port);
 		assertThat(this.browser.texts(".api-origin")).containsOnly(this.api.origin());
 		assertThat(this.browser.text("#twin"))
@@ -143,7 +142,7 @@ class SamplePageBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void fitsEveryScreen() {
+	void pageFitsEveryScreen() {
 		assertThat(this.browser.screenshot("blank-light", 1280, "light")).isZero();
 		this.browser.press("put-json");
 		assertThat(this.browser.screenshot("allowed-light", 1280, "light")).isZero();

@@ -19,11 +19,12 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Has this page and a foreign one post a form to a path of either enforcement.
+ * The panel that posts a form from this page and from a foreign page, with and without
+ * enforcement.
  */
 class SendPanelBrowserTests extends OpenedPage {
 
-	/** For a server that nobody else needs. */
+	/** The arguments of a server for one test. */
 	private static final String[] OWN = { "--server.port=0", "--cors.policies.api.allowed-origins=http://localhost:*" };
 
 	@ParameterizedTest
@@ -34,7 +35,7 @@ class SendPanelBrowserTests extends OpenedPage {
 			the foreign page | browser     | Signed  | 200 OK
 			the foreign page | server      | Refused | 403 Forbidden
 			""")
-	void formGetsThroughAsTheSwitchSays(String from, String enforcement, String label, String status) {
+	void formArrivesAsTheChosenEnforcementSays(String from, String enforcement, String label, String status) {
 		send(from, enforcement);
 		assertThat(this.browser.text("#sent-verdict .verdict-label")).isEqualTo(label);
 		assertThat(this.browser.text("#sent-wire .status")).isEqualTo(status);
@@ -43,7 +44,7 @@ class SendPanelBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void switchCanBeTurnedAgainAndAgain() {
+	void enforcementCanBeSwitchedRepeatedly() {
 		send("the foreign page", "server");
 		assertThat(this.browser.text("#sent-verdict .verdict-label")).isEqualTo("Refused");
 		send("the foreign page", "browser");
@@ -65,7 +66,7 @@ class SendPanelBrowserTests extends OpenedPage {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "this page", "the foreign page" })
-	void lossOfTheServerIsToldAsSuch(String from) {
+	void stoppedServerIsShownAsNoAnswer(String from) {
 		try (ConfigurableApplicationContext server = new SpringApplicationBuilder(SampleApplication.class).run(OWN)) {
 			openPageOf(server);
 		}
@@ -77,13 +78,13 @@ class SendPanelBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void serverThatNeverAnswersIsGivenUp() {
+	void silentServerIsShownAsNoAnswer() {
 		try (ConfigurableApplicationContext server = new SpringApplicationBuilder(SampleApplication.class,
 				SilentLog.class)
 			.run(OWN)) {
 			try {
 				openPageOf(server);
-				// The next time only, and a hundred times as fast.
+				// Only the next timeout, a hundred times as fast.
 				this.browser.run("const timeout = AbortSignal.timeout; AbortSignal.timeout = (given) => { "
 						+ "AbortSignal.timeout = timeout; return AbortSignal.timeout(given / 100); }; arguments[0]()");
 				send("this page", "server");
@@ -101,12 +102,13 @@ class SendPanelBrowserTests extends OpenedPage {
 
 	private void openPageOf(ConfigurableApplicationContext server) {
 		this.browser.open("http://localhost:" + server.getEnvironment().getRequiredProperty("local.server.port"));
-		// The page does not wait for its frame, but a server that is to go away has to.
+		// The page does not wait for its frame. The frame has to load before the server
+		// stops.
 		this.browser.awaitReady("#foreign");
 	}
 
 	@Test
-	void fitsEveryScreen() {
+	void panelFitsEveryScreen() {
 		send("the foreign page", "server");
 		assertThat(this.browser.screenshot("send-light", 1280, "light")).isZero();
 		assertThat(this.browser.screenshot("send-dark", 1280, "dark")).isZero();
@@ -125,7 +127,7 @@ class SendPanelBrowserTests extends OpenedPage {
 		});
 	}
 
-	/** Keeps what it is asked for to itself, until told to end that. */
+	/** A log that answers no request until the test says so. */
 	static class SilentLog {
 
 		private final CountDownLatch end = new CountDownLatch(1);

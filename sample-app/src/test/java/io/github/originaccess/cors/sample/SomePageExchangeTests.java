@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The example of the documentation, byte for byte.
+ * The example exchange of the documentation, byte for byte.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "cors.policies.api.allowed-origins=http://localhost:*")
@@ -30,7 +30,7 @@ class SomePageExchangeTests {
 	private int port;
 
 	@Test
-	void preflightForPutIsPermitted() {
+	void preflightForPutIsAllowed() {
 		Response response = RawHttp.preflight(this.port, "/somePage", SITE, "PUT", "Content-Type");
 		assertThat(response.status()).isEqualTo(204);
 		assertThat(response.lines()).contains(ALLOWED, "Access-Control-Allow-Methods: GET, POST, PUT",
@@ -40,7 +40,7 @@ class SomePageExchangeTests {
 	}
 
 	@Test
-	void putIsAnsweredWithTheOrigin() {
+	void putResponseNamesTheOrigin() {
 		Response response = RawHttp.send(this.port, "PUT /somePage", "{\"text\":\"Hello\"}", "Origin: " + SITE,
 				"Content-Type: application/json");
 		assertThat(response.status()).isEqualTo(200);
@@ -70,7 +70,7 @@ class SomePageExchangeTests {
 	}
 
 	@Test
-	void unlistedOriginGetsTheResponseWithoutPermission() {
+	void unlistedOriginGetsTheResponseWithoutHeaders() {
 		Response response = RawHttp.send(this.port, "GET /somePage", "", "Origin: http://siteB.com");
 		assertThat(response.status()).isEqualTo(200);
 		assertThat(response.accessControlLines()).isEmpty();
@@ -87,7 +87,7 @@ class SomePageExchangeTests {
 	}
 
 	@Test
-	void methodAndHeaderOutsideOfTheListsAreRefused() {
+	void preflightWithUnlistedMethodOrHeaderIsRefused() {
 		List<Response> refused = List.of(RawHttp.preflight(this.port, "/somePage", SITE, "DELETE", "Content-Type"),
 				RawHttp.preflight(this.port, "/somePage", SITE, "PUT", "Content-Type, X-Trace-Id"));
 		assertThat(refused).allSatisfy((response) -> {

@@ -9,13 +9,13 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tenants come and go through the page's form.
+ * Tenants that are added and removed with the page's form.
  */
 @ActiveProfiles("tenants")
 class TenantsBrowserTests extends OpenedPage {
 
 	@Test
-	void anOriginThatIsAddedMayReadAndOneThatIsRemovedMayNot() {
+	void addedOriginIsAllowedAndRemovedOriginIsDenied() {
 		String twin = "http://127.0.0.1:" + this.port;
 		add(twin);
 		assertThat(label()).isEqualTo("Allowed");
@@ -34,7 +34,7 @@ class TenantsBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void patternsAreAskedForByAnExample() {
+	void patternIsTriedWithAnExampleOrigin() {
 		add("https://*.initech.example");
 		assertThat(label()).isEqualTo("Allowed");
 		assertThat(sentence()).startsWith("Scripts of https://any.initech.example may read");
@@ -43,7 +43,7 @@ class TenantsBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void whatCannotWorkIsRefusedWithWhatToWriteInstead() {
+	void invalidOriginIsRefusedWithARemedy() {
 		add("https://app.initech.example/login");
 		assertThat(label()).isEqualTo("Not added");
 		assertThat(sentence()).isEqualTo("origin-with-path: \"https://app.initech.example/login\" is refused, "
@@ -56,7 +56,7 @@ class TenantsBrowserTests extends OpenedPage {
 	}
 
 	@Test
-	void whatIsTypedIsNeverMarkup() {
+	void typedTextIsNeverMarkup() {
 		this.browser.fill("#tenant-form [name='tenant']", "<img src=x onerror=document.title='hacked'>");
 		add("https://<b>x</b>.example");
 		assertThat(label()).isEqualTo("Not added");

@@ -20,7 +20,8 @@ import org.springframework.test.context.TestConstructor.AutowireMode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the form sends, over a real connection, and whom the database lets in.
+ * Requests of the form over a real connection, and the origins that the database then
+ * allows.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "cors.policies.api.allowed-origins=http://localhost:8080")
@@ -38,7 +39,7 @@ class TenantsTests {
 	}
 
 	@Test
-	void seedsMayReadFromTheFirstRequestOn() {
+	void seedOriginsAreAllowedFromTheFirstRequestOn() {
 		assertThat(allows("https://app.acme.example")).isTrue();
 		assertThat(allows("https://pr-7.preview.acme.example")).isTrue();
 		assertThat(allows("https://acme.example")).isFalse();
@@ -46,7 +47,7 @@ class TenantsTests {
 	}
 
 	@Test
-	void rowsComeIntoForceAndGo() {
+	void addedRowIsAllowedAndDeletedRowIsDenied() {
 		String origin = "https://rows.example";
 		String written = "HTTPS://Rows.example:443/";
 		assertThat(add("rows", " HTTPS://Rows.example:443/ ").body()).contains("\"origin\":\"" + written + "\"");
@@ -73,7 +74,7 @@ class TenantsTests {
 					no tenant          | ``     | https://a.example                  | A tenant has a name        |
 					SQL                | acme   | '); DROP TABLE tenant_origin; --   |                            |
 					""")
-	void whatCannotWorkIsRefused(String what, String tenant, String origin, @Nullable String code,
+	void invalidOriginIsRefused(String what, String tenant, String origin, @Nullable String code,
 			@Nullable String instead) {
 		Response response = add(tenant, origin);
 		assertThat(response.status()).isEqualTo(400);

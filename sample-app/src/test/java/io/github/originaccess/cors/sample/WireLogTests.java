@@ -59,7 +59,7 @@ class WireLogTests {
 	}
 
 	@Test
-	void oldRunsAndOldExchangesAreForgotten() throws Exception {
+	void oldRunsAndOldExchangesAreDropped() throws Exception {
 		for (int i = 0; i <= WireLog.MAX_EXCHANGES; i++) {
 			this.log.end(this.run, exchange(this.log.begin(this.run)));
 		}
