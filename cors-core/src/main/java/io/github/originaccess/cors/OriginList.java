@@ -31,7 +31,16 @@ final class OriginList {
 	private OriginList(List<Entry> entries, List<Entry> patterns) {
 		this.entries = Collections.unmodifiableList(entries);
 		this.patterns = Collections.unmodifiableList(patterns);
-		this.any = patterns.stream().filter(Entry::isAny).map(Entry::element).findFirst().orElse(null);
+		this.any = findAny(patterns);
+	}
+
+	private static @Nullable ListElement findAny(List<Entry> patterns) {
+		for (Entry pattern : patterns) {
+			if (pattern.isAny()) {
+				return pattern.element();
+			}
+		}
+		return null;
 	}
 
 	/**

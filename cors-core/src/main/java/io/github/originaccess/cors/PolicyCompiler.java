@@ -273,10 +273,14 @@ final class PolicyCompiler {
 
 		/** Compile lists; plain origins give the set their texts. */
 		static AllowedOrigins of(List<OriginList> lists) {
-			if (lists.stream().anyMatch((list) -> list.any() != null)) {
-				return new AllowedOrigins(true, OriginList.texts(lists), OriginSet.of(List.of(), List.of()));
+			int size = 0;
+			for (OriginList list : lists) {
+				if (list.any() != null) {
+					return new AllowedOrigins(true, OriginList.texts(lists), OriginSet.of(List.of(), List.of()));
+				}
+				size += list.entries().size();
 			}
-			List<String> plain = new ArrayList<>();
+			List<String> plain = new ArrayList<>(size);
 			List<OriginPattern> patterns = new ArrayList<>();
 			for (OriginList list : lists) {
 				for (Entry entry : list.entries()) {
