@@ -15,9 +15,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.Environment;
 
 /**
- * The properties under {@code cors.*} as one reading of an environment found them: their
- * values, the place of each, and all problems of the properties themselves. The problems
- * that only the engine sees are not among them.
+ * The result of reading the properties under {@code cors.*} once: their values, the place
+ * of each, and all problems of the properties themselves. The problems that only the
+ * engine finds are not among them.
  */
 public final class BoundProperties {
 
@@ -52,7 +52,7 @@ public final class BoundProperties {
 	private void addUnlessPositive(String name, @Nullable Duration duration) {
 		ConfigurationProperty property = places().find(name);
 		if (property != null && duration != null && (duration.isNegative() || duration.isZero())) {
-			this.problems.add(places().describe(property, "providers cannot be asked without some time",
+			this.problems.add(places().describe(property, "the duration must be longer than zero",
 					PropertyProblem.NOT_POSITIVE, null));
 		}
 	}
@@ -82,8 +82,8 @@ public final class BoundProperties {
 	}
 
 	/**
-	 * Return the warnings: elements of lists, in variables and system properties, that
-	 * Boot does not read.
+	 * Return the warnings: elements of lists in environment variables and system
+	 * properties that Boot does not read.
 	 * @return the warnings in the order in which they were found
 	 */
 	public List<PropertyProblem> warnings() {
@@ -99,8 +99,8 @@ public final class BoundProperties {
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
 		builders.add(defaultPolicy);
 		this.values.getPolicies().forEach((name, policy) -> {
-			// This name is reported as an unknown key.
-			if (!UnknownKey.isDefault(name)) {
+			// A named policy cannot have this name; it is reported as an unknown key.
+			if (!CorsKey.isDefault(name)) {
 				builders.add(builder(policy, new CorsPolicyBuilder(name, defaultPolicy)));
 			}
 		});
@@ -122,9 +122,9 @@ public final class BoundProperties {
 	}
 
 	/**
-	 * Bind once more as Boot does, if the only problem is one value of the wrong type:
-	 * Boot has a report of its own for it.
-	 * @param all all problems, those that only the engine sees included
+	 * Fail as Boot does if the only problem is one value of the wrong type, because Boot
+	 * has a report of its own for it.
+	 * @param all all problems, including those that only the engine finds
 	 * @throws org.springframework.boot.context.properties.bind.BindException if the only
 	 * problem is one value of the wrong type
 	 */

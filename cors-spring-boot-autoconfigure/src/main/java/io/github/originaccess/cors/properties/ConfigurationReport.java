@@ -9,85 +9,93 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings in words, for the terminal and the log.
+ * The report of problems for a terminal or a log.
  */
 public final class ConfigurationReport {
 
 	private static final String DOCUMENTATION = "docs/problems.md#";
 
-	/** Characters that would begin something else than a plain value in YAML. */
+	/** Characters that cannot begin a plain value in YAML. */
 	private static final String YAML_INDICATORS = "*&!|>%@`\"'{}[],#?:-";
 
-	/** Twice as much as the longest origin, and more. */
+	/** More than twice the length of the longest origin. */
 	private static final int MOST_CHARACTERS = 1000;
 
 	private ConfigurationReport() {
 	}
 
-	/** Return a report of several lines, ordered by file and line. */
-	public static String text(List<PropertyProblem> findings) {
+	/**
+	 * Write a report of several lines for a terminal.
+	 * @param problems the problems
+	 * @return the report, ordered by file and line
+	 */
+	public static String text(List<PropertyProblem> problems) {
 		StringBuilder text = new StringBuilder("The CORS configuration has ")
-			.append((findings.size() == 1) ? "a problem" : findings.size() + " problems")
+			.append((problems.size() == 1) ? "a problem" : problems.size() + " problems")
 			.append(":");
-		findings.stream()
+		problems.stream()
 			.sorted(Comparator.comparing(PropertyProblem::place, PropertyPlace.IN_READING_ORDER))
-			.forEach((finding) -> append(finding, text));
+			.forEach((problem) -> append(problem, text));
 		return text.toString();
 	}
 
-	private static void append(PropertyProblem finding, StringBuilder text) {
-		PropertyPlace place = finding.place();
-		text.append("\n\n    ").append(PrintableValue.of(finding.property()));
-		if (finding.value() == null) {
+	private static void append(PropertyProblem problem, StringBuilder text) {
+		PropertyPlace place = problem.place();
+		text.append("\n\n    ").append(PrintableValue.of(problem.property()));
+		if (problem.value() == null) {
 			text.append(" is not set\n        policy declared in: ").append(PrintableValue.of(place.text()));
 		}
 		else {
 			text.append(" = \"")
-				.append(shown(finding.value()))
+				.append(shown(problem.value()))
 				.append("\"\n        set in: ")
 				.append(PrintableValue.of(place.text()));
 		}
-		if (!finding.overridden().isEmpty()) {
-			text.append("\n        overrides: ").append(PrintableValue.of(texts(finding.overridden())));
+		if (!problem.overridden().isEmpty()) {
+			text.append("\n        overrides: ").append(PrintableValue.of(texts(problem.overridden())));
 		}
 		text.append("\n        refused: ")
-			.append(PrintableValue.of(finding.reason()))
+			.append(PrintableValue.of(problem.reason()))
 			.append(" (")
-			.append(pointer(finding))
+			.append(pointer(problem))
 			.append(")");
-		if (finding.instead() != null) {
-			String property = finding.property();
+		if (problem.remedy() != null) {
+			String property = problem.property();
 			text.append("\n        write: ")
-				.append((finding.value() == null) ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
-				.append(pasteable(finding.instead(), place));
+				.append((problem.value() == null) ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
+				.append(pasteable(problem.remedy(), place));
 		}
 	}
 
-	/** Return one line, for a log. */
-	public static String line(PropertyProblem finding) {
-		return PrintableValue.of(finding.property())
-				+ ((finding.value() != null) ? " = \"" + shown(finding.value()) + "\"" : " is not set") + " ("
-				+ PrintableValue.of(finding.place().text()) + "): " + PrintableValue.of(finding.reason()) + " ("
-				+ pointer(finding) + ")";
+	/**
+	 * Write a line for a log.
+	 * @param problem the problem
+	 * @return property, value, place, reason and code in one line
+	 */
+	public static String line(PropertyProblem problem) {
+		return PrintableValue.of(problem.property())
+				+ ((problem.value() != null) ? " = \"" + shown(problem.value()) + "\"" : " is not set") + " ("
+				+ PrintableValue.of(problem.place().text()) + "): " + PrintableValue.of(problem.reason()) + " ("
+				+ pointer(problem) + ")";
 	}
 
-	/** A value in full unless it would fill a terminal. */
+	/** A value in full, unless it is too long for a terminal. */
 	private static String shown(@Nullable String value) {
 		String text = PrintableValue.of(value);
 		return (text.length() <= MOST_CHARACTERS) ? text
 				: text.substring(0, MOST_CHARACTERS) + "… (" + text.length() + " characters)";
 	}
 
-	private static String pointer(PropertyProblem finding) {
-		return DOCUMENTATION + finding.code();
+	private static String pointer(PropertyProblem problem) {
+		return DOCUMENTATION + problem.code();
 	}
 
 	private static String texts(List<PropertyPlace> places) {
 		return places.stream().map(PropertyPlace::text).collect(Collectors.joining(", "));
 	}
 
-	private static String pasteable(String instead, PropertyPlace place) {
-		String text = PrintableValue.of(instead);
+	private static String pasteable(String remedy, PropertyPlace place) {
+		String text = PrintableValue.of(remedy);
 		boolean quoted = place.isYaml() && YAML_INDICATORS.indexOf(text.charAt(0)) >= 0;
 		return quoted ? "\"" + text + "\"" : text;
 	}

@@ -2,35 +2,45 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Binds {@code cors.*}, and finds all that cannot be bound in one pass.
+ * The binding of {@code cors.*}: it finds all values that cannot be bound in one pass,
+ * where Boot's own binding stops at the first one.
  */
 final class CorsPropertiesBinder {
-
-	private static final String PREFIX = "cors";
-
-	private static final ConfigurationPropertyName POLICIES = ConfigurationPropertyName.of("cors.policies");
 
 	private final List<ConfigurationPropertySource> sources;
 
@@ -51,22 +61,23 @@ final class CorsPropertiesBinder {
 	}
 
 	/**
-	 * Bind the properties. What cannot be converted is left unset.
+	 * Bind the properties.
+	 * @return the values; a value that cannot be converted is unset
 	 */
 	CorsProperties bind() {
-		BindHandler handler = new RecordingBindHandler(this.places, this.failures, false);
-		CorsProperties properties = this.binder.bind(PREFIX, Bindable.of(CorsProperties.class), handler)
+		BindHandler handler = new Recorder(this.places, this.failures, false);
+		CorsProperties properties = this.binder.bind(CorsKey.ROOT, Bindable.of(CorsProperties.class), handler)
 			.orElseGet(CorsProperties::new);
 		arrange(properties.getPolicies(), handler);
 		return properties;
 	}
 
-	/** Where each bound value comes from. */
+	/** Return the place of each bound value. */
 	PropertyPlaces places() {
 		return this.places;
 	}
 
-	/** What variables and system properties say of our lists in vain. */
+	/** Return the list elements in variables and system properties that are not read. */
 	List<PropertyProblem> unread() {
 		return this.sources.stream()
 			.filter(SharedPropertySource.class::isInstance)
@@ -74,7 +85,7 @@ final class CorsPropertiesBinder {
 			.toList();
 	}
 
-	/** What could not be converted. */
+	/** Return the values that could not be converted. */
 	List<PropertyProblem> failures() {
 		return this.failures;
 	}
@@ -82,61 +93,61 @@ final class CorsPropertiesBinder {
 	/**
 	 * Bind as Boot does, which stops at the first value that cannot be converted.
 	 * @throws org.springframework.boot.context.properties.bind.BindException if there is
-	 * one; Boot has a report for it
+	 * such a value; Boot has a report of its own for it
 	 */
 	void bindStrictly() {
-		this.binder.bind(PREFIX, Bindable.of(CorsProperties.class),
-				new RecordingBindHandler(this.places, new ArrayList<>(), true));
+		this.binder.bind(CorsKey.ROOT, Bindable.of(CorsProperties.class),
+				new Recorder(this.places, new ArrayList<>(), true));
 	}
 
 	/**
-	 * Put the policies into the order in which they are declared, the weakest source
-	 * first: an override changes a policy, not its place. Names that are one and the same
-	 * to Boot are one policy. A variable cannot say {@code some-page}: its
-	 * {@code SOMEPAGE} makes a map key of its own, whose settings go to the policy meant.
+	 * Put the policies into the order of their declarations, the weakest source first, so
+	 * that an override does not move a policy. Names that are equal to Boot are one
+	 * policy. A variable cannot spell {@code some-page}: {@code SOMEPAGE} becomes a map
+	 * key of its own, and its settings are bound to the policy that a file declares.
 	 */
 	private void arrange(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
 		Map<String, ConfigurationPropertyName> declared = declaredNames();
 		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
 		Set<ConfigurationPropertyName> names = new HashSet<>();
-		Map<String, String> meant = new HashMap<>();
+		Map<String, String> spellings = new HashMap<>();
 		policies.clear();
 		declared.forEach((spelling, name) -> {
 			if (names.add(name) && policies.computeIfAbsent(spelling, bound::get) != null) {
-				meant.putIfAbsent(PropertyPlaces.uniform(spelling), spelling);
+				spellings.putIfAbsent(CorsKey.uniform(spelling), spelling);
 			}
 		});
 		Binder overriding = new Binder(sourcesThatOverrideFiles(), this.placeholders);
 		bound.forEach((variable, properties) -> {
 			if (!declared.containsKey(variable)) {
-				String name = meant.putIfAbsent(PropertyPlaces.uniform(variable), variable);
+				String name = spellings.putIfAbsent(CorsKey.uniform(variable), variable);
 				CorsPolicyProperties policy = policies.computeIfAbsent((name != null) ? name : variable,
 						(added) -> properties);
 				if (policy != properties) {
-					overriding.bind("cors.policies." + variable, Bindable.ofInstance(policy), handler);
+					overriding.bind(CorsKey.POLICIES + "." + variable, Bindable.ofInstance(policy), handler);
 				}
 			}
 		});
 	}
 
-	/** The spellings of policies in sources that spell them as they are. */
+	/** The names of policies by their spellings. Variables are left out. */
 	private Map<String, ConfigurationPropertyName> declaredNames() {
 		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>(this.sources);
 		Collections.reverse(weakestFirst);
-		int end = POLICIES.getNumberOfElements();
+		int end = CorsKey.POLICIES.getNumberOfElements();
 		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
 		for (ConfigurationPropertySource source : weakestFirst) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
 				iterable.stream()
-					.filter(POLICIES::isAncestorOf)
+					.filter(CorsKey.POLICIES::isAncestorOf)
 					.forEach((name) -> names.putIfAbsent(name.getElement(end, Form.ORIGINAL), name.chop(end + 1)));
 			}
 		}
 		return names;
 	}
 
-	/** The environment variables, and what is stronger than they. */
+	/** The environment variables, and all sources that override them. */
 	private List<ConfigurationPropertySource> sourcesThatOverrideFiles() {
 		int end = this.sources.size();
 		while (end > 0
@@ -144,6 +155,100 @@ final class CorsPropertiesBinder {
 			end--;
 		}
 		return this.sources.subList(0, end);
+	}
+
+	/**
+	 * Records the place of each value, and goes on after a value that cannot be
+	 * converted.
+	 */
+	private static final class Recorder extends AbstractBindHandler {
+
+		private final PropertyPlaces places;
+
+		private final List<PropertyProblem> failures;
+
+		/** Whether the first failure ends the binding, as in Boot's own. */
+		private final boolean strict;
+
+		private Recorder(PropertyPlaces places, List<PropertyProblem> failures, boolean strict) {
+			this.places = places;
+			this.failures = failures;
+			this.strict = strict;
+		}
+
+		@Override
+		public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Object result) {
+			ConfigurationProperty property = context.getConfigurationProperty();
+			// A list is bound by its elements, and the context still has the last of
+			// them.
+			if (property != null && property.getName().equals(name)) {
+				this.places.add(property);
+			}
+			return result;
+		}
+
+		@Override
+		public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Exception error) throws Exception {
+			// UnknownCorsProperties reports a value in the place of a group.
+			if (error instanceof ConverterNotFoundException && CorsKey.of(name).isGroup()) {
+				return null;
+			}
+			if (error instanceof UnboundConfigurationPropertiesException unbound) {
+				recordElements(unbound.getUnboundProperties());
+				return null;
+			}
+			ConfigurationProperty property = context.getConfigurationProperty();
+			if (property != null && String.valueOf(property.getValue()).isEmpty()) {
+				return null;
+			}
+			if (this.strict || property == null) {
+				throw error;
+			}
+			this.failures.add(isUnresolved(error)
+					? this.places.describe(property, PropertyProblem.NOTHING_DEFINES_IT,
+							PropertyProblem.UNRESOLVED_PLACEHOLDER, null)
+					: this.places.describe(property, reason(target, error), PropertyProblem.WRONG_TYPE, null));
+			return null;
+		}
+
+		/**
+		 * Record a list that Boot leaves unset. Either its indices have gaps, or there
+		 * are keys below its elements, which {@link UnknownCorsProperties} reports.
+		 */
+		private void recordElements(Set<ConfigurationProperty> elements) {
+			if (elements.stream().allMatch((element) -> CorsKey.of(element.getName()).isElement())) {
+				elements.forEach((element) -> this.failures.add(this.places.describe(element,
+						"the elements of a list are numbered from 0 without gaps", PropertyProblem.WRONG_TYPE, null)));
+			}
+		}
+
+		/** Boot leaves a placeholder in the value if nothing defines it. */
+		private static boolean isUnresolved(Exception error) {
+			return error instanceof ConversionFailedException failed
+					&& String.valueOf(failed.getValue()).contains(PropertyProblem.PLACEHOLDER);
+		}
+
+		private static String reason(Bindable<?> target, Exception error) {
+			Class<?> type = target.getType().resolve(Object.class);
+			if (!(error instanceof ConversionException)) {
+				return Objects.requireNonNullElse(error.getMessage(), "the value cannot be read");
+			}
+			if (type.isEnum()) {
+				return "the value is none of " + Arrays.stream(type.getEnumConstants())
+					.map(Object::toString)
+					.collect(Collectors.joining(", "));
+			}
+			if (type == Duration.class) {
+				return "the value is not a duration, such as 30m, 2h or, in seconds, 600";
+			}
+			if (type == Boolean.class || type == boolean.class) {
+				return "the value is neither true nor false";
+			}
+			return "the value is not a whole number";
+		}
+
 	}
 
 }

@@ -5,7 +5,8 @@ package io.github.originaccess.cors.properties;
 import java.util.List;
 
 /**
- * Thrown if the properties, or what customizers made of them, have problems.
+ * The exception for properties with problems, or for policies that a customizer has made
+ * invalid.
  */
 public final class InvalidCorsConfigurationException extends RuntimeException {
 
@@ -25,7 +26,7 @@ public final class InvalidCorsConfigurationException extends RuntimeException {
 
 	/**
 	 * Return the problems.
-	 * @return all problems, in the order in which they were found
+	 * @return all problems in the order in which they were found
 	 */
 	public List<PropertyProblem> problems() {
 		return this.problems;
@@ -33,7 +34,7 @@ public final class InvalidCorsConfigurationException extends RuntimeException {
 
 	/**
 	 * Return the problems as text.
-	 * @return one line for each problem, fit for a log
+	 * @return one line for each problem, safe to log
 	 */
 	public List<String> lines() {
 		return this.problems.stream().map(ConfigurationReport::line).toList();

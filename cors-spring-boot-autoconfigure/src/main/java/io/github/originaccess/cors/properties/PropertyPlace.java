@@ -22,23 +22,24 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Where a property was set.
+ * The place where a property is set.
  *
- * @param text the place as a person would name it: {@code file:line:column} of a file
- * @param name the property as it was written there
- * @param file the file, empty for any other place
- * @param line the line from 1, 0 for any other place
- * @param column the column from 1, 0 for any other place
+ * @param text the place for a reader, such as {@code file:line:column}
+ * @param name the property as written there
+ * @param file the file, empty if the place is not in a file
+ * @param line the line from 1, 0 if the place is not in a file
+ * @param column the column from 1, 0 if the place is not in a file
  */
 public record PropertyPlace(String text, String name, String file, int line, int column) {
 
-	/** By file, line and column; what is in no file comes last. */
+	/** Order by file, line and column. Places that are not in a file come last. */
 	public static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
 		.comparing((PropertyPlace place) -> place.file.isEmpty())
 		.thenComparing(PropertyPlace::file)
 		.thenComparingInt(PropertyPlace::line)
 		.thenComparingInt(PropertyPlace::column);
 
+	/** The place of all settings that code sets. */
 	public static final PropertyPlace IN_CODE = new PropertyPlace("code", "", "", 0, 0);
 
 	static PropertyPlace of(ConfigurationProperty property) {
@@ -55,7 +56,7 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		}
 		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
 			String file = describe(text.getResource());
-			// An empty value in a properties file is said to stand before the next line.
+			// Boot places an empty value of a properties file before the next line.
 			boolean empty = text.getLocation().getColumn() < 0;
 			int line = text.getLocation().getLine() + (empty ? 0 : 1);
 			int column = empty ? 1 : text.getLocation().getColumn() + 1;
@@ -73,7 +74,7 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		return written.toString();
 	}
 
-	/** Whether it is part of the value of another property, as in a text of JSON. */
+	/** Whether the property is part of another one's value, such as a JSON text. */
 	private static boolean isWithinOther(ConfigurationProperty property, PropertySource<?> source) {
 		ConfigurationPropertySource own = property.getSource();
 		return own != null && own.getUnderlyingSource() != source;
@@ -95,7 +96,7 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		return (origin != null) ? origin.toString() : "unknown";
 	}
 
-	/** As terminals and IDEs make links of it, where the file is one of theirs. */
+	/** Return the path in a form that terminals and IDEs turn into a link. */
 	private static String describe(Resource resource) {
 		if (resource instanceof ClassPathResource classPathResource) {
 			return "classpath:" + classPathResource.getPath();
@@ -108,7 +109,7 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		}
 	}
 
-	/** Whether quotes in the place are syntax and not part of a value. */
+	/** Whether the place is in YAML, where quotes are syntax and not part of a value. */
 	boolean isYaml() {
 		return this.file.endsWith(".yml") || this.file.endsWith(".yaml");
 	}

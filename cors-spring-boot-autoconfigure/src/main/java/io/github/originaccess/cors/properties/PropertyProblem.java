@@ -8,46 +8,54 @@ import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a report on the configuration.
+ * A problem of the configuration, with the property and the place that it concerns.
  *
- * @param property the property as its author wrote it
- * @param value its value, {@code null} if it is not set
- * @param place where it was set, or where the policy is declared that lacks it
- * @param overridden places whose value this one takes the place of
- * @param reason why it is refused, as one sentence without its full stop
+ * @param property the property as written
+ * @param value the value, {@code null} if the property is not set
+ * @param place where the property is set; for a property that is not set, where its
+ * policy is declared
+ * @param overridden the places whose values this one overrides
+ * @param reason why the value is refused, as one sentence without its full stop
  * @param code what is wrong: a heading of {@code docs/problems.md}
- * @param instead what to write instead, if there is something
+ * @param remedy what to write, {@code null} if nothing is proposed
  */
 public record PropertyProblem(String property, @Nullable String value, PropertyPlace place,
-		List<PropertyPlace> overridden, String reason, String code, @Nullable String instead) {
+		List<PropertyPlace> overridden, String reason, String code, @Nullable String remedy) {
 
+	/** The code of a key that sets nothing. */
 	public static final String UNKNOWN_KEY = "unknown-key";
 
+	/** The code of a value that cannot be converted, or is in the wrong place. */
 	public static final String WRONG_TYPE = "wrong-type";
 
+	/** The code of a placeholder that nothing defines. */
 	public static final String UNRESOLVED_PLACEHOLDER = "unresolved-placeholder";
 
+	/** The code of a time for refreshes that is zero or negative. */
 	public static final String NOT_POSITIVE = "refresh-time-not-positive";
 
 	static final String NOTHING_DEFINES_IT = "nothing defines the placeholder";
 
-	/** How a placeholder begins, which Boot leaves as it is if nothing defines it. */
+	/**
+	 * The beginning of a placeholder. Boot leaves it in the value if nothing defines it.
+	 */
 	static final String PLACEHOLDER = "${";
 
-	/** Return the same of a list as a whole, of which this is an element. */
+	/** Return the same problem for the whole list that the property is an element of. */
 	PropertyProblem ofWholeList() {
 		return ofProperty(withoutIndices(this.property));
 	}
 
-	/** Return the same of a property that stands in the same place. */
+	/** Return the same problem for another property in the same place. */
 	PropertyProblem ofProperty(String other) {
-		return new PropertyProblem(other, this.value, this.place, this.overridden, this.reason, this.code,
-				this.instead);
+		return new PropertyProblem(other, this.value, this.place, this.overridden, this.reason, this.code, this.remedy);
 	}
 
 	/**
-	 * Whether a property is not set because of this: it was misspelt, or what it was set
-	 * to cannot be bound, here or in the default policy.
+	 * Tell whether this problem is the cause of another one: a property is not set
+	 * because it is misspelt or cannot be bound, in its policy or in the default policy.
+	 * @param unset the problem of a property that is not set
+	 * @return whether this problem is its cause
 	 */
 	public boolean explains(PropertyProblem unset) {
 		String name = unset.property.substring(unset.property.lastIndexOf('.') + 1);
@@ -55,9 +63,9 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 	}
 
 	private boolean isAbout(String other) {
-		String uniform = PropertyPlaces.uniform(other);
-		return PropertyPlaces.uniform(this.property).startsWith(uniform)
-				|| this.instead != null && PropertyPlaces.uniform(this.instead).equals(uniform);
+		String uniform = CorsKey.uniform(other);
+		return CorsKey.uniform(this.property).startsWith(uniform)
+				|| this.remedy != null && CorsKey.uniform(this.remedy).equals(uniform);
 	}
 
 	private static String withoutIndices(String key) {

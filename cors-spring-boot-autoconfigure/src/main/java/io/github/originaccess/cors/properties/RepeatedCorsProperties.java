@@ -16,23 +16,21 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * Finds properties that one file, or another source, gives twice: in two spellings, or as
- * a list and as a single value. Boot binds one of them, and the other is not missed.
+ * A search for properties that one source, such as a file, sets twice: in two spellings,
+ * or as a list and as a single value. Boot binds one of the two and ignores the other.
  */
 final class RepeatedCorsProperties {
-
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("cors");
 
 	private final EnumerablePropertySource<?> source;
 
 	private final PropertyPlaces places;
 
 	/** The first spelling of each property. */
-	private final Map<String, String> first = new HashMap<>();
+	private final Map<CorsKey, String> first = new HashMap<>();
 
 	private final Set<String> reported = new HashSet<>();
 
-	private final List<PropertyProblem> findings = new ArrayList<>();
+	private final List<PropertyProblem> problems = new ArrayList<>();
 
 	private RepeatedCorsProperties(EnumerablePropertySource<?> source, PropertyPlaces places) {
 		this.source = source;
@@ -40,36 +38,34 @@ final class RepeatedCorsProperties {
 	}
 
 	static List<PropertyProblem> find(Iterable<ConfigurationPropertySource> sources, PropertyPlaces places) {
-		List<PropertyProblem> findings = new ArrayList<>();
+		List<PropertyProblem> problems = new ArrayList<>();
 		for (ConfigurationPropertySource source : sources) {
-			Object underlying = source.getUnderlyingSource();
-			if (underlying instanceof EnumerablePropertySource<?> enumerable
-					&& !PropertyPlaces.isSystemSource(underlying)) {
+			if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable
+					&& !SharedPropertySource.isShared(source)) {
 				RepeatedCorsProperties repeated = new RepeatedCorsProperties(enumerable, places);
 				for (String written : enumerable.getPropertyNames()) {
 					repeated.check(written, ConfigurationPropertyName.adapt(written, '.'));
 				}
-				findings.addAll(repeated.findings);
+				problems.addAll(repeated.problems);
 			}
 		}
-		return findings;
+		return problems;
 	}
 
 	private void check(String written, ConfigurationPropertyName name) {
-		if (!PREFIX.isAncestorOf(name)) {
+		if (!CorsKey.ROOT.isAncestorOf(name)) {
 			return;
 		}
-		boolean element = name.isNumericIndex(name.getNumberOfElements() - 1);
-		String key = PropertyPlaces.key(element ? name.getParent() : name);
-		String other = this.first.putIfAbsent(key, written);
+		CorsKey key = CorsKey.of(name);
+		String other = this.first.putIfAbsent(key.isIndex(key.size() - 1) ? key.parent() : key, written);
 		if (other == null || spelling(other).equals(spelling(written)) || !this.reported.add(spelling(written))) {
 			return;
 		}
 		String place = PropertyPlace.of(property(other, name)).text();
-		PropertyProblem finding = this.places.describe(property(written, name),
-				"the same property stands in " + place + " as " + other + "; only one of them is read",
+		PropertyProblem problem = this.places.describe(property(written, name),
+				"the same property is set in " + place + " as " + other + "; only one of them is read",
 				PropertyProblem.UNKNOWN_KEY, null);
-		this.findings.add(finding.ofProperty(written));
+		this.problems.add(problem.ofProperty(written));
 	}
 
 	private ConfigurationProperty property(String written, ConfigurationPropertyName name) {
@@ -78,7 +74,7 @@ final class RepeatedCorsProperties {
 				PropertySourceOrigin.get(this.source, written));
 	}
 
-	/** The elements of a list are spelt alike if their numbers alone differ. */
+	/** Elements of one list have the same spelling, because only their indices differ. */
 	private static String spelling(String written) {
 		return written.replaceAll("\\[\\d+]$", "[]");
 	}

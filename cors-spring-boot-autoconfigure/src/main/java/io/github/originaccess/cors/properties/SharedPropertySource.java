@@ -12,95 +12,101 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Environment variables or system properties, of which only those are seen that are
- * properties of ours: programs that have other ideas of what {@code CORS_} means set them
- * too. The binder would leave a whole list unset for one of theirs that looks like a part
- * of it.
+ * A view of environment variables or of system properties that shows only properties of
+ * ours. Other programs set names that begin with {@code CORS_} too. If one of them looks
+ * like a part of a list of ours, the binder leaves the whole list unset.
  */
 final class SharedPropertySource implements IterableConfigurationPropertySource {
 
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("cors");
-
 	private final IterableConfigurationPropertySource source;
 
-	/** Elements of our lists that cannot be read, with the reason. */
+	/** Elements of lists that cannot be read, with the reason. */
 	private final Map<ConfigurationPropertyName, String> unread = new LinkedHashMap<>();
 
 	private SharedPropertySource(IterableConfigurationPropertySource source) {
 		this.source = source;
 		Map<String, ConfigurationPropertyName> whole = new HashMap<>();
-		Map<String, Map<String, ConfigurationPropertyName>> elements = new LinkedHashMap<>();
+		Map<String, Map<String, ConfigurationPropertyName>> lists = new LinkedHashMap<>();
 		stream().forEach((name) -> {
-			String index = name.getLastElement(Form.ORIGINAL);
-			if (index.chars().allMatch(Character::isDigit)) {
-				elements.computeIfAbsent(key(name.getParent()), (list) -> new LinkedHashMap<>()).put(index, name);
+			CorsKey key = CorsKey.of(name);
+			String index = key.element(key.size() - 1);
+			if (!index.chars().allMatch(Character::isDigit)) {
+				whole.put(key.asVariable(), name);
 			}
-			else {
-				whole.put(key(name), name);
-			}
-		});
-		elements.forEach((list, numbered) -> {
-			if (UnknownCorsProperties.isList(list)) {
-				findUnread(whole.get(list), numbered);
+			else if (key.parent().isListOfVariable()) {
+				lists.computeIfAbsent(key.parent().asVariable(), (list) -> new LinkedHashMap<>()).put(index, name);
 			}
 		});
+		lists.forEach((list, elements) -> findUnread(whole.get(list), elements));
 	}
 
-	/** Return the sources in their order, with those that are shared seen this way. */
+	/** Whether a source holds the environment variables or the system properties. */
+	static boolean isShared(ConfigurationPropertySource source) {
+		Object underlying = source.getUnderlyingSource();
+		return underlying instanceof SystemEnvironmentPropertySource || underlying instanceof PropertySource<?> other
+				&& other.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+	}
+
+	/** Return the sources in their order, each shared one in such a view. */
 	static List<ConfigurationPropertySource> within(Iterable<ConfigurationPropertySource> sources) {
-		List<ConfigurationPropertySource> seen = new ArrayList<>();
+		List<ConfigurationPropertySource> views = new ArrayList<>();
 		for (ConfigurationPropertySource source : sources) {
-			boolean shared = PropertyPlaces.isSystemSource(source.getUnderlyingSource());
-			seen.add((shared && source instanceof IterableConfigurationPropertySource iterable)
+			views.add((isShared(source) && source instanceof IterableConfigurationPropertySource iterable)
 					? new SharedPropertySource(iterable) : source);
 		}
-		return seen;
+		return views;
 	}
 
 	private void findUnread(@Nullable ConfigurationPropertyName whole,
-			Map<String, ConfigurationPropertyName> numbered) {
+			Map<String, ConfigurationPropertyName> elements) {
 		ConfigurationProperty list = (whole != null) ? this.source.getConfigurationProperty(whole) : null;
 		int next = 0;
-		while (list == null && numbered.remove(String.valueOf(next)) != null) {
+		while (list == null && elements.remove(String.valueOf(next)) != null) {
 			next++;
 		}
 		String reason = (list != null)
-				? "it is not read, because " + PropertyPlace.of(list).name() + " holds the list as a whole"
-				: "it is not read, because the elements of a list are numbered from 0 on without gaps, and number "
-						+ next + " is missing";
-		numbered.values().forEach((name) -> this.unread.put(name, reason));
+				? "this element is not read, because " + PropertyPlace.of(list).name() + " sets the whole list"
+				: "this element is not read, because the elements of a list are numbered from 0 without gaps, and"
+						+ " number " + next + " is missing";
+		elements.values().forEach((name) -> this.unread.put(name, reason));
 	}
 
-	/** Return the elements of our lists that cannot be read. */
+	/** Return the elements of lists that cannot be read. */
 	List<PropertyProblem> unread(PropertyPlaces places) {
-		List<PropertyProblem> findings = new ArrayList<>();
+		List<PropertyProblem> problems = new ArrayList<>();
 		this.unread.forEach((name, reason) -> {
 			ConfigurationProperty property = this.source.getConfigurationProperty(name);
 			if (property != null) {
-				findings.add(places.describe(property, reason, PropertyProblem.WRONG_TYPE, null));
+				problems.add(places.describe(property, reason, PropertyProblem.WRONG_TYPE, null));
 			}
 		});
-		return findings;
+		return problems;
 	}
 
 	@Override
 	public Stream<ConfigurationPropertyName> stream() {
 		return this.source.stream()
-			.filter(PREFIX::isAncestorOf)
-			.filter((name) -> !UnknownCorsProperties.isOnlyLikeOurs(name) && !this.unread.containsKey(name));
+			.filter(CorsKey.ROOT::isAncestorOf)
+			.filter((name) -> !isNoneOfOurs(CorsKey.of(name)) && !this.unread.containsKey(name));
+	}
+
+	/** Whether the binder takes a key for part of a list, and there is no such part. */
+	private static boolean isNoneOfOurs(CorsKey key) {
+		return key.isBelowElement() || key.namesDefaultPolicy();
 	}
 
 	@Override
 	public @Nullable ConfigurationProperty getConfigurationProperty(@Nullable ConfigurationPropertyName name) {
-		return (name != null && UnknownCorsProperties.isKnown(name)) ? this.source.getConfigurationProperty(name)
-				: null;
+		return (name != null && CorsKey.of(name).isKnown()) ? this.source.getConfigurationProperty(name) : null;
 	}
 
 	@Override
@@ -111,11 +117,6 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 	@Override
 	public @Nullable Object getUnderlyingSource() {
 		return this.source.getUnderlyingSource();
-	}
-
-	/** A variable has no dashes: what stands between them are elements of its name. */
-	private static String key(ConfigurationPropertyName name) {
-		return PropertyPlaces.uniform(PropertyPlaces.key(name));
 	}
 
 }

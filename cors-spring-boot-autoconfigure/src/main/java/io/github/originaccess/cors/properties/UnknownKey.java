@@ -11,147 +11,129 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author of an unknown key may have meant: the names that other products give
- * their settings, the usual misplacements, and otherwise the nearest name.
+ * The problem of an unknown key: a reason and a remedy. The remedy is the key that was
+ * probably meant: the counterpart of another product's name, the right place of a
+ * misplaced key, or the nearest name.
+ *
+ * @param reason why there is no such key
+ * @param remedy the key to write, {@code null} if none is meant
  */
-final class UnknownKey {
+record UnknownKey(String reason, @Nullable String remedy) {
 
-	/** Keys that stand directly under {@code cors.} and concern all policies. */
-	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "explain-denials", "filter-order",
-			"ignore-unknown-keys", "refresh-fail-fast", "refresh-interval", "refresh-timeout");
+	/** Elements that begin the named policies of Micronaut and Spring Cloud Gateway. */
+	private static final Set<String> POLICIES_OF_OTHERS = Set.of("configurations", "corsconfigurations");
 
-	private static final String POLICIES = "policies";
+	private static final String NAMED = "named policies belong under cors.policies";
 
-	/** Where Micronaut and Spring Cloud Gateway have what we call named policies. */
-	private static final Set<String> FOREIGN_POLICIES = Set.of("configurations", "corsconfigurations");
+	private static final String NO_SUCH_PROPERTY = "there is no such property";
 
-	private static final String NAMED = "named policies stand under cors.policies";
-
-	private static final String SIDE_BY_SIDE = "policies stand side by side under cors.policies";
-
-	private static final String NOT_KNOWN = "there is no such property";
-
-	private static final String DISCONTINUED = "browsers have given up Private Network Access, so there is nothing to"
-			+ " allow; take it out";
-
-	/** What others call a setting, spelt uniformly. */
-	private static final Map<String, Hint> FOREIGN = foreign();
-
-	private UnknownKey() {
-	}
+	/** Settings of other products by their names, spelt uniformly. */
+	private static final Map<String, UnknownKey> OTHER_PRODUCTS = otherProducts();
 
 	/**
-	 * Return a hint on a key.
-	 * @param elements the parts of the key after {@code cors.}, without indices
-	 * @param yaml whether it stands in YAML, where a name in brackets is quoted
+	 * Describe an unknown key.
+	 * @param elements the elements of the key after {@code cors}, without indices
+	 * @param yaml whether the key is in YAML, where a name in brackets is quoted
+	 * @return the reason and the remedy
 	 */
-	static Hint hint(List<String> elements, boolean yaml) {
-		String first = PropertyPlaces.uniform(elements.get(0));
-		if (first.equals(POLICIES) && elements.size() > 1 && isDefault(elements.get(1))) {
+	static UnknownKey of(List<String> elements, boolean yaml) {
+		String first = CorsKey.uniform(elements.get(0));
+		boolean policies = first.equals(CorsKey.POLICIES_ELEMENT);
+		if (policies && elements.size() > 1 && CorsKey.isDefault(elements.get(1))) {
 			return ofDefaultPolicy(elements.subList(2, elements.size()), yaml);
 		}
-		if (elements.size() > 1 && isMisspeltPolicies(first) && (elements.size() > 2 || !isSetting(elements.get(1)))) {
+		if (elements.size() > 1 && isMisspeltPolicies(first)
+				&& (elements.size() > 2 || !CorsKey.isSetting(elements.get(1)))) {
 			return ofNamedPolicy(elements.get(1), elements.subList(2, elements.size()), yaml);
 		}
-		boolean elsewhere = elements.size() > 2 && FOREIGN_POLICIES.contains(first);
-		boolean named = elements.size() > 2 && first.equals(POLICIES) || elsewhere;
+		boolean elsewhere = elements.size() > 2 && POLICIES_OF_OTHERS.contains(first);
+		boolean named = elements.size() > 2 && policies || elsewhere;
 		String prefix = named ? policy(elements.get(1), yaml) : "cors.";
 		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
 		String written = String.join(".", rest);
-		if (rest.size() == 1
-				&& (isSetting(written) || !named && contains(TOP_LEVEL_ONLY, PropertyPlaces.uniform(written)))) {
-			return new Hint(elsewhere ? NAMED : "it has one value and is no list", prefix + canonical(written));
+		if (rest.size() == 1 && (CorsKey.isSetting(written) || !named && CorsKey.isTopLevelOnly(written))) {
+			return new UnknownKey(elsewhere ? NAMED : "this property takes one value, not a list",
+					prefix + canonical(written));
 		}
-		Hint foreign = FOREIGN.get(PropertyPlaces.uniform(written));
-		if (foreign != null) {
-			return foreign.under(prefix);
+		UnknownKey other = OTHER_PRODUCTS.get(CorsKey.uniform(written));
+		if (other != null) {
+			return other.under(prefix);
 		}
-		if (named && rest.size() > 2 && PropertyPlaces.uniform(rest.get(0)).equals(POLICIES)) {
-			return new Hint(SIDE_BY_SIDE, policy(rest.get(1), yaml) + canonical(rest.get(2)));
+		if (named && rest.size() > 2 && CorsKey.uniform(rest.get(0)).equals(CorsKey.POLICIES_ELEMENT)) {
+			return new UnknownKey("each policy belongs directly under cors.policies",
+					policy(rest.get(1), yaml) + canonical(rest.get(2)));
 		}
 		String last = rest.get(rest.size() - 1);
-		if (rest.size() > 1 && (isSetting(last) || !named && FOREIGN.containsKey(PropertyPlaces.uniform(last)))) {
+		if (rest.size() > 1
+				&& (CorsKey.isSetting(last) || !named && OTHER_PRODUCTS.containsKey(CorsKey.uniform(last)))) {
 			String name = String.join(".", rest.subList(0, rest.size() - 1));
 			return named
-					? new Hint("a dot ends the name of a policy; a name with dots stands in brackets",
+					? new UnknownKey("a dot ends the name of a policy; put a name with dots in brackets",
 							policy(elements.get(1) + "." + name, yaml) + canonical(last))
-					: new Hint(NAMED, policy(name, yaml) + canonical(last));
+					: new UnknownKey(NAMED, policy(name, yaml) + canonical(last));
 		}
-		if (isSetting(rest.get(0))) {
-			return new Hint("nothing stands below this property", prefix + canonical(rest.get(0)));
+		if (CorsKey.isSetting(rest.get(0))) {
+			return new UnknownKey("this property has no keys below it", prefix + canonical(rest.get(0)));
 		}
-		if (named && contains(TOP_LEVEL_ONLY, PropertyPlaces.uniform(written))) {
-			return new Hint("it concerns all policies and stands directly under cors", "cors." + last);
+		if (named && CorsKey.isTopLevelOnly(written)) {
+			return new UnknownKey("this property applies to all policies and belongs directly under cors",
+					"cors." + last);
 		}
 		return nearest(prefix, rest, named);
 	}
 
-	static boolean isDefault(String policy) {
-		return PropertyPlaces.uniform(policy).equals(CorsPolicyBuilder.DEFAULT_NAME);
-	}
-
-	private static Hint ofDefaultPolicy(List<String> rest, boolean yaml) {
-		String reason = "the default policy stands directly under cors";
-		if (rest.isEmpty()) {
-			return new Hint(reason, null);
-		}
-		return new Hint(reason, hint(rest, yaml).instead());
+	private static UnknownKey ofDefaultPolicy(List<String> rest, boolean yaml) {
+		return new UnknownKey("the settings of the default policy belong directly under cors",
+				rest.isEmpty() ? null : of(rest, yaml).remedy());
 	}
 
 	private static boolean isMisspeltPolicies(String first) {
-		return !first.equals(POLICIES) && first.startsWith("pol") && distance(first, POLICIES) <= 3;
+		return !first.equals(CorsKey.POLICIES_ELEMENT) && first.startsWith("pol")
+				&& distance(first, CorsKey.POLICIES_ELEMENT) <= 3;
 	}
 
-	/** What comes after the name may be misspelt as well. */
-	private static Hint ofNamedPolicy(String name, List<String> rest, boolean yaml) {
+	/** The setting below a policy's name may be misspelt as well. */
+	private static UnknownKey ofNamedPolicy(String name, List<String> rest, boolean yaml) {
 		String setting = String.join(".", rest);
-		if (isDefault(name) || !rest.isEmpty() && !isSetting(setting)) {
-			return hint(Stream.concat(Stream.of(POLICIES, name), rest.stream()).toList(), yaml);
+		if (CorsKey.isDefault(name) || !rest.isEmpty() && !CorsKey.isSetting(setting)) {
+			return of(Stream.concat(Stream.of(CorsKey.POLICIES_ELEMENT, name), rest.stream()).toList(), yaml);
 		}
 		String policy = policy(name, yaml);
-		return new Hint(NAMED, rest.isEmpty() ? policy.substring(0, policy.length() - 1) : policy + canonical(setting));
+		return new UnknownKey(NAMED,
+				rest.isEmpty() ? policy.substring(0, policy.length() - 1) : policy + canonical(setting));
 	}
 
 	private static String policy(String name, boolean yaml) {
-		String key = PropertyPlaces.policy(name);
+		String key = CorsKey.ofNamedPolicy(name).toString();
 		return (yaml ? key.replace("[", ".\"[").replace("]", "]\"") : key) + ".";
 	}
 
 	/** The name of the setting that is written or meant. */
 	private static String canonical(String name) {
-		String uniform = PropertyPlaces.uniform(name);
-		Hint foreign = FOREIGN.get(uniform);
-		return (foreign != null && foreign.instead() != null) ? foreign.instead() : name;
+		UnknownKey other = OTHER_PRODUCTS.get(CorsKey.uniform(name));
+		return (other != null && other.remedy() != null) ? other.remedy() : name;
 	}
 
-	private static Hint nearest(String prefix, List<String> rest, boolean named) {
-		String written = PropertyPlaces.uniform(String.join("", rest));
+	private static UnknownKey nearest(String prefix, List<String> rest, boolean named) {
+		String written = CorsKey.uniform(String.join("", rest));
 		List<String> known = new ArrayList<>(Arrays.stream(Setting.values()).map(Setting::propertyName).toList());
 		if (!named) {
-			known.addAll(TOP_LEVEL_ONLY);
-			known.add(POLICIES);
+			known.addAll(CorsKey.TOP_LEVEL_ONLY);
+			known.add(CorsKey.POLICIES_ELEMENT);
 		}
 		String nearest = known.stream()
-			.min(Comparator.comparingInt((name) -> distance(written, PropertyPlaces.uniform(name))))
+			.min(Comparator.comparingInt((name) -> distance(written, CorsKey.uniform(name))))
 			.orElseThrow();
-		return new Hint(NOT_KNOWN, prefix + nearest);
+		return new UnknownKey(NO_SUCH_PROPERTY, prefix + nearest);
 	}
 
-	static boolean isSetting(String name) {
-		return Arrays.stream(Setting.values())
-			.anyMatch((setting) -> PropertyPlaces.uniform(setting.propertyName()).equals(PropertyPlaces.uniform(name)));
-	}
-
-	private static boolean contains(List<String> names, String uniform) {
-		return names.stream().anyMatch((name) -> PropertyPlaces.uniform(name).equals(uniform));
-	}
-
-	/** How many characters to insert, delete or replace (Levenshtein). */
+	/**
+	 * Count the characters to insert, delete or replace: the Levenshtein distance.
+	 */
 	private static int distance(String one, String other) {
 		int[] distances = new int[other.length() + 1];
 		Arrays.setAll(distances, (i) -> i);
@@ -167,62 +149,53 @@ final class UnknownKey {
 		return distances[other.length()];
 	}
 
-	private static Map<String, Hint> foreign() {
-		Map<String, Hint> foreign = new HashMap<>();
+	private static Map<String, UnknownKey> otherProducts() {
+		Map<String, UnknownKey> keys = new HashMap<>();
 		for (Setting setting : Setting.values()) {
-			// Tomcat's, which have dots where others have dashes.
-			foreign.put(PropertyPlaces.uniform(setting.propertyName()),
-					new Hint("a dot begins another level", setting.propertyName()));
+			// Tomcat's names have dots where these have dashes.
+			keys.put(CorsKey.uniform(setting.propertyName()),
+					new UnknownKey("a dot starts another level of keys", setting.propertyName()));
 		}
-		Hint patterns = new Hint("patterns stand among the origins", Setting.ALLOWED_ORIGINS.propertyName());
-		Hint noPatterns = new Hint(
-				"there are no regular expressions; patterns such as https://*.example.com stand" + " among the origins",
-				Setting.ALLOWED_ORIGINS.propertyName());
-		put(foreign, patterns, "allowedoriginpatterns", "allowedoriginspatterns", "allowedoriginpattern",
-				"originpatterns");
-		put(foreign, noPatterns, "allowedoriginsregex", "allowedoriginregex", "originsregex", "originregex");
-		put(foreign, new Hint(DISCONTINUED, null), "allowprivatenetwork", "allowprivatenetworkaccess",
-				"privatenetworkaccess", "allowlocalnetwork");
-		put(foreign, Setting.ALLOWED_ORIGINS, "origins", "origin", "alloworigins", "alloworigin",
+		put(keys, Setting.ALLOWED_ORIGINS, "origins", "origin", "alloworigins", "alloworigin",
 				"accesscontrolalloworigin", "trustedorigins");
-		put(foreign, Setting.ALLOWED_METHODS, "methods", "method", "allowmethods", "allowmethod",
+		put(keys, Setting.ALLOWED_METHODS, "methods", "method", "allowmethods", "allowmethod",
 				"accesscontrolallowmethods");
-		put(foreign, Setting.ALLOWED_HEADERS, "headers", "header", "allowheaders", "allowheader",
+		put(keys, Setting.ALLOWED_HEADERS, "headers", "header", "allowheaders", "allowheader",
 				"accesscontrolallowheaders");
-		put(foreign, Setting.EXPOSED_HEADERS, "exposeheaders", "exposeheader", "accesscontrolexposeheaders");
-		put(foreign, Setting.ALLOW_CREDENTIALS, "allowedcredentials", "allowedcredential", "allowscredentials",
+		put(keys, Setting.EXPOSED_HEADERS, "exposeheaders", "exposeheader", "accesscontrolexposeheaders");
+		put(keys, Setting.ALLOW_CREDENTIALS, "allowedcredentials", "allowedcredential", "allowscredentials",
 				"credentials", "supportcredentials", "supportscredentials", "withcredentials", "credentialsallowed",
 				"credentialssupported", "accesscontrolallowcredentials");
-		put(foreign, Setting.MAX_AGE, "preflightmaxage", "accesscontrolmaxage", "maxageseconds", "maxageinseconds");
-		put(foreign, Setting.PATHS, "mapping", "mappings", "path", "pathpattern", "pathpatterns", "urlpattern",
+		put(keys, Setting.MAX_AGE, "preflightmaxage", "accesscontrolmaxage", "maxageseconds", "maxageinseconds");
+		put(keys, Setting.PATHS, "mapping", "mappings", "path", "pathpattern", "pathpatterns", "urlpattern",
 				"urlpatterns");
-		put(foreign, new Hint(NOT_KNOWN, "filter-order"), "order");
-		put(foreign, new Hint("the name of a policy is the key that its settings stand under", null), "name", "id");
-		put(foreign, new Hint("there is nothing like it here; take it out", null), "requestdecorate", "chainpreflight",
-				"preflightcontinue", "optionssuccessstatus", "localhostpassthrough", "singleheader");
-		return Map.copyOf(foreign);
+		put(keys, new UnknownKey(NO_SUCH_PROPERTY, "filter-order"), "order");
+		put(keys, new UnknownKey("patterns belong in the list of origins", Setting.ALLOWED_ORIGINS.propertyName()),
+				"allowedoriginpatterns", "allowedoriginspatterns", "allowedoriginpattern", "originpatterns");
+		put(keys,
+				new UnknownKey("regular expressions are not supported; patterns such as https://*.example.com"
+						+ " belong in the list of origins", Setting.ALLOWED_ORIGINS.propertyName()),
+				"allowedoriginsregex", "allowedoriginregex", "originsregex", "originregex");
+		put(keys,
+				new UnknownKey("browsers have given up Private Network Access, so there is nothing to allow; remove"
+						+ " this property", null),
+				"allowprivatenetwork", "allowprivatenetworkaccess", "privatenetworkaccess", "allowlocalnetwork");
+		put(keys, new UnknownKey("the name of a policy is the key above its settings", null), "name", "id");
+		put(keys, new UnknownKey("there is no such setting here; remove this property", null), "requestdecorate",
+				"chainpreflight", "preflightcontinue", "optionssuccessstatus", "localhostpassthrough", "singleheader");
+		return Map.copyOf(keys);
 	}
 
-	private static void put(Map<String, Hint> foreign, Setting setting, String... names) {
-		put(foreign, new Hint(NOT_KNOWN, setting.propertyName()), names);
+	private static void put(Map<String, UnknownKey> keys, Setting setting, String... names) {
+		put(keys, new UnknownKey(NO_SUCH_PROPERTY, setting.propertyName()), names);
 	}
 
-	private static void put(Map<String, Hint> foreign, Hint hint, String... names) {
-		Stream.of(names).forEach((name) -> foreign.put(name, hint));
+	private static void put(Map<String, UnknownKey> keys, UnknownKey key, String... names) {
+		Stream.of(names).forEach((name) -> keys.put(name, key));
 	}
 
-	/**
-	 * What to say of a key.
-	 *
-	 * @param reason why it is refused
-	 * @param instead the key to write instead, if there is one
-	 */
-	record Hint(String reason, @Nullable String instead) {
-
-		private Hint under(String prefix) {
-			return (this.instead != null) ? new Hint(this.reason, prefix + this.instead) : this;
-		}
-
+	private UnknownKey under(String prefix) {
+		return (this.remedy != null) ? new UnknownKey(this.reason, prefix + this.remedy) : this;
 	}
 
 }

@@ -2,9 +2,9 @@
 
 package io.github.originaccess.cors.refresh;
 
-import java.util.Locale;
 import java.util.Set;
 
+import io.github.originaccess.cors.properties.CorsKey;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import org.apache.commons.logging.Log;
@@ -21,8 +21,6 @@ import org.springframework.context.ApplicationListener;
 public final class EnvironmentChanges implements ApplicationListener<EnvironmentChangeEvent> {
 
 	private static final Log logger = LogFactory.getLog(EnvironmentChanges.class);
-
-	private static final String PREFIX = "cors";
 
 	private final @Nullable PolicyRefresher refresher;
 
@@ -66,13 +64,7 @@ public final class EnvironmentChanges implements ApplicationListener<Environment
 
 	/** Whether a property of ours has changed; no keys at all may be any. */
 	private static boolean concerns(Set<String> keys) {
-		return keys.isEmpty() || keys.stream().anyMatch(EnvironmentChanges::isOurs);
-	}
-
-	private static boolean isOurs(String key) {
-		String name = key.toLowerCase(Locale.ROOT);
-		return name.startsWith(PREFIX)
-				&& (name.length() == PREFIX.length() || ".[_".indexOf(name.charAt(PREFIX.length())) >= 0);
+		return keys.isEmpty() || keys.stream().anyMatch(CorsKey::isOurs);
 	}
 
 }

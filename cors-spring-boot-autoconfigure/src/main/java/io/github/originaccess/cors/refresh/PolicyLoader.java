@@ -201,7 +201,7 @@ final class PolicyLoader {
 			for (Setting setting : Setting.values()) {
 				CorsPolicyBuilder owner = builder.owner(setting);
 				if (owner != null) {
-					ofPolicy.put(setting, this.properties.places().source(owner.name(), setting));
+					ofPolicy.put(setting, this.properties.places().place(owner.name(), setting));
 				}
 			}
 			String provided = provided(builder, answers);

@@ -172,7 +172,7 @@ class CorsFailureAnalyzerTests {
 
 							    cors.policies.b = "1"
 							        set in: command line --spring.application.json
-							        refused: settings stand below a policy's name, each on a line of its own (docs/problems.md#wrong-type)
+							        refused: a policy has no value of its own; each setting is a key below the policy's name (docs/problems.md#wrong-type)
 
 							    cors.max-age = "-1"
 							        set in: command line --spring.application.json

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page on the actuator endpoint shows what the endpoint answers.
+ * The documentation of the actuator endpoint shows real answers.
  */
 class ActuatorDocumentationTests {
 
@@ -31,7 +31,7 @@ class ActuatorDocumentationTests {
 				"management.endpoints.web.exposure.include", "health, cors")));
 
 	@Test
-	void documentedPoliciesHaveTheFieldsOfRealOnes() throws IOException {
+	void documentedPoliciesHaveTheFieldsOfTheRealOnes() throws IOException {
 		String documented = documented().get(0);
 		String real = get("");
 		for (String path : List.of("$", "$.policies[0]", "$.policies[0].settings[0]")) {
@@ -43,7 +43,7 @@ class ActuatorDocumentationTests {
 	}
 
 	@Test
-	void documentedDecisionIsARealOne() throws IOException {
+	void documentedDecisionEqualsTheRealOne() throws IOException {
 		Map<String, Object> documented = JsonPath.read(documented().get(1), "$");
 		assertThat(JsonPath.<Map<String, Object>>read(
 				get("?path=/api/notes&origin=https://app.example.com&method=PUT&headers=Content-Type"), "$"))

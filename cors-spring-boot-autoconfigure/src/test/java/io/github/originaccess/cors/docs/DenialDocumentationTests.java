@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page that explains denials: complete, and its examples true.
+ * The documentation of denials is complete, and its examples are true.
  */
 class DenialDocumentationTests {
 
@@ -32,7 +32,7 @@ class DenialDocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource("codes")
-	void firstExampleDeniesForThatReasonAndTheSecondAllows(String code) {
+	void firstExampleIsDeniedForThatReasonAndSecondIsAllowed(String code) {
 		MapRequest request = MapRequest.parse(PAGE.examples(code, "http").get(0).strip());
 		List<String> examples = PAGE.examples(code, "yaml");
 		Explanation denial = decide(code, examples.get(0), request);
@@ -48,7 +48,8 @@ class DenialDocumentationTests {
 	}
 
 	/**
-	 * The examples have no path, so one of them says by its code that it is ambiguous.
+	 * The examples have no path. The policy without grants decides the example of an
+	 * ambiguous path.
 	 */
 	private static Explanation decide(String code, String yaml, MapRequest request) {
 		CorsPolicy covering = new LoadedConfiguration().file("application.yml", yaml).policies().get(0);

@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the documentation shows to be written, starts, and without a warning.
+ * Configurations in the documentation start without a warning.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class DocumentationExamplesTests {
@@ -29,14 +29,14 @@ class DocumentationExamplesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "deployment.md", "enforcement.md", "recipes.md", "scaling.md" })
-	void everyExampleStarts(String page, CapturedOutput output) throws IOException {
+	void everyExampleStartsWithoutAWarning(String page, CapturedOutput output) throws IOException {
 		// The working directory is that of the module.
 		String text = Files.readString(Path.of("..", "docs", page));
 		List<String> examples = EXAMPLE.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
 		assertThat(examples).isNotEmpty();
 		for (String example : examples) {
 			LoadedConfiguration configuration = new LoadedConfiguration().file("application.yml", example);
-			assertThat(configuration.findings()).as(example).isEmpty();
+			assertThat(configuration.problems()).as(example).isEmpty();
 			assertThat(configuration.policies()).as(example).isNotEmpty();
 		}
 		assertThat(output).doesNotContain("docs/problems.md#");

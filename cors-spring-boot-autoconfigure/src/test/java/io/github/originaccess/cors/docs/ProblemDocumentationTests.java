@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The page that each line of a report points to: complete, and its examples true.
+ * The documentation of problems is complete, and its examples are true.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemDocumentationTests {
@@ -38,12 +38,12 @@ class ProblemDocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource("headings")
-	void firstExampleIsRefusedForThatReasonAloneAndTheSecondStarts(String code, CapturedOutput output) {
+	void firstExampleHasThatProblemAloneAndSecondStarts(String code, CapturedOutput output) {
 		List<String> examples = PAGE.examples(code, "yaml");
 		assertThat(examples).hasSize(2);
-		assertThat(load(examples.get(1)).findings()).isEmpty();
+		assertThat(load(examples.get(1)).problems()).isEmpty();
 		assertThat(output).doesNotContain(WARNING);
-		List<String> found = load(examples.get(0)).findings().stream().map(PropertyProblem::code).distinct().toList();
+		List<String> found = load(examples.get(0)).problems().stream().map(PropertyProblem::code).distinct().toList();
 		boolean warning = Stream.of(Code.values()).anyMatch((each) -> each.id().equals(code) && each.isWarning());
 		assertThat(found).isEqualTo(warning ? List.of() : List.of(code));
 		assertThat(output.getAll().contains(WARNING + code)).isEqualTo(warning);

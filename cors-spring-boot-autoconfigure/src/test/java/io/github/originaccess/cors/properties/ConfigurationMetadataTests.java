@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
+import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an IDE knows about {@code cors.*}.
+ * The configuration metadata of {@code cors.*}, which IDEs use for completion.
  */
 class ConfigurationMetadataTests {
 
@@ -39,8 +41,8 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyIsOneThatIsNoUnknownKeyAndTheOtherWayRound() {
-		List<String> known = new ArrayList<>(UnknownKey.TOP_LEVEL_ONLY);
+	void metadataListsExactlyTheKnownKeys() {
+		List<String> known = new ArrayList<>(CorsKey.TOP_LEVEL_ONLY);
 		known.add("policies");
 		Stream.of(Setting.values()).map(Setting::propertyName).forEach(known::add);
 		assertThat(names("properties").stream().filter((name) -> name.startsWith("cors.")))
@@ -48,7 +50,7 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyButBooleansHasHintsAndListsTakeOtherValuesToo() {
+	void propertiesHaveHintsAndAcceptOtherValues() {
 		List<String> hinted = names("hints");
 		assertThat(this.metadata.get("properties")).allSatisfy((property) -> {
 			String name = property.get("name").asString();
@@ -59,6 +61,12 @@ class ConfigurationMetadataTests {
 		assertThat(this.metadata.get("hints"))
 			.filteredOn((hint) -> !hint.get("name").asString().equals("cors.enforcement"))
 			.allSatisfy((hint) -> assertThat(hint.get("providers").get(0).get("name").asString()).isEqualTo("any"));
+	}
+
+	@Test
+	void filterOrderIsTheDefaultOrderOfBothFilters() {
+		assertThat(new CorsProperties().getFilterOrder()).isEqualTo(CorsPolicyFilter.DEFAULT_ORDER)
+			.isEqualTo(CorsPolicyWebFilter.DEFAULT_ORDER);
 	}
 
 	private List<String> names(String group) {

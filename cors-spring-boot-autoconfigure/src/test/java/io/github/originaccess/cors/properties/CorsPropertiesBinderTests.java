@@ -20,7 +20,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Names and lists in every spelling, and who overrides whom.
+ * Spellings of policy names and lists, and the order in which sources override.
  */
 class CorsPropertiesBinderTests {
 
@@ -28,7 +28,7 @@ class CorsPropertiesBinderTests {
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
 
 	@Test
-	void anEnvironmentVariableOverridesOnePropertyOfOnePolicy() {
+	void variableOverridesOnePropertyOfOnePolicy() {
 		this.runner
 			.withPropertyValues("cors.policies.admin.paths=/admin/**", "cors.policies.admin.allowed-origins=no origin")
 			.withInitializer((context) -> context.getEnvironment()
@@ -44,7 +44,7 @@ class CorsPropertiesBinderTests {
 			"api-v1, CORS_POLICIES_APIV1_ALLOWED_ORIGINS", "apiV1, CORS_POLICIES_APIV1_ALLOWEDORIGINS",
 			"apiv1, CORS_POLICIES_APIV1_ALLOWEDORIGINS", "[Api_v1], CORS_POLICIES_APIV1_ALLOWEDORIGINS",
 			"[Api_v1], CORS_POLICIES_APIV1_ALLOWED_ORIGINS" })
-	void noSpellingOfAnEnvironmentVariableMakesASecondPolicy(String name, String variable) {
+	void variableInAnySpellingMakesNoSecondPolicy(String name, String variable) {
 		this.runner
 			.withPropertyValues("cors.policies." + name + ".paths=/v1/**",
 					"cors.policies." + name + ".allowed-origins=https://file.example",
@@ -67,7 +67,7 @@ class CorsPropertiesBinderTests {
 	}
 
 	@Test
-	void aProfileMayNameAPolicyInAnotherSpelling() {
+	void profileMaySpellThePolicyNameDifferently() {
 		this.runner
 			.withPropertyValues("cors.policies.some-page.paths=/x", "cors.policies.some-page.allowed-origins=null")
 			.withInitializer((context) -> context.getEnvironment()
@@ -81,7 +81,7 @@ class CorsPropertiesBinderTests {
 	}
 
 	@Test
-	void anOverrideDoesNotChangeTheOrderOfPolicies() {
+	void overrideKeepsTheOrderOfPolicies() {
 		this.runner
 			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.a.paths=/x/{a}",
 					"cors.policies.b.paths=/x/{b}")
@@ -100,7 +100,7 @@ class CorsPropertiesBinderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "CORS_POLICIES_API_V1_ALLOWED_ORIGINS", "CORS_POLICIES_APIV1_ALLOWEDORIGINS",
 			"CORS_POLICIES_APIV1_ALLOWED_ORIGINS" })
-	void theCommandLineOverridesAnEnvironmentVariable(String variable) {
+	void commandLineOverridesVariable(String variable) {
 		this.runner
 			.withPropertyValues("cors.policies.api-v1.paths=/v1/**",
 					"cors.policies.api-v1.allowed-origins=https://command-line.example")

@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Starts an application as its user would, from files of its own, and reads the report
- * that it fails with.
+ * An application that fails to start with configuration files of its own, and the report
+ * of that failure.
  */
 public final class FailedStart {
 

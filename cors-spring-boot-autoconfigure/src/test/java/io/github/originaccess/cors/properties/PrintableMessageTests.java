@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * What of a message is shown in a log: its cause, and no password.
+ * Messages in a log show their cause and hide passwords.
  */
 class PrintableMessageTests {
 
@@ -69,18 +69,18 @@ class PrintableMessageTests {
 					only an @                        | @                                                                | @
 					no @                             | https://user:p w: no route                                       | https://user:p w: no route
 					""")
-	void passwordIsHiddenAndTheCauseIsNot(String why, String written, String shown) {
+	void messageShowsTheCauseAndHidesThePassword(String why, String written, String shown) {
 		assertThat(PrintableMessage.of(written)).as(why).isEqualTo(shown);
 	}
 
 	@Test
-	void linesAreWordsOfTheirOwn() {
+	void lineBreakEndsAWord() {
 		assertThat(PrintableMessage.of("https://user:p\nno route for me@example.com\r\n\u001b[2Jhttps://u:secret@b"))
 			.isEqualTo("https://user:p\\u000ano route for me@example.com\\u000d\\u000a\\u001b[2Jhttps://***@b");
 	}
 
 	@Test
-	void anExceptionThatCannotTellItsMessageIsNamed() {
+	void exceptionWithAFailingMessageIsNamed() {
 		assertThat(PrintableMessage.of(new IllegalStateException() {
 
 			@Override
@@ -92,7 +92,7 @@ class PrintableMessageTests {
 	}
 
 	@Test
-	void longMessagesTakeTimeInProportion() {
+	void timeIsProportionalToTheLengthOfTheMessage() {
 		for (String part : new String[] { "@", "a:", "https://user:p ", "//", ",a", "\"https://u: ", "a@b ", "\n", ":/",
 				"https://a.b/ ", "https://a.b/", "\"https://u:p ", "x,https://u:p@b" }) {
 			String message = part.repeat(1_000_000 / part.length());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What of a value is shown on a terminal or in a log.
+ * Values on a terminal or in a log hide passwords.
  */
 class PrintableValueTests {
 
@@ -57,12 +57,12 @@ class PrintableValueTests {
 					a file on a drive                 | C:\\Users\\me@example.com\\application.yml:4:7       | C:\\Users\\me@example.com\\application.yml:4:7
 					only an @                         | @                                                    | @
 					""")
-	void passwordIsNotShown(String why, String written, String shown) {
+	void valueHidesThePassword(String why, String written, String shown) {
 		assertThat(PrintableValue.of(written)).as(why).isEqualTo(shown);
 	}
 
 	@Test
-	void passwordIsNowhereInAReport() {
+	void reportHidesThePassword() {
 		LoadedConfiguration configuration = new LoadedConfiguration().commandLine("--cors.exposed-headers=a:secret@b")
 			.file("application.yml", """
 					cors:
@@ -77,8 +77,8 @@ class PrintableValueTests {
 					  allowed-origin: https://a.example, https://user:secret@app.example.com
 					  max-age: https://user:secret@app.example.com
 					""".formatted("x".repeat(2000)));
-		assertThat(configuration.findings()).hasSize(10);
-		assertThat(ConfigurationReport.text(configuration.findings())).contains("***@app.example.com")
+		assertThat(configuration.problems()).hasSize(10);
+		assertThat(ConfigurationReport.text(configuration.problems())).contains("***@app.example.com")
 			.doesNotContain("secret")
 			.doesNotContain("xxx");
 	}

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Mistakes that concern keys and the shape of what stands under them.
+ * Problems of keys, and of values that are not in their place.
  */
 class PropertyProblemsTests {
 
@@ -33,7 +33,7 @@ class PropertyProblemsTests {
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', quoteCharacter = '`', useHeadersInDisplayName = true,
 			textBlock = """
-					WHY                                     | YAML                                                                | FINDINGS
+					WHY                                     | YAML                                                                | PROBLEMS
 					nothing                                 | {cors: }                                                            |
 					nothing                                 | {cors: {policies: }}                                                |
 					blank values are unset                  | {cors: {max-age: , enabled: , filter-order: , allow-credentials: }} |
@@ -82,15 +82,15 @@ class PropertyProblemsTests {
 					the same in the middle                  | {cors: {allowed-origins: 'https://${NO_SUCH}.example', allowed-methods: '${NO_SUCH}'}} | cors.allowed-origins unresolved-placeholder ~ cors.allowed-methods unresolved-placeholder
 					a placeholder that something defines    | {x: 'https://a.example/x', cors: {allowed-origins: '${x}', allowed-methods: '${y:TRACE}'}} | cors.allowed-origins origin-with-path https://a.example ~ cors.allowed-methods method-forbidden
 					""")
-	void mistakeInYamlIsFoundAtItsKey(String why, String yaml, @Nullable String findings) {
+	void problemInYamlIsReportedAtItsKey(String why, String yaml, @Nullable String problems) {
 		assertThat(describe(new LoadedConfiguration().file("application.yml", yaml))).as(why)
-			.containsExactly((findings != null) ? findings.split(" ~ ") : new String[0]);
+			.containsExactly((problems != null) ? problems.split(" ~ ") : new String[0]);
 	}
 
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
 			textBlock = """
-					WHY                       | FIRST                       | SECOND                      | FINDINGS
+					WHY                       | FIRST                       | SECOND                      | PROBLEMS
 					an element is missing     | cors.allowed-origins[0]=*   | cors.allowed-origins[2]=x   | cors.allowed-origins[2] wrong-type
 					the first one is missing  | cors.paths[1]=/a            | cors.paths[2]=/b            | cors.paths[1] wrong-type ~ cors.paths[2] wrong-type
 					no number                 | cors.allowed-origins[-1]=*  | cors.allowed-origins.0=*    | cors.allowed-origins[-1] unknown-key cors.allowed-origins ~ cors.allowed-origins.0 unknown-key cors.allowed-origins
@@ -98,9 +98,10 @@ class PropertyProblemsTests {
 					a name with dots          | cors.policies.a.b.paths=/a  | cors.ignoreUnknownKeys=     | cors.policies.a.b.paths unknown-key cors.policies[a.b].paths
 					a blank after a value     | cors.allowed-origins=*      | cors.enabled=true\\u0020    |
 					""")
-	void mistakeInPropertiesIsFoundAtItsKey(String why, String first, String second, @Nullable String findings) {
+	void problemInAPropertiesFileIsReportedAtItsKey(String why, String first, String second,
+			@Nullable String problems) {
 		assertThat(describe(new LoadedConfiguration().file("application.properties", first + "\n" + second))).as(why)
-			.containsExactly((findings != null) ? findings.split(" ~ ") : new String[0]);
+			.containsExactly((problems != null) ? problems.split(" ~ ") : new String[0]);
 	}
 
 	@ParameterizedTest
@@ -109,19 +110,19 @@ class PropertyProblemsTests {
 			"CORS_POLICIES_ADMIN_FOO, x", "CORS_POLICIES_DEFAULT_PATHS, x", "CORS_POLICIES_DEFAULT, x",
 			"CORS_ALLOWED_ORIGIN, x", "CORS_ALLOWED_ORIGIN_PATTERNS, x", "CORS_MAX_AGE_SECONDS, x", "CORS_MAX_AGE_0, x",
 			"CORS_ALLOWED_ORIGINS_FOO, x", "CORS_ENABLED_FOR, x", "CORS_ANYTHING, x" })
-	void variableThatMerelyBeginsLikeOursIsHarmless(String name, String value) {
+	void variableThatOnlyBeginsLikeOursNeverFailsTheStart(String name, String value) {
 		Map<String, Object> variables = Map.of(name, value);
 		String property = name.toLowerCase().replace('_', '.');
 		for (LoadedConfiguration configuration : List.of(new LoadedConfiguration().variables(variables),
 				new LoadedConfiguration().variables(variables).file("application.yml", FILE),
 				new LoadedConfiguration().systemProperties(Map.of(property, value)).file("application.yml", FILE))) {
-			assertThat(configuration.findings()).isEmpty();
+			assertThat(configuration.problems()).isEmpty();
 			assertThat(configuration.policies()).extracting(CorsPolicy::name).isSubsetOf("default", "api-v1");
 		}
 	}
 
 	@Test
-	void variableThatIsOursIsNotHarmless() {
+	void problemInAVariableIsReported() {
 		assertThat(describe(new LoadedConfiguration()
 			.variables(Map.of("CORS_ALLOWED_ORIGINS", "${NO_SUCH}", "CORS_POLICIES_API_V1_MAX_AGE", "-1"))
 			.file("application.yml", FILE))).containsExactlyInAnyOrder("CORS_ALLOWED_ORIGINS unresolved-placeholder",
@@ -129,65 +130,65 @@ class PropertyProblemsTests {
 	}
 
 	@Test
-	void valueOnTheCommandLineIsNotInTheWayOfSettings() {
+	void misplacedValueOnTheCommandLineHidesNoSetting() {
 		assertThat(describe(new LoadedConfiguration().commandLine("--cors=x", "--cors.policies.api-v1=y", "--cors.foo")
 			.file("application.yml", FILE))).containsExactlyInAnyOrder("cors wrong-type",
 					"cors.policies.api-v1 wrong-type", "cors.foo unknown-key cors.paths");
 	}
 
 	@Test
-	void whatIsSetTwiceInOneFileIsReportedWithBothPlaces() {
-		List<PropertyProblem> findings = new LoadedConfiguration().file("application.yml", """
+	void propertySetTwiceInOneFileIsReportedWithBothPlaces() {
+		List<PropertyProblem> problems = new LoadedConfiguration().file("application.yml", """
 				cors:
 				  allowed-origins: https://a.example
 				  allowedOrigins: https://b.example
-				""").findings();
-		assertThat(findings).singleElement().satisfies((finding) -> {
-			assertThat(finding.place().text()).isEqualTo("application.yml:3:19");
-			assertThat(finding.value()).isEqualTo("https://b.example");
-			assertThat(finding.reason()).isEqualTo("the same property stands in application.yml:2:20 as"
+				""").problems();
+		assertThat(problems).singleElement().satisfies((problem) -> {
+			assertThat(problem.place().text()).isEqualTo("application.yml:3:19");
+			assertThat(problem.value()).isEqualTo("https://b.example");
+			assertThat(problem.reason()).isEqualTo("the same property is set in application.yml:2:20 as"
 					+ " cors.allowed-origins; only one of them is read");
 		});
 	}
 
 	@Test
-	void whatIsSetTwiceInTwoFilesOrDocumentsOverrides() {
+	void propertySetInTwoFilesOrDocumentsIsOverridden() {
 		assertThat(new LoadedConfiguration().file("application-prod.yml", "cors: {allowedOrigins: [], MAX_AGE: 3}")
 			.file("application.yml", "cors: {allowed-origins: x, max-age: -1}\n---\ncors: {maxAge: -2}")
-			.findings()).isEmpty();
+			.problems()).isEmpty();
 	}
 
 	@Test
-	void policyWithoutSettingsIsDeclaredWhereItsNameStands() {
-		PropertyProblem finding = new LoadedConfiguration()
+	void policyWithoutSettingsIsDeclaredAtItsName() {
+		PropertyProblem problem = new LoadedConfiguration()
 			.file("application.yml", "cors:\n  allowed-origins: '*'\n  policies:\n    admin:\n")
-			.findings()
+			.problems()
 			.get(0);
-		assertThat(finding.place().text()).isEqualTo("application.yml:4:11");
+		assertThat(problem.place().text()).isEqualTo("application.yml:4:11");
 	}
 
-	/** Boot keeps no line of it. */
+	/** Boot keeps no line for an empty map. */
 	@Test
 	void policyOfAnEmptyMapIsDeclaredInItsFile() {
-		PropertyProblem finding = new LoadedConfiguration()
+		PropertyProblem problem = new LoadedConfiguration()
 			.file("application.yml", "cors:\n  allowed-origins: '*'\n  policies:\n    admin: {}\n")
-			.findings()
+			.problems()
 			.get(0);
-		assertThat(finding.place().text()).isEqualTo("property source 'application.yml'");
+		assertThat(problem.place().text()).isEqualTo("property source 'application.yml'");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x=1\ncors.allowed-methods=\n", "x=1\ncors.allowed-methods\n",
 			"x=1\ncors.allowed-methods=\n\ny=1", "x=1\ncors.allowed-methods = \ny=1",
 			"x=1\r\ncors.allowed-methods=\r\ny=1" })
-	void emptyValueInPropertiesStandsInItsLine(String text) {
-		PropertyProblem finding = new LoadedConfiguration().file("application.properties", text).findings().get(0);
-		assertThat(finding.place().text()).isEqualTo("application.properties:2:1");
+	void emptyValueInAPropertiesFileHasItsLine(String text) {
+		PropertyProblem problem = new LoadedConfiguration().file("application.properties", text).problems().get(0);
+		assertThat(problem.place().text()).isEqualTo("application.properties:2:1");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "my-api, myApi", "my-api, MY_API", "myApi, my-api", "Foo_Bar, foobar" })
-	void nameInTwoSpellingsIsOnePolicyWhoseValuesAreFoundWhereTheyStand(String one, String other) {
+	void nameInTwoSpellingsIsOnePolicyWithExactPlaces(String one, String other) {
 		String yaml = """
 				cors:
 				  allowed-origins: https://a.example
@@ -200,16 +201,16 @@ class PropertyProblemsTests {
 				      max-age: -2
 				      allowed-methods: TRACE
 				""".formatted(one, other);
-		List<PropertyProblem> findings = new LoadedConfiguration().file("application.yml", yaml).findings();
-		assertThat(findings).allSatisfy((finding) -> {
-			PropertyPlace place = finding.place();
-			assertThat(finding.property()).startsWith("cors.policies." + ((place.line() < 7) ? one : other) + ".");
-			assertThat(yaml.split("\n")[place.line() - 1].substring(place.column() - 1)).startsWith(finding.value());
+		List<PropertyProblem> problems = new LoadedConfiguration().file("application.yml", yaml).problems();
+		assertThat(problems).allSatisfy((problem) -> {
+			PropertyPlace place = problem.place();
+			assertThat(problem.property()).startsWith("cors.policies." + ((place.line() < 7) ? one : other) + ".");
+			assertThat(yaml.split("\n")[place.line() - 1].substring(place.column() - 1)).startsWith(problem.value());
 		});
-		assertThat(findings).extracting(PropertyProblem::code)
+		assertThat(problems).extracting(PropertyProblem::code)
 			.containsOnly("path-without-slash", "max-age-negative", "method-forbidden", PropertyProblem.UNKNOWN_KEY);
-		assertThat(findings).filteredOn((finding) -> finding.code().equals(PropertyProblem.UNKNOWN_KEY))
-			.extracting((finding) -> finding.place().line())
+		assertThat(problems).filteredOn((problem) -> problem.code().equals(PropertyProblem.UNKNOWN_KEY))
+			.extracting((problem) -> problem.place().line())
 			.containsExactly(8, 9);
 	}
 
@@ -236,15 +237,15 @@ class PropertyProblemsTests {
 						tuple(other.replaceAll("[\\[\\]]", ""), "[/2]"));
 		}
 		assertThat(new LoadedConfiguration().file("application.yml", yaml.formatted(one, -1) + second.formatted(-2))
-			.findings()).extracting((finding) -> finding.place().line(), PropertyProblem::value, PropertyProblem::code)
+			.problems()).extracting((problem) -> problem.place().line(), PropertyProblem::value, PropertyProblem::code)
 			.containsExactly(tuple(6, "-1", "max-age-negative"), tuple(9, "-2", "max-age-negative"));
 	}
 
 	private static Stream<String> describe(LoadedConfiguration configuration) {
-		return configuration.findings()
+		return configuration.problems()
 			.stream()
-			.map((finding) -> finding.property() + " " + finding.code()
-					+ ((finding.instead() != null && !finding.instead().equals("/api/**")) ? " " + finding.instead()
+			.map((problem) -> problem.property() + " " + problem.code()
+					+ ((problem.remedy() != null && !problem.remedy().equals("/api/**")) ? " " + problem.remedy()
 							: ""));
 	}
 

@@ -28,8 +28,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Variables and system properties of other programs, alone, beside a file, and beside
- * some that are ours.
+ * Environment variables and system properties of other programs: alone, with a file, and
+ * with variables of ours.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SharedPropertySourceTests {
@@ -54,8 +54,8 @@ class SharedPropertySourceTests {
 			"CORS_POLICIES_API_V1_ALLOWED_METHODS_0_X", "CORS_POLICIES_APIV1_ALLOWEDMETHODS_0_X", "CORS_MAX_AGE_X",
 			"CORS_MAXAGE_0", "CORS_ENABLED_X", "CORS_ENFORCEMENT_X", "CORS_ENFORCEMENT_0", "CORS_ALLOWCREDENTIALS_X",
 			"CORS_FILTERORDER_X", "CORS_IGNOREUNKNOWNKEYS_0", "CORS_POLICIES_APIV1_MAXAGE_X" })
-	void variableThatIsNotOursIsHarmless(String name) {
-		assertHarmless(LoadedConfiguration::variables, name,
+	void variableOfAnotherProgramHasNoEffect(String name) {
+		assertNoEffect(LoadedConfiguration::variables, name,
 				Map.of("CORS_ALLOWED_ORIGINS_0", "https://c.example", "CORS_PATHS_0", "/x",
 						"CORS_POLICIES_APIV1_PATHS_0", "/y", "CORS_POLICIES_API_V1_ALLOWED_METHODS", "PUT"));
 	}
@@ -70,13 +70,13 @@ class SharedPropertySourceTests {
 			"cors.policies.apiV1.allowed-methods[0].x", "cors.max-age.x", "cors.max-age[0]", "cors.enabled.x",
 			"cors.enforcement.x", "cors.enforcement[0]", "cors.allow-credentials.x", "cors.filter-order.x",
 			"cors.ignore-unknown-keys[0]", "cors.policies.api-v1.max-age.x" })
-	void systemPropertyThatIsNotOursIsHarmless(String name) {
-		assertHarmless(LoadedConfiguration::systemProperties, name,
+	void systemPropertyOfAnotherProgramHasNoEffect(String name) {
+		assertNoEffect(LoadedConfiguration::systemProperties, name,
 				Map.of("cors.allowed-origins[0]", "https://c.example", "cors.paths[0]", "/x",
 						"cors.policies.api-v1.paths[0]", "/y", "cors.policies.api-v1.allowed-methods", "PUT"));
 	}
 
-	private static void assertHarmless(Source source, String name, Map<String, Object> ours) {
+	private static void assertNoEffect(Source source, String name, Map<String, Object> ours) {
 		Map<String, Object> alone = Map.of(name, "1");
 		Map<String, Object> together = new HashMap<>(ours);
 		together.put(name, "1");
@@ -89,7 +89,7 @@ class SharedPropertySourceTests {
 	}
 
 	@Test
-	void whatStandsBelowAnElementDoesNotMakeAListInherited() {
+	void keyBelowAnElementDoesNotUnsetTheList() {
 		assertThat(policies(new LoadedConfiguration()
 			.systemProperties(Map.of("cors.policies.api-v1.allowed-origins[0].x", "https://b.example"))
 			.file("application.yml", """
@@ -103,7 +103,7 @@ class SharedPropertySourceTests {
 	}
 
 	@Test
-	void applicationStartsWhateverOthersSet() {
+	void applicationStartsWithPropertiesOfOtherPrograms() {
 		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withSystemProperties("cors=x", "cors.enabled.x=1", "cors.filter-order.x=1", "cors.policies=x",
 					"cors.allowed-origins[0].x=1")
@@ -123,15 +123,15 @@ class SharedPropertySourceTests {
 					the same in another spelling     | CORS_ALLOWEDORIGINS_0             | CORS_ALLOWEDORIGINS_17               | [/p, /q] GET HEAD POST https://a.example                       | CORS_ALLOWEDORIGINS_17 number 1 is missing
 					the first ones are missing       | CORS_ALLOWED_ORIGINS_2            | CORS_ALLOWED_ORIGINS_3               | [/p, /q] GET HEAD POST https://a.example https://b.example     | CORS_ALLOWED_ORIGINS_2 number 0 is missing ~ CORS_ALLOWED_ORIGINS_3 number 0 is missing
 					a zero before a number           | CORS_ALLOWED_ORIGINS_00           | CORS_ALLOWED_ORIGINS_99999999999     | [/p, /q] GET HEAD POST https://a.example https://b.example     | CORS_ALLOWED_ORIGINS_00 number 0 is missing ~ CORS_ALLOWED_ORIGINS_99999999999 number 0 is missing
-					a list as a whole and an element | CORS_ALLOWED_ORIGINS              | CORS_ALLOWEDORIGINS_0                | [/p, /q] GET HEAD POST https://a.example                       | CORS_ALLOWEDORIGINS_0 CORS_ALLOWED_ORIGINS holds the list as a whole
+					a list as a whole and an element | CORS_ALLOWED_ORIGINS              | CORS_ALLOWEDORIGINS_0                | [/p, /q] GET HEAD POST https://a.example                       | CORS_ALLOWEDORIGINS_0 CORS_ALLOWED_ORIGINS sets the whole list
 					a list of a policy               | CORS_POLICIES_APIV1_OWN_ORIGINS_0 | CORS_POLICIES_API_V1_OWNORIGINS_2    | [/p, /q] GET HEAD POST https://a.example https://b.example     | CORS_POLICIES_API_V1_OWNORIGINS_2 number 1 is missing
 					lists of two policies            | CORS_OWN_ORIGINS_0                | CORS_POLICIES_API_V1_OWNORIGINS_1    | [/p, /q] GET HEAD POST PUT https://a.example https://b.example | CORS_POLICIES_API_V1_OWNORIGINS_1 number 0 is missing
-					nobody's lists                   | CORS_ORIGINS_1                    | CORS_POLICIES_DEFAULT_OWN_ORIGINS_2  | [/p, /q] GET HEAD POST https://a.example https://b.example     |
+					lists of no policy               | CORS_ORIGINS_1                    | CORS_POLICIES_DEFAULT_OWN_ORIGINS_2  | [/p, /q] GET HEAD POST https://a.example https://b.example     |
 					no lists                         | CORS_MAX_AGE_1                    | CORS_POLICIES_OWN_ORIGINS_2          | [/p, /q] GET HEAD POST https://a.example https://b.example     |
 					no gap                           | cors.allowed-origins[0]           | cors.allowed-origins[1]              | [/p, /q] GET HEAD POST https://a.example https://c.example     |
 					an element is missing            | cors.allowed-origins[0]           | cors.allowedOrigins[2]               | [/p, /q] GET HEAD POST https://a.example                       | cors.allowedOrigins[2] number 1 is missing
 					a dot for brackets               | cors.allowed-origins[0]           | cors.allowed-origins.2               | [/p, /q] GET HEAD POST https://a.example                       | cors.allowed-origins.2 number 1 is missing
-					the first one is missing         | cors.policies.api-v1.own-origins  | cors.policies.apiV1.own-origins[1]   | [/p, /q] GET HEAD POST https://a.example https://b.example     | cors.policies.apiV1.own-origins[1] cors.policies.api-v1.own-origins holds the list as a whole
+					the first one is missing         | cors.policies.api-v1.own-origins  | cors.policies.apiV1.own-origins[1]   | [/p, /q] GET HEAD POST https://a.example https://b.example     | cors.policies.apiV1.own-origins[1] cors.policies.api-v1.own-origins sets the whole list
 					""")
 	void elementThatIsNotReadIsNamedInAWarning(String why, String first, String second, String policy,
 			@Nullable String unread, CapturedOutput output) {
@@ -141,28 +141,28 @@ class SharedPropertySourceTests {
 		assertThat(policies(configuration.file("application.yml", FILE))).as(why).contains("default " + policy);
 		assertThat(output.getAll()
 			.lines()
-			.filter((line) -> line.contains("it is not read"))
+			.filter((line) -> line.contains("this element is not read"))
 			.map((line) -> line.replaceAll(".* (\\S+) = \".*\" \\(.* because (?:.*, and )?(.*) \\(docs.*", "$1 $2")))
 			.containsExactlyInAnyOrder((unread != null) ? unread.split(" ~ ") : new String[0]);
 	}
 
 	@Test
-	void warningSaysWhatIsNotReadAndWhyAndShowsNoPassword(CapturedOutput output) {
+	void warningNamesElementAndReasonAndHidesPassword(CapturedOutput output) {
 		assertThat(new LoadedConfiguration().variables(Map.of("CORS_ALLOWED_ORIGINS_1", "https://u:secret@b.example"))
 			.file("application.yml", FILE.replace("[/p, /q]", "p"))
-			.findings()).hasSize(1);
+			.problems()).hasSize(1);
 		assertThat(output.toString().strip()).endsWith("CORS_ALLOWED_ORIGINS_1 = \"https://***@b.example\""
-				+ " (environment variable CORS_ALLOWED_ORIGINS_1): it is not read, because the elements of a list are"
-				+ " numbered from 0 on without gaps, and number 0 is missing (docs/problems.md#wrong-type)");
+				+ " (environment variable CORS_ALLOWED_ORIGINS_1): this element is not read, because the elements"
+				+ " of a list are numbered from 0 without gaps, and number 0 is missing (docs/problems.md#wrong-type)");
 	}
 
 	@Test
-	void gapOnTheCommandLineStopsTheStart() {
+	void gapOnTheCommandLineFailsTheStart() {
 		assertThat(new LoadedConfiguration().commandLine("--cors.allowed-origins[0]=*", "--cors.allowed-origins[2]=x")
 			.file("application.yml", FILE)
-			.findings()).singleElement().satisfies((finding) -> {
-				assertThat(finding.place().text()).isEqualTo("command line --cors.allowed-origins[2]");
-				assertThat(finding.reason()).isEqualTo("the elements of a list are numbered from 0 on without gaps");
+			.problems()).singleElement().satisfies((problem) -> {
+				assertThat(problem.place().text()).isEqualTo("command line --cors.allowed-origins[2]");
+				assertThat(problem.reason()).isEqualTo("the elements of a list are numbered from 0 without gaps");
 			});
 	}
 
@@ -170,7 +170,7 @@ class SharedPropertySourceTests {
 		return configuration.policies().stream().map(SharedPropertySourceTests::describe).toList();
 	}
 
-	/** Name, paths, and which of some origins and methods are allowed. */
+	/** Return name, paths, and the allowed ones of some origins and methods. */
 	private static String describe(CorsPolicy policy) {
 		Set<String> allowed = new TreeSet<>();
 		for (String origin : List.of("https://a.example", "https://b.example", "https://c.example")) {

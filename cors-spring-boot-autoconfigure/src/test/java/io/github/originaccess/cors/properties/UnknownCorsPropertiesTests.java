@@ -27,7 +27,7 @@ class UnknownCorsPropertiesTests {
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
 			textBlock = """
-					KEY                                                | INSTEAD                                           | REASON
+					KEY                                                | REMEDY                                            | REASON
 					cors.allowed-origin                                | cors.allowed-origins                              | there is no such property
 					cors.allowedOrigin                                 | cors.allowed-origins                              | there is no such property
 					cors.alowed-orgins                                 | cors.allowed-origins                              | there is no such property
@@ -49,12 +49,12 @@ class UnknownCorsPropertiesTests {
 					cors.own-origin                                    | cors.own-origins                                  | there is no such property
 					cors.enforce                                       | cors.enforcement                                  | there is no such property
 					cors.dangerously-allow-insecure-origin             | cors.dangerously-allow-insecure-origins           | there is no such property
-					cors.allowed-origin-patterns                       | cors.allowed-origins                              | patterns stand among the origins
-					cors.policies.admin.allowedOriginPatterns          | cors.policies.admin.allowed-origins               | patterns stand among the origins
+					cors.allowed-origin-patterns                       | cors.allowed-origins                              | patterns belong in the list of origins
+					cors.policies.admin.allowedOriginPatterns          | cors.policies.admin.allowed-origins               | patterns belong in the list of origins
 					cors.allow-private-network                         |                                                   | browsers have given up
-					cors.allowed.origins                               | cors.allowed-origins                              | a dot begins another level
-					cors.allowed.methods                               | cors.allowed-methods                              | a dot begins another level
-					cors.exposed.headers                               | cors.exposed-headers                              | a dot begins another level
+					cors.allowed.origins                               | cors.allowed-origins                              | a dot starts another level
+					cors.allowed.methods                               | cors.allowed-methods                              | a dot starts another level
+					cors.exposed.headers                               | cors.exposed-headers                              | a dot starts another level
 					cors.support.credentials                           | cors.allow-credentials                            | there is no such property
 					cors.preflight.maxage                              | cors.max-age                                      | there is no such property
 					cors.origins                                       | cors.allowed-origins                              | there is no such property
@@ -62,36 +62,36 @@ class UnknownCorsPropertiesTests {
 					cors.headers                                       | cors.allowed-headers                              | there is no such property
 					cors.access-control-max-age                        | cors.max-age                                      | there is no such property
 					cors.access-control-allow-credentials              | cors.allow-credentials                            | there is no such property
-					cors.allowed-origins-regex                         | cors.allowed-origins                              | there are no regular expressions
-					cors.configurations.web.allowed-origins-regex      | cors.policies.web.allowed-origins                 | there are no regular expressions
-					cors.configurations.web.allowed-origins            | cors.policies.web.allowed-origins                 | named policies stand under cors.policies
-					cors.admin.allowed-origins                         | cors.policies.admin.allowed-origins               | named policies stand under cors.policies
+					cors.allowed-origins-regex                         | cors.allowed-origins                              | regular expressions are not supported
+					cors.configurations.web.allowed-origins-regex      | cors.policies.web.allowed-origins                 | regular expressions are not supported
+					cors.configurations.web.allowed-origins            | cors.policies.web.allowed-origins                 | named policies belong under cors.policies
+					cors.admin.allowed-origins                         | cors.policies.admin.allowed-origins               | named policies belong under cors.policies
 					cors.policies.admin.alowed-origins                 | cors.policies.admin.allowed-origins               | there is no such property
-					cors.policies.admin.filter-order                   | cors.filter-order                                 | it concerns all policies
-					cors.policies.admin.enabled                        | cors.enabled                                      | it concerns all policies
+					cors.policies.admin.filter-order                   | cors.filter-order                                 | this property applies to all policies
+					cors.policies.admin.enabled                        | cors.enabled                                      | this property applies to all policies
 					cors.policies.api.v1.paths                         | cors.policies[api.v1].paths                       | a dot ends the name of a policy
-					cors.policies.default.allowed-origins              | cors.allowed-origins                              | the default policy stands directly under cors
-					cors.allowed-origins.first                         | cors.allowed-origins                              | nothing stands below this property
+					cors.policies.default.allowed-origins              | cors.allowed-origins                              | the settings of the default policy belong directly under cors
+					cors.allowed-origins.first                         | cors.allowed-origins                              | this property has no keys below it
 					cors.max-age.seconds                               | cors.max-age                                      | there is no such property
-					cors.max-age[0]                                    | cors.max-age                                      | it has one value and is no list
-					cors.request.decorate                              |                                                   | there is nothing like it here
+					cors.max-age[0]                                    | cors.max-age                                      | this property takes one value, not a list
+					cors.request.decorate                              |                                                   | there is no such setting here
 					cors.name                                          |                                                   | the name of a policy is the key
-					cors.enabled[0]                                    | cors.enabled                                      | it has one value and is no list
-					cors.policy.admin.paths                            | cors.policies.admin.paths                         | named policies stand under cors.policies
-					cors.polices.admin.allowedOrigins                  | cors.policies.admin.allowed-origins               | named policies stand under cors.policies
+					cors.enabled[0]                                    | cors.enabled                                      | this property takes one value, not a list
+					cors.policy.admin.paths                            | cors.policies.admin.paths                         | named policies belong under cors.policies
+					cors.polices.admin.allowedOrigins                  | cors.policies.admin.allowed-origins               | named policies belong under cors.policies
 					cors.polices.admin.path                            | cors.policies.admin.paths                         | there is no such property
-					cors.policy.admin.paths[0]                         | cors.policies.admin.paths                         | named policies stand under cors.policies
-					cors.policy.default.paths                          | cors.paths                                        | the default policy stands directly under cors
-					cors.polices.default                               |                                                   | the default policy stands directly under cors
-					cors.polices.admin                                 | cors.policies.admin                               | named policies stand under cors.policies
+					cors.policy.admin.paths[0]                         | cors.policies.admin.paths                         | named policies belong under cors.policies
+					cors.policy.default.paths                          | cors.paths                                        | the settings of the default policy belong directly under cors
+					cors.polices.default                               |                                                   | the settings of the default policy belong directly under cors
+					cors.polices.admin                                 | cors.policies.admin                               | named policies belong under cors.policies
 					cors.enabled.really                                | cors.enabled                                      | there is no such property
 					""")
-	void unknownKeyIsFoundWithTheKeyThatWasMeant(String key, @Nullable String instead, String reason) {
-		assertThat(find("file", Map.of(key, "value"))).singleElement().satisfies((finding) -> {
-			assertThat(finding.instead()).isEqualTo(instead);
-			assertThat(finding.reason()).startsWith(reason);
-			assertThat(finding.value()).isEqualTo("value");
-			assertThat(key).startsWith(finding.property());
+	void unknownKeyIsReportedWithTheNearestValidKey(String key, @Nullable String remedy, String reason) {
+		assertThat(find("file", Map.of(key, "value"))).singleElement().satisfies((problem) -> {
+			assertThat(problem.remedy()).isEqualTo(remedy);
+			assertThat(problem.reason()).startsWith(reason);
+			assertThat(problem.value()).isEqualTo("value");
+			assertThat(key).startsWith(problem.property());
 		});
 	}
 
@@ -101,12 +101,12 @@ class UnknownCorsPropertiesTests {
 			"cors.policies.admin.maxAge", "cors.policies[a.b].paths[0]", "cors.policies.Foo_Bar.allowed-origins",
 			"cors.own-origins[0]", "cors.dangerouslyAllowPublicSuffixes",
 			"management.endpoints.web.cors.allowed-origin-patterns" })
-	void knownKeyIsKnownInEverySpelling(String key) {
+	void validKeyIsAcceptedInEverySpelling(String key) {
 		assertThat(find("file", Map.of(key, "value"))).isEmpty();
 	}
 
 	@Test
-	void listIsOneFinding() {
+	void unknownListIsOneProblem() {
 		Map<String, Object> list = new LinkedHashMap<>();
 		list.put("cors.allowed-origin[0]", "https://a.example");
 		list.put("cors.allowed-origin[1]", "https://b.example");
@@ -116,7 +116,7 @@ class UnknownCorsPropertiesTests {
 	}
 
 	@Test
-	void environmentVariablesAndSystemPropertiesAreNobodysKeys() {
+	void variablesAndSystemPropertiesAreNotChecked() {
 		assertThat(find(new SystemEnvironmentPropertySource("systemEnvironment",
 				Map.of("CORS_ALLOWED_ORIGIN", "x", "CORS_ANYTHING", "x", "CORS_POLICIES", "1"))))
 			.isEmpty();

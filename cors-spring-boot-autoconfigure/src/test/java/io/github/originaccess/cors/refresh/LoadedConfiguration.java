@@ -73,8 +73,8 @@ public final class LoadedConfiguration {
 		return new PolicyLoader(environment(), List.of(), new LineLimit()).start(ProvidedOrigins.NONE).policies();
 	}
 
-	/** Return what is wrong, in the order of the report. */
-	public List<PropertyProblem> findings() {
+	/** Return the problems in the order of the report. */
+	public List<PropertyProblem> problems() {
 		try {
 			policies();
 			return List.of();

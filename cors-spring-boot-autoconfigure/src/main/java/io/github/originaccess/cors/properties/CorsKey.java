@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.properties;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Setting;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/**
+ * A key under {@code cors.}: it names a setting of the default policy, a setting of a
+ * named policy, a property for all policies, or nothing that is known. Two keys are equal
+ * if they are spellings of the same property, such as {@code cors.max-age} and
+ * {@code CORS.MAXAGE}.
+ */
+public final class CorsKey {
+
+	/** The name above all keys. */
+	static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("cors");
+
+	/** The name above all named policies. */
+	static final ConfigurationPropertyName POLICIES = ROOT.append("policies");
+
+	/** The element that begins the keys of named policies. */
+	static final String POLICIES_ELEMENT = "policies";
+
+	/** Properties for all policies, which exist directly under {@code cors.} only. */
+	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "explain-denials", "filter-order",
+			"ignore-unknown-keys", "refresh-fail-fast", "refresh-interval", "refresh-timeout");
+
+	private static final Set<String> UNIFORM_TOP_LEVEL_ONLY = TOP_LEVEL_ONLY.stream()
+		.map(CorsKey::uniform)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Map<String, Setting> SETTINGS = Arrays.stream(Setting.values())
+		.collect(Collectors.toUnmodifiableMap((setting) -> uniform(setting.propertyName()), Function.identity()));
+
+	private static final Set<Setting> LISTS = EnumSet.of(Setting.ALLOWED_ORIGINS, Setting.ALLOWED_METHODS,
+			Setting.ALLOWED_HEADERS, Setting.EXPOSED_HEADERS, Setting.PATHS, Setting.OWN_ORIGINS);
+
+	private static final int NO_INDEX = -1;
+
+	/** What follows {@code cors}. */
+	private final List<Element> elements;
+
+	private final List<String> uniform;
+
+	private CorsKey(List<Element> elements) {
+		this.elements = elements;
+		boolean named = !elements.isEmpty() && uniform(elements.get(0).text()).equals(POLICIES_ELEMENT);
+		List<String> uniform = new ArrayList<>(elements.size());
+		for (int i = 0; i < elements.size(); i++) {
+			String text = elements.get(i).text();
+			uniform.add((named && i == 1) ? uniformPolicy(text) : uniform(text));
+		}
+		this.uniform = uniform;
+	}
+
+	/** Return the key of a name for which {@link #isOurs} holds. */
+	static CorsKey of(ConfigurationPropertyName name) {
+		List<Element> elements = new ArrayList<>();
+		for (int i = ROOT.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
+			elements.add(new Element(name.getElement(i, Form.ORIGINAL), name.isNumericIndex(i)));
+		}
+		return new CorsKey(elements);
+	}
+
+	/** Return the key of a setting. */
+	static CorsKey of(String policy, Setting setting) {
+		return of(policy, setting, NO_INDEX);
+	}
+
+	/** Return the key of an element of a setting, of the whole setting if negative. */
+	static CorsKey of(String policy, Setting setting, int index) {
+		List<Element> elements = new ArrayList<>(ofPolicy(policy).elements);
+		elements.add(new Element(setting.propertyName(), false));
+		if (index >= 0) {
+			elements.add(new Element(String.valueOf(index), true));
+		}
+		return new CorsKey(elements);
+	}
+
+	/** Return the key above the settings of a policy. */
+	static CorsKey ofPolicy(String policy) {
+		return policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? new CorsKey(List.of()) : ofNamedPolicy(policy);
+	}
+
+	/** Return the key above the settings of a named policy. */
+	static CorsKey ofNamedPolicy(String policy) {
+		return new CorsKey(List.of(new Element(POLICIES_ELEMENT, false), new Element(policy, false)));
+	}
+
+	/** Whether a name is {@code cors} or stands below it. */
+	static boolean isOurs(ConfigurationPropertyName name) {
+		return ROOT.equals(name) || ROOT.isAncestorOf(name);
+	}
+
+	/**
+	 * Whether a key is {@code cors} or stands below it.
+	 * @param written the key in any spelling, that of an environment variable included
+	 * @return whether the key concerns the policies
+	 */
+	public static boolean isOurs(String written) {
+		String root = ROOT.toString();
+		String name = written.toLowerCase(Locale.ROOT);
+		return name.startsWith(root)
+				&& (name.length() == root.length() || ".[_".indexOf(name.charAt(root.length())) >= 0);
+	}
+
+	/** Whether the name of a policy is a spelling of {@code default}. */
+	static boolean isDefault(String policy) {
+		return uniform(policy).equals(CorsPolicyBuilder.DEFAULT_NAME);
+	}
+
+	/** Whether an element is a spelling of a setting's name. */
+	static boolean isSetting(String element) {
+		return SETTINGS.containsKey(uniform(element));
+	}
+
+	/** Whether an element is a spelling of a property for all policies. */
+	static boolean isTopLevelOnly(String element) {
+		return UNIFORM_TOP_LEVEL_ONLY.contains(uniform(element));
+	}
+
+	/**
+	 * Return the letters and digits of a text in lower case. All spellings that relaxed
+	 * binding accepts for a property have these in common.
+	 */
+	static String uniform(String text) {
+		String lowerCase = text.toLowerCase(Locale.ROOT);
+		StringBuilder uniform = new StringBuilder(lowerCase.length());
+		for (int i = 0; i < lowerCase.length(); i++) {
+			if (Character.isLetterOrDigit(lowerCase.charAt(i))) {
+				uniform.append(lowerCase.charAt(i));
+			}
+		}
+		return uniform.toString();
+	}
+
+	/** A name in brackets is taken literally: {@code [/a/*]} is not {@code [/a/**]}. */
+	private static String uniformPolicy(String name) {
+		return isPlain(name) ? uniform(name) : "[" + name + "]";
+	}
+
+	private static boolean isPlain(String policy) {
+		return policy.chars().allMatch((c) -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
+	}
+
+	/** Return the number of elements after {@code cors}. */
+	int size() {
+		return this.elements.size();
+	}
+
+	/** Return an element after {@code cors}, as written. */
+	String element(int position) {
+		return this.elements.get(position).text();
+	}
+
+	/** Whether an element after {@code cors} is the index of a list. */
+	boolean isIndex(int position) {
+		return position < size() && this.elements.get(position).index();
+	}
+
+	/** Whether the key is {@code cors.policies} or stands below it. */
+	boolean isUnderPolicies() {
+		return size() > 0 && this.uniform.get(0).equals(POLICIES_ELEMENT);
+	}
+
+	/** Whether the key uses the name of the default policy as that of a named one. */
+	boolean namesDefaultPolicy() {
+		return isUnderPolicies() && size() > 1 && isDefault(element(1));
+	}
+
+	/**
+	 * Whether a key has no value of its own: {@code cors}, the policies, and a policy.
+	 */
+	boolean isGroup() {
+		return size() == 0 || isUnderPolicies() && size() <= 2;
+	}
+
+	/** Whether a property exists that the key names, as a whole or an element of it. */
+	boolean isKnown() {
+		if (namesDefaultPolicy()) {
+			return false;
+		}
+		return isWholeSetting() || isElement() || size() == 1 && UNIFORM_TOP_LEVEL_ONLY.contains(this.uniform.get(0));
+	}
+
+	private boolean isWholeSetting() {
+		return setting() != null && size() == settingPosition() + 1;
+	}
+
+	/** Whether the key is an element of a list. */
+	boolean isElement() {
+		return isInList() && size() == settingPosition() + 2;
+	}
+
+	/** Whether the key stands below an element of a list, where nothing is read. */
+	boolean isBelowElement() {
+		return isInList() && size() > settingPosition() + 2;
+	}
+
+	private boolean isInList() {
+		Setting setting = setting();
+		return setting != null && LISTS.contains(setting) && isIndex(settingPosition() + 1);
+	}
+
+	private @Nullable Setting setting() {
+		return (settingPosition() < size()) ? SETTINGS.get(this.uniform.get(settingPosition())) : null;
+	}
+
+	private int settingPosition() {
+		return isUnderPolicies() ? 2 : 0;
+	}
+
+	/** Whether the key, as a variable spells it, is a list of some policy. */
+	boolean isListOfVariable() {
+		String variable = asVariable();
+		return LISTS.stream()
+			.map((setting) -> uniform(setting.propertyName()))
+			.anyMatch((list) -> variable.equals(list) || variable.startsWith(POLICIES_ELEMENT)
+					&& variable.endsWith(list) && variable.length() > POLICIES_ELEMENT.length() + list.length());
+	}
+
+	/**
+	 * Return the letters and digits of all elements. An environment variable has no
+	 * dashes, and its words between underscores are elements of its name.
+	 */
+	String asVariable() {
+		return uniform(String.join("", this.uniform));
+	}
+
+	/** Return the key without its last element. */
+	CorsKey parent() {
+		return new CorsKey(this.elements.subList(0, size() - 1));
+	}
+
+	/** Whether the key equals another one or stands below it. */
+	boolean startsWith(CorsKey other) {
+		return size() >= other.size() && this.uniform.subList(0, other.size()).equals(other.uniform);
+	}
+
+	/**
+	 * Return the elements as written, without the indices of lists. A policy whose name
+	 * is a number keeps it.
+	 */
+	List<String> withoutIndices() {
+		List<String> names = new ArrayList<>();
+		for (int i = 0; i < size(); i++) {
+			if (!isIndex(i) || i == 1 && isUnderPolicies()) {
+				names.add(element(i));
+			}
+		}
+		return names;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof CorsKey key && key.uniform.equals(this.uniform);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.uniform.hashCode();
+	}
+
+	/** Return the key as a properties file has it. */
+	@Override
+	public String toString() {
+		StringBuilder key = new StringBuilder(ROOT.toString());
+		for (int i = 0; i < size(); i++) {
+			boolean brackets = isIndex(i) || i == 1 && isUnderPolicies() && !isPlain(element(i));
+			key.append(brackets ? "[" + element(i) + "]" : "." + element(i));
+		}
+		return key.toString();
+	}
+
+	private record Element(String text, boolean index) {
+
+	}
+
+}
