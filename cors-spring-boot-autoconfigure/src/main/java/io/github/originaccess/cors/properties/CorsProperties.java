@@ -14,119 +14,184 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.core.Ordered;
 
 /**
- * The properties under {@code cors.*}: the settings of the default policy, those of the
- * named policies, and what concerns them all. The annotation is for the metadata: Boot's
- * own binding would stop at the first problem, so no bean of this type is registered.
+ * The properties under {@code cors.*}: the settings of the default policy, the settings
+ * of the named policies, and the properties for all policies. No bean of this type is
+ * registered, because Boot's own binding stops at the first problem. The annotation is
+ * for the metadata only.
  */
 @ConfigurationProperties("cors")
 public class CorsProperties extends CorsPolicyProperties {
 
 	/**
-	 * Whether CORS policies are applied. If false, nothing is registered or validated.
+	 * Whether to apply CORS policies. If false, nothing is registered or validated.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Order of the filter. Unless set, it stands directly after forwarded headers and
-	 * observation, and before rate limiters, session and security.
+	 * Order of the CORS filter. If unset, the filter runs directly after forwarded
+	 * headers and observation, and before rate limiters, session and security.
 	 */
 	private int filterOrder = Ordered.HIGHEST_PRECEDENCE + 2;
 
 	/**
 	 * Whether responses say why a request was denied: in a header, and in the body of a
-	 * refused preflight or request. A development aid: it tells strangers what is
-	 * configured.
+	 * refused preflight or request. For development only, because it shows strangers what
+	 * is configured.
 	 */
 	private boolean explainDenials;
 
 	/**
-	 * Whether keys under "cors." that are no properties of this list are left alone, for
-	 * applications that keep keys of their own there. If false, they stop the start.
+	 * Whether to ignore unknown keys under "cors.", for applications that have keys of
+	 * their own there. If false, an unknown key fails the start.
 	 */
 	private boolean ignoreUnknownKeys;
 
 	/**
-	 * How often the allowed origins providers are asked again. Unless set, they are asked
-	 * when the application starts and when a refresh is requested. A bare number is
-	 * seconds.
+	 * Time between two calls of the allowed origins providers. If unset, they are asked
+	 * when the application starts and when a refresh is requested. If a duration suffix
+	 * is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration refreshInterval;
 
 	/**
-	 * How long an allowed origins provider may take to answer for all policies. What it
-	 * answered last stays if it takes longer. A bare number is seconds.
+	 * Time that an allowed origins provider may take to answer for all policies. If it
+	 * takes longer, its last answer stays in force. If a duration suffix is not
+	 * specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration refreshTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Whether the start fails if an allowed origins provider does. If false, the
-	 * application starts with the origins that are configured, and goes on asking.
+	 * Whether the start fails if an allowed origins provider fails. If false, the
+	 * application starts with the configured origins and asks the provider again later.
 	 */
 	private boolean refreshFailFast;
 
 	/**
-	 * Named policies. What a policy leaves unset is inherited from the default policy.
+	 * Settings of named policies by name. A named policy inherits every setting that it
+	 * leaves unset, except its paths, from the default policy.
 	 */
 	private final Map<String, CorsPolicyProperties> policies = new LinkedHashMap<>();
 
+	/**
+	 * Return whether policies are applied.
+	 * @return whether policies are applied
+	 */
 	public boolean isEnabled() {
 		return this.enabled;
 	}
 
+	/**
+	 * Set whether policies are applied.
+	 * @param enabled whether policies are applied
+	 */
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
 	}
 
+	/**
+	 * Return the order of the filter.
+	 * @return the order of the filter
+	 */
 	public int getFilterOrder() {
 		return this.filterOrder;
 	}
 
+	/**
+	 * Set the order of the filter.
+	 * @param filterOrder the order of the filter
+	 */
 	public void setFilterOrder(int filterOrder) {
 		this.filterOrder = filterOrder;
 	}
 
+	/**
+	 * Return whether responses explain denials.
+	 * @return whether responses explain denials
+	 */
 	public boolean isExplainDenials() {
 		return this.explainDenials;
 	}
 
+	/**
+	 * Set whether responses explain denials.
+	 * @param explainDenials whether responses explain denials
+	 */
 	public void setExplainDenials(boolean explainDenials) {
 		this.explainDenials = explainDenials;
 	}
 
+	/**
+	 * Return whether unknown keys are ignored.
+	 * @return whether unknown keys are ignored
+	 */
 	public boolean isIgnoreUnknownKeys() {
 		return this.ignoreUnknownKeys;
 	}
 
+	/**
+	 * Set whether unknown keys are ignored.
+	 * @param ignoreUnknownKeys whether unknown keys are ignored
+	 */
 	public void setIgnoreUnknownKeys(boolean ignoreUnknownKeys) {
 		this.ignoreUnknownKeys = ignoreUnknownKeys;
 	}
 
+	/**
+	 * Return the time between two calls of the providers.
+	 * @return the time between two calls of the providers, {@code null} if unset
+	 */
 	public @Nullable Duration getRefreshInterval() {
 		return this.refreshInterval;
 	}
 
+	/**
+	 * Set the time between two calls of the providers.
+	 * @param refreshInterval the time between two calls of the providers, {@code null} if
+	 * unset
+	 */
 	public void setRefreshInterval(@Nullable Duration refreshInterval) {
 		this.refreshInterval = refreshInterval;
 	}
 
+	/**
+	 * Return the time that a provider may take to answer.
+	 * @return the time that a provider may take to answer
+	 */
 	public Duration getRefreshTimeout() {
 		return this.refreshTimeout;
 	}
 
+	/**
+	 * Set the time that a provider may take to answer.
+	 * @param refreshTimeout the time that a provider may take to answer
+	 */
 	public void setRefreshTimeout(Duration refreshTimeout) {
 		this.refreshTimeout = refreshTimeout;
 	}
 
+	/**
+	 * Return whether the start fails if a provider fails.
+	 * @return whether the start fails if a provider fails
+	 */
 	public boolean isRefreshFailFast() {
 		return this.refreshFailFast;
 	}
 
+	/**
+	 * Set whether the start fails if a provider fails.
+	 * @param refreshFailFast whether the start fails if a provider fails
+	 */
 	public void setRefreshFailFast(boolean refreshFailFast) {
 		this.refreshFailFast = refreshFailFast;
 	}
 
+	/**
+	 * Return the named policies by name.
+	 * @return the named policies by name, in the order of their declarations; the map can
+	 * be changed
+	 */
 	public Map<String, CorsPolicyProperties> getPolicies() {
 		return this.policies;
 	}

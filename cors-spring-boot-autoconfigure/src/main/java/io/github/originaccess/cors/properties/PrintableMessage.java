@@ -3,11 +3,11 @@
 package io.github.originaccess.cors.properties;
 
 /**
- * A message that others have written, such as that of an exception, fit for a log. It is
- * read for a cause, so that of it only user info is hidden: what stands in one word
- * before an {@literal @}, after the slashes of a URL or with a colon in it. Where a URL
- * breaks off in a password, the words up to the next {@literal @} of the line are part of
- * it. A value is hidden more boldly, see {@link PrintableValue}.
+ * A message of other code, such as an exception's, made safe to log. Readers need its
+ * cause, so only user info is hidden: the text of one word before an {@literal @} that
+ * follows the slashes of a URL or has a colon in it. If a URL ends within a password, the
+ * words up to the next {@literal @} of the line belong to it. {@link PrintableValue}
+ * hides more, because a value has no cause to show.
  */
 public final class PrintableMessage {
 
@@ -15,19 +15,20 @@ public final class PrintableMessage {
 
 	private static final String JDBC = "jdbc:";
 
-	/** What a value may follow without a blank. */
+	/** Characters that may precede a value without a blank. */
 	private static final String OPENING = "\"'`([{<=,;|";
 
-	/** What may follow a value without a blank. */
+	/** Characters that may follow a value without a blank. */
 	private static final String CLOSING = "\"'`)]}>.,:;!?";
 
 	private final String text;
 
 	private final StringBuilder masked;
 
-	/** The first {@literal @} and the first line break that have not been passed. */
+	/** The next {@literal @}, or {@link Integer#MAX_VALUE} if there is none. */
 	private int at = -1;
 
+	/** The next line break, or {@link Integer#MAX_VALUE} if there is none. */
 	private int lineBreak = -1;
 
 	private PrintableMessage(String text) {
@@ -35,7 +36,12 @@ public final class PrintableMessage {
 		this.masked = new StringBuilder(text.length());
 	}
 
-	/** Return name and message of an exception, which may fail even at that. */
+	/**
+	 * Return the printable form of an exception. Its message is left out if the exception
+	 * fails to tell it.
+	 * @param exception the exception
+	 * @return its class name and its message, safe to log
+	 */
 	public static String of(Throwable exception) {
 		try {
 			return of(String.valueOf(exception));
@@ -45,7 +51,11 @@ public final class PrintableMessage {
 		}
 	}
 
-	/** Return a message with nothing in it but what can be seen and may be. */
+	/**
+	 * Return the printable form of a message.
+	 * @param message the message
+	 * @return the message without user info, with all invisible characters escaped
+	 */
 	public static String of(String message) {
 		return PrintableValue.escaped((message.indexOf('@') < 0) ? message : new PrintableMessage(message).mask());
 	}
@@ -64,7 +74,7 @@ public final class PrintableMessage {
 		return this.masked.toString();
 	}
 
-	/** A word ends at a blank, or where another URL follows in a list. */
+	/** Find the end of a word: a blank, or the start of the next URL in a list. */
 	private int wordEnd(int start) {
 		for (int i = start; i < this.text.length(); i++) {
 			char c = this.text.charAt(i);
@@ -86,7 +96,7 @@ public final class PrintableMessage {
 		return i > start && this.text.startsWith("://", i);
 	}
 
-	/** Return where a word ends, given that a password with blanks may go on after it. */
+	/** Find the end of a word with a password, which may itself contain blanks. */
 	private int complete(int start, int end) {
 		String word = this.text.substring(start, end);
 		if (word.indexOf('@') >= 0) {
@@ -109,7 +119,7 @@ public final class PrintableMessage {
 		return isInPassword(word.substring(begin)) ? wordEnd(next) : end;
 	}
 
-	/** Whether what stands after the slashes of a URL breaks off within a password. */
+	/** Whether the text after the slashes of a URL ends within a password. */
 	private static boolean isInPassword(String authority) {
 		int port = authority.startsWith("[") ? authority.indexOf("]:") + 1 : authority.indexOf(':');
 		int path = pathStart(authority, 0, authority.length());
@@ -154,7 +164,7 @@ public final class PrintableMessage {
 		}
 	}
 
-	/** Return where user info begins that ends at an {@literal @}, or -1. */
+	/** Find the start of the user info that ends at an {@literal @}, or return -1. */
 	private static int start(String word, int end) {
 		int start = userInfo(word, 0, end);
 		if (start < 0) {
@@ -166,7 +176,7 @@ public final class PrintableMessage {
 		return start;
 	}
 
-	/** Return the end of the first slashes that user info may follow, or -1. */
+	/** Find the end of the first slashes that user info may follow, or return -1. */
 	private static int userInfo(String word, int from, int end) {
 		for (int i = from; i < end; i++) {
 			if (!isSlash(word.charAt(i))) {
@@ -188,7 +198,7 @@ public final class PrintableMessage {
 				&& (letter == 0 || !Character.isLetterOrDigit(word.charAt(letter - 1)));
 	}
 
-	/** Whether a URL has a domain and a path before the {@literal @}, and no colon. */
+	/** Whether a domain and a path, without a colon, precede the {@literal @}. */
 	private static boolean isHost(String word, int start, int end) {
 		int path = pathStart(word, start, end);
 		int dots = 0;
@@ -213,7 +223,10 @@ public final class PrintableMessage {
 		return end;
 	}
 
-	/** A name alone is no secret, nor is a path. */
+	/**
+	 * Find the start of user info without slashes before it, or return -1. A name alone
+	 * and a path are no secrets.
+	 */
 	private static int withoutSlashes(String word, int end) {
 		int colon = word.indexOf(':');
 		while (colon >= 0 && colon < end && isSlash(word.charAt(colon + 1))) {

@@ -9,21 +9,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values come from files that may hold anything: a terminal obeys control characters, and
- * a log is read by more people than a password is for.
+ * A configured value made safe for a terminal and a log. A terminal obeys control
+ * characters, and more people read a log than may know a password.
  */
 public final class PrintableValue {
 
 	private PrintableValue() {
 	}
 
-	/** Return a text with nothing in it but what can be seen and may be. */
+	/**
+	 * Return the printable form of a value.
+	 * @param value the value
+	 * @return the value without user info, with all invisible characters escaped
+	 */
 	public static String of(@Nullable String value) {
 		String text = String.valueOf(value);
 		return escaped((text.indexOf('@') < 0) ? text : UserInfo.masked(text));
 	}
 
-	/** Return a text in which what cannot be seen is escaped, and nothing is hidden. */
+	/** Return a text with its invisible characters escaped, and nothing hidden. */
 	static String escaped(String shown) {
 		StringBuilder printable = new StringBuilder(shown.length());
 		for (int i = 0; i < shown.length();) {
@@ -40,7 +44,12 @@ public final class PrintableValue {
 		return printable.toString();
 	}
 
-	/** Return the same, no longer than that many characters and a mark of the cut. */
+	/**
+	 * Return the printable form of a value, cut to a length.
+	 * @param value the value
+	 * @param mostCharacters the most characters to return
+	 * @return the printable form, with a mark at the end if it was cut
+	 */
 	public static String shortened(@Nullable String value, int mostCharacters) {
 		String text = of(value);
 		return (text.length() > mostCharacters) ? text.substring(0, mostCharacters) + "…" : text;
@@ -56,17 +65,20 @@ public final class PrintableValue {
 	}
 
 	/**
-	 * What stands before an {@literal @}, apart because hardly any value needs it.
+	 * The hiding of user info. It is a class of its own, because hardly any value needs
+	 * these patterns.
 	 */
 	private static final class UserInfo {
 
-		/** Before an origin that follows another one in the same text. */
+		/** The position before another origin in the same text. */
 		private static final Pattern NEXT_ORIGIN = Pattern.compile("(?<=[\\s,;|])(?=\\p{Alpha}[\\p{Alnum}+.-]*+://)");
 
-		/** What user info follows; a single letter is the drive of a file. */
+		/** The text before user info. A single letter is the drive of a file. */
 		private static final Pattern BEFORE_USER_INFO = Pattern.compile("(?<!\\b\\p{Alpha}):[/\\\\]++|[/\\\\]{2,}+");
 
-		/** The same where no slashes are, and a name alone is no secret. */
+		/**
+		 * The text up to a password if there are no slashes. A name alone is no secret.
+		 */
 		private static final Pattern BEFORE_PASSWORD = Pattern.compile("(?!/)(?s:.*?):(?![/\\\\])");
 
 		private static final String MASK = "***";
@@ -76,9 +88,9 @@ public final class PrintableValue {
 		}
 
 		/**
-		 * A password is whatever its owner made it, and this text is refused for some
-		 * mistake already: so all up to the last {@literal @} is hidden, even where a
-		 * path may have begun.
+		 * Hide all text up to the last {@literal @}, even if a path may begin before it.
+		 * A password may hold any character, and this text is already refused for a
+		 * problem.
 		 */
 		private static String maskedOrigin(String origin) {
 			int end = origin.lastIndexOf('@');
