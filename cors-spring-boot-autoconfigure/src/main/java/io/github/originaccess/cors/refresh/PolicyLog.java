@@ -2,7 +2,12 @@
 
 package io.github.originaccess.cors.refresh;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -22,59 +27,60 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Says when the application starts whom it trusts, one line per policy; and what has
- * changed whenever that changes.
+ * The log of the policies in force: a line for each policy when the application starts,
+ * and a line for each change and each refusal of policies later.
  */
 public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyListener {
 
 	private static final Log logger = LogFactory.getLog(PolicyLog.class);
 
-	/** So many elements of a list tell enough. */
 	private static final int MOST_ELEMENTS = 5;
 
 	private static final int MOST_CHARACTERS = 200;
 
 	private static final int MOST_PROBLEMS = 20;
 
+	private static final int MOST_CHANGES = 20;
+
 	private final CorsPolicyRegistry registry;
 
-	private final @Nullable SettingPlaces sources;
+	private final @Nullable SettingPlaces places;
 
-	/** Whether providers are asked first. */
-	private final boolean waiting;
+	private final boolean afterProviders;
 
-	private final LineLimit refusals;
+	private final LineLimit refusedLines;
 
 	private volatile boolean started;
 
 	/**
-	 * Create a report.
-	 * @param registry the policies in force
-	 * @param sources where their settings were set; {@code null} if the application made
+	 * Create a log.
+	 * @param registry the registry of the policies in force
+	 * @param places the places of their settings; {@code null} if the application made
 	 * the policies itself
-	 * @param waiting whether providers are asked first, so that {@link #start} is called
-	 * after their answers
+	 * @param afterProviders whether {@link #logPolicies} is called later, after providers
+	 * were asked; if not, the policies are logged once all beans exist
 	 */
-	public PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces sources, boolean waiting) {
-		this(registry, sources, waiting, new LineLimit());
+	public PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean afterProviders) {
+		this(registry, places, afterProviders, new LineLimit());
 	}
 
-	PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces sources, boolean waiting, LineLimit refusals) {
+	PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean afterProviders,
+			LineLimit refusedLines) {
 		this.registry = registry;
-		this.sources = sources;
-		this.waiting = waiting;
-		this.refusals = refusals;
+		this.places = places;
+		this.afterProviders = afterProviders;
+		this.refusedLines = refusedLines;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (!this.waiting) {
-			start();
+		if (!this.afterProviders) {
+			logPolicies();
 		}
 	}
 
-	/** Log a line for each policy in force, once. */
-	void start() {
+	/** Log a line for each policy in force. Only the first call does so. */
+	void logPolicies() {
 		if (this.started) {
 			return;
 		}
@@ -88,7 +94,7 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	@Override
 	public void swapped(CorsPoliciesSwapped event) {
-		String changes = this.started ? PolicyChanges.describe(event) : "";
+		String changes = this.started ? changes(event) : "";
 		if (!changes.isEmpty()) {
 			logger.info("CORS policies have changed: " + changes);
 		}
@@ -100,7 +106,7 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 		String line = "New CORS policies are refused, and the old ones stay: "
 				+ problems.stream().limit(MOST_PROBLEMS).map(PrintableMessage::of).collect(Collectors.joining("; "))
 				+ ((problems.size() > MOST_PROBLEMS) ? "; and " + (problems.size() - MOST_PROBLEMS) + " more" : "");
-		String leftOut = this.refusals.take(line);
+		String leftOut = this.refusedLines.take(line);
 		if (leftOut != null) {
 			logger.error(line + leftOut);
 		}
@@ -109,14 +115,14 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	private String line(CorsPolicy policy) {
 		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
 		return "CORS policy '" + printable(policy.name()) + "': paths " + shortened(policy.values(Setting.PATHS))
-				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " (" + printable(source(policy))
+				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " (" + printable(place(policy))
 				+ "); methods " + shortened(policy.values(Setting.ALLOWED_METHODS)) + "; "
 				+ (policy.allowsCredentials() ? "" : "no ") + "credentials; enforcement " + policy.enforcement();
 	}
 
-	private String source(CorsPolicy policy) {
-		String source = (this.sources != null) ? this.sources.find(policy.name(), Setting.ALLOWED_ORIGINS) : null;
-		return (source != null) ? source : "code";
+	private String place(CorsPolicy policy) {
+		String place = (this.places != null) ? this.places.find(policy.name(), Setting.ALLOWED_ORIGINS) : null;
+		return (place != null) ? place : "code";
 	}
 
 	private static String shortened(List<String> elements) {
@@ -129,10 +135,57 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	}
 
 	/**
-	 * One by one: of a whole line, all up to an {@literal @} would look like a password.
+	 * Return one element for the log. A whole line must not be passed: everything before
+	 * an {@literal @} would look like a password.
 	 */
 	private static String printable(String element) {
 		return PrintableValue.shortened(element, MOST_CHARACTERS);
+	}
+
+	/** Return the changes in words; empty if no policy has changed. */
+	static String changes(CorsPoliciesSwapped event) {
+		Map<String, CorsPolicy> old = new LinkedHashMap<>();
+		event.before().forEach((policy) -> old.put(policy.name(), policy));
+		List<String> changes = new ArrayList<>();
+		for (CorsPolicy policy : event.after()) {
+			CorsPolicy before = old.remove(policy.name());
+			String change = (before == null) ? "is new, with " + count(policy) : changes(before, policy);
+			if (!change.isEmpty()) {
+				changes.add(quoted(policy.name()) + " " + change);
+			}
+		}
+		old.keySet().forEach((name) -> changes.add(quoted(name) + " is gone"));
+		return (changes.size() <= MOST_CHANGES) ? String.join("; ", changes)
+				: String.join("; ", changes.subList(0, MOST_CHANGES)) + "; and " + (changes.size() - MOST_CHANGES)
+						+ " more";
+	}
+
+	private static String changes(CorsPolicy before, CorsPolicy after) {
+		List<String> changes = new ArrayList<>();
+		if (!before.values(Setting.ALLOWED_ORIGINS).equals(after.values(Setting.ALLOWED_ORIGINS))) {
+			changes.add("has " + count(after) + " after " + number(before));
+		}
+		String others = Arrays.stream(Setting.values())
+			.filter((setting) -> setting != Setting.ALLOWED_ORIGINS)
+			.filter((setting) -> !before.values(setting).equals(after.values(setting)))
+			.map((setting) -> "another " + setting.propertyName())
+			.collect(Collectors.joining(", "));
+		if (!others.isEmpty()) {
+			changes.add((changes.isEmpty() ? "has " : "") + others);
+		}
+		return String.join(", ", changes);
+	}
+
+	private static String count(CorsPolicy policy) {
+		return number(policy) + ((policy.values(Setting.ALLOWED_ORIGINS).size() == 1) ? " origin" : " origins");
+	}
+
+	private static String number(CorsPolicy policy) {
+		return String.format(Locale.ROOT, "%,d", policy.values(Setting.ALLOWED_ORIGINS).size());
+	}
+
+	private static String quoted(String name) {
+		return "'" + PrintableValue.of(name) + "'";
 	}
 
 }

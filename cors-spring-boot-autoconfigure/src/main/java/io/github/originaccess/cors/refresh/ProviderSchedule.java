@@ -85,7 +85,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 			throw new OriginsUnavailableException(failures);
 		}
 		this.refresher.apply();
-		this.log.start();
+		this.log.logPolicies();
 		this.running = true;
 		this.scheduler = this.schedulers.get();
 		schedule();

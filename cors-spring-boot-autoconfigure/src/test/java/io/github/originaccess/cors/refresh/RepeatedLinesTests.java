@@ -115,7 +115,7 @@ class RepeatedLinesTests {
 		List<CorsPolicy> policies = IntStream.range(0, 100)
 			.mapToObj((i) -> new CorsPolicyBuilder("p" + i, defaults).paths("/" + i).build())
 			.toList();
-		assertThat(PolicyChanges.describe(new CorsPoliciesSwapped(List.of(), policies)))
+		assertThat(PolicyLog.changes(new CorsPoliciesSwapped(List.of(), policies)))
 			.endsWith("'p19' is new, with 1 origin; and 80 more");
 	}
 
