@@ -2,10 +2,8 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
@@ -18,7 +16,6 @@ import io.github.originaccess.cors.refresh.PolicyRefresher;
 import io.github.originaccess.cors.refresh.ProviderBean;
 import io.github.originaccess.cors.refresh.ProviderSchedule;
 import io.github.originaccess.cors.refresh.Providers;
-import io.github.originaccess.cors.refresh.RefreshThreads;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
@@ -80,7 +77,7 @@ public final class CorsAutoConfiguration {
 			.map((name) -> new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
 			.toList();
 		return new PolicyRefresher(environment, customizers.orderedStream().toList(),
-				new Providers(providers, RefreshThreads.asking(environment), Clock.systemUTC()));
+				new Providers(providers, environment));
 	}
 
 	@Bean
@@ -115,8 +112,7 @@ public final class CorsAutoConfiguration {
 	ProviderSchedule corsPolicyProviderSchedule(PolicyRefresher refresher, PolicyLog log, Environment environment,
 			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
-		return new ProviderSchedule(refresher, log, () -> RefreshThreads.scheduler(environment, platform, virtual),
-				() -> ThreadLocalRandom.current().nextDouble());
+		return new ProviderSchedule(refresher, log, environment, platform, virtual);
 	}
 
 	@Bean

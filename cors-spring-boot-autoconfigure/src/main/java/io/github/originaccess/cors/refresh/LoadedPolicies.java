@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 record LoadedPolicies(List<CorsPolicy> policies, Map<String, Map<Setting, String>> sources, List<String> warnings,
 		SkippedOrigins skipped) {
 
-	/** What an application has in which nothing is enabled. */
-	static final LoadedPolicies NONE = new LoadedPolicies(List.of(), Map.of(), List.of(),
-			new SkippedOrigins(ProvidedOrigins.NONE));
-
 	LoadedPolicies {
 		policies = List.copyOf(policies);
 		sources = Map.copyOf(sources);

@@ -172,7 +172,7 @@ final class PolicyLoader {
 		if (answers.isEmpty() || builder.values(Setting.ALLOWED_ORIGINS) != null) {
 			return further;
 		}
-		if (further == null && (!isDefault(builder) || answers.areUnsure(builder.name()))) {
+		if (further == null && (!isDefault(builder) || !answers.isComplete(builder.name()))) {
 			further = List.of();
 		}
 		// It would clash with them, to allow nobody.

@@ -67,7 +67,7 @@ public final class PolicyRefresher implements SettingPlaces {
 		this.customizers = customizers;
 		this.providers = providers;
 		this.accepted = new PolicyLoader(environment, customizers, this.warnings);
-		this.configured = this.accepted.start(providers.answers());
+		this.configured = this.accepted.start(providers.origins());
 		this.registry = new CorsPolicyRegistry(this.configured.policies(), this::refresh, () -> settings().timeout());
 	}
 
@@ -150,7 +150,7 @@ public final class PolicyRefresher implements SettingPlaces {
 				return compile(loader);
 			}
 			this.accepted = loader;
-			this.configured = this.configured.in(loader.sources(this.providers.answers()));
+			this.configured = this.configured.in(loader.sources(this.providers.origins()));
 			return always ? this.configured.policies() : this.registry.policies();
 		});
 	}
@@ -186,7 +186,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	}
 
 	private List<CorsPolicy> compile(PolicyLoader loader) {
-		ProvidedOrigins answers = this.providers.answers();
+		ProvidedOrigins answers = this.providers.origins();
 		LoadedPolicies compiled;
 		try {
 			compiled = loader.compile(answers);

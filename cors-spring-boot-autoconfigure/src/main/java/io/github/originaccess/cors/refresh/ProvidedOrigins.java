@@ -11,76 +11,74 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all providers had answered at one moment.
+ * An immutable snapshot of the last answers of all providers.
  *
- * @param version grows with each answer that says something new
- * @param providers the providers in their order
+ * @param version a number that grows with each answer that differs from the one before
+ * @param providers the states of the providers in their order
  */
-record ProvidedOrigins(long version, List<Answered> providers) {
+record ProvidedOrigins(long version, List<ProviderState> providers) {
 
-	/** Nobody provides anything. */
-	static final ProvidedOrigins NONE = new ProvidedOrigins(0, List.of());
+	ProvidedOrigins {
+		providers = List.copyOf(providers);
+	}
 
+	/** Return whether there are no providers. */
 	boolean isEmpty() {
 		return this.providers.isEmpty();
 	}
 
 	/**
-	 * Return what the providers say of a policy, first to last.
-	 * @return {@code null} if none of them says anything
+	 * Return the origins for a policy, those of the first provider first.
+	 * @return the origins; {@code null} if each provider returned null for the policy, or
+	 * has not answered for it
 	 */
 	@Nullable List<String> origins(String policy) {
-		List<List<String>> answers = this.providers.stream()
-			.map((provider) -> provider.state().origins().get(policy))
+		List<List<String>> lists = this.providers.stream()
+			.map((provider) -> provider.answer().origins().get(policy))
 			.filter(Objects::nonNull)
 			.toList();
-		if (answers.size() < 2) {
-			return answers.isEmpty() ? null : answers.get(0);
+		if (lists.size() < 2) {
+			return lists.isEmpty() ? null : lists.get(0);
 		}
-		List<String> all = new ArrayList<>(answers.stream().mapToInt(List::size).sum());
-		answers.forEach(all::addAll);
+		List<String> all = new ArrayList<>(lists.stream().mapToInt(List::size).sum());
+		lists.forEach(all::addAll);
 		return all;
 	}
 
-	/** Return the name of the provider that gave an element of {@link #origins}. */
-	String source(String policy, int index) {
+	/** Return the name of the provider that an element of {@link #origins} is from. */
+	String providerOf(String policy, int index) {
 		int end = 0;
-		for (Answered provider : this.providers) {
-			end += provider.state().origins().getOrDefault(policy, List.of()).size();
+		for (ProviderState provider : this.providers) {
+			end += provider.answer().origins().getOrDefault(policy, List.of()).size();
 			if (index < end) {
-				return provider.name();
+				return provider.provider();
 			}
 		}
-		throw new IllegalArgumentException("No provider has given element " + index + " of policy '" + policy + "'");
+		throw new IllegalArgumentException("No provider gave element " + index + " of policy '" + policy + "'");
 	}
 
-	/** Whether it is not known yet what some provider says of a policy. */
-	boolean areUnsure(String policy) {
-		return this.providers.stream().anyMatch((provider) -> !provider.state().asked().contains(policy));
-	}
-
-	/** Tell who says something of a policy, or may yet do so; empty if nobody does. */
-	String describe(String policy) {
-		return this.providers.stream()
-			.filter((provider) -> !provider.state().asked().contains(policy)
-					|| provider.state().origins().containsKey(policy))
-			.map((provider) -> "bean '" + provider.name() + "', " + size(provider, policy))
-			.collect(Collectors.joining("; "));
-	}
-
-	private static String size(Answered provider, String policy) {
-		List<String> origins = provider.state().origins().get(policy);
-		return (origins == null) ? "no answer yet"
-				: String.format(Locale.ROOT, "%,d origin%s", origins.size(), (origins.size() == 1) ? "" : "s");
+	/** Return whether every provider has answered for a policy. */
+	boolean isComplete(String policy) {
+		return this.providers.stream().allMatch((provider) -> provider.answer().policies().contains(policy));
 	}
 
 	/**
-	 * What one provider had answered.
-	 *
-	 * @param name name of its bean
+	 * Describe the providers of a policy: those with origins for it, and those that have
+	 * not answered for it yet.
+	 * @return their names and numbers of origins; empty if there are none
 	 */
-	record Answered(String name, ProviderState state) {
+	String describe(String policy) {
+		return this.providers.stream()
+			.filter((provider) -> !provider.answer().policies().contains(policy)
+					|| provider.answer().origins().containsKey(policy))
+			.map((provider) -> "bean '" + provider.provider() + "', " + size(provider, policy))
+			.collect(Collectors.joining("; "));
+	}
 
+	private static String size(ProviderState provider, String policy) {
+		List<String> origins = provider.answer().origins().get(policy);
+		return (origins == null) ? "no answer yet"
+				: String.format(Locale.ROOT, "%,d origin%s", origins.size(), (origins.size() == 1) ? "" : "s");
 	}
 
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,9 +26,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.task.AsyncTaskExecutor;
+
 /**
- * A provider and what it answered last. It is asked on a thread of its own, one call at a
- * time: one that hangs and cannot be interrupted costs that one thread.
+ * A provider and its last answer. Each call runs on a thread of its own, and one call at
+ * a time: a provider that hangs and cannot be interrupted costs one thread.
  */
 public final class ProviderBean {
 
@@ -40,23 +42,24 @@ public final class ProviderBean {
 
 	private final Supplier<AllowedOriginsProvider> bean;
 
-	/** Stands for the call that has not returned, in time or not. */
-	private final AtomicReference<@Nullable Object> running = new AtomicReference<>();
+	/** Held by the thread of a call until the call returns, in time or not. */
+	private final ReentrantLock calling = new ReentrantLock();
 
 	private final LineLimit lines = new LineLimit();
 
-	private volatile ProviderState state = ProviderState.UNKNOWN;
+	private volatile ProviderState state;
 
-	private volatile @Nullable FutureTask<Answer> call;
+	private volatile Future<@Nullable Answer> call = CompletableFuture.completedFuture(null);
 
 	/**
 	 * Create a provider.
 	 * @param name name of its bean
-	 * @param bean the bean, made when it is asked first
+	 * @param bean the bean, made on the first call
 	 */
 	public ProviderBean(String name, Supplier<AllowedOriginsProvider> bean) {
 		this.name = name;
 		this.bean = bean;
+		this.state = ProviderState.unasked(name);
 	}
 
 	String name() {
@@ -67,50 +70,41 @@ public final class ProviderBean {
 		return this.state;
 	}
 
-	/** Begin to ask. Only one thread at a time asks. */
-	void begin(Set<String> policies, Executor threads) {
-		this.call = null;
-		Object token = new Object();
-		if (!this.running.compareAndSet(null, token)) {
-			return;
-		}
-		// Whoever has the answer may ask again, so the call must have ended by then.
-		FutureTask<Answer> call = new FutureTask<>(() -> {
-			try {
-				return ask(policies);
-			}
-			finally {
-				this.running.compareAndSet(token, null);
-			}
-		});
-		this.call = call;
+	/** Begin to ask. One thread at a time calls this and {@link #finish}. */
+	void begin(Set<String> policies, AsyncTaskExecutor threads) {
 		try {
-			threads.execute(() -> {
-				call.run();
-				// One that was cancelled before has not run at all.
-				this.running.compareAndSet(token, null);
-			});
+			this.call = this.calling.isLocked() ? CompletableFuture.completedFuture(null)
+					: threads.<@Nullable Answer>submit(() -> call(policies));
 		}
 		catch (RuntimeException | Error ex) {
-			// No thread can be had, which is as bad as no answer.
-			this.running.compareAndSet(token, null);
-			FutureTask<Answer> failed = new FutureTask<>(() -> {
-				throw ex;
-			});
-			failed.run();
-			this.call = failed;
+			// There is no thread for the call.
+			this.call = CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private Answer ask(Set<String> policies) throws Exception {
+	/** Return the answer; {@code null} if an earlier call has not returned. */
+	private @Nullable Answer call(Set<String> policies) throws Exception {
+		if (!this.calling.tryLock()) {
+			return null;
+		}
+		try {
+			return answer(policies);
+		}
+		finally {
+			this.calling.unlock();
+		}
+	}
+
+	private Answer answer(Set<String> policies) throws Exception {
 		AllowedOriginsProvider provider = this.bean.get();
 		Map<String, List<String>> origins = new HashMap<>();
 		int unreadable = 0;
 		for (String policy : policies) {
-			Collection<?> answer = provider.allowedOrigins(policy);
-			if (answer != null) {
+			Collection<?> elements = provider.allowedOrigins(policy);
+			if (elements != null) {
 				Set<String> texts = new LinkedHashSet<>();
-				for (Object element : answer) {
+				for (Object element : elements) {
+					// The collection may be endless.
 					if (Thread.interrupted()) {
 						throw new InterruptedException();
 					}
@@ -128,22 +122,24 @@ public final class ProviderBean {
 	}
 
 	/**
-	 * Wait for the answer, and interrupt who does not give it in time.
+	 * Wait for the answer, and interrupt the call if it does not return in time.
 	 * @param nanos how long to wait
+	 * @param clock tells when the provider answered
 	 * @return whether the provider answered
-	 * @throws InterruptedException if the waiting thread is to stop
+	 * @throws InterruptedException if the application stops
 	 */
 	boolean finish(long nanos, Clock clock) throws InterruptedException {
-		FutureTask<Answer> call = this.call;
-		if (call == null) {
-			fail("it still hangs since it was asked before", null);
-			return false;
-		}
+		Future<@Nullable Answer> call = this.call;
 		try {
 			Answer answer = call.get(nanos, TimeUnit.NANOSECONDS);
-			if (this.state.failures() > 0) {
-				tell("Allowed origins of bean '" + this.name + "' are there again, after it failed "
-						+ this.state.failures() + " times", logger::info);
+			if (answer == null) {
+				fail("it still hangs since it was asked before", null);
+				return false;
+			}
+			int failures = this.state.failures();
+			if (failures > 0) {
+				log("Allowed origins of bean '" + this.name + "' are there again, after it failed " + failures
+						+ " times", logger::info);
 			}
 			this.state = this.state.answered(clock.instant(), answer);
 			return true;
@@ -163,33 +159,30 @@ public final class ProviderBean {
 		return false;
 	}
 
-	/** Interrupt a call, if there is one. */
+	/** Interrupt the call, if one runs. */
 	void interrupt() {
-		FutureTask<Answer> call = this.call;
-		if (call != null) {
-			call.cancel(true);
-		}
+		this.call.cancel(true);
 	}
 
 	private void fail(String reason, @Nullable Throwable cause) {
 		this.state = this.state.failed(reason);
 		String line = failure();
 		if (cause instanceof VirtualMachineError) {
-			tell(line, (text) -> logger.error(text, cause));
+			log(line, (text) -> logger.error(text, cause));
 			return;
 		}
-		tell(line, logger::warn);
+		log(line, logger::warn);
 		logger.debug("Allowed origins of bean '" + this.name + "' failed", cause);
 	}
 
-	private void tell(String line, Consumer<String> log) {
+	private void log(String line, Consumer<String> log) {
 		String leftOut = this.lines.take(line);
 		if (leftOut != null) {
 			log.accept(line + leftOut);
 		}
 	}
 
-	/** The last failure in words. */
+	/** Return the last failure in words. */
 	String failure() {
 		ProviderState state = this.state;
 		return "Allowed origins of bean '" + this.name + "' cannot be had: " + state.failure() + ". "

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -18,22 +19,31 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * Asks providers: all of them before the web server accepts a connection, each again when
- * its time has come, on one thread of its own.
+ * The times at which providers are asked: all of them before the web server accepts a
+ * connection, and each of them again after its delay.
  */
 public final class ProviderSchedule implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(ProviderSchedule.class);
 
 	/**
-	 * The web server is started, and stopped, 2,048 below the default phase. This comes
-	 * before, so that no request is served without the origins, and ends after.
+	 * The phase of the web server is 2,048 below the default. A lower phase starts before
+	 * it and stops after it, so no request is served before the providers were asked.
 	 */
 	static final int PHASE = DEFAULT_PHASE - 2048 - 512;
+
+	private static final String THREAD = "cors-refresh-";
 
 	private final PolicyRefresher refresher;
 
@@ -45,7 +55,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 
 	private final DoubleSupplier random;
 
-	/** When each is asked again; used by one thread at a time. */
+	/** When each provider is asked again; guarded by this object. */
 	private final Map<ProviderBean, Instant> next = new IdentityHashMap<>();
 
 	private final LineLimit errors = new LineLimit();
@@ -57,17 +67,52 @@ public final class ProviderSchedule implements SmartLifecycle {
 	private volatile boolean running;
 
 	/**
-	 * Create a refresher.
+	 * Create a schedule.
+	 * @param refresher puts the answers in force
+	 * @param log writes the policies to the log after the first answers
+	 * @param environment says whether the application uses virtual threads
+	 * @param platform builds a scheduler as the application configures it
+	 * @param virtual builds a scheduler with virtual threads
+	 */
+	public ProviderSchedule(PolicyRefresher refresher, PolicyLog log, Environment environment,
+			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
+			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
+		this(refresher, log, () -> scheduler(environment, platform, virtual),
+				() -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	/**
+	 * Create a schedule.
 	 * @param schedulers makes schedulers of one thread
 	 * @param random numbers from 0 to 1, for the jitter
 	 */
-	public ProviderSchedule(PolicyRefresher refresher, PolicyLog log, Supplier<TaskScheduler> schedulers,
+	ProviderSchedule(PolicyRefresher refresher, PolicyLog log, Supplier<TaskScheduler> schedulers,
 			DoubleSupplier random) {
 		this.refresher = refresher;
 		this.providers = refresher.providers();
 		this.log = log;
 		this.schedulers = schedulers;
 		this.random = random;
+	}
+
+	/** It is no bean: Boot's own scheduler backs off if there is another one. */
+	private static TaskScheduler scheduler(Environment environment,
+			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
+			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
+		if (Threading.VIRTUAL.isActive(environment)) {
+			return virtual.getIfAvailable(SimpleAsyncTaskSchedulerBuilder::new)
+				.threadNamePrefix(THREAD)
+				.virtualThreads(true)
+				.build();
+		}
+		ThreadPoolTaskScheduler scheduler = platform.getIfAvailable(ThreadPoolTaskSchedulerBuilder::new)
+			.threadNamePrefix(THREAD)
+			.poolSize(1)
+			.build();
+		scheduler.setDaemon(true);
+		scheduler.setRemoveOnCancelPolicy(true);
+		scheduler.initialize();
+		return scheduler;
 	}
 
 	@Override
@@ -91,17 +136,10 @@ public final class ProviderSchedule implements SmartLifecycle {
 		schedule();
 	}
 
-	/** Ask whoever is due, and say when to go on. */
+	/** Ask the providers that are due, and schedule the next call. */
 	private void askDue() {
 		try {
-			List<ProviderBean> due;
-			synchronized (this) {
-				Instant now = this.providers.clock().instant();
-				due = this.providers.all()
-					.stream()
-					.filter((provider) -> this.next.containsKey(provider) && !this.next.get(provider).isAfter(now))
-					.toList();
-			}
+			List<ProviderBean> due = due();
 			if (this.running && !due.isEmpty()) {
 				ask(due);
 			}
@@ -124,11 +162,19 @@ public final class ProviderSchedule implements SmartLifecycle {
 		}
 	}
 
-	private List<String> ask(Collection<ProviderBean> asked) {
+	private synchronized List<ProviderBean> due() {
+		Instant now = this.providers.clock().instant();
+		return this.providers.all()
+			.stream()
+			.filter((provider) -> this.next.containsKey(provider) && !this.next.get(provider).isAfter(now))
+			.toList();
+	}
+
+	private List<String> ask(Collection<ProviderBean> due) {
 		RefreshSettings settings = this.refresher.settings();
 		try {
-			List<String> failures = this.providers.ask(asked, this.refresher.names(), settings.timeout());
-			planNext(asked, settings);
+			List<String> failures = this.providers.ask(due, this.refresher.names(), settings.timeout());
+			plan(due, settings);
 			return failures;
 		}
 		catch (InterruptedException ex) {
@@ -137,8 +183,11 @@ public final class ProviderSchedule implements SmartLifecycle {
 		}
 	}
 
-	/** Those who answered together are asked together again. */
-	private synchronized void planNext(Collection<ProviderBean> asked, RefreshSettings settings) {
+	/**
+	 * Plan the next call of some providers. They share one random number, so providers
+	 * with the same delay stay together.
+	 */
+	private synchronized void plan(Collection<ProviderBean> asked, RefreshSettings settings) {
 		Instant now = this.providers.clock().instant();
 		double random = this.random.getAsDouble();
 		for (ProviderBean provider : asked) {
@@ -168,18 +217,18 @@ public final class ProviderSchedule implements SmartLifecycle {
 	}
 
 	/**
-	 * Follow a change of the configuration: there may be policies that no provider was
-	 * asked about, and another interval.
+	 * Plan anew after a change of the configuration, which may have another interval. A
+	 * provider is asked at once if there is a policy that it was not asked about.
 	 */
 	synchronized void follow() {
 		if (!this.running) {
 			return;
 		}
 		List<String> names = this.refresher.names();
-		planNext(this.providers.all(), this.refresher.settings());
+		plan(this.providers.all(), this.refresher.settings());
 		this.providers.all()
 			.stream()
-			.filter((provider) -> !provider.state().asked().containsAll(names))
+			.filter((provider) -> !provider.state().answer().policies().containsAll(names))
 			.forEach((provider) -> this.next.put(provider, this.providers.clock().instant()));
 		schedule();
 	}
@@ -197,8 +246,11 @@ public final class ProviderSchedule implements SmartLifecycle {
 			}
 		}
 		this.providers.interrupt();
-		if (stopped != null) {
-			RefreshThreads.close(stopped);
+		if (stopped instanceof ThreadPoolTaskScheduler platform) {
+			platform.destroy();
+		}
+		else if (stopped instanceof SimpleAsyncTaskScheduler virtual) {
+			virtual.close();
 		}
 	}
 

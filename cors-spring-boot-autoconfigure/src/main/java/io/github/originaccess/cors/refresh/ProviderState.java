@@ -12,63 +12,84 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a provider.
+ * An immutable snapshot of a provider: its last answer, and the failures since.
  *
+ * @param provider name of the provider's bean
  * @param lastSuccess when it last answered; {@code null} if it never has
- * @param asked the policies that it has answered for
- * @param origins its last good answer by policy; absent if it had nothing to say
- * @param unreadable how many elements of that answer were no text
- * @param failures how often in a row it has failed since
- * @param failure why it failed last, fit for a log; {@code null} if it did not
+ * @param answer its last answer; {@link Answer#NONE} if it never has answered
+ * @param failures how many calls in a row have failed since
+ * @param failure why the last call failed, fit for a log; {@code null} if it did not fail
  */
-record ProviderState(@Nullable Instant lastSuccess, Set<String> asked, Map<String, List<String>> origins,
-		int unreadable, int failures, @Nullable String failure) {
+record ProviderState(String provider, @Nullable Instant lastSuccess, Answer answer, int failures,
+		@Nullable String failure) {
 
-	static final ProviderState UNKNOWN = new ProviderState(null, Set.of(), Map.of(), 0, 0, null);
+	/** Return the state of a provider that was never asked. */
+	static ProviderState unasked(String provider) {
+		return new ProviderState(provider, null, Answer.NONE, 0, null);
+	}
 
+	/** Return the state after a failure. */
 	ProviderState failed(String reason) {
-		return new ProviderState(this.lastSuccess, this.asked, this.origins, this.unreadable, this.failures + 1,
-				reason);
+		return new ProviderState(this.provider, this.lastSuccess, this.answer, this.failures + 1, reason);
 	}
 
-	/**
-	 * Return the state after an answer. Of an answer that says nothing new, the lists of
-	 * the last one are kept: there may be a million origins, and they are compared once.
-	 */
+	/** Return the state after an answer. */
 	ProviderState answered(Instant time, Answer answer) {
-		Map<String, List<String>> kept = new HashMap<>();
-		answer.origins().forEach((policy, fresh) -> {
-			List<String> old = this.origins.get(policy);
-			kept.put(policy, (old != null && areSame(old, fresh)) ? old : fresh);
-		});
-		return new ProviderState(time, Set.copyOf(answer.asked()), Map.copyOf(kept), answer.unreadable(), 0, null);
-	}
-
-	/** Whether policies would be the same with this. */
-	boolean saysTheSameAs(ProviderState other) {
-		return this.asked.equals(other.asked) && this.unreadable == other.unreadable
-				&& this.origins.keySet().equals(other.origins.keySet())
-				&& this.origins.entrySet()
-					.stream()
-					.allMatch((each) -> other.origins.get(each.getKey()) == each.getValue());
-	}
-
-	int size() {
-		return this.origins.values().stream().mapToInt(List::size).sum();
-	}
-
-	/** A database without {@code ORDER BY} has no order. No element is there twice. */
-	private static boolean areSame(List<String> one, List<String> other) {
-		return one.equals(other) || one.size() == other.size() && new HashSet<>(one).containsAll(other);
+		return new ProviderState(this.provider, time, answer.reusing(this.answer), 0, null);
 	}
 
 	/**
-	 * What a provider has answered.
+	 * The answer of a provider.
 	 *
-	 * @param origins by policy, without repetitions; absent if it had nothing to say
-	 * @param unreadable how many elements were no text
+	 * @param policies names of the policies that it was asked about
+	 * @param origins the origins by policy, without repetitions; a policy is absent if
+	 * the provider returned null for it
+	 * @param unreadable how many elements are null or not text
 	 */
-	record Answer(Set<String> asked, Map<String, List<String>> origins, int unreadable) {
+	record Answer(Set<String> policies, Map<String, List<String>> origins, int unreadable) {
+
+		static final Answer NONE = new Answer(Set.of(), Map.of(), 0);
+
+		Answer {
+			policies = Set.copyOf(policies);
+			origins = Map.copyOf(origins);
+		}
+
+		/**
+		 * Return this answer, with each list of an older answer that holds the same
+		 * origins. A list may hold a million origins. So two lists are compared once,
+		 * here, and by identity later.
+		 */
+		private Answer reusing(Answer older) {
+			Map<String, List<String>> reused = new HashMap<>();
+			this.origins.forEach((policy, list) -> {
+				List<String> old = older.origins.get(policy);
+				reused.put(policy, (old != null && haveSameElements(old, list)) ? old : list);
+			});
+			return new Answer(this.policies, reused, this.unreadable);
+		}
+
+		/**
+		 * A database returns rows in any order without {@code ORDER BY}. No element is in
+		 * a list twice.
+		 */
+		private static boolean haveSameElements(List<String> one, List<String> other) {
+			return one.equals(other) || one.size() == other.size() && new HashSet<>(one).containsAll(other);
+		}
+
+		/** Return whether the same policies result from both answers. */
+		boolean isSameAs(Answer other) {
+			return this.policies.equals(other.policies) && this.unreadable == other.unreadable
+					&& this.origins.keySet().equals(other.origins.keySet())
+					&& this.origins.entrySet()
+						.stream()
+						.allMatch((each) -> other.origins.get(each.getKey()) == each.getValue());
+		}
+
+		/** Return how many origins there are, over all policies. */
+		int size() {
+			return this.origins.values().stream().mapToInt(List::size).sum();
+		}
 
 	}
 

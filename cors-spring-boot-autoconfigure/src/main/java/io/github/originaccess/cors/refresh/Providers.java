@@ -8,27 +8,32 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.originaccess.cors.refresh.ProvidedOrigins.Answered;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * All providers, asked side by side, and what they have answered.
+ * All providers of an application. They are asked at the same time, each on a thread of
+ * its own.
  */
 public final class Providers {
 
+	private static final String THREADS = "cors-provider-";
+
 	private final List<ProviderBean> providers;
 
-	private final Executor threads;
+	private final AsyncTaskExecutor threads;
 
 	private final Clock clock;
 
 	/**
-	 * Held while providers are asked, so that each has one call at a time. It is fair, so
-	 * that refreshes on demand do not keep out the one that is due.
+	 * Held while providers are asked. It is fair, so that repeated refreshes on demand do
+	 * not delay a refresh that is due.
 	 */
 	private final Lock asking = new ReentrantLock(true);
 
@@ -36,19 +41,40 @@ public final class Providers {
 
 	private final LongAdder failures = new LongAdder();
 
-	/** Grows with each answer that says something new. */
+	/** Grows with each answer that differs from the one before. */
 	private volatile long version;
 
-	public Providers(List<ProviderBean> providers, Executor threads, Clock clock) {
+	/**
+	 * Create the providers of an application.
+	 * @param providers the providers in their order
+	 * @param environment says whether the application uses virtual threads
+	 */
+	public Providers(List<ProviderBean> providers, Environment environment) {
+		this(providers, threads(environment), Clock.systemUTC());
+	}
+
+	Providers(List<ProviderBean> providers, AsyncTaskExecutor threads, Clock clock) {
 		this.providers = List.copyOf(providers);
 		this.threads = threads;
 		this.clock = clock;
+	}
+
+	/** It is no bean: Boot's own executor backs off if there is another one. */
+	private static AsyncTaskExecutor threads(Environment environment) {
+		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(THREADS);
+		threads.setDaemon(true);
+		threads.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+		return threads;
 	}
 
 	List<ProviderBean> all() {
 		return this.providers;
 	}
 
+	/**
+	 * Return whether there are no providers.
+	 * @return {@code true} if the application has none
+	 */
 	public boolean isEmpty() {
 		return this.providers.isEmpty();
 	}
@@ -70,14 +96,14 @@ public final class Providers {
 	}
 
 	/**
-	 * Ask, and wait for the answers.
-	 * @param asked who is asked
+	 * Ask some of the providers, and wait for their answers.
+	 * @param asked the providers to ask
 	 * @param policies names of the policies
 	 * @param timeout how long each of them may take
-	 * @return what failed, one line each
-	 * @throws InterruptedException if this thread is to stop
+	 * @return the failures, one line each
+	 * @throws InterruptedException if the application stops
 	 */
-	@SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time writes
+	@SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock only
 	List<String> ask(Collection<ProviderBean> asked, Collection<String> policies, Duration timeout)
 			throws InterruptedException {
 		List<String> failures = new ArrayList<>();
@@ -94,7 +120,7 @@ public final class Providers {
 					continue;
 				}
 				this.successes.increment();
-				if (!provider.state().saysTheSameAs(before)) {
+				if (!provider.state().answer().isSameAs(before.answer())) {
 					this.version++;
 				}
 			}
@@ -106,21 +132,21 @@ public final class Providers {
 		}
 	}
 
-	/** Count answers that could not be put in force. */
+	/** Count a failure to put answers in force. */
 	void countFailure() {
 		this.failures.increment();
 	}
 
-	/** Interrupt whoever is being asked. */
+	/** Interrupt all calls that run. */
 	void interrupt() {
 		this.providers.forEach(ProviderBean::interrupt);
 	}
 
-	/** Return what the providers have answered by now. */
-	ProvidedOrigins answers() {
+	/** Return the last answers of all providers. */
+	ProvidedOrigins origins() {
+		// Read first: a newer answer with an older version is only loaded once more.
 		long version = this.version;
-		return new ProvidedOrigins(version,
-				this.providers.stream().map((provider) -> new Answered(provider.name(), provider.state())).toList());
+		return new ProvidedOrigins(version, this.providers.stream().map(ProviderBean::state).toList());
 	}
 
 }

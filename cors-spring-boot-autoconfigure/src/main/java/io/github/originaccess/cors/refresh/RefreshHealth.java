@@ -38,7 +38,7 @@ public final class RefreshHealth implements HealthIndicator {
 				ofProvider.put("age",
 						Duration.between(state.lastSuccess(), providers.clock().instant()).toSeconds() + "s");
 			}
-			ofProvider.put("origins", state.size());
+			ofProvider.put("origins", state.answer().size());
 			ofProvider.put("skipped", skipped.count(provider.name()));
 			ofProvider.put("failures", state.failures());
 			if (state.failure() != null) {

@@ -10,11 +10,10 @@ import java.util.Map;
 
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.properties.PrintableValue;
-import io.github.originaccess.cors.refresh.ProvidedOrigins.Answered;
 
 /**
- * What providers have answered in vain. There may be a million such entries: all are
- * counted and the first ones told.
+ * The origins of providers that have problems, and so are in no policy. There may be a
+ * million of them: all are counted, and the first ones have lines for the log.
  */
 final class SkippedOrigins {
 
@@ -22,7 +21,7 @@ final class SkippedOrigins {
 
 	private static final int MOST_CHARACTERS = 100;
 
-	private final ProvidedOrigins answers;
+	private final ProvidedOrigins provided;
 
 	private final Map<String, Integer> counts = new HashMap<>();
 
@@ -30,21 +29,26 @@ final class SkippedOrigins {
 
 	private int count;
 
-	SkippedOrigins(ProvidedOrigins answers) {
-		this.answers = answers;
-		for (Answered provider : answers.providers()) {
-			int unreadable = provider.state().unreadable();
+	/**
+	 * Create a collection that holds the unreadable elements of all answers.
+	 * @param provided the answers
+	 */
+	SkippedOrigins(ProvidedOrigins provided) {
+		this.provided = provided;
+		for (ProviderState state : provided.providers()) {
+			int unreadable = state.answer().unreadable();
 			if (unreadable > 0) {
-				add(provider.name(), unreadable,
+				add(state.provider(), unreadable,
 						String.format(Locale.ROOT,
 								"CORS: %,d of the allowed origins of bean '%s' are skipped: they are null, or no text",
-								unreadable, provider.name()));
+								unreadable, state.provider()));
 			}
 		}
 	}
 
+	/** Add an origin that has a problem. */
 	void add(Problem problem) {
-		String provider = this.answers.source(problem.policy(), problem.index());
+		String provider = this.provided.providerOf(problem.policy(), problem.index());
 		add(provider, 1, (this.lines.size() < MOST_LINES) ? line(problem, provider) : "");
 	}
 
@@ -64,7 +68,7 @@ final class SkippedOrigins {
 				+ " (docs/problems.md#" + problem.code().id() + ")";
 	}
 
-	/** Return a line for each of the first entries, and one that counts the others. */
+	/** Return lines for the log: one for each of the first origins, and their total. */
 	List<String> lines() {
 		List<String> all = new ArrayList<>(this.lines);
 		if (this.count > this.lines.size() && this.lines.size() == MOST_LINES) {
@@ -74,12 +78,12 @@ final class SkippedOrigins {
 		return all;
 	}
 
-	/** How many entries were skipped. */
+	/** Return how many origins were skipped. */
 	int count() {
 		return this.count;
 	}
 
-	/** How many entries of a provider were skipped. */
+	/** Return how many origins of a provider were skipped. */
 	int count(String provider) {
 		return this.counts.getOrDefault(provider, 0);
 	}

@@ -29,14 +29,16 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
 /**
- * The properties that files, variables and a command line hold, each loaded as Boot loads
- * it. What is added later is weaker.
+ * The properties of files, variables and a command line, each loaded as Boot loads it. A
+ * source that is added later has a lower precedence.
  */
 public final class LoadedConfiguration {
 
+	private static final ProvidedOrigins NO_PROVIDERS = new ProvidedOrigins(0, List.of());
+
 	private final List<PropertySource<?>> sources = new ArrayList<>();
 
-	/** Add a YAML or properties file, whose documents override one another downwards. */
+	/** Add a YAML or properties file. A later document overrides an earlier one. */
 	public LoadedConfiguration file(String name, String text) {
 		PropertySourceLoader loader = name.endsWith(".properties") ? new PropertiesPropertySourceLoader()
 				: new YamlPropertySourceLoader();
@@ -70,7 +72,7 @@ public final class LoadedConfiguration {
 
 	/** Return the policies. */
 	public List<CorsPolicy> policies() {
-		return new PolicyLoader(environment(), List.of(), new LineLimit()).start(ProvidedOrigins.NONE).policies();
+		return new PolicyLoader(environment(), List.of(), new LineLimit()).start(NO_PROVIDERS).policies();
 	}
 
 	/** Return the problems in the order of the report. */
