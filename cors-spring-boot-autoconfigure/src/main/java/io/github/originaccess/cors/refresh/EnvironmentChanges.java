@@ -45,9 +45,9 @@ public final class EnvironmentChanges implements ApplicationListener<Environment
 			return;
 		}
 		try {
-			this.refresher.rebind(false);
+			this.refresher.refreshProperties(false);
 			if (this.schedule != null) {
-				this.schedule.follow();
+				this.schedule.planAll();
 			}
 		}
 		catch (CorsPoliciesRefusedException ex) {

@@ -10,31 +10,36 @@ import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies that the properties describe, where each setting was set, and what is odd
- * about them.
+ * The policies of one load, with the places of their settings and the warnings.
  *
  * @param policies the policies in the order of their declaration
- * @param sources by name of policy and setting, the property and its place; what is
- * absent is a built-in default
- * @param warnings one line each
- * @param skipped what providers have answered in vain
+ * @param places by name of policy and setting, the property and its place; a setting is
+ * absent if its value is the built-in default
+ * @param warnings the warnings about the configuration, one line each
+ * @param skipped the origins of providers that have problems
  */
-record LoadedPolicies(List<CorsPolicy> policies, Map<String, Map<Setting, String>> sources, List<String> warnings,
+record LoadedPolicies(List<CorsPolicy> policies, Map<String, Map<Setting, String>> places, List<String> warnings,
 		SkippedOrigins skipped) {
 
 	LoadedPolicies {
 		policies = List.copyOf(policies);
-		sources = Map.copyOf(sources);
+		places = Map.copyOf(places);
 		warnings = List.copyOf(warnings);
 	}
 
-	@Nullable String find(String policy, Setting setting) {
-		return this.sources.getOrDefault(policy, Map.of()).get(setting);
+	/** Return the policy with a name; {@code null} if there is none. */
+	@Nullable CorsPolicy policy(String name) {
+		return this.policies.stream().filter((policy) -> policy.name().equals(name)).findFirst().orElse(null);
 	}
 
-	/** The same policies, which have been set in other places. */
-	LoadedPolicies in(Map<String, Map<Setting, String>> places) {
-		return new LoadedPolicies(this.policies, places, this.warnings, this.skipped);
+	/** Return the place of a setting; {@code null} if it is a built-in default. */
+	@Nullable String place(String policy, Setting setting) {
+		return this.places.getOrDefault(policy, Map.of()).get(setting);
+	}
+
+	/** Return the same policies with other places of their settings. */
+	LoadedPolicies withPlaces(Map<String, Map<Setting, String>> others) {
+		return new LoadedPolicies(this.policies, others, this.warnings, this.skipped);
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -31,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes policies of an environment's properties, or finds all that is wrong with them in
- * one pass: what cannot be bound, what nobody reads, what the engine refuses. What it has
- * bound once can be compiled again with other answers of providers.
+ * One configuration: the properties of an environment as they were read once, and the
+ * customizers' changes. It loads policies together with the origins of providers, and
+ * again with later answers. Or it reports all problems at once: those of the properties
+ * and those that the engine finds.
  */
 final class PolicyLoader {
 
@@ -43,24 +45,25 @@ final class PolicyLoader {
 
 	private final BoundProperties properties;
 
-	private final RefreshSettings refresh;
+	private final RefreshSettings settings;
 
 	private final List<CorsPolicyBuilder> builders;
 
-	private final LineLimit limit;
+	private final LineLimit warningLines;
 
+	/** Whether the warnings are in the log. They are the same for all answers. */
 	private boolean logged;
 
 	/**
-	 * Bind the properties.
-	 * @param environment where the properties are
-	 * @param customizers what adjusts the policies before they are validated
-	 * @param limit the limit of lines that warn
+	 * Read the properties.
+	 * @param environment the environment that holds the properties
+	 * @param customizers the customizers, which change policies before their validation
+	 * @param warningLines the limit of warnings in the log
 	 */
-	PolicyLoader(Environment environment, List<CorsPolicyCustomizer> customizers, LineLimit limit) {
-		this.limit = limit;
+	PolicyLoader(Environment environment, List<CorsPolicyCustomizer> customizers, LineLimit warningLines) {
+		this.warningLines = warningLines;
 		this.properties = new BoundProperties(environment);
-		this.refresh = RefreshSettings.of(this.properties.values());
+		this.settings = RefreshSettings.of(this.properties.values());
 		this.builders = this.properties.builders();
 		for (CorsPolicyBuilder builder : this.builders) {
 			customize(builder, customizers);
@@ -68,13 +71,14 @@ final class PolicyLoader {
 	}
 
 	/**
-	 * As {@link #compile}, in Boot's own words where it has some.
-	 * @throws org.springframework.boot.context.properties.bind.BindException if all that
-	 * is wrong is the type of one value
+	 * Load the policies when the application starts. This is {@link #load}, except that
+	 * Boot reports a problem for which it has a report of its own.
+	 * @throws org.springframework.boot.context.properties.bind.BindException if the only
+	 * problem is one value of the wrong type
 	 */
-	LoadedPolicies start(ProvidedOrigins answers) {
+	LoadedPolicies loadAtStart(ProvidedOrigins provided) {
 		try {
-			return compile(answers);
+			return load(provided);
 		}
 		catch (InvalidCorsConfigurationException ex) {
 			this.properties.failAsBoot(ex.problems());
@@ -83,20 +87,20 @@ final class PolicyLoader {
 	}
 
 	/**
-	 * Make the policies.
-	 * @param answers the further origins
-	 * @throws InvalidCorsConfigurationException with everything that is wrong
+	 * Load the policies.
+	 * @param provided the further origins
+	 * @throws InvalidCorsConfigurationException with all problems
 	 */
-	LoadedPolicies compile(ProvidedOrigins answers) {
+	LoadedPolicies load(ProvidedOrigins provided) {
 		if (!this.logged) {
 			log(this.properties.warnings());
 		}
 		List<Problem> warnings = new ArrayList<>();
-		SkippedOrigins skipped = new SkippedOrigins(answers);
+		SkippedOrigins skipped = new SkippedOrigins(provided);
 		List<CorsPolicy> policies = List.of();
-		List<PropertyProblem> all = new ArrayList<>(this.properties.problems());
+		List<PropertyProblem> problems = new ArrayList<>(this.properties.problems());
 		for (CorsPolicyBuilder builder : this.builders) {
-			builder.furtherOrigins(furtherOrigins(builder, answers));
+			builder.furtherOrigins(furtherOrigins(builder, provided));
 		}
 		try {
 			policies = CorsPolicyBuilder.buildAll(this.builders, PathProblems::find, (problem) -> {
@@ -112,70 +116,67 @@ final class PolicyLoader {
 			ex.problems()
 				.stream()
 				.map(this.properties.places()::describe)
-				.filter((finding) -> isCause(finding, all))
+				.filter((problem) -> isCause(problem, problems))
 				.toList()
-				.forEach(all::add);
+				.forEach(problems::add);
 		}
-		if (!all.isEmpty()) {
-			throw new InvalidCorsConfigurationException(all);
+		if (!problems.isEmpty()) {
+			throw new InvalidCorsConfigurationException(problems);
 		}
-		List<PropertyProblem> oddities = new ArrayList<>(this.properties.warnings());
-		for (Problem warning : warnings) {
-			oddities.add(this.properties.places().describe(warning));
-		}
+		List<PropertyProblem> engineWarnings = warnings.stream().map(this.properties.places()::describe).toList();
 		if (!this.logged) {
-			log(oddities.subList(this.properties.warnings().size(), oddities.size()));
+			log(engineWarnings);
 			this.logged = true;
 		}
-		List<String> lines = new ArrayList<>();
-		for (PropertyProblem oddity : oddities) {
-			lines.add(ConfigurationReport.line(oddity));
-		}
-		return new LoadedPolicies(policies, sources(answers), lines, skipped);
+		List<String> lines = Stream.concat(this.properties.warnings().stream(), engineWarnings.stream())
+			.map(ConfigurationReport::line)
+			.toList();
+		return new LoadedPolicies(policies, places(provided), lines, skipped);
 	}
 
-	/** When providers are asked. */
-	RefreshSettings refresh() {
-		return this.refresh;
+	/** Return the properties under {@code cors.refresh-*}. */
+	RefreshSettings settings() {
+		return this.settings;
 	}
 
-	/** Names of the policies, those that cover nothing included. */
+	/** Return the names of the policies, including policies that cover no path. */
 	List<String> names() {
 		return this.builders.stream().map(CorsPolicyBuilder::name).toList();
 	}
 
-	/** Whether any value holds a placeholder, so that any property may change it. */
+	/** Return whether a value has a placeholder, so any property may change it. */
 	boolean hasPlaceholders() {
 		return this.properties.places().havePlaceholders();
 	}
 
-	/** Whether the policies of another configuration, if nothing is wrong, are these. */
+	/** Return whether there are no problems, and another configuration sets the same. */
 	boolean describesTheSameAs(PolicyLoader other) {
 		return this.properties.problems().isEmpty() && names().equals(other.names())
 				&& IntStream.range(0, this.builders.size())
 					.allMatch((i) -> Arrays.stream(Setting.values())
 						.allMatch((setting) -> Objects.equals(this.builders.get(i).values(setting),
 								other.builders.get(i).values(setting))
-								&& isOwn(this.builders.get(i), setting) == isOwn(other.builders.get(i), setting)));
+								&& isSetIn(this.builders.get(i), setting) == isSetIn(other.builders.get(i), setting)));
 	}
 
-	private static boolean isOwn(CorsPolicyBuilder builder, Setting setting) {
+	private static boolean isSetIn(CorsPolicyBuilder builder, Setting setting) {
 		return builder.owner(setting) == builder;
 	}
 
 	/**
-	 * What nobody knows yet trusts nobody: a policy without origins covers its paths
-	 * until a provider has answered, and a named one also if none has anything to say.
+	 * Return the further origins of a policy. Until every provider has answered, a policy
+	 * without origins covers its paths and allows no origin. A named policy does so also
+	 * if all providers return null for it.
 	 */
-	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins answers) {
-		List<String> further = answers.origins(builder.name());
-		if (answers.isEmpty() || builder.values(Setting.ALLOWED_ORIGINS) != null) {
+	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins provided) {
+		List<String> further = provided.origins(builder.name());
+		if (provided.isEmpty() || builder.values(Setting.ALLOWED_ORIGINS) != null) {
 			return further;
 		}
-		if (further == null && (!isDefault(builder) || !answers.isComplete(builder.name()))) {
+		if (further == null && (!isDefault(builder) || !provided.isComplete(builder.name()))) {
 			further = List.of();
 		}
-		// It would clash with them, to allow nobody.
+		// A default policy that allows no origin is not worth a clash of paths.
 		return (further != null && further.isEmpty() && isDefault(builder) && isCoveredByOthers(builder)) ? null
 				: further;
 	}
@@ -184,7 +185,7 @@ final class PolicyLoader {
 		return builder.name().equals(CorsPolicyBuilder.DEFAULT_NAME);
 	}
 
-	/** Whether named policies cover the same paths, so that they must not clash. */
+	/** Return whether a named policy has one of the paths of the default policy. */
 	private boolean isCoveredByOthers(CorsPolicyBuilder defaultPolicy) {
 		List<String> paths = Objects.requireNonNullElse(defaultPolicy.values(Setting.PATHS), List.of("/**"));
 		return this.builders.stream()
@@ -193,9 +194,9 @@ final class PolicyLoader {
 			.anyMatch((others) -> others != null && !Collections.disjoint(others, paths));
 	}
 
-	/** Where each setting of each policy was set, given the same answers. */
-	Map<String, Map<Setting, String>> sources(ProvidedOrigins answers) {
-		Map<String, Map<Setting, String>> sources = new HashMap<>();
+	/** Return the place of each setting of each policy. */
+	Map<String, Map<Setting, String>> places(ProvidedOrigins provided) {
+		Map<String, Map<Setting, String>> places = new HashMap<>();
 		for (CorsPolicyBuilder builder : this.builders) {
 			Map<Setting, String> ofPolicy = new EnumMap<>(Setting.class);
 			for (Setting setting : Setting.values()) {
@@ -204,33 +205,36 @@ final class PolicyLoader {
 					ofPolicy.put(setting, this.properties.places().place(owner.name(), setting));
 				}
 			}
-			String provided = provided(builder, answers);
-			if (!provided.isEmpty()) {
-				String configured = ofPolicy.get(Setting.ALLOWED_ORIGINS);
-				ofPolicy.put(Setting.ALLOWED_ORIGINS, (configured != null) ? configured + "; " + provided : provided);
+			String providers = providers(builder, provided);
+			if (!providers.isEmpty()) {
+				String property = ofPolicy.get(Setting.ALLOWED_ORIGINS);
+				ofPolicy.put(Setting.ALLOWED_ORIGINS, (property != null) ? property + "; " + providers : providers);
 			}
-			sources.put(builder.name(), ofPolicy);
+			places.put(builder.name(), ofPolicy);
 		}
-		return sources;
-	}
-
-	/** Who says something of a policy or, if it inherits its origins, of the default. */
-	private static String provided(CorsPolicyBuilder builder, ProvidedOrigins answers) {
-		boolean inherits = !isDefault(builder) && builder.owner(Setting.ALLOWED_ORIGINS) != builder;
-		String inherited = inherits ? answers.describe(CorsPolicyBuilder.DEFAULT_NAME) : "";
-		String own = answers.describe(builder.name());
-		if (inherited.isEmpty() || inherited.equals(own)) {
-			return own;
-		}
-		return own.isEmpty() ? inherited : inherited + "; " + own;
+		return places;
 	}
 
 	/**
-	 * Whether a finding is not just the consequence of another one: what is misspelt, or
-	 * cannot be bound, is not set either.
+	 * Describe the providers of a policy's origins. A policy that inherits its origins
+	 * has those of the default policy, too.
 	 */
-	private static boolean isCause(PropertyProblem finding, List<PropertyProblem> others) {
-		return finding.value() != null || others.stream().noneMatch((other) -> other.explains(finding));
+	private static String providers(CorsPolicyBuilder builder, ProvidedOrigins provided) {
+		boolean inherits = !isDefault(builder) && !isSetIn(builder, Setting.ALLOWED_ORIGINS);
+		String inherited = inherits ? provided.describe(CorsPolicyBuilder.DEFAULT_NAME) : "";
+		String direct = provided.describe(builder.name());
+		if (inherited.isEmpty() || inherited.equals(direct)) {
+			return direct;
+		}
+		return direct.isEmpty() ? inherited : inherited + "; " + direct;
+	}
+
+	/**
+	 * Return whether a problem does not just follow from another one. A setting whose key
+	 * is misspelt, or whose value has the wrong type, is also unset.
+	 */
+	private static boolean isCause(PropertyProblem problem, List<PropertyProblem> others) {
+		return problem.value() != null || others.stream().noneMatch((other) -> other.explains(problem));
 	}
 
 	private void customize(CorsPolicyBuilder builder, List<CorsPolicyCustomizer> customizers) {
@@ -252,7 +256,7 @@ final class PolicyLoader {
 			.limit(MOST_WARNINGS)
 			.map(ConfigurationReport::line)
 			.collect(Collectors.joining("; "));
-		if (warnings.isEmpty() || this.limit.take(all) == null) {
+		if (warnings.isEmpty() || this.warningLines.take(all) == null) {
 			return;
 		}
 		for (int i = 0; i < Math.min(warnings.size(), MOST_WARNINGS); i++) {

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.refresh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the policies when the application starts, and again when anything that they are
- * made of changes: properties, or what providers answer. It always makes all of them; a
- * configuration that is refused is not looked at again, so that what providers answer
- * goes on to join the last good one.
+ * The policies of an application, loaded when it starts and again after each change: of
+ * properties, or of a provider's answer. A refresh always loads all policies. If a new
+ * configuration has problems, the last one without problems stays, and later answers of
+ * providers are loaded with it.
  */
 public final class PolicyRefresher implements SettingPlaces {
 
@@ -38,75 +39,87 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	private final CorsPolicyRegistry registry;
 
-	/** The last configuration that was good; changed while the registry is locked. */
-	private volatile PolicyLoader accepted;
-
-	private volatile LoadedPolicies configured;
-
-	/** What the providers had said when the policies were compiled. */
-	private long version;
-
-	/** The same where they make policies clash, so that it is said once. */
-	private volatile long refusedVersion = -1;
-
-	private List<String> toldSkipped = List.of();
-
 	private final LineLimit skippedLines = new LineLimit();
 
-	private final LineLimit warnings = new LineLimit();
+	private final LineLimit warningLines = new LineLimit();
 
-	/** Why policies could not be made, fit for a log. */
+	/** The last configuration without problems; changed under the registry's lock. */
+	private volatile PolicyLoader configuration;
+
+	/** The policies that it loaded last; changed under the registry's lock. */
+	private volatile LoadedPolicies loaded;
+
+	/** The version of the providers' origins that are loaded. */
+	private long loadedVersion;
+
+	/** The version that makes policies clash, so that the log says so once. */
+	private volatile long refusedVersion = -1;
+
+	private List<String> loggedSkipped = List.of();
+
+	/** Why the last refresh failed, fit for a log; null if it did not fail. */
 	private volatile @Nullable String failure;
 
 	/**
-	 * Make the policies.
-	 * @throws InvalidCorsConfigurationException with everything that is wrong
+	 * Load the policies.
+	 * @param environment the environment that holds the properties
+	 * @param customizers the customizers in their order
+	 * @param providers the providers, of which none has been asked yet
+	 * @throws InvalidCorsConfigurationException with all problems
 	 */
 	public PolicyRefresher(Environment environment, List<CorsPolicyCustomizer> customizers, Providers providers) {
 		this.environment = environment;
 		this.customizers = customizers;
 		this.providers = providers;
-		this.accepted = new PolicyLoader(environment, customizers, this.warnings);
-		this.configured = this.accepted.start(providers.origins());
-		this.registry = new CorsPolicyRegistry(this.configured.policies(), this::refresh, () -> settings().timeout());
+		this.configuration = new PolicyLoader(environment, customizers, this.warningLines);
+		this.loaded = this.configuration.loadAtStart(providers.origins());
+		this.registry = new CorsPolicyRegistry(this.loaded.policies(), this::refresh, () -> settings().timeout());
 	}
 
+	/**
+	 * Return the registry.
+	 * @return the registry of the policies in force, which refreshes through this
+	 */
 	public CorsPolicyRegistry registry() {
 		return this.registry;
 	}
 
+	/**
+	 * Return the providers.
+	 * @return all providers of the application
+	 */
 	public Providers providers() {
 		return this.providers;
 	}
 
 	RefreshSettings settings() {
-		return this.accepted.refresh();
+		return this.configuration.settings();
 	}
 
-	/** Names of the policies in force, those that cover nothing included. */
+	/** Return the names of the policies, including policies that cover no path. */
 	List<String> names() {
-		return this.accepted.names();
+		return this.configuration.names();
 	}
 
-	/** What providers have answered in vain. */
+	/** Return the origins of providers that have problems. */
 	SkippedOrigins skipped() {
-		return this.configured.skipped();
+		return this.loaded.skipped();
 	}
 
 	/**
-	 * Tell why what providers have answered is not in force.
-	 * @return the reason, or {@code null} if it is
+	 * Return why the last answers of providers are not in force.
+	 * @return the reason, fit for a log; {@code null} if they are in force
 	 */
 	@Nullable String failure() {
-		return (this.refusedVersion == this.providers.version()) ? "with it the policies are refused, see the log"
-				: this.failure;
+		return (this.refusedVersion == this.providers.version())
+				? "with it the policies are refused, see the log" : this.failure;
 	}
 
-	/** Ask all providers, and read the properties again. */
+	/** Ask all providers, read the properties again, and load the policies. */
 	private void refresh() {
 		List<String> problems = new ArrayList<>();
 		try {
-			List<String> names = new PolicyLoader(this.environment, List.of(), this.warnings).names();
+			List<String> names = new PolicyLoader(this.environment, List.of(), this.warningLines).names();
 			problems.addAll(this.providers.ask(this.providers.all(), names, settings().timeout()));
 		}
 		catch (InterruptedException ex) {
@@ -114,11 +127,11 @@ public final class PolicyRefresher implements SettingPlaces {
 			problems.add("The refresh was interrupted before all providers had answered.");
 		}
 		try {
-			rebind(true);
+			refreshProperties(true);
 		}
 		catch (CorsPoliciesRefusedException ex) {
 			problems.addAll(ex.problems());
-			applyToLastGoodConfiguration();
+			refreshOriginsOnly();
 			throw (problems.size() == ex.problems().size()) ? ex
 					: new CorsPoliciesRefusedException(String.valueOf(ex.getMessage()), problems);
 		}
@@ -127,52 +140,56 @@ public final class PolicyRefresher implements SettingPlaces {
 		}
 	}
 
-	private void applyToLastGoodConfiguration() {
+	/** Load the new answers with the last configuration that has no problems. */
+	private void refreshOriginsOnly() {
 		try {
-			apply();
+			refreshOrigins();
 		}
 		catch (CorsPoliciesRefusedException ex) {
-			logger.debug("What providers have answered is refused as well", ex);
+			logger.debug("The policies were refused with the answers of providers, too", ex);
 		}
 	}
 
 	/**
-	 * Read the properties again, and put in force what they describe.
-	 * @param always whether to do so if they describe what they did before, but a program
-	 * has replaced it
-	 * @throws CorsPoliciesRefusedException if they are refused
+	 * Read the properties again, and put in force the policies that they describe.
+	 * @param always whether to do so even if the properties are the same as before. A
+	 * program may have replaced policies since.
+	 * @throws CorsPoliciesRefusedException if the configuration has problems
 	 */
-	void rebind(boolean always) {
-		replace(() -> {
-			PolicyLoader loader = new PolicyLoader(this.environment, this.customizers, this.warnings);
-			if (!loader.describesTheSameAs(this.accepted) || this.version != this.providers.version()
+	void refreshProperties(boolean always) {
+		putInForce(() -> {
+			PolicyLoader latest = new PolicyLoader(this.environment, this.customizers, this.warningLines);
+			if (!latest.describesTheSameAs(this.configuration) || this.loadedVersion != this.providers.version()
 					|| this.failure != null) {
-				return compile(loader);
+				return load(latest);
 			}
-			this.accepted = loader;
-			this.configured = this.configured.in(loader.sources(this.providers.origins()));
-			return always ? this.configured.policies() : this.registry.policies();
+			this.configuration = latest;
+			this.loaded = this.loaded.withPlaces(latest.places(this.providers.origins()));
+			return always ? this.loaded.policies() : this.registry.policies();
 		});
 	}
 
 	/**
-	 * Put in force what providers have answered since.
-	 * @throws CorsPoliciesRefusedException if it makes policies clash
+	 * Put the last answers of providers in force.
+	 * @throws CorsPoliciesRefusedException if the policies clash with them
 	 */
-	void apply() {
-		replace(() -> {
+	void refreshOrigins() {
+		putInForce(() -> {
 			long latest = this.providers.version();
-			if (this.version == latest && this.failure == null || this.refusedVersion == latest) {
+			if (this.loadedVersion == latest && this.failure == null || this.refusedVersion == latest) {
 				return this.registry.policies();
 			}
-			return compile(this.accepted);
+			return load(this.configuration);
 		});
 	}
 
-	/** What fails without being refused, for want of memory say, is tried again. */
-	private void replace(Supplier<List<CorsPolicy>> source) {
+	/**
+	 * Put policies in force. An exception that is no refusal, such as a lack of memory,
+	 * is recorded, and the next refresh tries again.
+	 */
+	private void putInForce(Supplier<List<CorsPolicy>> policies) {
 		try {
-			this.registry.replace(source);
+			this.registry.replace(policies);
 			this.failure = null;
 		}
 		catch (CorsPoliciesRefusedException ex) {
@@ -185,31 +202,31 @@ public final class PolicyRefresher implements SettingPlaces {
 		}
 	}
 
-	private List<CorsPolicy> compile(PolicyLoader loader) {
-		ProvidedOrigins answers = this.providers.origins();
-		LoadedPolicies compiled;
+	private List<CorsPolicy> load(PolicyLoader latest) {
+		ProvidedOrigins provided = this.providers.origins();
+		LoadedPolicies result;
 		try {
-			compiled = loader.compile(answers);
+			result = latest.load(provided);
 		}
 		catch (InvalidCorsConfigurationException ex) {
-			if (loader.describesTheSameAs(this.accepted)) {
-				this.refusedVersion = answers.version();
+			if (latest.describesTheSameAs(this.configuration)) {
+				this.refusedVersion = provided.version();
 			}
 			throw new CorsPoliciesRefusedException(String.valueOf(ex.getMessage()), ex.lines(), ex);
 		}
-		this.version = answers.version();
-		this.accepted = loader;
-		this.configured = compiled;
-		List<String> skipped = compiled.skipped().lines();
-		if (!skipped.equals(this.toldSkipped)) {
-			tell(skipped);
-			this.toldSkipped = skipped;
+		this.loadedVersion = provided.version();
+		this.configuration = latest;
+		this.loaded = result;
+		List<String> skipped = result.skipped().lines();
+		if (!skipped.equals(this.loggedSkipped)) {
+			log(skipped);
+			this.loggedSkipped = skipped;
 		}
-		return compiled.policies();
+		return result.policies();
 	}
 
-	/** Log lines that belong together. */
-	private void tell(List<String> skipped) {
+	/** Log all of the lines, or none if the limit is reached. */
+	private void log(List<String> skipped) {
 		String leftOut = skipped.isEmpty() ? null : this.skippedLines.take(String.join("; ", skipped));
 		if (leftOut != null) {
 			skipped.subList(0, skipped.size() - 1).forEach(logger::warn);
@@ -217,33 +234,28 @@ public final class PolicyRefresher implements SettingPlaces {
 		}
 	}
 
-	/** Whether a change of any property may be one of ours. */
+	/** Return whether a value has a placeholder, so any property may change it. */
 	boolean hasPlaceholders() {
-		return this.accepted.hasPlaceholders();
+		return this.configuration.hasPlaceholders();
 	}
 
 	@Override
 	public @Nullable String find(String policy, Setting setting) {
-		LoadedPolicies current = this.configured;
+		LoadedPolicies current = this.loaded;
 		CorsPolicy inForce = this.registry.policy(policy);
-		CorsPolicy made = current.policies()
-			.stream()
-			.filter((each) -> each.name().equals(policy))
-			.findFirst()
-			.orElse(null);
-		if (inForce == null || inForce == made
-				|| made != null && made.values(setting).equals(inForce.values(setting))) {
-			return current.find(policy, setting);
+		CorsPolicy expected = current.policy(policy);
+		if (inForce == null || inForce == expected
+				|| expected != null && expected.values(setting).equals(inForce.values(setting))) {
+			return current.place(policy, setting);
 		}
-		// A program has replaced it.
+		// A program replaced the policy.
 		return "code";
 	}
 
 	@Override
 	public List<String> warnings() {
-		List<String> all = new ArrayList<>(this.configured.warnings());
-		all.addAll(this.configured.skipped().lines());
-		return all;
+		LoadedPolicies current = this.loaded;
+		return Stream.concat(current.warnings().stream(), current.skipped().lines().stream()).toList();
 	}
 
 }

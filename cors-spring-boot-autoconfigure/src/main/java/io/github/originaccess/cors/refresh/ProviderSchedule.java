@@ -129,7 +129,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 		if (!failures.isEmpty() && this.refresher.settings().failFast()) {
 			throw new OriginsUnavailableException(failures);
 		}
-		this.refresher.apply();
+		this.refresher.refreshOrigins();
 		this.log.logPolicies();
 		this.running = true;
 		this.scheduler = this.schedulers.get();
@@ -144,11 +144,11 @@ public final class ProviderSchedule implements SmartLifecycle {
 				ask(due);
 			}
 			if (this.running) {
-				this.refresher.apply();
+				this.refresher.refreshOrigins();
 			}
 		}
 		catch (CorsPoliciesRefusedException ex) {
-			logger.debug("What providers have answered is refused", ex);
+			logger.debug("The policies were refused with the answers of providers", ex);
 		}
 		catch (RuntimeException | Error ex) {
 			String line = "Allowed origins cannot be refreshed";
@@ -220,7 +220,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 	 * Plan anew after a change of the configuration, which may have another interval. A
 	 * provider is asked at once if there is a policy that it was not asked about.
 	 */
-	synchronized void follow() {
+	synchronized void planAll() {
 		if (!this.running) {
 			return;
 		}

@@ -72,7 +72,7 @@ public final class LoadedConfiguration {
 
 	/** Return the policies. */
 	public List<CorsPolicy> policies() {
-		return new PolicyLoader(environment(), List.of(), new LineLimit()).start(NO_PROVIDERS).policies();
+		return new PolicyLoader(environment(), List.of(), new LineLimit()).loadAtStart(NO_PROVIDERS).policies();
 	}
 
 	/** Return the problems in the order of the report. */

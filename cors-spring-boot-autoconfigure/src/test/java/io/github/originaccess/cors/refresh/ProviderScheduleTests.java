@@ -199,13 +199,13 @@ class ProviderScheduleTests {
 		this.properties.put("cors.refresh-interval", "1h");
 		start("tenants");
 		this.properties.put("cors.refresh-interval", "10s");
-		this.refresher.rebind(false);
-		this.schedule.follow();
+		this.refresher.refreshProperties(false);
+		this.schedule.planAll();
 		assertThat(this.scheduler.pending()).containsExactly(Duration.ofSeconds(10));
 		this.properties.put("cors.policies.api.paths", "/api");
-		this.refresher.rebind(false);
+		this.refresher.refreshProperties(false);
 		assertThat(this.refresher.registry().policy("api")).isNotNull();
-		this.schedule.follow();
+		this.schedule.planAll();
 		assertThat(this.scheduler.next()).isZero();
 		assertThat(this.refresher.find("api", Setting.ALLOWED_ORIGINS)).contains("bean 'tenants', 1 origin");
 	}

@@ -128,7 +128,7 @@ class RefreshWiringTests {
 				refresh.start();
 				Awaitility.await().until(() -> calls.get() == 2);
 				TestPropertyValues.of("cors.allowed-origins=https://changed.example").applyTo(context);
-				RefreshedApplication.refresher(context).rebind(false);
+				RefreshedApplication.refresher(context).refreshProperties(false);
 				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://changed.example");
 				end.countDown();
 				refresh.join();
