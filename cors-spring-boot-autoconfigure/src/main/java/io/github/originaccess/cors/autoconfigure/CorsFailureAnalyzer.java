@@ -24,8 +24,8 @@ final class CorsFailureAnalyzer implements FailureAnalyzer {
 	private static final String ACTION = "Correct the configuration. Until then the application does not start, lest"
 			+ " it trusts the wrong sites.";
 
-	private static final String UNAVAILABLE = "Make the providers answer, or leave cors.refresh-fail-fast out: then the"
-			+ " application starts with the origins that are configured, and goes on asking.";
+	private static final String UNAVAILABLE = "Make the providers answer, or remove cors.refresh-fail-fast. Without it,"
+			+ " the application starts with the configured origins and asks the providers again later.";
 
 	@Override
 	public @Nullable FailureAnalysis analyze(Throwable failure) {

@@ -15,8 +15,8 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Reads the properties again when Spring Cloud says that they have changed. Nothing is
- * thrown: the refresh of everything else goes on.
+ * A listener that refreshes the policies after Spring Cloud reports changed properties.
+ * It throws nothing, so that other listeners are called, too.
  */
 public final class EnvironmentChanges implements ApplicationListener<EnvironmentChangeEvent> {
 
@@ -32,7 +32,8 @@ public final class EnvironmentChanges implements ApplicationListener<Environment
 	 * Create a listener.
 	 * @param refresher reads the properties; {@code null} if the application made its
 	 * policies itself
-	 * @param schedule asks about new policies
+	 * @param schedule plans the next calls of providers; {@code null} if the application
+	 * made its policies itself
 	 */
 	public EnvironmentChanges(@Nullable PolicyRefresher refresher, @Nullable ProviderSchedule schedule) {
 		this.refresher = refresher;
@@ -51,10 +52,10 @@ public final class EnvironmentChanges implements ApplicationListener<Environment
 			}
 		}
 		catch (CorsPoliciesRefusedException ex) {
-			logger.debug("Changed properties are refused, which has been reported", ex);
+			logger.debug("The changed properties have problems, which are logged", ex);
 		}
 		catch (RuntimeException ex) {
-			String line = "Changed properties under cors.* cannot be read, and the old policies stay";
+			String line = "Could not read the changed properties under cors.*, and the old policies stay";
 			String leftOut = this.errors.take(line + ": " + PrintableMessage.of(ex));
 			if (leftOut != null) {
 				logger.error(line + leftOut, ex);
@@ -62,7 +63,9 @@ public final class EnvironmentChanges implements ApplicationListener<Environment
 		}
 	}
 
-	/** Whether a property of ours has changed; no keys at all may be any. */
+	/**
+	 * Return whether a property under {@code cors.*} may have changed: no keys mean any.
+	 */
 	private static boolean concerns(Set<String> keys) {
 		return keys.isEmpty() || keys.stream().anyMatch(CorsKey::isOurs);
 	}

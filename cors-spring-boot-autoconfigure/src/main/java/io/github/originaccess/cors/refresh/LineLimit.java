@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limit of log lines of one kind: the same line once a minute, and at most five
- * different ones. A job that refreshes in a loop, or a provider that fails in a new way
- * each time, fills no disk.
+ * different lines a minute. So a job that refreshes in a loop does not fill the disk, nor
+ * does a provider whose message differs each time.
  */
 final class LineLimit {
 
@@ -27,7 +27,7 @@ final class LineLimit {
 
 	private long leftOut;
 
-	/** Create a limit of lines of which none was logged yet. */
+	/** Create a limit for lines of which none is logged yet. */
 	LineLimit() {
 		this(System::nanoTime);
 	}
@@ -37,14 +37,14 @@ final class LineLimit {
 	}
 
 	/**
-	 * Decide whether a line is logged.
+	 * Decide whether a line is logged, and count it if it is not.
 	 * @param line the line
-	 * @return what to add to it, which tells how many were left out before; {@code null}
-	 * if this one is left out too
+	 * @return text to append to the line: how many lines were left out before it, or
+	 * nothing; {@code null} if the line must not be logged
 	 */
 	synchronized @Nullable String take(String line) {
 		long now = this.nanoTime.getAsLong();
-		// By difference: nanoTime may overflow.
+		// A comparison by difference holds when nanoTime overflows.
 		this.logged.values().removeIf((time) -> now - time >= INTERVAL);
 		if (this.logged.containsKey(line) || this.logged.size() >= MOST_LINES) {
 			this.leftOut++;

@@ -5,8 +5,8 @@ package io.github.originaccess.cors.refresh;
 import java.util.List;
 
 /**
- * Thrown where an application is to start only with what its providers answer, and one of
- * them does not.
+ * Thrown when the application starts, if a provider fails and
+ * {@code cors.refresh-fail-fast} is set.
  */
 public final class OriginsUnavailableException extends RuntimeException {
 
@@ -19,7 +19,10 @@ public final class OriginsUnavailableException extends RuntimeException {
 		this.failures = List.copyOf(failures);
 	}
 
-	/** What failed, one line each. */
+	/**
+	 * Return the failures.
+	 * @return one line for each provider that failed, fit for a log
+	 */
 	public List<String> failures() {
 		return this.failures;
 	}

@@ -12,7 +12,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Publishes changes of the policies as events of the application.
+ * A listener that publishes changes and refusals of policies as application events.
  */
 public final class PolicyEvents implements CorsPolicyListener {
 
@@ -22,6 +22,10 @@ public final class PolicyEvents implements CorsPolicyListener {
 
 	private final LineLimit failures = new LineLimit();
 
+	/**
+	 * Create a listener.
+	 * @param publisher publishes the events
+	 */
 	public PolicyEvents(ApplicationEventPublisher publisher) {
 		this.publisher = publisher;
 	}

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * One configuration: the properties of an environment as they were read once, and the
- * customizers' changes. It loads policies together with the origins of providers, and
- * again with later answers. Or it reports all problems at once: those of the properties
- * and those that the engine finds.
+ * A loader of policies from one reading of the properties, with the changes of
+ * customizers. It loads them with the last answers of providers, and again with later
+ * ones. It reports all problems at once: those of the properties and those that the
+ * engine finds.
  */
 final class PolicyLoader {
 
@@ -149,7 +149,10 @@ final class PolicyLoader {
 		return this.properties.places().havePlaceholders();
 	}
 
-	/** Return whether there are no problems, and another configuration sets the same. */
+	/**
+	 * Return whether the properties have no problems and describe the same policies as
+	 * another configuration.
+	 */
 	boolean describesTheSameAs(PolicyLoader other) {
 		return this.properties.problems().isEmpty() && names().equals(other.names())
 				&& IntStream.range(0, this.builders.size())
@@ -263,7 +266,7 @@ final class PolicyLoader {
 			logger.warn(ConfigurationReport.line(warnings.get(i)));
 		}
 		if (warnings.size() > MOST_WARNINGS) {
-			logger.warn((warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are left out here");
+			logger.warn((warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are not listed here");
 		}
 	}
 

@@ -112,7 +112,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	 */
 	@Nullable String failure() {
 		return (this.refusedVersion == this.providers.version())
-				? "with it the policies are refused, see the log" : this.failure;
+				? "the policies were refused with the last answers; the log says why" : this.failure;
 	}
 
 	/** Ask all providers, read the properties again, and load the policies. */

@@ -133,13 +133,13 @@ public final class ProviderBean {
 		try {
 			Answer answer = call.get(nanos, TimeUnit.NANOSECONDS);
 			if (answer == null) {
-				fail("it still hangs since it was asked before", null);
+				fail("its previous call has not returned", null);
 				return false;
 			}
 			int failures = this.state.failures();
 			if (failures > 0) {
-				log("Allowed origins of bean '" + this.name + "' are there again, after it failed " + failures
-						+ " times", logger::info);
+				log("Bean '" + this.name + "' answers again, after " + failures
+						+ ((failures == 1) ? " failure" : " failures"), logger::info);
 			}
 			this.state = this.state.answered(clock.instant(), answer);
 			return true;
@@ -172,7 +172,7 @@ public final class ProviderBean {
 			return;
 		}
 		log(line, logger::warn);
-		logger.debug("Allowed origins of bean '" + this.name + "' failed", cause);
+		logger.debug("Bean '" + this.name + "' gave no allowed origins", cause);
 	}
 
 	private void log(String line, Consumer<String> log) {
@@ -185,8 +185,8 @@ public final class ProviderBean {
 	/** Return the last failure in words. */
 	String failure() {
 		ProviderState state = this.state;
-		return "Allowed origins of bean '" + this.name + "' cannot be had: " + state.failure() + ". "
-				+ ((state.lastSuccess() != null) ? "Its last answer stays." : "It has given none yet.");
+		return "Bean '" + this.name + "' gave no allowed origins: " + state.failure() + ". "
+				+ ((state.lastSuccess() != null) ? "Its last answer stays in force." : "It has not answered yet.");
 	}
 
 	private static String reason(ExecutionException failed) {

@@ -151,7 +151,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 			logger.debug("The policies were refused with the answers of providers", ex);
 		}
 		catch (RuntimeException | Error ex) {
-			String line = "Allowed origins cannot be refreshed";
+			String line = "Could not refresh allowed origins";
 			String leftOut = this.errors.take(line + ": " + PrintableMessage.of(ex));
 			if (leftOut != null) {
 				logger.error(line + leftOut, ex);
@@ -217,8 +217,8 @@ public final class ProviderSchedule implements SmartLifecycle {
 	}
 
 	/**
-	 * Plan anew after a change of the configuration, which may have another interval. A
-	 * provider is asked at once if there is a policy that it was not asked about.
+	 * Plan the next calls after a change of the configuration, which may have another
+	 * interval. A provider is asked at once if it was not asked about some policy.
 	 */
 	synchronized void planAll() {
 		if (!this.running) {

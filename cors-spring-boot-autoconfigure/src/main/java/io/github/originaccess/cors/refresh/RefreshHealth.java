@@ -11,14 +11,18 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Tells when providers last answered. While one fails, or its answer cannot be put in
- * force, the status is unknown, which takes no instance out of service: the origins
- * before that are in force.
+ * The health of providers. While one fails, or its answer cannot be put in force, the
+ * status is unknown. Load balancers keep an instance with that status in service, and its
+ * last origins are in force.
  */
 public final class RefreshHealth implements HealthIndicator {
 
 	private final PolicyRefresher refresher;
 
+	/**
+	 * Create an indicator.
+	 * @param refresher the policies and their providers
+	 */
 	public RefreshHealth(PolicyRefresher refresher) {
 		this.refresher = refresher;
 	}
@@ -28,10 +32,10 @@ public final class RefreshHealth implements HealthIndicator {
 		Providers providers = this.refresher.providers();
 		SkippedOrigins skipped = this.refresher.skipped();
 		Map<String, Object> details = new LinkedHashMap<>();
-		boolean well = true;
+		boolean up = true;
 		for (ProviderBean provider : providers.all()) {
 			ProviderState state = provider.state();
-			well &= state.failures() == 0 && state.lastSuccess() != null;
+			up &= state.failures() == 0 && state.lastSuccess() != null;
 			Map<String, Object> ofProvider = new LinkedHashMap<>();
 			if (state.lastSuccess() != null) {
 				ofProvider.put("lastSuccess", state.lastSuccess());
@@ -48,10 +52,10 @@ public final class RefreshHealth implements HealthIndicator {
 		}
 		String failure = this.refresher.failure();
 		if (failure != null) {
-			well = false;
+			up = false;
 			details.put("notInForce", failure);
 		}
-		return Health.status(well ? Status.UP : Status.UNKNOWN).withDetails(details).build();
+		return Health.status(up ? Status.UP : Status.UNKNOWN).withDetails(details).build();
 	}
 
 }

@@ -21,12 +21,19 @@ import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the origins in force and, where providers are asked, how that went.
+ * The meters of origins: how many each policy allows, and how refreshes by providers
+ * went.
  */
 public final class RefreshMetrics implements CorsPolicyListener {
 
 	private final MultiGauge origins;
 
+	/**
+	 * Create the meters.
+	 * @param meters the registry of meters
+	 * @param refresher the policies and their providers; {@code null} if the application
+	 * made its policies itself
+	 */
 	public RefreshMetrics(MeterRegistry meters, @Nullable PolicyRefresher refresher) {
 		this.origins = MultiGauge.builder("cors.origins")
 			.description("Allowed origins and patterns of CORS policies")
@@ -39,22 +46,22 @@ public final class RefreshMetrics implements CorsPolicyListener {
 	private static void register(MeterRegistry meters, PolicyRefresher refresher) {
 		Providers providers = refresher.providers();
 		FunctionCounter.builder("cors.refreshes", providers, Providers::successes)
-			.description("Answers of providers of allowed origins")
+			.description("Answers and failures of providers of allowed origins")
 			.tag("outcome", "success")
 			.register(meters);
 		FunctionCounter.builder("cors.refreshes", providers, Providers::failures)
-			.description("Answers of providers of allowed origins")
+			.description("Answers and failures of providers of allowed origins")
 			.tag("outcome", "failure")
 			.register(meters);
 		TimeGauge.builder("cors.refresh.age", providers, TimeUnit.SECONDS, RefreshMetrics::age)
-			.description("Time since the provider that has been silent for longest answered")
+			.description("Longest time since the last answer of a provider")
 			.register(meters);
 		Gauge.builder("cors.refresh.skipped", refresher, (each) -> each.skipped().count())
-			.description("Entries of providers' last answers that are refused")
+			.description("Allowed origins of providers that are skipped because they have problems")
 			.register(meters);
 	}
 
-	/** No number if one of them has never answered. */
+	/** Return the age in seconds; not a number if a provider has never answered. */
 	private static double age(Providers providers) {
 		List<@Nullable Instant> times = providers.all()
 			.stream()

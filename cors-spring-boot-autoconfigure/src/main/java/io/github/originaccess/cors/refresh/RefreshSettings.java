@@ -9,11 +9,12 @@ import io.github.originaccess.cors.properties.CorsProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When providers are asked.
+ * The properties under {@code cors.refresh-*}, and the delays that follow from them.
  *
- * @param interval how often; {@code null} for once only
- * @param timeout how long one of them may take
- * @param failFast whether the start fails if one of them does
+ * @param interval the time between two calls of a provider; {@code null} if a provider is
+ * asked again only after a failure
+ * @param timeout how long a provider may take to answer
+ * @param failFast whether the application does not start if a provider fails
  */
 record RefreshSettings(@Nullable Duration interval, Duration timeout, boolean failFast) {
 
@@ -23,22 +24,23 @@ record RefreshSettings(@Nullable Duration interval, Duration timeout, boolean fa
 
 	private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
-	/** However often providers are asked, one that fails gets some rest. */
+	/** With a shorter interval, a provider that fails is still asked less and less. */
 	private static final Duration SHORTEST_CAP = Duration.ofMinutes(1);
 
 	private static final int MOST_DOUBLINGS = 20;
 
+	/** Return the settings among the properties. */
 	static RefreshSettings of(CorsProperties properties) {
 		return new RefreshSettings(properties.getRefreshInterval(), properties.getRefreshTimeout(),
 				properties.isRefreshFailFast());
 	}
 
 	/**
-	 * How long to wait before a provider is asked again.
-	 * @param failures how often in a row it has failed
-	 * @param random from 0 to 1, so that the instances of an application do not ask all
-	 * at once
-	 * @return {@code null} if it is not asked again
+	 * Return the delay before a provider is asked again.
+	 * @param failures how many calls in a row have failed
+	 * @param random a number from 0 to 1, for the jitter. It keeps the instances of an
+	 * application from asking at the same time.
+	 * @return the delay; {@code null} if the provider is not asked again
 	 */
 	@Nullable Duration delay(int failures, double random) {
 		Duration delay = (failures == 0) ? this.interval : retry(failures);
@@ -46,8 +48,12 @@ record RefreshSettings(@Nullable Duration interval, Duration timeout, boolean fa
 	}
 
 	/**
-	 * Doubled each time, but never longer than the interval, or a minute if that is
-	 * shorter: who is well again is not to wait for it longer than anybody else.
+	 * The delay doubles with each failure. The interval is its cap, so that a provider
+	 * that works again is not asked later than the others; a minute is the shortest cap.
+	 * <p>
+	 * Spring's {@code ExponentialBackOff} would need an execution for each provider, to
+	 * be replaced after each answer and each change of the interval. Its jitter never
+	 * goes beyond the first delay and the cap.
 	 */
 	private Duration retry(int failures) {
 		Duration first = (this.interval != null) ? shorter(this.interval, FIRST_RETRY) : FIRST_RETRY;
@@ -55,7 +61,7 @@ record RefreshSettings(@Nullable Duration interval, Duration timeout, boolean fa
 		return shorter(first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS)), cap);
 	}
 
-	/** At most 292 years, which is how far nanoseconds can count. */
+	/** Return a duration in nanoseconds, at most the 292 years that a long can hold. */
 	static long nanos(Duration duration) {
 		return TimeUnit.NANOSECONDS.convert(duration);
 	}

@@ -40,7 +40,7 @@ final class SkippedOrigins {
 			if (unreadable > 0) {
 				add(state.provider(), unreadable,
 						String.format(Locale.ROOT,
-								"CORS: %,d of the allowed origins of bean '%s' are skipped: they are null, or no text",
+								"CORS: %,d of the allowed origins of bean '%s' are skipped: they are null or not text",
 								unreadable, state.provider()));
 			}
 		}

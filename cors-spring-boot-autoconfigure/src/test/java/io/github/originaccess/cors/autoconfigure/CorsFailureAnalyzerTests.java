@@ -238,11 +238,11 @@ class CorsFailureAnalyzerTests {
 				"""
 						Description:
 
-						Allowed origins of bean 'tenants' cannot be had: java.lang.IllegalStateException: no route. It has given none yet.
+						Bean 'tenants' gave no allowed origins: java.lang.IllegalStateException: no route. It has not answered yet.
 
 						Action:
 
-						Make the providers answer, or leave cors.refresh-fail-fast out: then the application starts with the origins that are configured, and goes on asking.
+						Make the providers answer, or remove cors.refresh-fail-fast. Without it, the application starts with the configured origins and asks the providers again later.
 						""");
 	}
 

@@ -52,7 +52,7 @@ class FailingProviderTests {
 				assertThat(RefreshedApplication.origins(context, "default")).as("covered, and nobody allowed")
 					.isEmpty();
 				assertThat(RefreshedApplication.origins(context, "api")).containsExactly("https://a.example");
-				assertThat(output).contains("Allowed origins of bean 'tenants' cannot be had: ")
+				assertThat(output).contains("Bean 'tenants' gave no allowed origins: ")
 					.doesNotContain("secret")
 					.doesNotContain("no\nroute");
 				assertThat(RefreshedApplication.provider(context).state().failures()).isPositive();
@@ -75,7 +75,7 @@ class FailingProviderTests {
 					.isThrownBy(() -> RefreshedApplication.registry(context).refresh())
 					.satisfies((ex) -> assertThat(ex.problems()).singleElement()
 						.asString()
-						.contains("bean 'tenants'", "Its last answer stays."));
+						.contains("Bean 'tenants'", "Its last answer stays in force."));
 				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://b.example",
 						"https://other.example");
 				behaviour.set((policy) -> List.of("https://c.example"));
@@ -100,8 +100,9 @@ class FailingProviderTests {
 				for (int i = 0; i < 3; i++) {
 					assertThatExceptionOfType(CorsPoliciesRefusedException.class)
 						.isThrownBy(() -> RefreshedApplication.registry(context).refresh())
-						.satisfies(
-								(ex) -> assertThat(ex.problems()).singleElement().asString().contains("still hangs"));
+						.satisfies((ex) -> assertThat(ex.problems()).singleElement()
+							.asString()
+							.contains("its previous call has not returned"));
 				}
 				assertThat(calls).hasValue(1);
 				end.countDown();

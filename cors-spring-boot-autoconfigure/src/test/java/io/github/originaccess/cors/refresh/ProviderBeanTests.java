@@ -49,8 +49,8 @@ class ProviderBeanTests {
 		});
 		assertThat(this.provider.finish(0, Clock.systemUTC())).isFalse();
 		assertThat(this.provider.failure())
-			.isEqualTo("Allowed origins of bean 'tenants' cannot be had: java.lang.OutOfMemoryError: in a test. "
-					+ "It has given none yet.");
+			.isEqualTo("Bean 'tenants' gave no allowed origins: java.lang.OutOfMemoryError: in a test. "
+					+ "It has not answered yet.");
 	}
 
 	@Test
@@ -66,7 +66,7 @@ class ProviderBeanTests {
 		nested.begin(Set.of("default"), waiting::add);
 		waiting.get(0).run();
 		assertThat(nested.finish(0, Clock.systemUTC())).isFalse();
-		assertThat(nested.failure()).contains("still hangs");
+		assertThat(nested.failure()).contains("its previous call has not returned");
 	}
 
 }

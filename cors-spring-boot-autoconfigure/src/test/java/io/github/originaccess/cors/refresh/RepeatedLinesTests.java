@@ -45,10 +45,10 @@ class RepeatedLinesTests {
 	@Test
 	void aProviderThatFailsTheSameWayIsOneLineWithItsCause(CapturedOutput output) {
 		refreshOften(() -> "com.example.Pool@1a2b3c: jdbc:postgresql://user:secret@db/x: Connection refused");
-		assertThat(lines(output, "cannot be had")).singleElement()
+		assertThat(lines(output, "gave no allowed origins")).singleElement()
 			.asString()
 			.contains(
-					"com.example.Pool@1a2b3c: jdbc:postgresql://***@db/x: Connection refused. It has given none yet.");
+					"com.example.Pool@1a2b3c: jdbc:postgresql://***@db/x: Connection refused. It has not answered yet.");
 		assertThat(output).doesNotContain("secret");
 	}
 
@@ -56,7 +56,7 @@ class RepeatedLinesTests {
 	void aProviderThatFailsInAnotherWayEachTimeIsFiveLines(CapturedOutput output) {
 		AtomicInteger number = new AtomicInteger();
 		refreshOften(() -> "transaction " + number.incrementAndGet());
-		assertThat(lines(output, "cannot be had")).hasSize(5);
+		assertThat(lines(output, "gave no allowed origins")).hasSize(5);
 	}
 
 	@Test

@@ -74,7 +74,7 @@ class PostgresTenantsTests {
 				assertThat(RawHttp.send(port, "GET /tenants", "").status()).as("the form does not hide it")
 					.isEqualTo(500);
 			}
-			assertThat(output).contains("Allowed origins of bean 'tenants' cannot be had: ", "Its last answer stays.");
+			assertThat(output).contains("Bean 'tenants' gave no allowed origins: ", "Its last answer stays in force.");
 
 			this.database.start();
 			this.database.execute("DELETE FROM tenant_origin WHERE origin = '" + SEED + "'");
@@ -84,7 +84,7 @@ class PostgresTenantsTests {
 				assertThat(allows(port, TENANT)).isTrue();
 				assertThat(health(port)).isEqualTo("UP");
 			}
-			assertThat(output).contains("Allowed origins of bean 'tenants' are there again");
+			assertThat(output).contains("Bean 'tenants' answers again, after ");
 		}
 	}
 
