@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What providers answer, and what becomes of it.
+ * Answers of providers become allowed origins, or are skipped.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AllowedOriginsProviderTests {
@@ -43,18 +43,18 @@ class AllowedOriginsProviderTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "null",
 			textBlock = """
-					own origins and those of the provider | https://a.example | https://b.example | https://a.example,https://b.example
-					the provider says nothing             | https://a.example | null              | https://a.example
-					the provider names nobody further     | https://a.example | ''                | https://a.example
-					none but those of the provider        | null              | https://b.example | https://b.example
-					covered, and nobody allowed           | null              | ''                | ''
-					set empty, and nobody further         | ''                | ''                | ''
-					set empty, and the provider's         | ''                | https://b.example | https://b.example
-					several in one text                   | ''                | 'https://b.example, https://c.example' | https://b.example,https://c.example
-					not covered                           | null              | null              | null
+					origins of both                     | https://a.example | https://b.example | https://a.example,https://b.example
+					the provider returns null           | https://a.example | null              | https://a.example
+					the provider returns an empty list  | https://a.example | ''                | https://a.example
+					origins of the provider only        | null              | https://b.example | https://b.example
+					covered, without allowed origins    | null              | ''                | ''
+					set empty, provider too             | ''                | ''                | ''
+					set empty, origins of the provider  | ''                | https://b.example | https://b.example
+					several origins in one element      | ''                | 'https://b.example, https://c.example' | https://b.example,https://c.example
+					not covered                         | null              | null              | null
 					""")
-	void defaultPolicyHasBoth(String why, @Nullable String configured, @Nullable String provided,
-			@Nullable String expected) {
+	void defaultPolicyHasConfiguredAndProvidedOrigins(String why, @Nullable String configured,
+			@Nullable String provided, @Nullable String expected) {
 		WebApplicationContextRunner application = (configured != null)
 				? this.runner.withPropertyValues("cors.allowed-origins=" + configured) : this.runner;
 		application.withBean("tenants", AllowedOriginsProvider.class, () -> (policy) -> list(provided))
@@ -66,7 +66,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void itIsTheSameOnWebFlux() {
+	void defaultPolicyHasBothOnWebFluxToo() {
 		new ReactiveWebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("https://b.example"))
@@ -75,7 +75,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void namedPolicyNeedsNoOriginsWhereThereIsAProvider() {
+	void namedPolicyNeedsNoOriginsIfThereIsAProvider() {
 		WebApplicationContextRunner application = this.runner.withPropertyValues("cors.policies.api.paths=/api");
 		application.run((context) -> assertThat(context).hasFailed());
 		application.withBean(AllowedOriginsProvider.class, () -> (policy) -> null).run((context) -> {
@@ -85,7 +85,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void policiesInheritWhatTheDefaultPolicyIsProvidedWith() {
+	void namedPoliciesInheritProvidedOriginsOfTheDefaultPolicy() {
 		this.runner
 			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.policies.api.paths=/api",
 					"cors.policies.own.paths=/own", "cors.policies.own.allowed-origins=https://c.example")
@@ -109,7 +109,7 @@ class AllowedOriginsProviderTests {
 
 	@Test
 	@SuppressWarnings("NullAway") // as a database does
-	void badEntriesAreSkippedAndNamedOnce(CapturedOutput output) {
+	void originsWithProblemsAreSkippedAndLoggedOnce(CapturedOutput output) {
 		AtomicReference<Collection<String>> answer = new AtomicReference<>(Arrays.asList("*", null,
 				"https://ok.example", "http://insecure.example", "https://user:secret@b.example", "https://*.github.io",
 				"https://x\n.example", "https://" + "l".repeat(3000) + ".example"));
@@ -137,7 +137,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void manyBadEntriesAreTwentyLinesAndACount(CapturedOutput output) {
+	void manySkippedOriginsAreTwentyLinesAndACount(CapturedOutput output) {
 		List<String> bad = IntStream.range(0, 5000).mapToObj((i) -> "bad " + i).toList();
 		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> bad).run((context) -> {
 			assertThat(output.getAll().lines().filter((line) -> line.contains("is skipped"))).hasSize(20);
@@ -147,7 +147,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void answersOfTheWrongTypeAreBadEntries() {
+	void elementsThatAreNotTextAreSkipped() {
 		@SuppressWarnings({ "unchecked", "rawtypes" })
 		Collection<String> garbage = (Collection) List.of(1, "https://b.example", new Object());
 		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> garbage).run((context) -> {
@@ -157,7 +157,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void aPolicyOnThePathsOfTheDefaultOneDoesNotClashWithAnUnknownAnswer() {
+	void policyWithPathsOfTheDefaultPolicyDoesNotClashBeforeAnswers() {
 		this.runner
 			.withPropertyValues("cors.policies.all.paths=/**", "cors.policies.all.allowed-origins=https://a.example")
 			.withBean(AllowedOriginsProvider.class,
@@ -167,7 +167,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void aPolicyOnThePathsOfTheDefaultOneClashesWithOriginsForIt() {
+	void policyWithPathsOfTheDefaultPolicyClashesWithOriginsForIt() {
 		AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
 		this.runner
 			.withPropertyValues("cors.policies.all.paths=/**", "cors.policies.all.allowed-origins=https://a.example")
@@ -185,7 +185,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void configurationIsValidatedBeforeAnybodyIsAsked() {
+	void configurationIsValidatedBeforeProvidersAreAsked() {
 		AtomicInteger calls = new AtomicInteger();
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example/x")
 			.withBean(AllowedOriginsProvider.class, () -> (policy) -> {
@@ -197,7 +197,7 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
-	void nobodyIsAskedWhereNothingIsEnabledOrTheRegistryIsTheApplicationsOwn() {
+	void noProviderIsAskedIfDisabledOrPoliciesAreMadeInCode() {
 		AtomicInteger calls = new AtomicInteger();
 		WebApplicationContextRunner application = this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> {
 			calls.incrementAndGet();

@@ -40,7 +40,7 @@ import org.springframework.core.env.MapPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Spring Cloud reads a file again, and the policies follow.
+ * Spring Cloud reads a file again, and the policies change with it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EnvironmentChangesTests {
@@ -69,7 +69,7 @@ class EnvironmentChangesTests {
 	}
 
 	@Test
-	void aChangedFileIsPutInForceAndAnInvalidOneRefused(CapturedOutput output) throws IOException {
+	void changedFileIsPutInForceAndAnInvalidOneIsRefused(CapturedOutput output) throws IOException {
 		CorsPolicyRegistry registry = this.application.getBean(CorsPolicyRegistry.class);
 		Events events = this.application.getBean(Events.class);
 		write("""
@@ -117,7 +117,7 @@ class EnvironmentChangesTests {
 	@ParameterizedTest
 	@CsvSource({ "cors.allowed-origins, true", "cors.allowedOrigins[0], true", "CORS_ALLOWED_ORIGINS, true",
 			"CORS.ALLOWED-ORIGINS, true", "corsair.speed, false", "spring.datasource.url, false", "acors.x, false" })
-	void onlyPropertiesOfOursMatter(String key, boolean ours) {
+	void onlyChangesOfCorsPropertiesRefreshPolicies(String key, boolean ours) {
 		CorsPolicyRegistry registry = this.application.getBean(CorsPolicyRegistry.class);
 		var before = registry.policies();
 		this.application.getEnvironment()
@@ -128,7 +128,7 @@ class EnvironmentChangesTests {
 	}
 
 	@Test
-	void aPropertyThatAPlaceholderNamesMattersToo() throws IOException {
+	void changeOfAPropertyInAPlaceholderRefreshesPolicies() throws IOException {
 		write("""
 				site: https://a.example
 				cors:
@@ -142,7 +142,7 @@ class EnvironmentChangesTests {
 	}
 
 	@Test
-	void whatChangesNothingLeavesWhatAProgramHasReplaced() {
+	void policiesReplacedByAProgramStayIfNothingChanges() {
 		CorsPolicyRegistry registry = this.application.getBean(CorsPolicyRegistry.class);
 		registry.replaceOrigins("api", List.of("https://c.example"));
 		var replaced = registry.policies();
@@ -151,7 +151,7 @@ class EnvironmentChangesTests {
 	}
 
 	@Test
-	void anApplicationWithoutSpringCloudStarts() {
+	void applicationStartsWithoutSpringCloud() {
 		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("org.springframework.cloud"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(EnvironmentChanges.class));

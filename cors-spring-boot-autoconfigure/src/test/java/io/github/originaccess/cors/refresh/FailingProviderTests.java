@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Providers fail in every way there is, and what they answered last stays.
+ * Providers fail in many ways, and their last answer stays in force.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FailingProviderTests {
@@ -42,14 +42,14 @@ class FailingProviderTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aProviderThatFailsAtTheStartAllowsNobodyAndStopsNothing(Failure failure, CapturedOutput output) {
+	void applicationStartsWithConfiguredOriginsWhenAProviderFails(Failure failure, CapturedOutput output) {
 		this.runner
 			.withPropertyValues("cors.refresh-timeout=200ms", "cors.policies.api.paths=/api",
 					"cors.policies.api.allowed-origins=https://a.example")
 			.withBean("tenants", AllowedOriginsProvider.class, () -> (policy) -> failure.fail())
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(RefreshedApplication.origins(context, "default")).as("covered, and nobody allowed")
+				assertThat(RefreshedApplication.origins(context, "default")).as("covered, without allowed origins")
 					.isEmpty();
 				assertThat(RefreshedApplication.origins(context, "api")).containsExactly("https://a.example");
 				assertThat(output).contains("Bean 'tenants' gave no allowed origins: ")
@@ -61,7 +61,7 @@ class FailingProviderTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aProviderThatFailsLaterLeavesItsLastAnswerAndComesBack(Failure failure) {
+	void lastAnswerStaysInForceUntilTheProviderAnswersAgain(Failure failure) {
 		AtomicReference<AllowedOriginsProvider> behaviour = new AtomicReference<>(
 				(policy) -> List.of("https://b.example"));
 		this.runner.withPropertyValues("cors.refresh-timeout=2s")
@@ -79,7 +79,7 @@ class FailingProviderTests {
 				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://b.example",
 						"https://other.example");
 				behaviour.set((policy) -> List.of("https://c.example"));
-				refreshUntilAccepted(context);
+				refreshUntilItSucceeds(context);
 				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://c.example",
 						"https://other.example");
 				assertThat(RefreshedApplication.provider(context).state().failures()).isZero();
@@ -87,7 +87,7 @@ class FailingProviderTests {
 	}
 
 	@Test
-	void aProviderThatCannotBeInterruptedIsNotAskedAgainWhileItHangs() {
+	void hangingProviderIsNotAskedAgain() {
 		CountDownLatch end = new CountDownLatch(1);
 		AtomicInteger calls = new AtomicInteger();
 		this.runner.withPropertyValues("cors.refresh-timeout=100ms")
@@ -106,7 +106,7 @@ class FailingProviderTests {
 				}
 				assertThat(calls).hasValue(1);
 				end.countDown();
-				refreshUntilAccepted(context);
+				refreshUntilItSucceeds(context);
 				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://b.example");
 			});
 	}
@@ -125,10 +125,8 @@ class FailingProviderTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
-	/**
-	 * A call that was interrupted takes its time to end, and is not begun anew before.
-	 */
-	private static void refreshUntilAccepted(ApplicationContext context) {
+	/** An interrupted call returns late, and a refresh before that fails. */
+	private static void refreshUntilItSucceeds(ApplicationContext context) {
 		Awaitility.await().ignoreExceptions().until(() -> {
 			RefreshedApplication.registry(context).refresh();
 			return true;
@@ -142,7 +140,7 @@ class FailingProviderTests {
 				return;
 			}
 			catch (InterruptedException ex) {
-				// As a driver does that knows no interrupts.
+				// Some database drivers ignore interrupts, too.
 			}
 		}
 	}

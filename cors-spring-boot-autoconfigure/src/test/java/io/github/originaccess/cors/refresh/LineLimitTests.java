@@ -14,13 +14,13 @@ class LineLimitTests {
 
 	private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-	/** Close to where nanoTime overflows. */
+	/** Overflows during the tests, as nanoTime may. */
 	private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
 	private final LineLimit limit = new LineLimit(this.now::get);
 
 	@Test
-	void theSameLineIsLoggedOnceAMinuteWithACount() {
+	void sameLineIsLoggedOnceAMinuteWithTheCount() {
 		assertThat(this.limit.take("a")).isEmpty();
 		IntStream.range(0, 7).forEach((i) -> assertThat(this.limit.take("a")).isNull());
 		this.now.addAndGet(MINUTE - 1);
@@ -32,7 +32,7 @@ class LineLimitTests {
 	}
 
 	@Test
-	void anotherLineIsLoggedAtOnceAndTellsTheCount() {
+	void anotherLineIsLoggedAtOnceWithTheCount() {
 		assertThat(this.limit.take("a")).isEmpty();
 		assertThat(this.limit.take("a")).isNull();
 		assertThat(this.limit.take("b")).isEqualTo(" (left out since the last such line: 1)");
@@ -40,7 +40,7 @@ class LineLimitTests {
 	}
 
 	@Test
-	void linesThatAllDifferAreFiveAMinute() {
+	void fiveDifferentLinesAreLoggedAMinute() {
 		long logged = 0;
 		for (int i = 0; i < 1000; i++) {
 			logged += (this.limit.take("line " + i) != null) ? 1 : 0;

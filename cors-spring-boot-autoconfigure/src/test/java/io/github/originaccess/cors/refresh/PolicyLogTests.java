@@ -26,7 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an application says of its policies when it starts.
+ * Lines about the policies in the log of an application that starts.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PolicyLogTests {
@@ -34,19 +34,19 @@ class PolicyLogTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
 
-	/** Applications of other tests have set up the log in ways of their own. */
+	/** Other tests start applications that change the log level. */
 	@BeforeAll
 	static void log() {
 		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(Level.INFO);
 	}
 
 	@AfterAll
-	static void logAsUsual() {
+	static void resetLog() {
 		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(null);
 	}
 
 	@Test
-	void eachPolicyIsALine(CapturedOutput output) {
+	void eachPolicyHasALineWithPlacesOfItsOrigins(CapturedOutput output) {
 		this.runner
 			.withPropertyValues("cors.allowed-origins=https://a.example, https://*.b.example",
 					"cors.policies.admin.paths=/admin/**,/@ops", "cors.policies.admin.allow-credentials=true",
@@ -63,14 +63,14 @@ class PolicyLogTests {
 	}
 
 	@Test
-	void applicationWithoutAPolicyIsToldWhichPropertyToSet(CapturedOutput output) {
+	void lineNamesThePropertyToSetIfThereIsNoPolicy(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("no CORS policy", "cors.allowed-origins"));
 	}
 
 	@Test
-	void longListsAreCut(CapturedOutput output) {
+	void longListsAreShortened(CapturedOutput output) {
 		String origins = IntStream.range(0, 100)
 			.mapToObj((i) -> "https://" + i + ".example")
 			.collect(Collectors.joining(","));
@@ -82,7 +82,7 @@ class PolicyLogTests {
 	}
 
 	@Test
-	void policiesMadeInCodeSaySo(CapturedOutput output) {
+	void placeOfPoliciesMadeInCodeIsCode(CapturedOutput output) {
 		this.runner
 			.withBean(CorsPolicyRegistry.class,
 					() -> new CorsPolicyRegistry(List
@@ -95,14 +95,14 @@ class PolicyLogTests {
 	}
 
 	@Test
-	void lineComesOnWebFluxToo(CapturedOutput output) {
+	void policyHasALineOnWebFluxToo(CapturedOutput output) {
 		new ReactiveWebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withPropertyValues("cors.allowed-origins=https://a.example")
 			.run((context) -> assertThat(lines(output)).hasSize(1));
 	}
 
 	@Test
-	void nothingIsSaidWhereNothingIsEnabled(CapturedOutput output) {
+	void nothingIsLoggedIfDisabled(CapturedOutput output) {
 		this.runner.withPropertyValues("cors.enabled=false").run((context) -> assertThat(lines(output)).isEmpty());
 	}
 

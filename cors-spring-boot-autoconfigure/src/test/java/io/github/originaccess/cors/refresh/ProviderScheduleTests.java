@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * When providers are asked again, and what health and metrics tell of it. No time passes.
+ * Providers are asked again at the right times, and health and metrics show the results.
+ * The tests use a virtual clock.
  */
 class ProviderScheduleTests {
 
@@ -56,7 +57,7 @@ class ProviderScheduleTests {
 			1h   | 1s,2s,4s,8s,16s,32s,1m4s,2m8s,4m16s,8m32s,17m4s,34m8s,1h,1h
 			500ms | 500ms,1s,2s,4s
 			""")
-	void aProviderThatFailsIsAskedMoreAndMoreRarely(@Nullable String interval, String delays) {
+	void delayDoublesWithEachFailureOfAProvider(@Nullable String interval, String delays) {
 		if (interval != null) {
 			this.properties.put("cors.refresh-interval", interval);
 		}
@@ -73,14 +74,14 @@ class ProviderScheduleTests {
 	}
 
 	@Test
-	void nobodyIsAskedAgainUnlessThereIsAnInterval() {
+	void noProviderIsAskedAgainWithoutAnInterval() {
 		start("tenants");
 		assertThat(this.scheduler.pending()).isEmpty();
 		assertThat(this.asked).containsExactly("tenants");
 	}
 
 	@Test
-	void onlyWhoFailsIsAskedEarlier() {
+	void onlyProvidersThatFailAreAskedEarlier() {
 		this.properties.put("cors.refresh-interval", "10s");
 		start("tenants", "failing");
 		this.asked.clear();
@@ -97,19 +98,19 @@ class ProviderScheduleTests {
 
 	@ParameterizedTest
 	@CsvSource({ "0, 54s", "0.5, 60s", "1, 66s" })
-	void instancesDoNotAskAllAtOnce(double random, String delay) {
+	void jitterMovesTheIntervalByATenth(double random, String delay) {
 		RefreshSettings settings = new RefreshSettings(Duration.ofMinutes(1), Duration.ofSeconds(1), false);
 		assertThat(settings.delay(0, random)).isEqualTo(Duration.parse(iso(delay)));
 	}
 
 	@Test
-	void manyFailuresDoNotOverflow() {
+	void manyFailuresDoNotOverflowTheDelay() {
 		assertThat(new RefreshSettings(null, Duration.ofSeconds(1), false).delay(Integer.MAX_VALUE, 0.5))
 			.isEqualTo(Duration.ofMinutes(5));
 	}
 
 	@Test
-	void anAnswerThatSaysNothingNewMakesNoPolicies() {
+	void sameAnswerLeavesPoliciesInForce() {
 		this.properties.put("cors.refresh-interval", "10s");
 		start("tenants");
 		var before = this.refresher.registry().policies();
@@ -141,7 +142,7 @@ class ProviderScheduleTests {
 	}
 
 	@Test
-	void anAnswerThatCannotBePutInForceIsToldAndTriedAgain() {
+	void answerThatCannotBePutInForceIsShownAndTriedAgain() {
 		this.properties.put("cors.refresh-interval", "10s");
 		start("tenants");
 		AtomicBoolean full = new AtomicBoolean(true);
@@ -173,7 +174,7 @@ class ProviderScheduleTests {
 	}
 
 	@Test
-	void metricsTellHowManyHowOldAndHowOften() {
+	void metricsShowOriginsAgeAndOutcomes() {
 		this.properties.put("cors.refresh-interval", "10s");
 		this.properties.put("cors.allowed-origins", "https://a.example");
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -195,7 +196,7 @@ class ProviderScheduleTests {
 	}
 
 	@Test
-	void anotherIntervalIsFollowedAndNewPoliciesAreAskedAboutAtOnce() {
+	void changedIntervalHoldsAndNewPoliciesAreAskedAboutAtOnce() {
 		this.properties.put("cors.refresh-interval", "1h");
 		start("tenants");
 		this.properties.put("cors.refresh-interval", "10s");
@@ -211,7 +212,7 @@ class ProviderScheduleTests {
 	}
 
 	@Test
-	void nothingIsPendingAfterTheEnd() {
+	void nothingIsScheduledAfterStop() {
 		this.properties.put("cors.refresh-interval", "1h");
 		start("tenants");
 		this.schedule.stop();
@@ -222,7 +223,7 @@ class ProviderScheduleTests {
 	}
 
 	@Test
-	void answersOfProvidersGoOnToJoinTheLastConfigurationThatWasGood() {
+	void newAnswersJoinTheLastConfigurationWithoutProblems() {
 		start("tenants");
 		this.properties.put("cors.max-age", "48h");
 		assertThat(catchThrowable(() -> this.refresher.registry().refresh()))
@@ -252,7 +253,7 @@ class ProviderScheduleTests {
 				new PolicyLog(this.refresher.registry(), this.refresher, true), () -> this.scheduler, () -> 0.5);
 	}
 
-	/** If several are asked, the one called so fails. */
+	/** With several providers, only the one named "failing" fails. */
 	private AllowedOriginsProvider provider(String name) {
 		return (policy) -> {
 			if (policy.equals("default")) {

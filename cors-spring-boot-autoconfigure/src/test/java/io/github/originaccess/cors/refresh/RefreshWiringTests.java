@@ -48,7 +48,7 @@ import org.springframework.scheduling.TaskScheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When providers are asked, on which threads, and who is told.
+ * The times and threads of calls of providers in an application, and the events.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RefreshWiringTests {
@@ -57,7 +57,7 @@ class RefreshWiringTests {
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, TaskSchedulingAutoConfiguration.class));
 
 	@Test
-	void providersAreMadeAndAskedOnceAllBeansAreThere() {
+	void providersAreCreatedAndAskedAfterAllOtherBeans() {
 		AtomicReference<@Nullable Boolean> active = new AtomicReference<>();
 		this.runner.withBean("tenants", AllowedOriginsProvider.class, () -> (policy) -> {
 			active.compareAndSet(null, true);
@@ -70,7 +70,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void providersAreAskedInAnApplicationThatMakesItsBeansLate() {
+	void providersAreAskedWithLazyInitialization() {
 		this.runner
 			.withInitializer(
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
@@ -82,7 +82,7 @@ class RefreshWiringTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "cors.refresh-interval=0", "cors.refresh-interval=-1s", "cors.refresh-timeout=0s",
 			"cors.refresh-timeout=-5" })
-	void timesArePositive(String property) {
+	void intervalAndTimeoutMustBePositive(String property) {
 		this.runner.withPropertyValues(property, "cors.allowed-methods=TRACE")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -92,7 +92,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void timesMayBeLongerThanNanosecondsCount() {
+	void intervalAndTimeoutMayExceedNanoseconds() {
 		this.runner.withPropertyValues("cors.refresh-interval=999999d", "cors.refresh-timeout=999999d")
 			.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("https://b.example"))
 			.run((context) -> {
@@ -103,7 +103,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void aBeanMayRefreshWhileItIsMade() {
+	void beanMayRefreshDuringItsCreation() {
 		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("https://b.example"))
 			.withUserConfiguration(EarlyRefresh.class)
 			.run((context) -> {
@@ -113,7 +113,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void aChangeOfPropertiesDoesNotWaitForARefresh() {
+	void changeOfPropertiesDoesNotWaitForARefresh() {
 		CountDownLatch end = new CountDownLatch(1);
 		AtomicInteger calls = new AtomicInteger();
 		this.runner.withPropertyValues("cors.refresh-timeout=1m", "cors.allowed-origins=https://a.example")
@@ -144,7 +144,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void startupReportTellsOfProvidersAndASwapOfWhatHasChanged(CapturedOutput output) {
+	void linesNameProvidersAtStartAndChangesLater(CapturedOutput output) {
 		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(Level.INFO);
 		AtomicReference<List<String>> answer = new AtomicReference<>(List.of("https://b.example", "https://c.example"));
 		AtomicInteger swaps = new AtomicInteger();
@@ -173,7 +173,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void whatAProgramHasReplacedHoldsUntilTheNextRefresh() {
+	void policiesReplacedByAProgramHoldUntilTheNextRefresh() {
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example").run((context) -> {
 			CorsPolicyRegistry registry = RefreshedApplication.registry(context);
 			List<CorsPolicy> configured = registry.policies();
@@ -187,7 +187,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void publishesNoSchedulerAndNoExecutor() {
+	void applicationGetsNoSchedulerAndNoExecutor() {
 		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of())
 			.withPropertyValues("cors.refresh-interval=1h")
 			.run((context) -> assertThat(context).doesNotHaveBean(TaskScheduler.class)
@@ -197,7 +197,7 @@ class RefreshWiringTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	@EnabledForJreRange(min = JRE.JAVA_21)
-	void threadsAreVirtualWhereTheApplicationsAre(boolean virtual) {
+	void threadsAreVirtualIfThoseOfTheApplicationAre(boolean virtual) {
 		AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 		CountDownLatch again = new CountDownLatch(2);
 		this.runner.withPropertyValues("spring.threads.virtual.enabled=" + virtual, "cors.refresh-interval=10ms")
@@ -214,7 +214,7 @@ class RefreshWiringTests {
 	}
 
 	@Test
-	void providersAreAskedInTheBackgroundAndNotAfterTheEnd() {
+	void providersAreAskedInTheBackgroundUntilTheApplicationStops() {
 		AtomicInteger calls = new AtomicInteger();
 		AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 		CountDownLatch hanging = new CountDownLatch(1);

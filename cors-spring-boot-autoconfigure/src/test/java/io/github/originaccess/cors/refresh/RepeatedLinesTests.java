@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Whatever is repeated at run time, the log stays short.
+ * Repeated events at run time write few log lines.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RepeatedLinesTests {
@@ -43,7 +43,7 @@ class RepeatedLinesTests {
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
 
 	@Test
-	void aProviderThatFailsTheSameWayIsOneLineWithItsCause(CapturedOutput output) {
+	void sameFailureOfAProviderIsOneLineWithItsCause(CapturedOutput output) {
 		refreshOften(() -> "com.example.Pool@1a2b3c: jdbc:postgresql://user:secret@db/x: Connection refused");
 		assertThat(lines(output, "gave no allowed origins")).singleElement()
 			.asString()
@@ -53,14 +53,14 @@ class RepeatedLinesTests {
 	}
 
 	@Test
-	void aProviderThatFailsInAnotherWayEachTimeIsFiveLines(CapturedOutput output) {
+	void differentFailuresOfAProviderAreFiveLines(CapturedOutput output) {
 		AtomicInteger number = new AtomicInteger();
 		refreshOften(() -> "transaction " + number.incrementAndGet());
 		assertThat(lines(output, "gave no allowed origins")).hasSize(5);
 	}
 
 	@Test
-	void entriesThatAreOtherOnesEachTimeAreFiveTimesSkippedAloud(CapturedOutput output) {
+	void differentSkippedOriginsAreFiveLines(CapturedOutput output) {
 		AtomicInteger number = new AtomicInteger();
 		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("bad " + number.incrementAndGet()))
 			.run((context) -> {
@@ -75,7 +75,7 @@ class RepeatedLinesTests {
 	}
 
 	@Test
-	void originsThatAreRefusedAgainAndAgainAreOneLine(CapturedOutput output) {
+	void sameRefusalOfOriginsIsOneLine(CapturedOutput output) {
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example").run((context) -> {
 			for (int i = 0; i < TIMES; i++) {
 				assertThatExceptionOfType(InvalidCorsPolicyException.class)
@@ -86,7 +86,7 @@ class RepeatedLinesTests {
 	}
 
 	@Test
-	void ofManyProblemsTheFirstAreLogged(CapturedOutput output) {
+	void firstOfManyProblemsAreLogged(CapturedOutput output) {
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example").run((context) -> {
 			List<String> problems = IntStream.range(0, 10_000).mapToObj((i) -> "problem " + i).toList();
 			context.getBean(PolicyLog.class).refused(new CorsPoliciesRefused(problems));
@@ -110,7 +110,7 @@ class RepeatedLinesTests {
 	}
 
 	@Test
-	void manyChangesAreAShortLine() {
+	void firstOfManyChangesAreLogged() {
 		CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example");
 		List<CorsPolicy> policies = IntStream.range(0, 100)
 			.mapToObj((i) -> new CorsPolicyBuilder("p" + i, defaults).paths("/" + i).build())
@@ -120,7 +120,7 @@ class RepeatedLinesTests {
 	}
 
 	@Test
-	void aListenerOfTheApplicationThatFailsIsOneLine(CapturedOutput output) {
+	void failingListenerOfTheApplicationIsOneLine(CapturedOutput output) {
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean(FailingListener.class, FailingListener::new)
 			.run((context) -> {

@@ -19,7 +19,7 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.Trigger;
 
 /**
- * A scheduler whose time passes when a test says so, on the test's own thread.
+ * A scheduler with a virtual clock, which a test moves. Tasks run on the test's thread.
  */
 final class VirtualScheduler implements TaskScheduler {
 
@@ -51,13 +51,13 @@ final class VirtualScheduler implements TaskScheduler {
 		return this.clock;
 	}
 
-	/** Return how long it is until something happens. */
+	/** Return the delays of all tasks. */
 	List<Duration> pending() {
 		this.tasks.removeIf(FutureTask::isDone);
 		return this.tasks.stream().map((task) -> Duration.between(this.now, task.time)).toList();
 	}
 
-	/** Let the time pass that it is until something happens, and have it happen. */
+	/** Move the clock to the next task, run it, and return the time that passed. */
 	Duration next() {
 		pending();
 		Task task = this.tasks.stream().min(Comparator.comparing((Task each) -> each.time)).orElseThrow();
