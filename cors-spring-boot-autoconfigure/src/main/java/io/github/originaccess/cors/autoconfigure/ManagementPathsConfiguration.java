@@ -2,20 +2,12 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Objects;
-import java.util.Set;
-
 import io.github.originaccess.cors.application.EndpointPrefixes;
 import io.github.originaccess.cors.application.ManagementPaths;
+import io.github.originaccess.cors.application.ServletEndpointPrefixes;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRegistration;
 import org.glassfish.jersey.servlet.ServletContainer;
-import org.glassfish.jersey.servlet.ServletProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -29,19 +21,15 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * Finds out where the management endpoints are. One nested configuration per library that
- * may be absent. The servlet context knows best where a servlet is mapped; a test with a
- * mock of it has the beans only.
+ * Wiring of the search for the paths of management endpoints. There is one nested
+ * configuration for each library that may be absent.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(PathMappedEndpoints.class)
 final class ManagementPathsConfiguration {
-
-	private static final String BELOW = "/*";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -51,40 +39,6 @@ final class ManagementPathsConfiguration {
 		return new ManagementPaths(registry, endpoints, environment, prefixes);
 	}
 
-	/**
-	 * Return the path that a servlet with a mapping sees as its own: none unless the
-	 * mapping is that path and all below it.
-	 */
-	private static String prefix(String mapping) {
-		return mapping.endsWith(BELOW) ? mapping.substring(0, mapping.length() - BELOW.length()) : "";
-	}
-
-	private static boolean isOf(Registration registration, Class<?> type) {
-		try {
-			return registration.getClassName() != null
-					&& type.isAssignableFrom(ClassUtils.forName(registration.getClassName(), null));
-		}
-		catch (ClassNotFoundException | LinkageError ex) {
-			return false;
-		}
-	}
-
-	private static Set<String> ofServlets(ObjectProvider<ServletContext> context, Class<?> type) {
-		Set<String> prefixes = new LinkedHashSet<>();
-		context.ifAvailable((available) -> {
-			for (ServletRegistration registration : available.getServletRegistrations().values()) {
-				if (isOf(registration, type)) {
-					registration.getMappings().forEach((mapping) -> prefixes.add(prefix(mapping)));
-				}
-			}
-		});
-		return prefixes;
-	}
-
-	/**
-	 * Every dispatcher servlet has the mapping of the endpoints: it looks for mappings in
-	 * parent contexts too.
-	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
 	@ConditionalOnClass(DispatcherServlet.class)
@@ -92,8 +46,8 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyMvcEndpointPrefixes")
-		EndpointPrefixes corsPolicyMvcEndpointPrefixes(ObjectProvider<ServletContext> context) {
-			return () -> ofServlets(context, DispatcherServlet.class);
+		ServletEndpointPrefixes.OfDispatcherServlets corsPolicyMvcEndpointPrefixes(ObjectProvider<ServletContext> context) {
+			return new ServletEndpointPrefixes.OfDispatcherServlets(context);
 		}
 
 	}
@@ -105,14 +59,14 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyDispatcherServletEndpointPrefixes")
-		EndpointPrefixes corsPolicyDispatcherServletEndpointPrefixes(ObjectProvider<DispatcherServletPath> paths) {
-			return () -> paths.stream().map(DispatcherServletPath::getPrefix).toList();
+		ServletEndpointPrefixes.OfDispatcherServletPaths corsPolicyDispatcherServletEndpointPrefixes(ObjectProvider<DispatcherServletPath> paths) {
+			return new ServletEndpointPrefixes.OfDispatcherServletPaths(paths);
 		}
 
 	}
 
 	/**
-	 * Boot has Jersey serve the endpoints only where Spring MVC is not there.
+	 * Jersey serves the endpoints only if Spring MVC is absent, by Boot's configuration.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
@@ -122,26 +76,9 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyJerseyEndpointPrefixes")
-		EndpointPrefixes corsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context,
+		ServletEndpointPrefixes.OfJersey corsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context,
 				ObjectProvider<JerseyApplicationPath> paths) {
-			return () -> {
-				Set<String> prefixes = ofServlets(context, ServletContainer.class);
-				context.ifAvailable((available) -> prefixes.addAll(ofFilters(available)));
-				return !prefixes.isEmpty() ? prefixes : paths.stream().map(JerseyApplicationPath::getPrefix).toList();
-			};
-		}
-
-		private static Collection<String> ofFilters(ServletContext context) {
-			return context.getFilterRegistrations()
-				.values()
-				.stream()
-				.filter((registration) -> isOf(registration, ServletContainer.class))
-				.map(JerseyEndpoints::path)
-				.toList();
-		}
-
-		private static String path(FilterRegistration registration) {
-			return Objects.requireNonNullElse(registration.getInitParameter(ServletProperties.FILTER_CONTEXT_PATH), "");
+			return new ServletEndpointPrefixes.OfJersey(context, paths);
 		}
 
 	}
