@@ -50,8 +50,8 @@ class PackagedApplicationTests {
 	@BeforeAll
 	static void start() throws Exception {
 		Process started = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Dspring.aot.enabled=true", "-jar", System.getProperty("packaged.jar"), "--server.port=0",
-				"--cors.policies.api.allowed-origins=" + PAGE)
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dspring.aot.enabled=true", "-jar",
+				System.getProperty("packaged.jar"), "--server.port=0", "--cors.policies.api.allowed-origins=" + PAGE)
 			.redirectErrorStream(true)
 			.start();
 		process = started;
@@ -59,7 +59,7 @@ class PackagedApplicationTests {
 		Thread reader = new Thread(() -> read(started, found), "output of the packaged application");
 		reader.setDaemon(true);
 		reader.start();
-		port = found.get(60, TimeUnit.SECONDS);
+		port = found.get(120, TimeUnit.SECONDS);
 	}
 
 	/** Reads to the end, so that the process never waits for a reader. */
