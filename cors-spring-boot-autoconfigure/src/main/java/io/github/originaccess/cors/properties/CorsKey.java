@@ -50,22 +50,19 @@ public final class CorsKey {
 	private static final Set<Setting> LISTS = EnumSet.of(Setting.ALLOWED_ORIGINS, Setting.ALLOWED_METHODS,
 			Setting.ALLOWED_HEADERS, Setting.EXPOSED_HEADERS, Setting.PATHS, Setting.OWN_ORIGINS);
 
-	private static final int NO_INDEX = -1;
-
-	/** What follows {@code cors}. */
+	/** The elements after {@code cors}. */
 	private final List<Element> elements;
 
+	/** The same elements in the spelling that all spellings have in common. */
 	private final List<String> uniform;
 
 	private CorsKey(List<Element> elements) {
 		this.elements = elements;
-		boolean named = !elements.isEmpty() && uniform(elements.get(0).text()).equals(POLICIES_ELEMENT);
-		List<String> uniform = new ArrayList<>(elements.size());
-		for (int i = 0; i < elements.size(); i++) {
-			String text = elements.get(i).text();
-			uniform.add((named && i == 1) ? uniformPolicy(text) : uniform(text));
+		this.uniform = new ArrayList<>(elements.size());
+		for (Element element : elements) {
+			boolean policy = this.uniform.size() == 1 && isUnderPolicies();
+			this.uniform.add(policy ? uniformPolicy(element.text()) : uniform(element.text()));
 		}
-		this.uniform = uniform;
 	}
 
 	/** Return the key of a name for which {@link #isOurs} holds. */
@@ -79,10 +76,10 @@ public final class CorsKey {
 
 	/** Return the key of a setting. */
 	static CorsKey of(String policy, Setting setting) {
-		return of(policy, setting, NO_INDEX);
+		return of(policy, setting, -1);
 	}
 
-	/** Return the key of an element of a setting, of the whole setting if negative. */
+	/** Return the key of a list's element, or of the whole setting if the index is -1. */
 	static CorsKey of(String policy, Setting setting, int index) {
 		List<Element> elements = new ArrayList<>(ofPolicy(policy).elements);
 		elements.add(new Element(setting.propertyName(), false));
@@ -102,15 +99,15 @@ public final class CorsKey {
 		return new CorsKey(List.of(new Element(POLICIES_ELEMENT, false), new Element(policy, false)));
 	}
 
-	/** Whether a name is {@code cors} or stands below it. */
+	/** Whether a name is {@code cors} or a name below it. */
 	static boolean isOurs(ConfigurationPropertyName name) {
 		return ROOT.equals(name) || ROOT.isAncestorOf(name);
 	}
 
 	/**
-	 * Whether a key is {@code cors} or stands below it.
+	 * Tell whether a key is {@code cors} or a key below it.
 	 * @param written the key in any spelling, that of an environment variable included
-	 * @return whether the key concerns the policies
+	 * @return whether it is such a key
 	 */
 	public static boolean isOurs(String written) {
 		String root = ROOT.toString();
@@ -173,9 +170,9 @@ public final class CorsKey {
 		return position < size() && this.elements.get(position).index();
 	}
 
-	/** Whether the key is {@code cors.policies} or stands below it. */
+	/** Whether the key is {@code cors.policies} or a key below it. */
 	boolean isUnderPolicies() {
-		return size() > 0 && this.uniform.get(0).equals(POLICIES_ELEMENT);
+		return !this.uniform.isEmpty() && this.uniform.get(0).equals(POLICIES_ELEMENT);
 	}
 
 	/** Whether the key uses the name of the default policy as that of a named one. */
@@ -184,13 +181,13 @@ public final class CorsKey {
 	}
 
 	/**
-	 * Whether a key has no value of its own: {@code cors}, the policies, and a policy.
+	 * Whether only keys belong below the key: {@code cors}, the policies, or a policy.
 	 */
 	boolean isGroup() {
 		return size() == 0 || isUnderPolicies() && size() <= 2;
 	}
 
-	/** Whether a property exists that the key names, as a whole or an element of it. */
+	/** Whether the key names an existing property or an element of one. */
 	boolean isKnown() {
 		if (namesDefaultPolicy()) {
 			return false;
@@ -202,12 +199,11 @@ public final class CorsKey {
 		return setting() != null && size() == settingPosition() + 1;
 	}
 
-	/** Whether the key is an element of a list. */
-	boolean isElement() {
+	private boolean isElement() {
 		return isInList() && size() == settingPosition() + 2;
 	}
 
-	/** Whether the key stands below an element of a list, where nothing is read. */
+	/** Whether the key is below an element of a list, where no key is read. */
 	boolean isBelowElement() {
 		return isInList() && size() > settingPosition() + 2;
 	}
@@ -225,7 +221,7 @@ public final class CorsKey {
 		return isUnderPolicies() ? 2 : 0;
 	}
 
-	/** Whether the key, as a variable spells it, is a list of some policy. */
+	/** Whether the key, spelt as a variable, is a list of a policy. */
 	boolean isListOfVariable() {
 		String variable = asVariable();
 		return LISTS.stream()
@@ -247,7 +243,7 @@ public final class CorsKey {
 		return new CorsKey(this.elements.subList(0, size() - 1));
 	}
 
-	/** Whether the key equals another one or stands below it. */
+	/** Whether the key is equal to another one or below it. */
 	boolean startsWith(CorsKey other) {
 		return size() >= other.size() && this.uniform.subList(0, other.size()).equals(other.uniform);
 	}

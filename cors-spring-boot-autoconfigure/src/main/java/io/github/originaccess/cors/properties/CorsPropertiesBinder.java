@@ -218,10 +218,15 @@ final class CorsPropertiesBinder {
 		 * are keys below its elements, which {@link UnknownCorsProperties} reports.
 		 */
 		private void recordElements(Set<ConfigurationProperty> elements) {
-			if (elements.stream().allMatch((element) -> CorsKey.of(element.getName()).isElement())) {
+			if (elements.stream().noneMatch(Recorder::isBelowElement)) {
 				elements.forEach((element) -> this.failures.add(this.places.describe(element,
 						"the elements of a list are numbered from 0 without gaps", PropertyProblem.WRONG_TYPE, null)));
 			}
+		}
+
+		private static boolean isBelowElement(ConfigurationProperty property) {
+			ConfigurationPropertyName name = property.getName();
+			return !name.isNumericIndex(name.getNumberOfElements() - 1) || name.getParent().isLastElementIndexed();
 		}
 
 		/** Boot leaves a placeholder in the value if nothing defines it. */
