@@ -138,7 +138,7 @@ public final class ProviderBean {
 			}
 			int failures = this.state.failures();
 			if (failures > 0) {
-				log("Bean '" + this.name + "' answers again, after " + failures
+				log("The bean '" + this.name + "' answers again, after " + failures
 						+ ((failures == 1) ? " failure" : " failures"), logger::info);
 			}
 			this.state = this.state.answered(clock.instant(), answer);
@@ -172,7 +172,7 @@ public final class ProviderBean {
 			return;
 		}
 		log(line, logger::warn);
-		logger.debug("Bean '" + this.name + "' gave no allowed origins", cause);
+		logger.debug("The bean '" + this.name + "' gave no allowed origins", cause);
 	}
 
 	private void log(String line, Consumer<String> log) {
@@ -185,7 +185,7 @@ public final class ProviderBean {
 	/** Return the last failure in words. */
 	String failure() {
 		ProviderState state = this.state;
-		return "Bean '" + this.name + "' gave no allowed origins: " + state.failure() + ". "
+		return "The bean '" + this.name + "' gave no allowed origins: " + state.failure() + ". "
 				+ ((state.lastSuccess() != null) ? "Its last answer stays in force." : "It has not answered yet.");
 	}
 

@@ -238,7 +238,7 @@ class CorsFailureAnalyzerTests {
 				"""
 						Description:
 
-						Bean 'tenants' gave no allowed origins: java.lang.IllegalStateException: no route. It has not answered yet.
+						The bean 'tenants' gave no allowed origins: java.lang.IllegalStateException: no route. It has not answered yet.
 
 						Action:
 

@@ -52,7 +52,7 @@ class FailingProviderTests {
 				assertThat(RefreshedApplication.origins(context, "default")).as("covered, without allowed origins")
 					.isEmpty();
 				assertThat(RefreshedApplication.origins(context, "api")).containsExactly("https://a.example");
-				assertThat(output).contains("Bean 'tenants' gave no allowed origins: ")
+				assertThat(output).contains("The bean 'tenants' gave no allowed origins: ")
 					.doesNotContain("secret")
 					.doesNotContain("no\nroute");
 				assertThat(RefreshedApplication.provider(context).state().failures()).isPositive();
@@ -75,7 +75,7 @@ class FailingProviderTests {
 					.isThrownBy(() -> RefreshedApplication.registry(context).refresh())
 					.satisfies((ex) -> assertThat(ex.problems()).singleElement()
 						.asString()
-						.contains("Bean 'tenants'", "Its last answer stays in force."));
+						.contains("bean 'tenants'", "Its last answer stays in force."));
 				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://b.example",
 						"https://other.example");
 				behaviour.set((policy) -> List.of("https://c.example"));

@@ -49,7 +49,7 @@ class ProviderBeanTests {
 		});
 		assertThat(this.provider.finish(0, Clock.systemUTC())).isFalse();
 		assertThat(this.provider.failure())
-			.isEqualTo("Bean 'tenants' gave no allowed origins: java.lang.OutOfMemoryError: in a test. "
+			.isEqualTo("The bean 'tenants' gave no allowed origins: java.lang.OutOfMemoryError: in a test. "
 					+ "It has not answered yet.");
 	}
 

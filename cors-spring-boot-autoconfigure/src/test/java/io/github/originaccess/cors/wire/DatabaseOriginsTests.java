@@ -77,12 +77,13 @@ class DatabaseOriginsTests {
 			assertThat(healthStatusLine(port)).as("no load balancer takes the instance out").isEqualTo(200);
 			assertThat(allows(port, TENANT)).isTrue();
 			assertThat(allows(port, "https://second.example")).isTrue();
-			assertThat(output).contains("Bean 'tenants' gave no allowed origins: ", "Its last answer stays in force.");
+			assertThat(output).contains("The bean 'tenants' gave no allowed origins: ",
+					"Its last answer stays in force.");
 			restart();
 			execute("DELETE FROM tenant WHERE origin = '" + TENANT + "'");
 			Awaitility.await().until(() -> status(port).equals("UP") && !allows(port, TENANT));
 			assertThat(allows(port, "https://second.example")).isTrue();
-			assertThat(output).contains("Bean 'tenants' answers again, after ");
+			assertThat(output).contains("The bean 'tenants' answers again, after ");
 		}
 	}
 

@@ -74,7 +74,8 @@ class PostgresTenantsTests {
 				assertThat(RawHttp.send(port, "GET /tenants", "").status()).as("the form does not hide it")
 					.isEqualTo(500);
 			}
-			assertThat(output).contains("Bean 'tenants' gave no allowed origins: ", "Its last answer stays in force.");
+			assertThat(output).contains("The bean 'tenants' gave no allowed origins: ",
+					"Its last answer stays in force.");
 
 			this.database.start();
 			this.database.execute("DELETE FROM tenant_origin WHERE origin = '" + SEED + "'");
@@ -84,7 +85,7 @@ class PostgresTenantsTests {
 				assertThat(allows(port, TENANT)).isTrue();
 				assertThat(health(port)).isEqualTo("UP");
 			}
-			assertThat(output).contains("Bean 'tenants' answers again, after ");
+			assertThat(output).contains("The bean 'tenants' answers again, after ");
 		}
 	}
 
