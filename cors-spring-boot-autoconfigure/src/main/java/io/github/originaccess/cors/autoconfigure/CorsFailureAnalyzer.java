@@ -16,13 +16,13 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Reports everything that is wrong with the policies: property, value, place, reason, and
- * what to write instead.
+ * A failure analyzer that reports all problems of the policies, each with its property,
+ * value, place, reason and remedy, and the failures of providers.
  */
 final class CorsFailureAnalyzer implements FailureAnalyzer {
 
-	private static final String ACTION = "Correct the configuration. Until then the application does not start, lest"
-			+ " it trusts the wrong sites.";
+	private static final String ACTION = "Correct the configuration. Until then the application does not start, so that"
+			+ " it never trusts the wrong sites.";
 
 	private static final String UNAVAILABLE = "Make the providers answer, or remove cors.refresh-fail-fast. Without it,"
 			+ " the application starts with the configured origins and asks the providers again later.";
@@ -44,8 +44,8 @@ final class CorsFailureAnalyzer implements FailureAnalyzer {
 		return null;
 	}
 
-	private static FailureAnalysis analysis(List<PropertyProblem> findings, Throwable cause) {
-		return new FailureAnalysis(ConfigurationReport.text(findings), ACTION, cause);
+	private static FailureAnalysis analysis(List<PropertyProblem> problems, Throwable cause) {
+		return new FailureAnalysis(ConfigurationReport.text(problems), ACTION, cause);
 	}
 
 }

@@ -90,7 +90,8 @@ class CorsFailureAnalyzerTests {
 
 				Action:
 
-				Correct the configuration. Until then the application does not start, lest it trusts the wrong sites.
+				Correct the configuration. Until then the application does not start, so that it never trusts the \
+				wrong sites.
 				""");
 	}
 
