@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Only into an empty table: what the form has changed stays.
+-- Rows are added to an empty table only, so that changes by the form stay.
 INSERT INTO tenant_origin (tenant, origin)
 SELECT tenant, origin FROM (VALUES
 	('acme', 'https://app.acme.example'),

@@ -11,8 +11,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the API's port: the same process at a second origin, one that browsers count as
- * the same site, so that cookies travel in all of them.
+ * The connector for the API's port, which makes the same process a second origin. For
+ * browsers it is the same site, so all of them send cookies to it.
  */
 @Component
 class ApiConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -25,8 +25,8 @@ class ApiConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
 	/**
 	 * Create the connector.
-	 * @param port the API's port, by default the one after the page's
-	 * @param log takes what goes over the wire
+	 * @param port the API's port, by default the port after the page's
+	 * @param log the log for the exchanges
 	 */
 	ApiConnector(@Value("${sample.api-port:#{null}}") @Nullable Integer port, WireLog log) {
 		this.port = port;
@@ -34,7 +34,8 @@ class ApiConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
 	}
 
 	/**
-	 * Runs after Boot's own customizers, which have set the page's port by then.
+	 * Adds the connector. Boot's own customizers run earlier and have set the page's
+	 * port.
 	 */
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
@@ -45,7 +46,7 @@ class ApiConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
 	/**
 	 * Return the API's origin.
-	 * @return the origin, with the port that is really open
+	 * @return the origin with the port that is open
 	 */
 	String origin() {
 		return "http://localhost:" + this.connector.getLocalPort();

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * An API like any other. Nothing in it knows of CORS.
+ * An ordinary API. It contains no code for CORS.
  */
 @RestController
 @RequestMapping("/api")
@@ -57,7 +57,7 @@ class ApiController {
 	@DeleteMapping("/notes/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void delete(@PathVariable int id) {
-		// The notes stay as they are, so that the button works every time.
+		// The notes never change, so that the button works every time.
 	}
 
 	@GetMapping("/echo")

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The third way of use: policies built in code. The starter sees this bean and leaves the
- * policies of {@code cors.*} alone.
+ * The third way of use: policies that code builds. If there is a bean of this type, the
+ * starter makes no policies from {@code cors.*}.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("custom")

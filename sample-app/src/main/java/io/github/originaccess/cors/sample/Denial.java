@@ -8,11 +8,12 @@ import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the starter denied a request.
+ * The starter's denial of a request.
  *
- * @param policy the name of the policy that decided
- * @param reason the reason's stable code
- * @param setting the setting to change, if any would allow the request
+ * @param policy the name of the policy that denied it
+ * @param reason the stable code of the reason
+ * @param setting the setting to change, or {@code null} if no setting would allow the
+ * request
  * @param sentence the reason in words
  */
 record Denial(String policy, String reason, @Nullable String setting, String sentence) {

@@ -7,8 +7,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a form can write to without asking anybody: two paths, whose policies differ in
- * nothing but their enforcement.
+ * A guestbook, to which a form of any page can post without a preflight. It has two paths
+ * with policies that differ only in their enforcement.
  */
 @RestController
 class GuestbookController {

@@ -5,8 +5,8 @@ package io.github.originaccess.cors.sample;
 /**
  * One header line.
  *
- * @param name its name as it was sent
- * @param value its value
+ * @param name the name as it was sent
+ * @param value the value
  */
 record Header(String name, String value) {
 }

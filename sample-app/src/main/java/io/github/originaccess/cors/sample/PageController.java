@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the page asks of its own origin. No policy covers these paths: other origins
- * cannot read them.
+ * The controller for what the page reads from its own origin. No policy covers these
+ * paths, so pages of other origins cannot read them.
  */
 @RestController
 class PageController {

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * The fourth way of use: the policies are those of the properties, and code chooses among
- * them. What is sent to {@code 127.0.0.1} is decided by the partner's policy.
+ * The fourth way of use: code chooses among the policies of the properties. The partner's
+ * policy decides on requests to {@code 127.0.0.1}.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("resolver")

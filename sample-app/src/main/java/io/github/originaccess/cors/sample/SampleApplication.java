@@ -6,8 +6,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Starts the sample. The page is at {@code http://localhost:8080}, the API one port
- * above.
+ * The sample application. The page is at {@code http://localhost:8080}, the API at the
+ * next port.
  */
 @SpringBootApplication
 public class SampleApplication {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The page of the documentation's example, with a policy of its own.
+ * The controller for the page of the documentation's example, which has its own policy.
  */
 @RestController
 class SomePageController {

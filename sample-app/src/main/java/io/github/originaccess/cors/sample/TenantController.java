@@ -27,10 +27,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where the page's form adds and removes origins of tenants. It writes to the database
- * and to nothing else: each instance finds the change there, this one like the others. A
- * real application would ask who is there before it writes; whose page sends is asked by
- * the policy {@code tenants-form}.
+ * The controller with which the page's form adds and removes origins of tenants. It only
+ * writes to the database. Every instance of the application reads the change from there.
+ * A real application would authenticate the user before it writes. The policy
+ * {@code tenants-form} checks only which page sends the request.
  */
 @RestController
 @RequestMapping("/tenants")
@@ -72,7 +72,7 @@ class TenantController {
 				.update();
 		}
 		catch (DuplicateKeyException ex) {
-			// It is there, which is what was asked for.
+			// The origin is in the table already, so the result is the same.
 		}
 		return valid;
 	}
@@ -89,16 +89,17 @@ class TenantController {
 	private static String validTenant(@Nullable String tenant) {
 		String name = (tenant != null) ? tenant.strip() : "";
 		if (name.isEmpty() || name.length() > LONGEST_TENANT) {
-			throw new RefusedException(
-					List.of(new Refusal("A tenant has a name of 1 to %d characters".formatted(LONGEST_TENANT), null)));
+			throw new InvalidInputException(List
+				.of(new InputProblem("A tenant has a name of 1 to %d characters".formatted(LONGEST_TENANT), null)));
 		}
 		return name;
 	}
 
 	/**
-	 * Hold an origin to the rules of the policy that it is to join. The provider's
-	 * entries are held to them as well, but there nobody is left to tell.
-	 * @return the origin as it was written, blanks around it removed
+	 * Check an origin by the rules of the policy that it will join. The provider's
+	 * origins are checked by them again, but then the user of the form is not there to
+	 * see the problem.
+	 * @return the origin as it was written, without blanks around it
 	 */
 	private String validOrigin(@Nullable String origin) {
 		List<String> accepted;
@@ -109,46 +110,46 @@ class TenantController {
 				.values(Setting.ALLOWED_ORIGINS);
 		}
 		catch (InvalidCorsPolicyException ex) {
-			throw new RefusedException(ex.problems().stream().map(Refusal::of).toList());
+			throw new InvalidInputException(ex.problems().stream().map(InputProblem::of).toList());
 		}
 		if (accepted.size() != 1 || accepted.get(0).length() > LONGEST_ORIGIN) {
-			throw new RefusedException(List
-				.of(new Refusal("One origin at a time, of at most %d characters".formatted(LONGEST_ORIGIN), null)));
+			throw new InvalidInputException(List.of(new InputProblem(
+					"One origin at a time, of at most %d characters".formatted(LONGEST_ORIGIN), null)));
 		}
 		return accepted.get(0);
 	}
 
 	@ExceptionHandler
 	@ResponseStatus(HttpStatus.BAD_REQUEST)
-	List<Refusal> refused(RefusedException ex) {
-		return ex.refusals;
+	List<InputProblem> invalid(InvalidInputException ex) {
+		return ex.problems;
 	}
 
 	record TenantOrigin(@Nullable String tenant, @Nullable String origin) {
 	}
 
 	/**
-	 * What is wrong with an input.
+	 * A problem of an input.
 	 *
 	 * @param reason the engine's reason
-	 * @param instead what to write, if there is anything
+	 * @param instead the remedy, or {@code null} if there is none
 	 */
-	record Refusal(String reason, @Nullable String instead) {
+	record InputProblem(String reason, @Nullable String instead) {
 
-		static Refusal of(Problem problem) {
-			return new Refusal("%s: \"%s\" is refused, because %s".formatted(problem.code().id(), problem.value(),
+		static InputProblem of(Problem problem) {
+			return new InputProblem("%s: \"%s\" is refused, because %s".formatted(problem.code().id(), problem.value(),
 					problem.reason()), problem.remedy());
 		}
 
 	}
 
-	private static final class RefusedException extends RuntimeException {
+	private static final class InvalidInputException extends RuntimeException {
 
-		private final transient List<Refusal> refusals;
+		private final transient List<InputProblem> problems;
 
-		RefusedException(List<Refusal> refusals) {
-			super("Refused input", null, false, false);
-			this.refusals = refusals;
+		InvalidInputException(List<InputProblem> problems) {
+			super("Invalid input", null, false, false);
+			this.problems = problems;
 		}
 
 	}

@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The fifth way of use: what tenants have entered joins the origins of the properties.
- * The starter asks when the application starts, then every {@code cors.refresh-interval}.
+ * The fifth way of use: origins that tenants have entered join those of the properties.
+ * The starter asks this provider at the start and then every
+ * {@code cors.refresh-interval}.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("tenants")

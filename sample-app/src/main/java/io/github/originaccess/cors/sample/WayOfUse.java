@@ -19,12 +19,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * How the running sample is told whom to trust.
+ * The way in which the running sample configures its policies.
  *
  * @param profile the profile that chooses this way, {@code default} for none
  * @param inCode whether the policies are built in code
- * @param sources the files that have a say, the later ones over the earlier ones
- * @param text the effective settings as YAML, the code, or both
+ * @param sources the names of the files that configure the policies. A later file
+ * overrides an earlier one.
+ * @param text the settings in force as YAML, the code, or both
  */
 record WayOfUse(String profile, boolean inCode, List<String> sources, String text) {
 
@@ -56,7 +57,7 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		return new WayOfUse("default", false, List.of("application.yml"), yaml(environment));
 	}
 
-	/** What the environment says, wherever it is set: files, variables, arguments. */
+	/** Return the settings in the environment: from files, variables and arguments. */
 	private static String yaml(Environment environment) {
 		Binder binder = Binder.get(environment);
 		Map<String, Object> cors = settings(binder, "cors");
@@ -74,7 +75,10 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		return new Yaml(options).dump(Map.of("cors", cors));
 	}
 
-	/** One by one, so that every relaxed spelling is shown under its proper name. */
+	/**
+	 * Return the settings below a prefix. Each is bound by its own name, so that relaxed
+	 * spellings are shown as that name.
+	 */
 	private static Map<String, Object> settings(Binder binder, String prefix) {
 		Map<String, Object> settings = new LinkedHashMap<>();
 		for (Setting setting : Setting.values()) {
@@ -84,7 +88,7 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		return settings;
 	}
 
-	/** A short list stands on one line, as people write it. */
+	/** Return the value for YAML. A short list is written on one line. */
 	private static Object yamlValue(List<String> elements) {
 		String line = String.join(", ", elements);
 		if (elements.size() > 1 && line.length() > MAX_LINE) {
@@ -93,7 +97,7 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		return (line.equals("true") || line.equals("false")) ? Boolean.valueOf(line) : line;
 	}
 
-	/** The source file is packed beside the class, so that what is shown is what runs. */
+	/** Return the source of a class. The build packs the file beside the class. */
 	private static String code(Class<?> configuration) {
 		try {
 			String source = new ClassPathResource(file(configuration), configuration)

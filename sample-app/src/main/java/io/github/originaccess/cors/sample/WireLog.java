@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers the exchanges of the latest runs. A run is one press of a button: it has an
- * id of its own, and all of its requests carry that id in their URL. Safe for use by many
- * threads.
+ * The exchanges of the latest runs. A run begins when a button is pressed. It has an id
+ * of its own, which all of its requests have in their URL. Safe for use by many threads.
  */
 @Component
 class WireLog {
@@ -32,18 +31,18 @@ class WireLog {
 	};
 
 	/**
-	 * Note that a request has arrived.
-	 * @param id the run it belongs to
-	 * @return the exchange's number in its run
+	 * Record that a request has arrived.
+	 * @param id the id of its run
+	 * @return the number of the exchange in its run
 	 */
 	synchronized int begin(UUID id) {
 		return this.runs.computeIfAbsent(id, (key) -> new Run()).begin();
 	}
 
 	/**
-	 * Note that a request has been answered.
-	 * @param id the run it belongs to
-	 * @param exchange what was asked and answered
+	 * Record that a request was answered.
+	 * @param id the id of its run
+	 * @param exchange the request and its response
 	 */
 	synchronized void end(UUID id, Exchange exchange) {
 		Run run = this.runs.get(id);
@@ -55,12 +54,12 @@ class WireLog {
 
 	/**
 	 * Return the exchanges of a run in the order in which their requests arrived. A
-	 * browser has a response in its hands a moment before the server is done with it:
-	 * this method waits for requests that are still being answered.
-	 * @param id the run
-	 * @param after the number of the last exchange that is already known, 0 for none
-	 * @param patience how long to wait at most
-	 * @return the exchanges, none if the run is unknown
+	 * browser receives a response before the server has finished the exchange. So this
+	 * method waits for requests that are not finished.
+	 * @param id the id of the run
+	 * @param after the number of the last exchange that the caller knows, 0 for none
+	 * @param patience the longest time to wait
+	 * @return the exchanges; none if the run is unknown
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	synchronized List<Exchange> exchanges(UUID id, int after, Duration patience) throws InterruptedException {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Writes down the exchanges of runs. A valve and no servlet filter because it stands
- * around the filters <em>and</em> the error page: it sees the status and the headers that
- * really leave.
+ * A valve that records the exchanges of runs. A servlet filter would miss the error page.
+ * The valve surrounds the filters <em>and</em> the error page, so it sees the status and
+ * headers that are really sent.
  */
 final class WireLogValve extends ValveBase {
 
@@ -58,8 +58,9 @@ final class WireLogValve extends ValveBase {
 	}
 
 	/**
-	 * A preflight carries the URL of the request that it asks for, its query included:
-	 * the one thing by which the two can be told to belong together.
+	 * Return the run of a request, or {@code null} if its query names none. A preflight
+	 * has the URL and the query of the request that follows, and nothing else that links
+	 * the two.
 	 */
 	private static @Nullable UUID runOf(@Nullable String query) {
 		Matcher matcher = RUN.matcher((query != null) ? query : "");
@@ -82,7 +83,9 @@ final class WireLogValve extends ValveBase {
 		return headers;
 	}
 
-	/** All programs on localhost share their cookies: show nobody else's. */
+	/**
+	 * Return the sample's own cookie only. All programs on localhost share their cookies.
+	 */
 	private static String ownCookies(String cookies) {
 		String own = Stream.of(cookies.split(";"))
 			.map(String::trim)
@@ -99,7 +102,7 @@ final class WireLogValve extends ValveBase {
 			.toList();
 	}
 
-	/** The starter leaves its decision where later filters and controllers find it. */
+	/** Return the denial. The starter stores its decision in a request attribute. */
 	private static @Nullable Denial denialOf(Request request) {
 		return (request.getAttribute(CorsPolicyFilter.DECISION_ATTRIBUTE) instanceof CorsDecision decision)
 				? Denial.of(decision) : null;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * A page at one origin, an API at another, one process: shows what CORS does. The page
- * sends requests to the API; {@link io.github.originaccess.cors.sample.WireLogValve}
- * writes down what arrives and what is answered, and
- * {@link io.github.originaccess.cors.sample.PageController} hands that back to the page.
+ * A sample that shows what CORS does. One process serves a page at one origin and an API
+ * at another. The page sends requests to the API.
+ * {@link io.github.originaccess.cors.sample.WireLogValve} records each request and its
+ * response. {@link io.github.originaccess.cors.sample.PageController} returns these
+ * records to the page.
  * <p>
- * What an application needs for CORS is not here but in {@code application.yml}; or, with
- * the profile {@code custom}, in
- * {@link io.github.originaccess.cors.sample.CustomPolicies}.
+ * The policies are in {@code application.yml}. With the profile {@code custom}, they are
+ * in {@link io.github.originaccess.cors.sample.CustomPolicies}.
  */
 @NullMarked
 package io.github.originaccess.cors.sample;
