@@ -18,15 +18,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Warnings about what the application has besides the policies: filters that run before
- * them, and what makes own origins useless. Each line is logged when it first holds. The
- * end of the start is the first moment at which all servers and filters are there.
+ * Warnings about the rest of the application: filters that run before the policies, and
+ * ways around own origins. Each line is logged when it first holds. The search waits for
+ * the end of the start, when all servers and filters exist.
  */
 public final class ApplicationWarnings implements ApplicationListener<ContextRefreshedEvent>, CorsPolicyListener {
 
 	private static final Log logger = LogFactory.getLog(ApplicationWarnings.class);
 
-	/** So many filters tell enough. */
+	/** The most filters that a line names. */
 	private static final int MOST_FILTERS = 20;
 
 	private final ConfigurableApplicationContext context;
@@ -39,7 +39,7 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 
 	private List<EarlierFilter> filters = List.of();
 
-	/** The lines that were logged last; empty before the end of the start. */
+	/** The lines that held when they were last logged; empty until the start ends. */
 	private List<String> logged = List.of();
 
 	private boolean started;
@@ -54,7 +54,7 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
-		// Child contexts publish their events here too.
+		// Child contexts publish their events to this listener too.
 		if (event.getApplicationContext() == this.context) {
 			started();
 		}
@@ -79,7 +79,7 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 
 	private void log() {
 		List<String> current = new ArrayList<>();
-		String others = others();
+		String others = otherFilters();
 		if (!others.isEmpty()) {
 			current.add(others);
 			if (!this.logged.contains(others)) {
@@ -95,7 +95,10 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 		this.logged = current;
 	}
 
-	/** Return the warnings that hold now, one line each. */
+	/**
+	 * Return the warnings that hold now.
+	 * @return one line each; none before the end of the start, or without policies
+	 */
 	public synchronized List<String> lines() {
 		if (!this.started || this.registry.policies().isEmpty()) {
 			return List.of();
@@ -106,8 +109,11 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 		return lines;
 	}
 
-	/** Return the names of the beans that are filters before that of the policies. */
-	private String others() {
+	/**
+	 * Return the line about filters before the policies that are no CORS filters. It is
+	 * empty if there are none, or no policies.
+	 */
+	private String otherFilters() {
 		List<EarlierFilter> others = this.filters.stream()
 			.filter((filter) -> !filter.isCors() && !filter.isSprings())
 			.toList();
@@ -121,8 +127,8 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 		int further = others.size() - MOST_FILTERS;
 		return "Filters that run before the CORS policies: " + names
 				+ ((further > 0) ? " and " + further + " more" : "")
-				+ ". What they answer themselves has no CORS headers, preflights included. Give them an order after "
-				+ others.get(0).policyOrder() + ", that of the policies, unless they have to come first.";
+				+ ". Their own responses, also to preflights, have no CORS headers. Give them an order after "
+				+ others.get(0).policyOrder() + ", the order of the policies, unless they must come first.";
 	}
 
 }

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * A filter that runs before that of the policies.
+ * A filter that runs before the filter of the policies.
  *
- * @param bean name of the bean that is the filter, or registers it
- * @param name name of the filter, which may be another
- * @param type class of the filter
- * @param order its order
+ * @param bean the name of the bean that is the filter, or registers it
+ * @param name the name of the filter, which may differ from that of the bean
+ * @param type the class of the filter
+ * @param order the order of the filter
  * @param policyOrder the order of the policies' filter
  */
 record EarlierFilter(String bean, String name, Class<?> type, int order, int policyOrder) {
 
 	private static final String SPRING = "org.springframework.";
 
-	/** Jetty's has another name than all others. */
+	/** Parts of the names of CORS filters. Jetty's is the {@code CrossOriginFilter}. */
 	private static final String[] CORS = { "cors", "crossorigin" };
 
 	EarlierFilter {
@@ -30,22 +30,25 @@ record EarlierFilter(String bean, String name, Class<?> type, int order, int pol
 	}
 
 	/**
-	 * Return whether it is a filter of Spring or of Spring Boot. Of a filter that does
-	 * not exist yet, the interface may be all that is known.
+	 * Whether this is a filter of Spring or Spring Boot. The type of a bean that does not
+	 * exist yet may be Spring's interface, which tells nothing.
 	 */
 	boolean isSprings() {
 		return !this.type.isInterface() && this.type.getName().startsWith(SPRING);
 	}
 
-	/** Return whether it is a CORS filter, as far as names tell. */
+	/** Whether the name of the bean, filter or class says that this is a CORS filter. */
 	boolean isCors() {
 		return saysCors(this.bean) || saysCors(this.name) || corsType() != null;
 	}
 
-	/** Return the class, or that of its superclasses, whose name says so. */
+	/**
+	 * Return the class or superclass with the name of a CORS filter, or {@code null} if
+	 * there is none.
+	 */
 	private @Nullable Class<?> corsType() {
 		for (Class<?> each = this.type; each != null; each = each.getSuperclass()) {
-			// The name of a lambda is that of the class around it.
+			// A lambda has the name of the class around it.
 			if (!each.isHidden() && saysCors(each.getSimpleName())) {
 				return each;
 			}
@@ -58,12 +61,12 @@ record EarlierFilter(String bean, String name, Class<?> type, int order, int pol
 		return Stream.of(CORS).anyMatch(lowerCase::contains);
 	}
 
-	/** Return the warning that a CORS filter is worth. */
+	/** Return the warning about a CORS filter. */
 	String warning() {
 		Class<?> superclass = corsType();
 		String type = (superclass != null && superclass.getName().startsWith(SPRING))
 				? "Spring's " + superclass.getSimpleName() : typeName();
-		return "Bean '%s' (%s) is a second CORS layer. Its order %d is %s that of the CORS policies, %d: what it answers itself, such as preflights, they never see. Remove it."
+		return "Bean '%s' (%s) is a second CORS layer. Its order %d is %s that of the CORS policies, %d. The policies never see the requests that it answers, such as preflights. Remove it."
 			.formatted(this.bean, type, this.order, (this.order == this.policyOrder) ? "not after" : "before",
 					this.policyOrder);
 	}

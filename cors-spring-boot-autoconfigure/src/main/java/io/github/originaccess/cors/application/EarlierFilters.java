@@ -30,8 +30,9 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.web.server.WebFilter;
 
 /**
- * The search for filters of a stack that run before that of the policies. It makes no
- * filter: the class and annotations of a bean that does not exist yet tell its order.
+ * The search for filters that run before the filter of the policies. It creates no bean:
+ * the order of a bean that does not exist yet comes from its class and annotations. Each
+ * stack has a subclass, since the library of the other stack may be absent.
  */
 public abstract class EarlierFilters {
 
@@ -39,21 +40,26 @@ public abstract class EarlierFilters {
 	}
 
 	/**
-	 * Find the filters before that of the policies.
+	 * Find the filters that run before the filter of the policies.
 	 * @param beans the beans of the application
-	 * @return the filters in their order, those of Spring included; none if the policies
-	 * have no filter
+	 * @return the filters in their order, with those of Spring; none if the policies have
+	 * no filter
 	 */
 	abstract List<EarlierFilter> find(ConfigurableListableBeanFactory beans);
 
-	/** A filter, in the sequence in which Spring collects filters. */
+	/** A filter that may run before the filter of the policies. */
 	private record Candidate(String bean, String name, Class<?> type, int order) {
 
 	}
 
+	/**
+	 * Return the filters before the filter of the policies.
+	 * @param policyFilter the class of that filter
+	 * @param candidates all filters, in the sequence in which Spring collects them
+	 */
 	private static List<EarlierFilter> before(Class<?> policyFilter, List<Candidate> candidates) {
 		List<Candidate> sorted = new ArrayList<>(candidates);
-		// Stable, as Spring's own sorting is.
+		// The sort is stable, like Spring's.
 		sorted.sort(Comparator.comparingInt(Candidate::order));
 		for (int i = 0; i < sorted.size(); i++) {
 			if (policyFilter.isAssignableFrom(sorted.get(i).type())) {
@@ -67,7 +73,10 @@ public abstract class EarlierFilters {
 		return List.of();
 	}
 
-	/** Return a bean if it exists already, else its class if that is known. */
+	/**
+	 * Return a bean that exists already, or else its class, or {@code null} if the class
+	 * is unknown.
+	 */
 	private static @Nullable Object beanOrClass(ConfigurableListableBeanFactory beans, String name) {
 		boolean exists = beans.containsSingleton(name) && !beans.isFactoryBean(name);
 		return exists ? beans.getBean(name) : beans.getType(name, false);
@@ -78,24 +87,24 @@ public abstract class EarlierFilters {
 	}
 
 	/**
-	 * Reads the order of a bean, a class or a method as Spring does.
+	 * The order of a bean, class or method, read as Spring reads it.
 	 */
 	private static final class Orders extends AnnotationAwareOrderComparator {
 
 		private static final Orders INSTANCE = new Orders();
 
-		static @Nullable Integer find(Object source) {
-			return INSTANCE.findOrder(source);
+		static @Nullable Integer find(Object beanClassOrMethod) {
+			return INSTANCE.findOrder(beanClassOrMethod);
 		}
 
 	}
 
 	/**
-	 * The search among the filters of a servlet container.
+	 * The search among servlet filters.
 	 */
 	public static final class ServletFilters extends EarlierFilters {
 
-		/** The bean that a registration of Spring Security delegates to. */
+		/** The bean to which a registration of Spring Security delegates. */
 		private static final String SECURITY = "springSecurityFilterChain";
 
 		@Override
@@ -123,15 +132,18 @@ public abstract class EarlierFilters {
 					continue;
 				}
 				registered.add(filter);
-				if (registration.isEnabled() && isOfPaths(registration) && !registration.isMatchAfter()) {
+				if (registration.isEnabled() && isMappedToPaths(registration) && !registration.isMatchAfter()) {
 					candidates.add(new Candidate(bean, nameOf(registration, bean), filter.getClass(),
 							registration.getOrder()));
 				}
 			}
 		}
 
-		/** A container matches filters of servlets' names after those of paths. */
-		private static boolean isOfPaths(AbstractFilterRegistrationBean<?> registration) {
+		/**
+		 * Whether a filter is mapped to URL patterns. A container runs filters that are
+		 * mapped to servlet names after these.
+		 */
+		private static boolean isMappedToPaths(AbstractFilterRegistrationBean<?> registration) {
 			return !registration.getUrlPatterns().isEmpty()
 					|| registration.getServletNames().isEmpty() && registration.getServletRegistrationBeans().isEmpty();
 		}
@@ -160,7 +172,7 @@ public abstract class EarlierFilters {
 					filters.put(bean, filter);
 				}
 			}
-			// Boot sorts them like this before it reads the annotations of methods.
+			// Boot sorts filters by this order before it reads annotations of methods.
 			filters.entrySet()
 				.stream()
 				.sorted(Map.Entry.comparingByValue(Comparator.comparingInt(ServletFilters::order)))
@@ -186,7 +198,7 @@ public abstract class EarlierFilters {
 	}
 
 	/**
-	 * The search among the filters of WebFlux.
+	 * The search among WebFlux filters.
 	 */
 	public static final class ReactiveFilters extends EarlierFilters {
 
@@ -202,7 +214,7 @@ public abstract class EarlierFilters {
 			return before(CorsPolicyWebFilter.class, candidates);
 		}
 
-		/** What the definition of a bean says comes before what its class says. */
+		/** Return the order in the definition of a bean, or else that of its class. */
 		private static int order(ConfigurableListableBeanFactory beans, String bean, Object filter) {
 			Integer order = beans.containsBeanDefinition(bean) ? order(beans.getMergedBeanDefinition(bean)) : null;
 			order = (order != null) ? order : Orders.find(filter);

@@ -5,16 +5,16 @@ package io.github.originaccess.cors.application;
 import java.util.Collection;
 
 /**
- * The paths within the application at which a kind of server serves the management
- * endpoints.
+ * The paths of servlets that serve the management endpoints. The paths of the endpoints
+ * are below them.
  */
 @FunctionalInterface
 public interface EndpointPrefixes {
 
 	/**
-	 * Find the paths once the servers are registered.
-	 * @return each path without a slash at the end, empty for the whole application; none
-	 * if there is no such server
+	 * Find the paths, after all servlets are registered.
+	 * @return the paths within the application, without a slash at the end; empty for a
+	 * servlet of the whole application; none if there is no such servlet
 	 */
 	Collection<String> find();
 

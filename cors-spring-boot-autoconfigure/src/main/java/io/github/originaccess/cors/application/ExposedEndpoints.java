@@ -12,9 +12,9 @@ import java.util.Map;
 public interface ExposedEndpoints {
 
 	/**
-	 * Return where the endpoints are.
-	 * @return by the name of each endpoint, paths within the application that stand for
-	 * all of its operations
+	 * Return the paths of the endpoints.
+	 * @return the paths within the application of each endpoint, by its name. Each
+	 * operation of an endpoint has an example path.
 	 */
 	Map<String, List<String>> paths();
 

@@ -29,15 +29,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Reserves the paths of the management endpoints, which have
- * {@code management.endpoints.web.cors.*}. Endpoints are asked for their paths once all
- * beans are there: one of them needs the registry.
+ * The paths of the management endpoints. The registry reserves them, since Boot has the
+ * properties {@code management.endpoints.web.cors.*} for them. They are read after all
+ * beans exist, because an endpoint needs the registry.
  */
 public final class ManagementPaths implements SmartInitializingSingleton, ExposedEndpoints {
 
 	private static final Log logger = LogFactory.getLog(ManagementPaths.class);
 
-	/** Where Boot serves endpoints on Cloud Foundry, besides their own paths. */
+	/** A further path of the endpoints on Cloud Foundry, set by Boot. */
 	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
 
 	private final CorsPolicyRegistry registry;
@@ -73,7 +73,7 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 			case SAME -> paths.addAll(basePath.isEmpty() ? endpoints.getAllPaths() : List.of(basePath));
 			case DIFFERENT -> warnOfPolicies(basePath);
 			case DISABLED -> {
-				// No endpoint is reached by any path.
+				// No path leads to an endpoint.
 			}
 		}
 		Set<String> reserved = new LinkedHashSet<>();
@@ -81,11 +81,11 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 			for (String path : paths) {
 				String withinApplication = withoutSlashAtEnd(withSlashAtStart(prefix + path));
 				reserved.add(withinApplication);
-				// Handler mappings see both slashes, other servlets see one.
+				// Handler mappings see two slashes in a row, other servlets see one.
 				reserved.add(withoutEmptySegments(withinApplication));
 			}
 		}
-		// Boot refuses an endpoint that takes the whole application.
+		// Boot accepts no endpoint for the whole application.
 		reserved.remove("");
 		this.registry.reserve(reserved);
 	}
@@ -116,7 +116,7 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 		return Stream.of(endpoint.getRootPath(), endpoint.getRootPath() + "/x");
 	}
 
-	/** Return a path that a pattern matches, in which {@code x} stands for variables. */
+	/** Return a path that matches a pattern, with {@code x} for each variable. */
 	private static String example(String pattern) {
 		return Arrays.stream(pattern.split("/"))
 			.filter((segment) -> !segment.isEmpty())
@@ -125,12 +125,12 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 	}
 
 	/**
-	 * Return the paths within the application of the servers that serve the endpoints:
-	 * the dispatcher servlet and Jersey may have a path of their own.
+	 * Return the paths of the servlets that serve the endpoints. The dispatcher servlet
+	 * and Jersey may have a path of their own.
 	 */
 	private Collection<String> prefixes() {
 		Set<String> prefixes = new LinkedHashSet<>();
-		this.prefixes.orderedStream().forEach((server) -> prefixes.addAll(server.find()));
+		this.prefixes.orderedStream().forEach((each) -> prefixes.addAll(each.find()));
 		return prefixes.isEmpty() ? List.of("") : prefixes;
 	}
 
@@ -138,7 +138,7 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 		return path.startsWith("/") ? path : "/" + path;
 	}
 
-	/** Boot removes one slash from the end of a base path, and another when it maps. */
+	/** Boot removes a slash from the end of a base path, and one more for a mapping. */
 	private static String withoutSlashAtEnd(String path) {
 		return StringUtils.trimTrailingCharacter(path, '/');
 	}
@@ -156,8 +156,9 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 	private void warnOfPolicies(String basePath) {
 		for (CorsPolicy policy : this.registry.policies()) {
 			if (!basePath.isEmpty() && policy.paths().stream().anyMatch((path) -> path.startsWith(basePath + "/"))) {
-				logger.warn("CORS policy '" + policy.name() + "' covers " + basePath + " in vain: the management"
-						+ " endpoints have a server of their own. Set management.endpoints.web.cors.* instead.");
+				logger.warn("CORS policy '" + policy.name() + "' covers " + basePath + ", which has no effect: the"
+						+ " management endpoints have a server of their own. Set management.endpoints.web.cors.*"
+						+ " instead.");
 			}
 		}
 	}

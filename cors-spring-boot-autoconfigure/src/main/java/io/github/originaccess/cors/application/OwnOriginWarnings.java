@@ -15,7 +15,6 @@ import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.SettingPlaces;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.cloud.CloudPlatform;
@@ -24,9 +23,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Warnings about own origins that a page can go around after it has rebound its DNS name
- * to this server: it may send forwarded headers, and it reads what no policy with own
- * origins covers.
+ * Warnings about ways around own origins for a page that has rebound its DNS name to this
+ * server. Such a page may send forwarded headers, and it can read paths that no policy
+ * with own origins covers.
  */
 public final class OwnOriginWarnings {
 
@@ -34,36 +33,37 @@ public final class OwnOriginWarnings {
 
 	private static final String STRATEGY = "server.forward-headers-strategy";
 
-	/** What WebFlux calls the bean that reads forwarded headers. */
+	/** The name of WebFlux's bean that reads forwarded headers. */
 	private static final String TRANSFORMER = "forwardedHeaderTransformer";
 
 	private static final String FORWARDED_HEADER_FILTER = "org.springframework.web.filter.ForwardedHeaderFilter";
 
 	/**
-	 * Any of these makes Boot set up Tomcat's valve, which reads X-Forwarded-Host too.
+	 * Properties with which Boot sets up Tomcat's valve for forwarded headers. The valve
+	 * reads X-Forwarded-Host too.
 	 */
 	private static final List<String> REMOTE_IP = List.of("server.tomcat.remoteip.remote-ip-header",
 			"server.tomcat.remoteip.protocol-header");
 
 	private final CorsPolicyRegistry registry;
 
-	private final ObjectProvider<SettingPlaces> sources;
+	private final ObjectProvider<SettingPlaces> places;
 
 	private final ObjectProvider<ExposedEndpoints> endpoints;
 
 	private final ApplicationContext context;
 
-	public OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> sources,
+	public OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
 			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
 		this.registry = registry;
-		this.sources = sources;
+		this.places = places;
 		this.endpoints = endpoints;
 		this.context = context;
 	}
 
 	/**
 	 * Return the warnings that hold now.
-	 * @param filters those that run before the policies
+	 * @param filters the filters that run before the policies
 	 * @return one line each
 	 */
 	List<String> lines(List<EarlierFilter> filters) {
@@ -79,20 +79,20 @@ public final class OwnOriginWarnings {
 			if (isEnforced(policy) && origins.stream().allMatch(OwnOriginWarnings::isLoopback)) {
 				forwarding = (forwarding != null) ? forwarding : forwarding(filters);
 				if (!forwarding.isEmpty()) {
-					lines.add(place(policy) + ": all own origins are this computer's own names, and " + forwarding
-							+ ": a page that has rebound its DNS name may send X-Forwarded-Host: localhost, and passes."
-							+ " Set " + STRATEGY + " to none, unless a proxy overwrites that header and nobody reaches"
-							+ " the application without it." + PAGE);
+					lines.add(place(policy) + ": all own origins are loopback names, and " + forwarding
+							+ ". A page that has rebound its DNS name may send X-Forwarded-Host: localhost, and is then"
+							+ " taken for an own origin. Set " + STRATEGY + " to none, unless all requests come through"
+							+ " a proxy that overwrites that header." + PAGE);
 				}
 			}
 		}
 		String open = places.isEmpty() ? "" : openEndpoints();
 		if (!open.isEmpty()) {
 			lines.add(String.join(", ", places) + ": the management endpoints " + open
-					+ " are exposed on the same port, and no policy that reports or enforces own-origins covers them: a"
-					+ " page that has rebound its DNS name reads them. Expose health alone"
-					+ " (management.endpoints.web.exposure.include), or give a named policy with own-origins their"
-					+ " paths, such as /actuator/**." + PAGE);
+					+ " are exposed on the same port, and no policy that reports or enforces own-origins covers them. A"
+					+ " page that has rebound its DNS name can read them. Expose only health"
+					+ " (management.endpoints.web.exposure.include), or add their paths, such as /actuator/**, to a"
+					+ " named policy that reports or enforces own-origins." + PAGE);
 		}
 		return new ArrayList<>(lines);
 	}
@@ -102,13 +102,13 @@ public final class OwnOriginWarnings {
 	}
 
 	private String place(CorsPolicy policy) {
-		SettingPlaces available = this.sources.getIfAvailable();
+		SettingPlaces available = this.places.getIfAvailable();
 		String place = (available != null) ? available.find(policy.name(), Setting.OWN_ORIGINS) : null;
 		return PrintableValue.of((place != null && place.startsWith("cors")) ? place
 				: "own-origins of the policy '" + policy.name() + "' in code");
 	}
 
-	/** Return why forwarded headers are believed; empty if they are not. */
+	/** Return why the application reads forwarded headers; empty if it does not. */
 	private String forwarding(List<EarlierFilter> filters) {
 		Environment environment = this.context.getEnvironment();
 		String strategy = environment.getProperty(STRATEGY);
@@ -129,7 +129,7 @@ public final class OwnOriginWarnings {
 		return (filtered || this.context.containsBean(TRANSFORMER)) ? "the application reads forwarded headers" : "";
 	}
 
-	/** Return the names of the endpoints that a page with a rebound name may read. */
+	/** Return the names of the endpoints that a page with a rebound name can read. */
 	private String openEndpoints() {
 		Map<String, List<String>> open = new TreeMap<>();
 		this.endpoints.ifAvailable((available) -> open.putAll(available.paths()));
@@ -144,21 +144,21 @@ public final class OwnOriginWarnings {
 	}
 
 	/**
-	 * Return whether an origin is this computer's, whatever the network.
+	 * Whether an origin has a loopback name or address as its host.
 	 * @param origin an origin or pattern in canonical form
 	 */
 	static boolean isLoopback(String origin) {
-		String authority = origin.substring(origin.indexOf("://") + "://".length());
-		int end = authority.indexOf(':', Math.max(0, authority.indexOf("]:")));
-		String host = (authority.startsWith("[") || end < 0) ? authority.substring(0, authority.indexOf(']') + 1)
-				: authority.substring(0, end);
-		return isLoopbackHost(host.isEmpty() ? authority : host);
+		String host = hostOf(origin);
+		return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
+				|| host.startsWith("127.")
+						&& host.chars().allMatch((c) -> c >= '0' && c <= '9' || c == '.' || c == '*');
 	}
 
-	private static boolean isLoopbackHost(@Nullable String host) {
-		return host != null && (host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
-				|| host.startsWith("127.")
-						&& host.chars().allMatch((c) -> c >= '0' && c <= '9' || c == '.' || c == '*'));
+	/** Return the host of an origin or pattern, with the brackets of an IPv6 address. */
+	private static String hostOf(String origin) {
+		int start = origin.indexOf("://") + "://".length();
+		int port = origin.indexOf(':', origin.startsWith("[", start) ? origin.indexOf(']', start) : start);
+		return (port < 0) ? origin.substring(start) : origin.substring(start, port);
 	}
 
 }

@@ -27,14 +27,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
 /**
- * The search for second CORS layers: what else in the application is set up to decide on
- * CORS. Each kind of layer has a search of its own, since its library may be absent.
+ * The search for second CORS layers: other CORS configuration in the application. There
+ * is one subclass for each library that may be absent.
  */
 public abstract class SecondCorsLayers {
 
 	/**
-	 * Spring MVC's bean that reads what its handler mappings say. It decides nothing
-	 * itself.
+	 * The bean that reads the CORS configuration of Spring MVC's handler mappings. It
+	 * decides nothing itself.
 	 */
 	private static final String INTROSPECTOR = "mvcHandlerMappingIntrospector";
 
@@ -44,33 +44,26 @@ public abstract class SecondCorsLayers {
 	/**
 	 * Find the layers.
 	 * @param beans the beans of the application
-	 * @param layers the layers found so far, to which further ones are added
+	 * @param layers the layers that were found before, to which this search adds its own
 	 */
 	abstract void find(ConfigurableListableBeanFactory beans, List<Layer> layers);
 
 	/**
 	 * A second CORS layer.
 	 *
-	 * @param bean the bean that it is
-	 * @param what what kind of layer it is
-	 * @param consequence what becomes of it, and what to do
+	 * @param bean the name of its bean
+	 * @param kind the kind of layer
 	 */
-	record Layer(String bean, String what, String consequence) {
-
-		private static final String HANDSHAKES_ONLY = "On the paths of the CORS policies it checks WebSocket handshakes "
-				+ "and nothing else: remove it, unless it is meant for those or for other paths.";
-
-		Layer(String bean, String what) {
-			this(bean, what, HANDSHAKES_ONLY);
-		}
+	record Layer(String bean, String kind) {
 
 		String warning() {
-			return "Bean '%s' (%s) is a second CORS layer. %s".formatted(this.bean, this.what, this.consequence);
+			return "Bean '%s' (%s) is a second CORS layer. On the paths of the CORS policies it only checks WebSocket handshakes. Remove it, unless handshakes or other paths need it."
+				.formatted(this.bean, this.kind);
 		}
 
 	}
 
-	/** Return the beans that exist already: a warning is no reason to make a lazy one. */
+	/** Return the beans that exist already. A lazy bean is not created for a warning. */
 	private static <T> Map<String, T> existing(ConfigurableListableBeanFactory beans, Class<T> type) {
 		Map<String, T> existing = new LinkedHashMap<>();
 		for (String name : beans.getBeanNamesForType(type, false, false)) {
@@ -84,7 +77,7 @@ public abstract class SecondCorsLayers {
 	private static void addSources(ConfigurableListableBeanFactory beans, Class<?> sourceType, List<Layer> layers) {
 		for (String name : beans.getBeanNamesForType(sourceType, false, false)) {
 			Class<?> type = beans.getType(name);
-			// A handler is a source for the requests that it handles.
+			// A handler may be a source for the requests that it handles.
 			if (!INTROSPECTOR.equals(name) && type != null && !HttpRequestHandler.class.isAssignableFrom(type)) {
 				layers.add(new Layer(name, "a CorsConfigurationSource"));
 			}
@@ -98,7 +91,7 @@ public abstract class SecondCorsLayers {
 	}
 
 	/**
-	 * The search for filters and sources of Spring Web on servlet.
+	 * The search for Spring's servlet filters and configuration sources.
 	 */
 	public static final class ServletLayers extends SecondCorsLayers {
 
@@ -134,11 +127,11 @@ public abstract class SecondCorsLayers {
 	}
 
 	/**
-	 * The search for mappings of Spring MVC.
+	 * The search for CORS mappings of Spring MVC.
 	 */
 	public static final class MvcLayers extends SecondCorsLayers {
 
-		/** The name of Spring MVC's bean that has the mappings of all configurers. */
+		/** The name of the bean that has the CORS mappings of all configurers. */
 		private static final String HANDLER_MAPPING = "requestMappingHandlerMapping";
 
 		@Override
@@ -149,7 +142,8 @@ public abstract class SecondCorsLayers {
 				configurer.getValue().addCorsMappings(mappings);
 				addMappings(configurer.getKey(), mappings.getCorsConfigurations().keySet(), layers);
 			}
-			// A subclass of WebMvcConfigurationSupport needs no configurer.
+			// A subclass of WebMvcConfigurationSupport adds mappings without a
+			// configurer.
 			AbstractHandlerMapping mapping = existing(beans, AbstractHandlerMapping.class).get(HANDLER_MAPPING);
 			if (layers.size() == found && mapping != null
 					&& mapping.getCorsConfigurationSource() instanceof UrlBasedCorsConfigurationSource source) {
@@ -158,7 +152,7 @@ public abstract class SecondCorsLayers {
 		}
 
 		/**
-		 * Says what has been added to it, which Spring MVC's own keeps to itself.
+		 * CORS mappings that can be read, unlike those of Spring MVC's own class.
 		 */
 		private static final class Mappings extends CorsRegistry {
 
@@ -172,7 +166,7 @@ public abstract class SecondCorsLayers {
 	}
 
 	/**
-	 * The search for filters and sources of Spring Web on WebFlux.
+	 * The search for Spring's WebFlux filters and configuration sources.
 	 */
 	public static final class ReactiveLayers extends SecondCorsLayers {
 
@@ -187,7 +181,7 @@ public abstract class SecondCorsLayers {
 	}
 
 	/**
-	 * The search for mappings of WebFlux.
+	 * The search for CORS mappings of WebFlux.
 	 */
 	public static final class WebFluxLayers extends SecondCorsLayers {
 
@@ -201,7 +195,7 @@ public abstract class SecondCorsLayers {
 		}
 
 		/**
-		 * Says what has been added to it, which WebFlux's own keeps to itself.
+		 * CORS mappings that can be read, unlike those of WebFlux's own class.
 		 */
 		private static final class Mappings extends org.springframework.web.reactive.config.CorsRegistry {
 

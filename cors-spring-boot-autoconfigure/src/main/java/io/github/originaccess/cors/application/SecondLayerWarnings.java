@@ -45,7 +45,7 @@ public final class SecondLayerWarnings implements SmartInitializingSingleton {
 		}
 		List<SecondCorsLayers.Layer> found = new ArrayList<>();
 		this.layers.forEach((search) -> search.find(this.beans, found));
-		// A filter that runs before the policies does decide. ApplicationWarnings has
+		// A filter that runs before the policies decides first. ApplicationWarnings has
 		// another warning for it.
 		Set<String> earlier = this.earlierFilters.stream()
 			.flatMap((search) -> search.find(this.beans).stream())

@@ -70,7 +70,8 @@ public final class CorsAutoConfiguration {
 	@ConditionalOnMissingBean(CorsPolicyRegistry.class)
 	PolicyRefresher corsPolicyRefresher(Environment environment, ObjectProvider<CorsPolicyCustomizer> customizers,
 			ListableBeanFactory beans) {
-		// By name: a provider may need beans that do not exist yet.
+		// Providers are looked up by name, since one may need beans that do not exist
+		// yet.
 		List<ProviderBean> providers = Arrays
 			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, AllowedOriginsProvider.class, true,
 					false))
@@ -182,8 +183,8 @@ public final class CorsAutoConfiguration {
 	}
 
 	/**
-	 * Hints for a native image: the properties, for which there is no bean, and a file
-	 * that is read while a policy is compiled.
+	 * Hints for a native image. The properties need some, since they are no bean. The
+	 * public suffix list is a file that is read while a policy is compiled.
 	 */
 	static final class Hints implements RuntimeHintsRegistrar {
 

@@ -42,8 +42,8 @@ public final class CorsEndpointAutoConfiguration {
 	}
 
 	/**
-	 * The places of settings, with the warnings about the configuration and about the
-	 * rest of the application.
+	 * The places of settings, with the warnings about the configuration and those about
+	 * the rest of the application.
 	 */
 	private record PlacesAndWarnings(ObjectProvider<SettingPlaces> places,
 			ObjectProvider<ApplicationWarnings> applicationWarnings) implements SettingPlaces {

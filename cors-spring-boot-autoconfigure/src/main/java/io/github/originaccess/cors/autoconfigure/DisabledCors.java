@@ -11,10 +11,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Removes all beans of the auto-configurations if {@code cors.enabled} is false. It acts
- * in applications that were processed ahead of time: their conditions were evaluated by
- * the build, and this property may have another value when they run. In all others,
- * {@link OnCorsEnabledCondition} does not match, and there is nothing to remove.
+ * Removes all beans of the auto-configurations if {@code cors.enabled} is false. Only an
+ * application that was processed ahead of time needs it: the build evaluated the
+ * conditions, and the property may have another value at run time. In other applications
+ * {@link OnCorsEnabledCondition} does not match, so these beans do not exist.
  */
 final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 

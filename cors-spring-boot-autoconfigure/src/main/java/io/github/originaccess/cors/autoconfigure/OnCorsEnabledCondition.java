@@ -11,9 +11,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches unless {@code cors.enabled} is false, in every spelling that Boot converts to
- * it. A condition on a property would compare text: {@code yes}, or a blank at the end of
- * a line, would quietly turn everything off.
+ * A condition that matches unless {@code cors.enabled} is false, in any spelling that
+ * Boot converts to false. A condition on a property would compare text: {@code yes}, or a
+ * blank at the end of a line, would turn everything off without a message.
  */
 final class OnCorsEnabledCondition extends SpringBootCondition {
 
@@ -26,15 +26,15 @@ final class OnCorsEnabledCondition extends SpringBootCondition {
 	}
 
 	/**
-	 * Whether it is not false. Beans ask again when they are made: in an application that
-	 * was processed ahead of time, the condition is that of the build.
+	 * Whether {@code cors.enabled} is not false. {@link DisabledCors} reads it at run
+	 * time, since the condition may have been evaluated by a build.
 	 */
 	static boolean isEnabled(Environment environment) {
 		try {
 			return Binder.get(environment).bind(ENABLED, Boolean.class).orElse(true);
 		}
 		catch (BindException ex) {
-			// Neither true nor false, which is reported with all else.
+			// A value that is neither true nor false is reported with all other problems.
 			return true;
 		}
 	}

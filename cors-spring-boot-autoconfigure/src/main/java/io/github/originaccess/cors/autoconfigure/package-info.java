@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Wires the policies into an application: binds {@code cors.*}, registers the filter, and
- * explains a configuration that is refused. Depends on every other package; none depends
- * on it.
+ * The wiring of the policies into an application. It depends on every other package, and
+ * none depends on it.
+ * <ul>
+ * <li>{@link io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration} registers
+ * the policies, their refresh and the filter of the stack. It imports
+ * {@code DispatcherConfiguration}, {@code ManagementPathsConfiguration} and
+ * {@code ApplicationWarningsConfiguration}.</li>
+ * <li>{@code CorsMetricsAutoConfiguration}, {@code CorsHealthAutoConfiguration} and
+ * {@code CorsEndpointAutoConfiguration} come after it, if their libraries are there.</li>
+ * <li>{@code OnCorsEnabledCondition} reads {@code cors.enabled}. {@code DisabledCors}
+ * reads it again in an application that was processed ahead of time.</li>
+ * <li>{@code CorsFailureAnalyzer} reports problems that stop the start.</li>
+ * </ul>
  */
 @NullMarked
 package io.github.originaccess.cors.autoconfigure;

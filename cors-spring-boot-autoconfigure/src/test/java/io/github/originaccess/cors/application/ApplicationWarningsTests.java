@@ -27,7 +27,7 @@ import org.springframework.core.Ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When and how warnings about the application are given.
+ * The moments at which warnings about the application are logged.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ApplicationWarningsTests {
@@ -37,39 +37,39 @@ class ApplicationWarningsTests {
 	private static final String EARLIER = "Filters that run before the CORS policies: ";
 
 	private static final String CORS_FILTER = "Bean 'simpleCorsFilter' (a lambda) is a second CORS layer. Its order"
-			+ " -2147483648 is before that of the CORS policies, -2147483646: what it answers itself, such as"
-			+ " preflights, they never see. Remove it.";
+			+ " -2147483648 is before that of the CORS policies, -2147483646. The policies never see the"
+			+ " requests that it answers, such as preflights. Remove it.";
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 		.withUserConfiguration(Filters.class);
 
-	/** Applications that ran before may have set another level. */
+	/** An application of an earlier test may have set another level. */
 	@BeforeEach
 	void logAllLines() {
 		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(ApplicationWarnings.class.getName(), LogLevel.INFO);
 	}
 
 	@Test
-	void filtersAreInOneLineAndEachCorsFilterInAnother(CapturedOutput output) {
+	void earlierFiltersShareOneLineAndEachCorsFilterHasItsOwn(CapturedOutput output) {
 		this.runner.withPropertyValues(POLICIES)
 			.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines())
 				.containsExactly(CORS_FILTER));
 		assertThat(output.getAll()).containsOnlyOnce(CORS_FILTER)
 			.containsOnlyOnce(EARLIER + "'edge' (a lambda, order -2147483648), 'second' (a lambda, order -2147483647)."
-					+ " What they answer themselves has no CORS headers, preflights included. Give them an order after"
-					+ " -2147483646, that of the policies, unless they have to come first.");
+					+ " Their own responses, also to preflights, have no CORS headers. Give them an order after"
+					+ " -2147483646, the order of the policies, unless they must come first.");
 	}
 
 	@Test
-	void orderOfThePoliciesIsTheirs(CapturedOutput output) {
+	void lineNamesTheOrderOfThePolicies(CapturedOutput output) {
 		this.runner.withPropertyValues(POLICIES, "cors.filter-order=7")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("'behind' (a lambda, order -2147483548)", "after 7, that of the policies");
+		assertThat(output).contains("'behind' (a lambda, order -2147483548)", "after 7, the order of the policies");
 	}
 
 	@Test
-	void nothingIsSaidWhereNoPolicyDecides(CapturedOutput output) {
+	void nothingIsLoggedWithoutPolicies(CapturedOutput output) {
 		this.runner.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines()).isEmpty());
 		this.runner.withPropertyValues(POLICIES, "cors.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -77,7 +77,7 @@ class ApplicationWarningsTests {
 	}
 
 	@Test
-	void policiesThatComeLaterAreWarnedOfOnce(CapturedOutput output) {
+	void laterPoliciesAreWarnedOfOnce(CapturedOutput output) {
 		this.runner.run((context) -> {
 			CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
 			assertThat(output).doesNotContain(CORS_FILTER);
@@ -88,7 +88,7 @@ class ApplicationWarningsTests {
 	}
 
 	@Test
-	void childContextsAreNoStart(CapturedOutput output) {
+	void startOfAChildContextIsIgnored(CapturedOutput output) {
 		this.runner.withPropertyValues(POLICIES)
 			.run((context) -> context.publishEvent(new ContextRefreshedEvent(new StaticApplicationContext())));
 		assertThat(output.getAll()).containsOnlyOnce(CORS_FILTER);

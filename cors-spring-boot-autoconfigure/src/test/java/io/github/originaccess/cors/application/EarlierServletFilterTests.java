@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * What is said of filters that run before that of the policies, in servlet applications.
+ * Lines about filters that run before the filter of the policies, on servlet stacks.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EarlierServletFilterTests {
@@ -67,7 +67,7 @@ class EarlierServletFilterTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
 
-	/** Applications that ran before may have set another level. */
+	/** An application of an earlier test may have set another level. */
 	@BeforeEach
 	void logAllLines() {
 		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(ApplicationWarnings.class.getName(), LogLevel.INFO);
@@ -107,37 +107,38 @@ class EarlierServletFilterTests {
 						(runner) -> runner.withBean("edge", ByClass.class, ByClass::new, lazy())),
 				row("a CORS filter by the name of its bean", "WARN 'simpleCorsFilter' (a lambda)",
 						with("simpleCorsFilter", registration(FIRST))),
-				row("by its own name", "WARN 'edge' (a lambda)",
+				row("a CORS filter by its own name", "WARN 'edge' (a lambda)",
 						with("edge", registration(FIRST, (each) -> each.setName("my-CORS")))),
-				row("by its class", "WARN 'edge' (" + AllowAllCORSFilter.class.getName() + ")",
+				row("a CORS filter by its class", "WARN 'edge' (" + AllowAllCORSFilter.class.getName() + ")",
 						with("edge", new AllowAllCORSFilter())),
-				row("by its superclass", "WARN 'edge' (Spring's CorsFilter)",
+				row("a CORS filter by its superclass", "WARN 'edge' (Spring's CorsFilter)",
 						with("edge", registration(FIRST, (each) -> each.setFilter(new AllowAll())))),
-				row("Tomcat's", "WARN 'edge' (org.apache.catalina.filters.CorsFilter)",
+				row("Tomcat's CORS filter", "WARN 'edge' (org.apache.catalina.filters.CorsFilter)",
 						with("edge",
 								registration(FIRST,
 										(each) -> each.setFilter(new org.apache.catalina.filters.CorsFilter())))),
-				row("a method's order, which Boot does not read", null,
+				row("an ordered method, whose order Boot ignores", null,
 						(runner) -> runner.withUserConfiguration(OrderedMethod.class)),
-				row("behind", null, registered(FIRST + 100)),
-				row("without an order", null, registered(Ordered.LOWEST_PRECEDENCE)),
-				row("a CORS filter behind", null, with("simpleCorsFilter", registration(FIRST + 3))),
-				row("disabled", null, with("edge", registration(FIRST, (each) -> each.setEnabled(false)))),
-				row("matched after others", null,
+				row("a registration after the policies", null, registered(FIRST + 100)),
+				row("a registration without an order", null, registered(Ordered.LOWEST_PRECEDENCE)),
+				row("a CORS filter after the policies", null, with("simpleCorsFilter", registration(FIRST + 3))),
+				row("a disabled registration", null,
+						with("edge", registration(FIRST, (each) -> each.setEnabled(false)))),
+				row("a registration that is matched after others", null,
 						with("edge", registration(FIRST, (each) -> each.setMatchAfter(true)))),
-				row("of a servlet's name", null,
+				row("a registration for a servlet's name", null,
 						with("edge", registration(FIRST, (each) -> each.setServletNames(List.of("x"))))),
-				row("@FilterRegistration, disabled", null,
+				row("a disabled @FilterRegistration", null,
 						(runner) -> runner.withUserConfiguration(DisabledRegistration.class)),
-				row("Spring's", null,
+				row("a filter of Spring", null,
 						with("edge", registration(FIRST, (each) -> each.setFilter(new RequestContextFilter())))),
-				row("Spring Security's", null, (runner) -> delegating(runner, "springSecurityFilterChain")),
-				row("another filter of policies", null, with("edge", registration(FIRST,
+				row("the filter of Spring Security", null, (runner) -> delegating(runner, "springSecurityFilterChain")),
+				row("a second filter of policies", null, with("edge", registration(FIRST,
 						(each) -> each.setFilter(new CorsPolicyFilter(new CorsPolicyRegistry(List.of())))))));
 	}
 
 	@Test
-	void lazyFiltersAreNotMade() {
+	void lazyFiltersAreNotCreated() {
 		this.runner.withPropertyValues(POLICIES)
 			.withBean("edge", ByClass.class, ByClass::new, lazy())
 			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("edge")).isFalse());
@@ -145,7 +146,7 @@ class EarlierServletFilterTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "TOMCAT", "JETTY" })
-	void filtersAreThoseThatBootPutsBefore(WebServer server) {
+	void foundFiltersAreThoseThatBootPutsFirst(WebServer server) {
 		try (ConfigurableApplicationContext application = server.start(
 				Map.of("cors.allowed-origins", "https://a.example", "cors.filter-order", "-100",
 						"server.forward-headers-strategy", "framework"),

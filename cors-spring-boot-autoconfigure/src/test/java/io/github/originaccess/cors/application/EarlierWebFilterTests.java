@@ -38,7 +38,7 @@ import org.springframework.web.server.WebFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said of filters that run before that of the policies, in WebFlux applications.
+ * Lines about filters that run before the filter of the policies, on WebFlux.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EarlierWebFilterTests {
@@ -49,7 +49,7 @@ class EarlierWebFilterTests {
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 		.withPropertyValues("cors.allowed-origins=https://a.example");
 
-	/** Applications that ran before may have set another level. */
+	/** An application of an earlier test may have set another level. */
 	@BeforeEach
 	void logAllLines() {
 		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(ApplicationWarnings.class.getName(), LogLevel.INFO);
@@ -87,13 +87,13 @@ class EarlierWebFilterTests {
 	}
 
 	@Test
-	void lazyFiltersAreNotMade() {
+	void lazyFiltersAreNotCreated() {
 		this.runner.withUserConfiguration(LazyMethod.class)
 			.run((context) -> assertThat(context.getBeanFactory().containsSingleton("edge")).isFalse());
 	}
 
 	@Test
-	void filtersAreThoseThatWebFluxPutsBefore() {
+	void foundFiltersAreThoseThatWebFluxPutsFirst() {
 		try (ConfigurableApplicationContext application = WebServer.NETTY
 			.start(Map.of("cors.allowed-origins", "https://a.example", "cors.filter-order", "0"), Several.class)) {
 			List<WebFilter> filters = application.getBeanProvider(WebFilter.class).orderedStream().toList();

@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When a page that has rebound its DNS name may go around own origins.
+ * Warnings about ways around own origins for a page that has rebound its DNS name.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OwnOriginWarningsTests {
@@ -64,8 +64,8 @@ class OwnOriginWarningsTests {
 					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=http://10.0.0.1     | -
 					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=https://app.example.com cors.policies.tool.paths=/tool/** cors.policies.tool.own-origins=http://localhost:* | server.forward-headers-strategy is framework
 					""")
-	void loopbackOriginsBehindForwardedHeaders(WebServer server, @Nullable String options, @Nullable String reason,
-			CapturedOutput output) {
+	void loopbackOwnOriginsWithForwardedHeadersAreWarnedOf(WebServer server, @Nullable String options,
+			@Nullable String reason, CapturedOutput output) {
 		try (ConfigurableApplicationContext application = start(server, "health", options)) {
 			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
 			if (reason == null) {
@@ -106,7 +106,7 @@ class OwnOriginWarningsTests {
 					TOMCAT | info       | spring.mvc.servlet.path=/mvc cors.policies.ops.paths=/mvc/actuator/**            | -
 					TOMCAT | info       | cors.enforcement=browser                                                         | info
 					""")
-	void endpointsThatNoPolicyWithOwnOriginsCovers(WebServer server, String exposed, @Nullable String options,
+	void endpointsNotCoveredByOwnOriginsAreWarnedOf(WebServer server, String exposed, @Nullable String options,
 			@Nullable String named, CapturedOutput output) {
 		try (ConfigurableApplicationContext application = start(server, exposed, options)) {
 			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
@@ -124,7 +124,7 @@ class OwnOriginWarningsTests {
 	}
 
 	@Test
-	void nothingIsSaidWithoutOwnOrigins() {
+	void nothingIsLoggedWithoutOwnOrigins() {
 		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "*",
 				"server.forward-headers-strategy=framework cors.own-origins=")) {
 			assertThat(application.getBean(ApplicationWarnings.class).lines()).isEmpty();
@@ -144,7 +144,7 @@ class OwnOriginWarningsTests {
 	}
 
 	@Test
-	void policiesInForceAreJudgedAndEachLineIsLoggedOnce(CapturedOutput output) {
+	void policiesInForceAreCheckedAndEachLineIsLoggedOnce(CapturedOutput output) {
 		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "env", null)) {
 			ApplicationWarnings warnings = application.getBean(ApplicationWarnings.class);
 			CorsPolicyRegistry registry = application.getBean(CorsPolicyRegistry.class);
@@ -164,7 +164,7 @@ class OwnOriginWarningsTests {
 	}
 
 	@Test
-	void policiesOfCodeAreJudged() {
+	void policiesMadeInCodeAreChecked() {
 		try (ConfigurableApplicationContext application = WebServer.NETTY
 			.start(Map.of("management.endpoints.web.exposure.include", "env"), PoliciesOfCode.class)) {
 			assertThat(application.getBean(ApplicationWarnings.class).lines()).singleElement()
@@ -181,7 +181,7 @@ class OwnOriginWarningsTests {
 			"http://localhost.example.com, false", "http://127.0.0.1.example.com, false", "http://10.0.0.1:8080, false",
 			"http://[::2]:8080, false", "http://[fe80::1], false", "http://notlocalhost, false",
 			"https://*.example.com:*, false", "'https://example.com:[8443,9443]', false" })
-	void loopbackOrigins(String origin, boolean loopback) {
+	void loopbackOriginsAreRecognized(String origin, boolean loopback) {
 		assertThat(OwnOriginWarnings.isLoopback(origin)).isEqualTo(loopback);
 	}
 

@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SecondCorsLayersTests {
 
-	private static final String HANDSHAKES_ONLY = " is a second CORS layer. On the paths of the CORS policies it checks WebSocket "
-			+ "handshakes and nothing else: remove it, unless it is meant for those or for other paths.";
+	private static final String HANDSHAKES_ONLY = " is a second CORS layer. On the paths of the CORS policies it only checks"
+			+ " WebSocket handshakes. Remove it, unless handshakes or other paths need it.";
 
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, WebMvcAutoConfiguration.class))
@@ -53,7 +53,7 @@ class SecondCorsLayersTests {
 		.withPropertyValues("cors.allowed-origins=https://a.example");
 
 	@Test
-	void namesEveryLayerThatAServletApplicationHas(CapturedOutput output) {
+	void everyLayerOfAServletApplicationIsNamed(CapturedOutput output) {
 		this.servlet.withUserConfiguration(ServletLayers.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).containsExactlyInAnyOrder(
 				"Bean 'registeredFilter' (Spring's CorsFilter)" + HANDSHAKES_ONLY,
@@ -63,41 +63,41 @@ class SecondCorsLayersTests {
 	}
 
 	@Test
-	void saysThatAFilterBeforeThePoliciesDecidesFirst(CapturedOutput output) {
+	void filterBeforeThePoliciesIsSaidToDecideFirst(CapturedOutput output) {
 		this.servlet.withUserConfiguration(FirstFilters.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).containsExactlyInAnyOrder(before("registeredFirst"), before("orderedFirst"));
 	}
 
 	@Test
-	void knowsTheOrderOfAFilterThatTheApplicationPublishes(CapturedOutput output) {
+	void orderOfTheApplicationsPolicyFilterIsCompared(CapturedOutput output) {
 		this.servlet.withUserConfiguration(FirstFilters.class).withBean(CorsPolicyFilter.class, () -> {
 			CorsPolicyFilter filter = new CorsPolicyFilter(new CorsPolicyRegistry(List.of()));
 			filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return filter;
 		}).run((context) -> assertThat(context).hasNotFailed());
-		// Of the same order, Boot takes those with a registration first.
+		// Of filters with the same order, Boot takes those with a registration first.
 		assertThat(warnings(output)).containsExactlyInAnyOrder(
 				"Bean 'registeredFirst' (Spring's CorsFilter) is a second CORS layer. Its order " + Integer.MIN_VALUE
 						+ " is not after that of the CORS policies, " + Integer.MIN_VALUE
-						+ ": what it answers itself, such as preflights, they never see. Remove it.",
+						+ ". The policies never see the requests that it answers, such as preflights. Remove it.",
 				"Bean 'orderedFirst' (Spring's CorsFilter)" + HANDSHAKES_ONLY);
 	}
 
 	private static String before(String bean) {
 		return "Bean '" + bean + "' (Spring's CorsFilter) is a second CORS layer. Its order " + Integer.MIN_VALUE
 				+ " is before that of the CORS policies, " + CorsPolicyFilter.DEFAULT_ORDER
-				+ ": what it answers itself, such as preflights, they never see. Remove it.";
+				+ ". The policies never see the requests that it answers, such as preflights. Remove it.";
 	}
 
 	@Test
-	void namesTheMappingsOfAnApplicationThatConfiguresSpringMvcItself(CapturedOutput output) {
+	void mappingsOfAnApplicationsOwnMvcSupportAreNamed(CapturedOutput output) {
 		this.servlet.withUserConfiguration(OwnMvc.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output))
 			.containsExactly("Bean 'requestMappingHandlerMapping' (addCorsMappings for /own/**)" + HANDSHAKES_ONLY);
 	}
 
 	@Test
-	void saysNothingOfSpringsOwnBeans(CapturedOutput output) {
+	void springsOwnBeansAreNoLayers(CapturedOutput output) {
 		this.servlet.withUserConfiguration(NoLayers.class).run((context) -> {
 			assertThat(context).hasBean("mvcHandlerMappingIntrospector");
 			assertThat(context.getBeansOfType(CorsConfigurationSource.class)).hasSize(2);
@@ -106,7 +106,7 @@ class SecondCorsLayersTests {
 	}
 
 	@Test
-	void saysNothingWhereNoPolicyCoversAnything(CapturedOutput output) {
+	void nothingIsLoggedWithoutPolicies(CapturedOutput output) {
 		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withUserConfiguration(ServletLayers.class)
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -126,7 +126,7 @@ class SecondCorsLayersTests {
 	}
 
 	@Test
-	void namesEveryLayerThatAReactiveApplicationHas(CapturedOutput output) {
+	void everyLayerOfAReactiveApplicationIsNamed(CapturedOutput output) {
 		this.reactive.withUserConfiguration(ReactiveLayers.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).containsExactlyInAnyOrder(
 				"Bean 'webFilter' (Spring's CorsWebFilter)" + HANDSHAKES_ONLY,

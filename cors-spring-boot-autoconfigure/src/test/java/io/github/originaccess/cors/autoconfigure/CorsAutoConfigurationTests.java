@@ -66,7 +66,7 @@ class CorsAutoConfigurationTests {
 	}
 
 	@Test
-	void registersAndValidatesNothingWhereDisabled() {
+	void disabledMeansNothingIsRegisteredOrValidated() {
 		this.runner.withPropertyValues("cors.enabled=false", "cors.allowed-origins=no origin")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(CorsPolicyRegistry.class)
@@ -76,13 +76,13 @@ class CorsAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "false, 0", "FALSE, 0", "no, 0", "off, 0", "0, 0", "' false ', 0", "true, 2", "yes, 2", "on, 2",
 			"1, 2", "'true ', 2", "'', 2" })
-	void registersTheFiltersUnlessDisabledInWhateverSpelling(String enabled, int filters) {
+	void registersTheFiltersUnlessDisabledInAnySpelling(String enabled, int filters) {
 		this.runner.withInitializer(property("cors.enabled", enabled))
 			.run((context) -> assertThat(context.getBeansOfType(FilterRegistrationBean.class)).hasSize(filters));
 	}
 
 	@Test
-	void doesNotStartWhereItIsNotSaidWhetherItIsEnabled() {
+	void enabledMustBeTrueOrFalse() {
 		this.runner.withInitializer(property("cors.enabled", "maybe"))
 			.run((context) -> assertThat(causes(context.getStartupFailure()))
 				.hasAtLeastOneElementOfType(BindException.class));
@@ -128,9 +128,11 @@ class CorsAutoConfigurationTests {
 				.containsOnlyKeys("ownRegistration", "corsPolicyRewrittenPathFilter"));
 	}
 
-	/** Mapped to a URL, the filter would run before others that rewrite the path. */
+	/**
+	 * A filter that is mapped to a URL would run before filters that rewrite the path.
+	 */
 	@Test
-	void filterOfRewrittenPathsIsMappedToDispatcherServletsAlone() {
+	void filterOfRewrittenPathsIsMappedToDispatcherServletsOnly() {
 		this.runner.run((context) -> assertThat(rewritten(context).isEnabled()).as("no servlet").isFalse());
 		this.runner.withConfiguration(AutoConfigurations.of(DispatcherServletAutoConfiguration.class))
 			.withUserConfiguration(SecondDispatcher.class)
@@ -152,8 +154,8 @@ class CorsAutoConfigurationTests {
 	}
 
 	/**
-	 * Sets the property after the conditions were evaluated, as the environment of an
-	 * application does that was processed ahead of time.
+	 * Sets the property after the conditions were evaluated. The environment of an
+	 * application that was processed ahead of time does the same.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class DisabledAfterTheBuild {
@@ -218,8 +220,9 @@ class CorsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "corsPolicySecondLayerWarnings", "corsPolicySecondServletLayers", "corsPolicySecondMvcLayers" })
+	@ValueSource(strings = { "corsPolicySecondLayerWarnings", "corsPolicySecondServletLayers",
+			"corsPolicySecondMvcLayers", "corsPolicyEarlierServletFilters", "corsPolicyPathMatching",
+			"corsPolicyMvcEndpointPrefixes", "corsPolicyDispatcherServletEndpointPrefixes" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
 		Object own = new Object();
 		this.runner.withBean(name, Object.class, () -> own)
@@ -234,7 +237,7 @@ class CorsAutoConfigurationTests {
 	}
 
 	@Test
-	void aDefaultPolicyThatCoversNothingIsValidatedAllTheSame() {
+	void aDefaultPolicyThatCoversNothingIsStillValidated() {
 		this.runner.withPropertyValues("cors.allowed-methods=TRACE")
 			.run((context) -> assertThat(problems(context.getStartupFailure())).containsExactly("method-forbidden"));
 	}
@@ -283,7 +286,10 @@ class CorsAutoConfigurationTests {
 					"origin-null", "method-forbidden", "max-age-negative", "path-without-slash"));
 	}
 
-	/** As a file holds it: the runner's own property values are trimmed. */
+	/**
+	 * Adds a property as a file has it. The runner trims the values of its own
+	 * properties.
+	 */
 	private static ApplicationContextInitializer<ConfigurableApplicationContext> property(String name, String value) {
 		return (context) -> context.getEnvironment()
 			.getPropertySources()

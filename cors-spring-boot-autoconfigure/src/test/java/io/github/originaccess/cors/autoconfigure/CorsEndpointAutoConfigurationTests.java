@@ -56,14 +56,14 @@ class CorsEndpointAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOff() {
+	void backsOffToTheApplicationsEndpoint() {
 		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, false);
 		this.exposed.withBean(CorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(CorsEndpoint.class).isSameAs(own));
 	}
 
 	@Test
-	void policiesMadeInCodeAndByCustomizersSaySo() {
+	void placeOfSettingsFromBeansAndCustomizersIsCode() {
 		this.exposed
 			.withBean(CorsPolicyRegistry.class,
 					() -> new CorsPolicyRegistry(
@@ -75,7 +75,7 @@ class CorsEndpointAutoConfigurationTests {
 	}
 
 	@Test
-	void warningsOfTheConfigurationAreTold() {
+	void warningsOfTheConfigurationAreInTheAnswer() {
 		this.exposed.withPropertyValues("cors.allowed-headers=GET")
 			.run((context) -> assertThat(
 					((CorsDescriptor.Policies) context.getBean(CorsEndpoint.class).cors(null, null, null, null))
@@ -86,7 +86,7 @@ class CorsEndpointAutoConfigurationTests {
 	}
 
 	@Test
-	void refreshAnswersWithThePoliciesOrWithWhatIsWrong() {
+	void refreshAnswersWithThePoliciesOrTheProblems() {
 		Map<String, Object> properties = new HashMap<>(Map.of("cors.allowed-origins", "https://a.example"));
 		this.exposed
 			.withInitializer((context) -> context.getEnvironment()
@@ -130,7 +130,7 @@ class CorsEndpointAutoConfigurationTests {
 			.source();
 	}
 
-	/** Imported by name, as by an application: the class itself cannot be loaded. */
+	/** Imports by name, as an application does, since the class cannot be loaded. */
 	@ImportAutoConfiguration({ CorsAutoConfiguration.class, CorsEndpointAutoConfiguration.class })
 	static class Imported {
 

@@ -39,7 +39,7 @@ class CorsMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOff() {
+	void backsOffToTheApplicationsMetrics() {
 		CorsMetrics own = new CorsMetrics(new SimpleMeterRegistry(), List.of());
 		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean(CorsMetrics.class, () -> own)
@@ -47,7 +47,7 @@ class CorsMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void nothingIsRegisteredWhereNothingIsEnabled() {
+	void disabledMeansNoMetrics() {
 		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withPropertyValues("cors.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsMetrics.class));

@@ -59,7 +59,7 @@ class CorsReactiveAutoConfigurationTests {
 	}
 
 	@Test
-	void registersAndValidatesNothingWhereDisabled() {
+	void disabledMeansNothingIsRegisteredOrValidated() {
 		this.runner.withPropertyValues("cors.enabled=false", "cors.allowed-origins=no origin")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(CorsPolicyRegistry.class)
@@ -67,7 +67,7 @@ class CorsReactiveAutoConfigurationTests {
 	}
 
 	@Test
-	void whatIsWrongStopsTheStart() {
+	void problemStopsTheStart() {
 		this.runner.withPropertyValues("cors.max-age=-1").run((context) -> assertThat(context).hasFailed());
 	}
 
@@ -86,7 +86,7 @@ class CorsReactiveAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "corsPolicySecondLayerWarnings", "corsPolicySecondReactiveLayers",
-			"corsPolicySecondWebFluxLayers" })
+			"corsPolicySecondWebFluxLayers", "corsPolicyEarlierReactiveFilters", "corsPolicyPathMatching" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
 		Object own = new Object();
 		this.runner.withBean(name, Object.class, () -> own)
@@ -95,7 +95,7 @@ class CorsReactiveAutoConfigurationTests {
 	}
 
 	@Test
-	void anotherFilterIsNoReasonToBackOff() {
+	void doesNotBackOffToAnotherWebFilter() {
 		this.runner.withBean(WebFilter.class, () -> (exchange, chain) -> Mono.empty())
 			.run((context) -> assertThat(context).hasSingleBean(CorsPolicyWebFilter.class));
 	}
@@ -142,7 +142,7 @@ class CorsReactiveAutoConfigurationTests {
 	}
 
 	@Test
-	void anApplicationHasTheFilterOfItsStackAlone() {
+	void anApplicationHasTheFilterOfItsStackOnly() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(FilterRegistrationBean.class));
 		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.run((context) -> assertThat(context).hasBean("corsPolicyFilter").doesNotHaveBean(WebFilter.class));

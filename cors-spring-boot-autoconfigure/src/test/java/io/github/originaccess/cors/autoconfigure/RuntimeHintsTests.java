@@ -22,8 +22,8 @@ import org.springframework.mock.web.MockServletContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an application with the auto-configuration tells a native image when it is
- * processed ahead of time.
+ * The hints for a native image that ahead-of-time processing of the auto-configuration
+ * writes.
  */
 class RuntimeHintsTests {
 

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A slice of Spring WebFlux with nothing set up but properties.
+ * A slice of Spring WebFlux that only sets properties.
  */
 @WebFluxTest(properties = "cors.allowed-origins=https://a.example")
 class WebFluxSliceTests {
@@ -64,9 +64,9 @@ class WebFluxSliceTests {
 			.valueEquals("Vary", "Origin");
 	}
 
-	/** Here headers are a plain map, so a list put into it is the list that comes out. */
+	/** The headers of a mock response are a plain map, which keeps the list itself. */
 	@Test
-	void listThatCannotGrowIsNoProblem() {
+	void headersMayHoldAListThatCannotGrow() {
 		this.client.get()
 			.uri("/lists")
 			.header("Origin", "https://b.example")

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A slice of Spring MVC with nothing set up but properties.
+ * A slice of Spring MVC that only sets properties.
  */
 @WebMvcTest(properties = "cors.allowed-origins=https://a.example")
 class WebMvcSliceTests {
