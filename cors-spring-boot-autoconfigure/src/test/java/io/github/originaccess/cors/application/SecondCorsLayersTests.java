@@ -5,7 +5,6 @@ package io.github.originaccess.cors.application;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;

@@ -5,7 +5,6 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
-import io.github.originaccess.cors.application.SecondCorsLayers;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
