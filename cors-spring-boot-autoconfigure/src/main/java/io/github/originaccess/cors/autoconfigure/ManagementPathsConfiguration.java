@@ -46,7 +46,8 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyMvcEndpointPrefixes")
-		ServletEndpointPrefixes.OfDispatcherServlets corsPolicyMvcEndpointPrefixes(ObjectProvider<ServletContext> context) {
+		ServletEndpointPrefixes.OfDispatcherServlets corsPolicyMvcEndpointPrefixes(
+				ObjectProvider<ServletContext> context) {
 			return new ServletEndpointPrefixes.OfDispatcherServlets(context);
 		}
 
@@ -59,7 +60,8 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyDispatcherServletEndpointPrefixes")
-		ServletEndpointPrefixes.OfDispatcherServletPaths corsPolicyDispatcherServletEndpointPrefixes(ObjectProvider<DispatcherServletPath> paths) {
+		ServletEndpointPrefixes.OfDispatcherServletPaths corsPolicyDispatcherServletEndpointPrefixes(
+				ObjectProvider<DispatcherServletPath> paths) {
 			return new ServletEndpointPrefixes.OfDispatcherServletPaths(paths);
 		}
 
