@@ -42,8 +42,7 @@ final class DispatcherConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyPathMatching")
-		PathMatching.MvcMatching corsPolicyPathMatching(CorsPolicyRegistry registry,
-				ConfigurableListableBeanFactory beans) {
+		PathMatching corsPolicyPathMatching(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans) {
 			return new PathMatching.MvcMatching(registry, beans);
 		}
 
@@ -74,8 +73,7 @@ final class DispatcherConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyPathMatching")
-		PathMatching.WebFluxMatching corsPolicyPathMatching(CorsPolicyRegistry registry,
-				ConfigurableListableBeanFactory beans) {
+		PathMatching corsPolicyPathMatching(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans) {
 			return new PathMatching.WebFluxMatching(registry, beans);
 		}
 

@@ -46,8 +46,7 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyMvcEndpointPrefixes")
-		ServletEndpointPrefixes.OfDispatcherServlets corsPolicyMvcEndpointPrefixes(
-				ObjectProvider<ServletContext> context) {
+		ServletEndpointPrefixes corsPolicyMvcEndpointPrefixes(ObjectProvider<ServletContext> context) {
 			return new ServletEndpointPrefixes.OfDispatcherServlets(context);
 		}
 
@@ -60,7 +59,7 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyDispatcherServletEndpointPrefixes")
-		ServletEndpointPrefixes.OfDispatcherServletPaths corsPolicyDispatcherServletEndpointPrefixes(
+		ServletEndpointPrefixes corsPolicyDispatcherServletEndpointPrefixes(
 				ObjectProvider<DispatcherServletPath> paths) {
 			return new ServletEndpointPrefixes.OfDispatcherServletPaths(paths);
 		}
@@ -78,7 +77,7 @@ final class ManagementPathsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "corsPolicyJerseyEndpointPrefixes")
-		ServletEndpointPrefixes.OfJersey corsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context,
+		ServletEndpointPrefixes corsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context,
 				ObjectProvider<JerseyApplicationPath> paths) {
 			return new ServletEndpointPrefixes.OfJersey(context, paths);
 		}

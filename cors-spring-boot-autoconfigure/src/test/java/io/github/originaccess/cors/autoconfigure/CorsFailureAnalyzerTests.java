@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a person sees in the terminal: whole texts.
+ * The whole texts that are printed if the application does not start.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CorsFailureAnalyzerTests {
