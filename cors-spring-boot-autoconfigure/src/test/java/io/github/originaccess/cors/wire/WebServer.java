@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.wire;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public enum WebServer {
 			context.registerBean(ReactorResourceFactory.class, () -> {
 				ReactorResourceFactory resources = new ReactorResourceFactory();
 				resources.setUseGlobalResources(false);
+				resources.setShutdownQuietPeriod(Duration.ZERO);
 				return resources;
 			});
 		}
@@ -92,6 +94,8 @@ public enum WebServer {
 		all.putIfAbsent("server.port", "0");
 		all.putIfAbsent("spring.main.banner-mode", "off");
 		all.putIfAbsent("logging.level.root", "warn");
+		// By default, a reactive application waits for two seconds when it is closed.
+		all.putIfAbsent("spring.reactor.netty.shutdown-quiet-period", "0s");
 		all.put("spring.autoconfigure.exclude", excluded(properties));
 		return application.web(this.type)
 			.properties(all)
