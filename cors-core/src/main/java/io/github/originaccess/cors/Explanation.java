@@ -270,8 +270,8 @@ public final class Explanation {
 	 * {@link CorsDecision#index() index} of the explained decision, and {@value #HEADER}
 	 * as a further header.
 	 * <p>
-	 * A preflight that is denied only for its headers, or for a method that browsers
-	 * compare with the list, gets the response of an allowed one. Its lists lack the
+	 * A preflight may be denied only for its headers, or for a method that browsers
+	 * compare with the list. It gets the response of an allowed one. Its lists lack the
 	 * requested value, so the browser refuses it all the same, and its console names the
 	 * cause.
 	 * @return the decision to write; the explained decision if the request is allowed

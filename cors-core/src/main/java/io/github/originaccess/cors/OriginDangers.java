@@ -19,9 +19,9 @@ import io.github.originaccess.cors.SettingRuling.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks for origins that are dangerous to trust. A policy trusts an origin if it
- * allows credentials, if its {@code enforcement} lets requests of the origin pass, or if
- * the origin is one of the application's own.
+ * The checks for origins that are dangerous to trust. A policy trusts its allowed origins
+ * if it allows credentials, or if its {@code enforcement} lets their requests pass. It
+ * always trusts the application's own origins.
  */
 final class OriginDangers {
 

@@ -22,8 +22,8 @@ final class PrintableText {
 	}
 
 	/**
-	 * Return at most 100 characters of a value, with {@code ?} for all characters that
-	 * could end a line or a string, move a cursor or open a tag.
+	 * Return at most 100 characters of a value. A {@code ?} takes the place of each
+	 * character that could end a line or a string, move a cursor or open a tag.
 	 * @param value the value, of any length
 	 * @return the safe text; {@code absent} for null, and {@code empty} for empty text
 	 */

@@ -42,11 +42,7 @@ public final class BoundProperties {
 		addUnlessPositive("cors.refresh-timeout", this.values.getRefreshTimeout());
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
 		this.problems.addAll(RepeatedCorsProperties.find(sources, places()));
-		for (PropertyProblem problem : UnknownCorsProperties.find(sources, places())) {
-			if (!this.values.isIgnoreUnknownKeys() || !problem.code().equals(PropertyProblem.UNKNOWN_KEY)) {
-				this.problems.add(problem);
-			}
-		}
+		this.problems.addAll(UnknownCorsProperties.find(sources, places(), this.values.isIgnoreUnknownKeys()));
 	}
 
 	private void addUnlessPositive(String name, @Nullable Duration duration) {

@@ -208,6 +208,16 @@ public final class CorsKey {
 		return isInList() && size() > settingPosition() + 2;
 	}
 
+	/**
+	 * Whether the key stands below a list and is not an element of it. Boot leaves the
+	 * whole list unset if there is such a key.
+	 */
+	boolean unsetsList() {
+		Setting setting = setting();
+		return setting != null && LISTS.contains(setting) && size() > settingPosition() + 1 && !isElement()
+				&& !namesDefaultPolicy();
+	}
+
 	private boolean isInList() {
 		Setting setting = setting();
 		return setting != null && LISTS.contains(setting) && isIndex(settingPosition() + 1);

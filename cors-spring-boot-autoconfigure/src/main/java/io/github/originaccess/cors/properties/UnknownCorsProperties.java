@@ -23,16 +23,25 @@ final class UnknownCorsProperties {
 
 	private final PropertyPlaces places;
 
+	private final boolean ignoring;
+
 	private final Set<String> seen = new HashSet<>();
 
 	private final List<PropertyProblem> problems = new ArrayList<>();
 
-	private UnknownCorsProperties(PropertyPlaces places) {
+	private UnknownCorsProperties(PropertyPlaces places, boolean ignoring) {
 		this.places = places;
+		this.ignoring = ignoring;
 	}
 
-	static List<PropertyProblem> find(Iterable<ConfigurationPropertySource> sources, PropertyPlaces places) {
-		UnknownCorsProperties unknown = new UnknownCorsProperties(places);
+	/**
+	 * Find the keys.
+	 * @param ignoring whether unknown keys are no problem, unless they make Boot leave a
+	 * list unset
+	 */
+	static List<PropertyProblem> find(Iterable<ConfigurationPropertySource> sources, PropertyPlaces places,
+			boolean ignoring) {
+		UnknownCorsProperties unknown = new UnknownCorsProperties(places, ignoring);
 		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !SharedPropertySource.isShared(source)) {
@@ -50,6 +59,9 @@ final class UnknownCorsProperties {
 		}
 		String misplaced = whyNoValueBelongsThere(key);
 		if (misplaced != null && String.valueOf(property.getValue()).isEmpty()) {
+			return;
+		}
+		if (misplaced == null && this.ignoring && !key.unsetsList()) {
 			return;
 		}
 		PropertyProblem problem = (misplaced != null)

@@ -15,9 +15,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 /**
- * A request of WebFlux as a decision sees it. The origin is read once, so that the value
- * that is echoed at the commit is the one that was validated, even if the request has
- * changed.
+ * A request of WebFlux as a decision sees it. The origin is read once. The commit then
+ * echoes the value that was validated, even if the request has changed.
  */
 record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) implements CorsRequest {
 

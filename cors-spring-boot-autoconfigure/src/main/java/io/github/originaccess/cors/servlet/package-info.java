@@ -4,8 +4,8 @@
  * The servlet stack: carries requests to policies, and decisions to responses.
  * <p>
  * One request: {@code CorsPolicyFilter} finds its policy by {@code ServletPathReader} and
- * wraps it as a {@code GuardedRequest}, a {@code ServletCorsRequest} that is both what
- * the policy decides on and what the application gets. The decision is written to the
+ * wraps it as a {@code GuardedRequest}. This is a {@code ServletCorsRequest}: the policy
+ * decides on it, and the application gets it. The decision is written to the
  * {@code GuardedResponse}. The filter then answers itself, or passes both on.
  * {@code RewrittenPathFilter} stands in front of Spring's dispatcher and decides again if
  * the path has changed. Later dispatches come back to {@code CorsPolicyFilter}, which

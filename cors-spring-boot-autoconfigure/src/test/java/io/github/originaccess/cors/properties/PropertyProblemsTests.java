@@ -67,6 +67,8 @@ class PropertyProblemsTests {
 					the same with lists                     | {cors: {max-age: 1, allowed_origins: ['*'], allowedOrigins: ['*', '*']}} | cors.allowedOrigins[0] unknown-key
 					a repeated setting is no unknown key    | {cors: {ignore-unknown-keys: true, max-age: 1, maxAge: 2, foo: 3}}  | cors.maxAge unknown-key
 					nor is a value in the place of settings | {cors: {ignore-unknown-keys: true, policies: {a: x}}}               | cors.policies.a wrong-type
+					nor is a key that unsets a list         | {cors: {ignore-unknown-keys: true, allowed-origins: {0: 'https://a.example', x: 1}}} | cors.allowed-origins.x unknown-key cors.allowed-origins
+					nor in a named policy                   | {cors: {ignore-unknown-keys: true, policies: {a: {paths: {0: /a, '[b c]': 1}}}}} | cors.policies.a.paths[b c] unknown-key cors.policies.a.paths
 					brackets around a name                  | {cors: {policies: {'[a.b]': {path: /a}}}}                           | cors.policies[a.b].path unknown-key cors.policies."[a.b]".paths
 					no brackets around it                   | {cors: {policies: {a.b: {paths: /a}}}}                              | cors.policies.a.b.paths unknown-key cors.policies."[a.b]".paths
 					Spring Cloud Gateway's                  | {cors: {cors-configurations: {'[/**]': {allowedOrigins: '*'}}}}     | cors.cors-configurations[/**].allowedOrigins unknown-key cors.policies."[/**]".allowed-origins
