@@ -125,13 +125,10 @@ public final class Explanation {
 		return switch (reason) {
 			case MALFORMED_ORIGIN -> malformedOrigin();
 			case ORIGIN_NOT_ALLOWED -> originNotAllowed();
-			case MALFORMED_METHOD -> "Access-Control-Request-Method is " + repeatedOr(HeaderNames.REQUEST_METHOD)
-					+ ", which is not a single method. Browsers do not send this, and no property allows it.";
+			case MALFORMED_METHOD -> malformedMethod() + " Browsers do not send this, and no property allows it.";
 			case METHOD_NOT_ALLOWED -> methodNotAllowed();
 			case HEADER_NOT_ALLOWED -> headerNotAllowed();
-			case NOT_OWN_ORIGIN -> "The request is addressed to " + target() + " and its Origin is " + origin()
-					+ ", which is not among the own origins of the application. If clients reach the application there,"
-					+ " add that origin to " + property(Setting.OWN_ORIGINS) + ".";
+			case NOT_OWN_ORIGIN -> notOwnOrigin();
 			case CROSS_SITE_REQUEST -> "A page of another origin sent this " + PrintableText.of(this.request.method())
 					+ " request (Sec-Fetch-Site: " + repeatedOr(HeaderNames.SEC_FETCH_SITE)
 					+ "), and the request has no Origin to check. To let browsers alone enforce the policy, set "
@@ -253,6 +250,24 @@ public final class Explanation {
 	private String origin() {
 		String origin = this.request.header(HeaderNames.ORIGIN);
 		return this.request.isRepeated(HeaderNames.ORIGIN) ? "repeated" : PrintableText.ofOrigin(origin);
+	}
+
+	private String malformedMethod() {
+		return this.request.isRepeated(HeaderNames.REQUEST_METHOD)
+				? "The request has more than one Access-Control-Request-Method."
+				: "Access-Control-Request-Method is "
+						+ PrintableText.of(this.request.header(HeaderNames.REQUEST_METHOD))
+						+ ", which is not a method.";
+	}
+
+	/** Without an Origin, or with null, the address of the request was compared. */
+	private String notOwnOrigin() {
+		String origin = this.request.header(HeaderNames.ORIGIN);
+		boolean addressed = origin == null || origin.equals("null");
+		String compared = addressed ? target() : origin();
+		return "The request is addressed to " + target() + (addressed ? ", which" : ", and its Origin " + compared)
+				+ " is not among the own origins of the application. If clients reach the application at " + compared
+				+ ", add it to " + property(Setting.OWN_ORIGINS) + ".";
 	}
 
 	private String target() {

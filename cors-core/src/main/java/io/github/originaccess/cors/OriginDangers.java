@@ -123,9 +123,9 @@ final class OriginDangers {
 	void checkPermissions(BuilderSettings settings) {
 		for (Danger danger : Danger.values()) {
 			if (settings.allows(danger.permission) && !uses(danger).contains(settings)) {
-				this.problems
-					.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(), danger.permission, -1,
-							"true", "no policy trusts " + danger.what + "; remove the setting", "false"));
+				this.problems.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(),
+						danger.permission, -1, "true",
+						"no policy trusts " + danger.what + "; remove the setting before one does", "false"));
 			}
 		}
 	}

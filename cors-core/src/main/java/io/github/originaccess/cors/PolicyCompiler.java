@@ -114,7 +114,7 @@ final class PolicyCompiler {
 		if (settings.ownOrigins != null && !enforced.contains(settings)) {
 			String origins = String.join(", ", OriginList.texts(List.of(settings.ownOrigins)));
 			add(new Problem(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT, settings.policy(), Setting.OWN_ORIGINS, -1, origins,
-					"the enforcement of every policy with these own origins is browser, so they have no effect; set"
+					"no policy with these own origins has enforcement report or server, so they refuse no request; set"
 							+ " enforcement to report or server in a policy that has them",
 					null));
 		}

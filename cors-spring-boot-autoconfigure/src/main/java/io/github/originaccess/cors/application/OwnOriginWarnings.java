@@ -80,9 +80,10 @@ public final class OwnOriginWarnings {
 				forwarding = (forwarding != null) ? forwarding : forwarding(filters);
 				if (!forwarding.isEmpty()) {
 					lines.add(place(policy) + ": all own origins are loopback names, and " + forwarding
-							+ ". A page that has rebound its DNS name may send X-Forwarded-Host: localhost, and is then"
-							+ " taken for an own origin. Set " + STRATEGY + " to none, unless all requests come through"
-							+ " a proxy that overwrites that header." + PAGE);
+							+ ". A page that has rebound its DNS name may send X-Forwarded-Host: localhost, and its"
+							+ " requests then count as same-origin. Set " + STRATEGY
+							+ " to none, unless all requests come through" + " a proxy that overwrites that header."
+							+ PAGE);
 				}
 			}
 		}

@@ -2,22 +2,17 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.EarlierFilters;
-import io.github.originaccess.cors.application.ExposedEndpoints;
-import io.github.originaccess.cors.application.OwnOriginWarnings;
 import io.github.originaccess.cors.application.SecondCorsLayers;
 import io.github.originaccess.cors.application.SecondLayerWarnings;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import io.github.originaccess.cors.registry.SettingPlaces;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -29,15 +24,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 final class ApplicationWarningsConfiguration {
-
-	@Bean
-	@ConditionalOnMissingBean
-	ApplicationWarnings corsPolicyApplicationWarnings(ConfigurableApplicationContext context,
-			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters,
-			ObjectProvider<SettingPlaces> places, ObjectProvider<ExposedEndpoints> endpoints) {
-		return new ApplicationWarnings(context, registry, earlierFilters,
-				new OwnOriginWarnings(registry, places, endpoints, context));
-	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "corsPolicySecondLayerWarnings")

@@ -5,6 +5,10 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.originaccess.cors.application.ApplicationWarnings;
+import io.github.originaccess.cors.application.EarlierFilters;
+import io.github.originaccess.cors.application.ExposedEndpoints;
+import io.github.originaccess.cors.application.OwnOriginWarnings;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.properties.CorsProperties;
@@ -18,9 +22,9 @@ import io.github.originaccess.cors.refresh.ProviderSchedule;
 import io.github.originaccess.cors.refresh.Providers;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
-import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
+import io.github.originaccess.cors.registry.SettingPlaces;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +33,6 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -43,6 +46,7 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -88,23 +92,18 @@ public final class CorsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "corsPolicyListeners")
-	SmartInitializingSingleton corsPolicyListeners(CorsPolicyRegistry registry,
-			ObjectProvider<CorsPolicyListener> listeners) {
-		return () -> listeners.orderedStream().forEach(registry::addListener);
-	}
-
-	@Bean
 	@ConditionalOnMissingBean
 	PolicyLog corsPolicyLog(CorsPolicyRegistry registry, ObjectProvider<PolicyRefresher> refresher) {
 		PolicyRefresher places = refresher.getIfAvailable();
-		return new PolicyLog(registry, places, places != null && !places.providers().isEmpty());
+		PolicyLog log = new PolicyLog(registry, places, places != null && !places.providers().isEmpty());
+		registry.addListener(log);
+		return log;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	PolicyEvents corsPolicyEvents(ApplicationEventPublisher publisher) {
-		return new PolicyEvents(publisher);
+	PolicyEvents corsPolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
+		return new PolicyEvents(registry, publisher);
 	}
 
 	@Bean
@@ -114,6 +113,17 @@ public final class CorsAutoConfiguration {
 			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
 		return new ProviderSchedule(refresher, log, environment, platform, virtual);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApplicationWarnings corsPolicyApplicationWarnings(ConfigurableApplicationContext context,
+			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters,
+			ObjectProvider<SettingPlaces> places, ObjectProvider<ExposedEndpoints> endpoints) {
+		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, earlierFilters,
+				new OwnOriginWarnings(registry, places, endpoints, context));
+		registry.addListener(warnings);
+		return warnings;
 	}
 
 	@Bean

@@ -28,14 +28,19 @@ public final class CorsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsMetrics corsMetrics(MeterRegistry meters) {
-		return new CorsMetrics(meters, List.of());
+	CorsMetrics corsMetrics(MeterRegistry meters, CorsPolicyRegistry policies) {
+		CorsMetrics metrics = new CorsMetrics(meters, List.of());
+		policies.addListener(metrics);
+		return metrics;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	RefreshMetrics corsRefreshMetrics(MeterRegistry meters, ObjectProvider<PolicyRefresher> refresher) {
-		return new RefreshMetrics(meters, refresher.getIfAvailable());
+	RefreshMetrics corsRefreshMetrics(MeterRegistry meters, CorsPolicyRegistry policies,
+			ObjectProvider<PolicyRefresher> refresher) {
+		RefreshMetrics metrics = new RefreshMetrics(meters, refresher.getIfAvailable());
+		policies.addListener(metrics);
+		return metrics;
 	}
 
 }

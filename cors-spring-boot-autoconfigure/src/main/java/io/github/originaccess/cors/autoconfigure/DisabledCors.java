@@ -2,8 +2,12 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Predicate;
 
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -11,14 +15,19 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Removes all beans of the auto-configurations if {@code cors.enabled} is false. Only an
- * application that was processed ahead of time needs it: the build evaluated the
- * conditions, and the property may have another value at run time. In other applications
- * {@link OnCorsEnabledCondition} does not match, so these beans do not exist.
+ * A post-processor that applies the conditions of the auto-configurations once more if
+ * {@code cors.enabled} is false. It acts in applications that were processed ahead of
+ * time: the build evaluated their conditions, and this property may have another value
+ * when they run. In all others, {@link OnCorsEnabledCondition} does not match, and there
+ * is nothing to remove.
  */
 final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 
 	private static final String PACKAGE = ClassUtils.getPackageName(DisabledCors.class) + ".";
+
+	/** Configurations that need a registry only, which may be the application's own. */
+	private static final Set<String> OF_ANY_REGISTRY = Set.of(CorsEndpointAutoConfiguration.class.getName(),
+			CorsMetricsAutoConfiguration.class.getName());
 
 	private final Environment environment;
 
@@ -31,16 +40,22 @@ final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 		if (OnCorsEnabledCondition.isEnabled(this.environment)) {
 			return;
 		}
-		for (String name : registry.getBeanDefinitionNames()) {
-			BeanDefinition bean = registry.getBeanDefinition(name);
-			if (isOurs(bean.getFactoryBeanName()) || isOurs(bean.getBeanClassName())) {
-				registry.removeBeanDefinition(name);
-			}
+		remove(registry, (configuration) -> !OF_ANY_REGISTRY.contains(configuration));
+		if (registry instanceof ListableBeanFactory beans
+				&& beans.getBeanNamesForType(CorsPolicyRegistry.class, true, false).length == 0) {
+			remove(registry, OF_ANY_REGISTRY::contains);
 		}
 	}
 
-	private static boolean isOurs(@Nullable String name) {
-		return name != null && name.startsWith(PACKAGE);
+	private static void remove(BeanDefinitionRegistry registry, Predicate<String> configurations) {
+		for (String name : registry.getBeanDefinitionNames()) {
+			BeanDefinition bean = registry.getBeanDefinition(name);
+			String configuration = (bean.getFactoryBeanName() != null) ? bean.getFactoryBeanName()
+					: bean.getBeanClassName();
+			if (configuration != null && configuration.startsWith(PACKAGE) && configurations.test(configuration)) {
+				registry.removeBeanDefinition(name);
+			}
+		}
 	}
 
 }

@@ -80,7 +80,8 @@ public final class DenialLog implements DecisionObserver {
 			logger
 				.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused a request ("
 						+ reason.code() + "). " + Explanation.of(policy, request, decision).sentence()
-						+ ((more > 0) ? " " + more + " more would-be denials since the last such line." : ""));
+						+ ((more > 0) ? " " + more + ((more == 1) ? " more would-be denial" : " more would-be denials")
+								+ " since the last such line." : ""));
 		}
 	}
 

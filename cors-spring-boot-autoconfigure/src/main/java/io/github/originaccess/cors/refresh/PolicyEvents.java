@@ -6,17 +6,21 @@ import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefused;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * A listener that publishes changes and refusals of policies as application events.
  */
-public final class PolicyEvents implements CorsPolicyListener {
+public final class PolicyEvents implements CorsPolicyListener, SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(PolicyEvents.class);
+
+	private final CorsPolicyRegistry registry;
 
 	private final ApplicationEventPublisher publisher;
 
@@ -26,8 +30,15 @@ public final class PolicyEvents implements CorsPolicyListener {
 	 * Create a listener.
 	 * @param publisher publishes the events
 	 */
-	public PolicyEvents(ApplicationEventPublisher publisher) {
+	public PolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
+		this.registry = registry;
 		this.publisher = publisher;
+	}
+
+	/** Listeners of the application exist from now on. */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.registry.addListener(this);
 	}
 
 	@Override

@@ -212,7 +212,10 @@ public final class PolicyRefresher implements SettingPlaces {
 			if (latest.describesTheSameAs(this.configuration)) {
 				this.refusedVersion = provided.version();
 			}
-			throw new CorsPoliciesRefusedException(String.valueOf(ex.getMessage()), ex.lines(), ex);
+			CorsPoliciesRefusedException refused = new CorsPoliciesRefusedException(String.valueOf(ex.getMessage()),
+					ex.lines());
+			refused.initCause(ex);
+			throw refused;
 		}
 		this.loadedVersion = provided.version();
 		this.configuration = latest;

@@ -4,8 +4,6 @@ package io.github.originaccess.cors.registry;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Thrown if new policies cannot be put in force, or a part of their configuration is not
  * available. The part that has the problem stays as it was in force.
@@ -22,17 +20,7 @@ public class CorsPoliciesRefusedException extends RuntimeException {
 	 * @param problems the problems, one line each, fit for a log
 	 */
 	public CorsPoliciesRefusedException(String message, List<String> problems) {
-		this(message, problems, null);
-	}
-
-	/**
-	 * Create an exception with a cause.
-	 * @param message what was refused, in one sentence
-	 * @param problems what is wrong, one line each, fit for a log
-	 * @param cause the cause, {@code null} if there is none
-	 */
-	public CorsPoliciesRefusedException(String message, List<String> problems, @Nullable Throwable cause) {
-		super(message, cause);
+		super(message);
 		this.problems = List.copyOf(problems);
 	}
 

@@ -45,7 +45,7 @@ public final class PathProblems {
 		}
 		catch (PatternParseException ex) {
 			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
-					"it is no path pattern: " + ex.getMessage(), null);
+					"Spring cannot parse the pattern: " + ex.getMessage(), null);
 		}
 	}
 

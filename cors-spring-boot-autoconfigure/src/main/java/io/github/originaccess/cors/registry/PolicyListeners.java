@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -16,10 +17,10 @@ final class PolicyListeners {
 
 	private static final Log logger = LogFactory.getLog(PolicyListeners.class);
 
-	private final CopyOnWriteArrayList<CorsPolicyListener> listeners = new CopyOnWriteArrayList<>();
+	private final List<CorsPolicyListener> listeners = new CopyOnWriteArrayList<>();
 
 	void add(CorsPolicyListener listener) {
-		this.listeners.addIfAbsent(listener);
+		this.listeners.add(listener);
 	}
 
 	void tell(Consumer<CorsPolicyListener> event) {

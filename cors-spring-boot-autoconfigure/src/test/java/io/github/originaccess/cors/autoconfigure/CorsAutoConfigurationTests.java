@@ -5,15 +5,20 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.observe.CorsMetrics;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PropertyProblem;
 import io.github.originaccess.cors.refresh.RefreshedApplication;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +109,34 @@ class CorsAutoConfigurationTests {
 				.doesNotHaveBean(CorsPolicyRegistry.class)
 				.doesNotHaveBean(FilterRegistrationBean.class)
 				.hasBean("ofTheApplication"));
+	}
+
+	@Test
+	void metricsOfTheApplicationsRegistryStayIfDisabledAfterTheBuild() {
+		this.runner.withConfiguration(AutoConfigurations.of(CorsMetricsAutoConfiguration.class))
+			.withUserConfiguration(DisabledAfterTheBuild.class)
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean(CorsPolicyRegistry.class, () -> new CorsPolicyRegistry(List.of()))
+			.run((context) -> assertThat(context).hasSingleBean(CorsPolicyRegistry.class)
+				.hasSingleBean(CorsMetrics.class)
+				.doesNotHaveBean(FilterRegistrationBean.class));
+		this.runner.withConfiguration(AutoConfigurations.of(CorsMetricsAutoConfiguration.class))
+			.withUserConfiguration(DisabledAfterTheBuild.class)
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsMetrics.class));
+	}
+
+	@Test
+	void listenerOfTheApplicationIsNotRegisteredUnasked() {
+		AtomicInteger calls = new AtomicInteger();
+		this.runner.withBean(CorsPolicyListener.class, () -> new CorsPolicyListener() {
+
+			@Override
+			public void settled(List<CorsPolicy> policies) {
+				calls.incrementAndGet();
+			}
+
+		}).run((context) -> assertThat(calls).hasValue(0));
 	}
 
 	@Test

@@ -4,8 +4,10 @@ package io.github.originaccess.cors.autoconfigure;
 
 import java.util.List;
 
+import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.observe.CorsMetrics;
 import io.github.originaccess.cors.observe.DecisionObserver;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,20 @@ class CorsMetricsAutoConfigurationTests {
 		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withPropertyValues("cors.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsMetrics.class));
+	}
+
+	@Test
+	void registryOfTheApplicationHasMetricsIfTheStarterIsDisabled() {
+		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean(CorsPolicyRegistry.class,
+					() -> new CorsPolicyRegistry(
+							List.of(new CorsPolicyBuilder().allowedOrigins("https://a.example").build())))
+			.withPropertyValues("cors.enabled=false")
+			.run((context) -> {
+				MeterRegistry meters = context.getBean(MeterRegistry.class);
+				assertThat(meters.find("cors.requests").tag("policy", "default").counters()).isNotEmpty();
+				assertThat(meters.find("cors.origins").tag("policy", "default").gauge()).isNotNull();
+			});
 	}
 
 }

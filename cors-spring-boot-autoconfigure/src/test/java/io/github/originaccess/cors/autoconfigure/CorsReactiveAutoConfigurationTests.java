@@ -113,12 +113,11 @@ class CorsReactiveAutoConfigurationTests {
 						&& !name.contains("ApplicationWarningsConfiguration")
 						&& !name.contains("DispatcherConfiguration"))
 				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
-						"corsPolicyRefresher", "corsPolicyListeners", "corsPolicyLog", "corsDenialLog",
-						"corsPolicyEvents", "corsPolicyDisabledCors", "corsPolicyProviderSchedule",
-						"corsPolicyEnvironmentChanges", "corsPolicySecondLayerWarnings",
-						"corsPolicySecondReactiveLayers", "corsPolicySecondWebFluxLayers", "corsPolicyPathMatching",
-						"corsPolicyRewrittenPathMapping", "corsPolicyEarlierReactiveFilters",
-						"corsPolicyApplicationWarnings");
+						"corsPolicyRefresher", "corsPolicyLog", "corsDenialLog", "corsPolicyEvents",
+						"corsPolicyDisabledCors", "corsPolicyProviderSchedule", "corsPolicyEnvironmentChanges",
+						"corsPolicySecondLayerWarnings", "corsPolicySecondReactiveLayers",
+						"corsPolicySecondWebFluxLayers", "corsPolicyPathMatching", "corsPolicyRewrittenPathMapping",
+						"corsPolicyEarlierReactiveFilters", "corsPolicyApplicationWarnings");
 		});
 	}
 

@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,13 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Lines about the policies in the log of an application that starts.
@@ -99,6 +105,26 @@ class PolicyLogTests {
 		new ReactiveWebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withPropertyValues("cors.allowed-origins=https://a.example")
 			.run((context) -> assertThat(lines(output)).hasSize(1));
+	}
+
+	@Test
+	void policiesRefusedDuringTheStartAreLogged(CapturedOutput output) {
+		this.runner.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withUserConfiguration(ReplacesEarly.class)
+			.run((context) -> assertThat(output.getAll().lines().filter((line) -> line.contains("PolicyLog")))
+				.anyMatch((line) -> line.contains("New CORS policies are refused, and the old ones stay")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReplacesEarly {
+
+		@Bean
+		SmartInitializingSingleton earlyReplacement(CorsPolicyRegistry registry) {
+			CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://b.example").paths("api").build();
+			return () -> assertThatExceptionOfType(CorsPoliciesRefusedException.class)
+				.isThrownBy(() -> registry.replace(List.of(policy)));
+		}
+
 	}
 
 	@Test
