@@ -225,7 +225,7 @@ public final class CorsDecision {
 	}
 
 	/**
-	 * What becomes of a request.
+	 * The outcome of a decision, as logs and metrics count it.
 	 */
 	public enum Outcome {
 

@@ -263,8 +263,8 @@ public final class CorsPolicy {
 	 * CORS protocol and credentials</a>
 	 */
 	private CorsDecision decideActualWithCookies(CorsRequest request, String origin) {
-		boolean foreign = this.rules.check(request, origin, DenialReason.CREDENTIALS_NOT_ALLOWED) != null;
-		return foreign ? this.decisions.denied(Kind.ACTUAL, DenialReason.CREDENTIALS_NOT_ALLOWED)
+		boolean fromOtherOrigin = this.rules.check(request, origin, DenialReason.CREDENTIALS_NOT_ALLOWED) != null;
+		return fromOtherOrigin ? this.decisions.denied(Kind.ACTUAL, DenialReason.CREDENTIALS_NOT_ALLOWED)
 				: this.decisions.sameOrigin();
 	}
 

@@ -42,8 +42,8 @@ public enum DenialReason {
 			"a page of another origin sent the request (Sec-Fetch-Site), and there is no Origin to check"),
 
 	/**
-	 * The policy allows any origin, and the request has a {@code Cookie}. Browsers show
-	 * no page the response to a request with credentials, so the response grants nothing.
+	 * The policy allows any origin, and the request has a {@code Cookie}. Browsers
+	 * withhold the response from pages, so the response grants nothing.
 	 */
 	CREDENTIALS_NOT_ALLOWED(Setting.ALLOWED_ORIGINS,
 			"the request has cookies, and a policy for any origin allows no credentials"),

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem of a list element, without its policy and its place.
  *
- * @param code what is wrong
- * @param reason why it is wrong, as one sentence without its full stop
+ * @param code the code of the problem
+ * @param reason why the element is a problem, as one sentence without its full stop
  * @param remedy the text to write instead, itself valid, or {@code null} if only the
  * author can know it
  */

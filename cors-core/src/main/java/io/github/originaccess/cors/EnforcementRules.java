@@ -60,20 +60,21 @@ final class EnforcementRules {
 	 * Apply rows 2 to 8 to a request that does not pass by row 1.
 	 * @param request the request, which is not a preflight
 	 * @param origin its {@code Origin}, or {@link #NOBODY}; {@code null} if it has none
-	 * @param foreign the reason to return if a page of another origin sent the request
+	 * @param otherOrigin the reason to return if a page of another origin sent the
+	 * request
 	 * @return why the request is refused, or {@code null} if it passes
 	 */
-	@Nullable DenialReason check(CorsRequest request, @Nullable String origin, DenialReason foreign) {
+	@Nullable DenialReason check(CorsRequest request, @Nullable String origin, DenialReason otherOrigin) {
 		String name = OPAQUE.equals(origin) ? null : origin;
 		if (this.ownOrigins != null) {
 			boolean own = (name != null) ? this.ownOrigins.contains(name)
 					: TargetOrigin.isAmong(this.ownOrigins, request);
-			// Row 2. A page can rebind its DNS name to this server. The browser then
-			// calls its requests same-origin, and only the name shows the difference.
+			// Row 2. A page can rebind its DNS name to this server. The browser sends
+			// same-origin. Only the host name differs.
 			// Without an Origin the host has that name, and the page cannot change it.
 			// https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#security-warning
 			if (!own) {
-				return isBelieved(request, origin) ? DenialReason.NOT_OWN_ORIGIN : foreign;
+				return isBelieved(request, origin) ? DenialReason.NOT_OWN_ORIGIN : otherOrigin;
 			}
 			// Row 3. An Origin is required, because any page can send to this host.
 			// https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#using-standard-headers-to-verify-origin
@@ -81,7 +82,7 @@ final class EnforcementRules {
 				return null;
 			}
 		}
-		return isBelieved(request, origin) ? null : foreign;
+		return isBelieved(request, origin) ? null : otherOrigin;
 	}
 
 	/** Whether no page of another origin sent the request, by rows 4 to 8. */

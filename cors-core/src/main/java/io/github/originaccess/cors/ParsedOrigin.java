@@ -3,7 +3,7 @@
 package io.github.originaccess.cors;
 
 /**
- * The result of parsing an origin: a pattern, or what is wrong with the text.
+ * The result of parsing an origin: a pattern, or a problem of the text.
  */
 sealed interface ParsedOrigin permits OriginPattern, ElementProblem {
 

@@ -30,7 +30,7 @@ final class TextTable<V> {
 	/** By chance, fewer than one in a million half-full tables has a longer run. */
 	private static final int LONGEST_RUN = 128;
 
-	/** By chance, a few hundred of a million strings share a hash with one other. */
+	/** By chance, a few hundred of a million strings have the hash of another string. */
 	private static final int MOST_EQUAL_HASHES = 8;
 
 	private static final int GOLDEN_RATIO = 0x9E3779B1; // 2^32 divided by it

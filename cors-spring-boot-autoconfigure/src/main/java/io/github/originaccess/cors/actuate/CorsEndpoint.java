@@ -101,7 +101,7 @@ public final class CorsEndpoint {
 		if (!StringUtils.hasLength(path)) {
 			if (Stream.of(origin, method, headers).anyMatch(StringUtils::hasLength)) {
 				throw new InvalidEndpointRequestException("The parameter path is missing",
-						"Which policy decides depends on the path: add the parameter path");
+						"The policy depends on the path. Add the parameter path.");
 			}
 			return policies();
 		}

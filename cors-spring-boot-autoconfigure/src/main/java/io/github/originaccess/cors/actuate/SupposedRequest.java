@@ -24,7 +24,7 @@ import org.springframework.util.LinkedCaseInsensitiveMap;
 record SupposedRequest(String method, Map<String, String> lines) implements CorsRequest {
 
 	/**
-	 * The headers that are safelisted whatever their value. The endpoint is not told
+	 * The headers that are safelisted whatever their value. The endpoint has no header
 	 * values.
 	 * @see <a href=
 	 * "https://fetch.spec.whatwg.org/#cors-safelisted-request-header">Fetch</a>

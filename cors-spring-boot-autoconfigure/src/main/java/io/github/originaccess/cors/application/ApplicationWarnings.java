@@ -44,6 +44,13 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 
 	private boolean started;
 
+	/**
+	 * Create a listener.
+	 * @param context the context of the application
+	 * @param registry the policies in force
+	 * @param searches the searches for filters that run before the policies
+	 * @param ownOrigins the warnings about own origins
+	 */
 	public ApplicationWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
 			ObjectProvider<EarlierFilters> searches, OwnOriginWarnings ownOrigins) {
 		this.context = context;

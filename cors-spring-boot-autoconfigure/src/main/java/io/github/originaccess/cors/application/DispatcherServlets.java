@@ -19,6 +19,11 @@ public final class DispatcherServlets {
 
 	private final ObjectProvider<ServletRegistrationBean<?>> registrations;
 
+	/**
+	 * Create a search.
+	 * @param beans the beans of the application
+	 * @param registrations the registrations of its servlets
+	 */
 	public DispatcherServlets(ListableBeanFactory beans, ObjectProvider<ServletRegistrationBean<?>> registrations) {
 		this.beans = beans;
 		this.registrations = registrations;

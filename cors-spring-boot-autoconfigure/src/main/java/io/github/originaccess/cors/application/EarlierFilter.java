@@ -31,7 +31,7 @@ record EarlierFilter(String bean, String name, Class<?> type, int order, int pol
 
 	/**
 	 * Whether this is a filter of Spring or Spring Boot. The type of a bean that does not
-	 * exist yet may be Spring's interface, which tells nothing.
+	 * exist yet may be Spring's interface, which is the type of every filter.
 	 */
 	boolean isSprings() {
 		return !this.type.isInterface() && this.type.getName().startsWith(SPRING);

@@ -48,6 +48,13 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 
 	private final ObjectProvider<EndpointPrefixes> prefixes;
 
+	/**
+	 * Create the paths.
+	 * @param registry the registry that reserves the paths
+	 * @param endpoints the endpoints that have a path
+	 * @param environment the environment that holds the properties
+	 * @param prefixes the paths of the servlets that serve endpoints
+	 */
 	public ManagementPaths(CorsPolicyRegistry registry, ObjectProvider<PathMappedEndpoints> endpoints,
 			Environment environment, ObjectProvider<EndpointPrefixes> prefixes) {
 		this.registry = registry;

@@ -53,6 +53,13 @@ public final class OwnOriginWarnings {
 
 	private final ApplicationContext context;
 
+	/**
+	 * Create warnings.
+	 * @param registry the policies in force
+	 * @param places where each setting was set
+	 * @param endpoints the management endpoints that are exposed
+	 * @param context the context of the application
+	 */
 	public OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
 			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
 		this.registry = registry;

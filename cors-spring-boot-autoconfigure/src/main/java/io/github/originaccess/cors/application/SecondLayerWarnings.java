@@ -30,6 +30,13 @@ public final class SecondLayerWarnings implements SmartInitializingSingleton {
 
 	private final ObjectProvider<EarlierFilters> earlierFilters;
 
+	/**
+	 * Create warnings.
+	 * @param registry the policies in force
+	 * @param beans the beans of the application
+	 * @param layers the searches for second CORS layers
+	 * @param earlierFilters the searches for filters that run before the policies
+	 */
 	public SecondLayerWarnings(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans,
 			ObjectProvider<SecondCorsLayers> layers, ObjectProvider<EarlierFilters> earlierFilters) {
 		this.registry = registry;

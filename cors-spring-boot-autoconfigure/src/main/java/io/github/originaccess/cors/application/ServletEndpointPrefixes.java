@@ -21,9 +21,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * The paths of the servlets that serve the management endpoints. The servlet context
- * tells all mappings of a servlet. A test with a mock of it has no mappings, so the beans
- * are read too. There is one subclass for each library that may be absent.
+ * The paths of the servlets that serve the management endpoints. The servlet context has
+ * all mappings of a servlet. A test with a mock of it has no mappings, so the beans are
+ * read too. There is one subclass for each library that may be absent.
  */
 public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 

@@ -28,9 +28,9 @@ import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * Wiring between the policies and Spring's dispatchers: the policies match paths like the
- * handler mappings, and a filter or mapping decides on paths that were rewritten before a
- * dispatcher.
+ * Wiring between the policies and Spring's dispatchers. The policies match paths like the
+ * handler mappings. A filter or mapping in front of a dispatcher decides on rewritten
+ * paths.
  */
 @Configuration(proxyBeanMethods = false)
 final class DispatcherConfiguration {

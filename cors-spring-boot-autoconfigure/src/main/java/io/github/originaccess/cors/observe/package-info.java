@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What the people who run an application learn of its requests. Every stack reports here,
- * and this package knows no stack.
+ * Log, metrics and explained responses: who is told of decisions. Every stack reports
+ * here, and this package knows no stack.
  * <p>
  * A decision: the filter of a stack reports it to {@code DecisionObservers}, which calls
  * each {@code DecisionObserver}. {@code DenialLog} writes denials to the log.

@@ -55,7 +55,7 @@ public class CorsPolicyProperties {
 	private @Nullable Boolean allowCredentials;
 
 	/**
-	 * Time for which browsers may cache the answer to a preflight, at most 24 hours. 0
+	 * Time for which browsers may cache the response to a preflight, at most 24 hours. 0
 	 * turns caching off. If a duration suffix is not specified, seconds will be used.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
@@ -70,7 +70,7 @@ public class CorsPolicyProperties {
 
 	/**
 	 * Treatment of requests from pages that are not trusted. "browser" lets them reach
-	 * the application and relies on the browser to withhold the answer from the page.
+	 * the application and relies on the browser to withhold the response from the page.
 	 * "server" refuses them. "report" works like "browser" and reports what "server"
 	 * would refuse.
 	 */

@@ -37,8 +37,8 @@ public final class PrintableMessage {
 	}
 
 	/**
-	 * Return the printable form of an exception. Its message is left out if the exception
-	 * fails to tell it.
+	 * Return the printable form of an exception. Its message is left out if
+	 * {@code getMessage} throws.
 	 * @param exception the exception
 	 * @return its class name and its message, safe to log
 	 */

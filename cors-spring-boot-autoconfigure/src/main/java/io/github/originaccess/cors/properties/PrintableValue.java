@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured value made safe for a terminal and a log. A terminal obeys control
- * characters, and more people read a log than may know a password.
+ * A configured value made safe for a terminal and a log. Control characters would act on
+ * a terminal. A log must not show passwords.
  */
 public final class PrintableValue {
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param place where the property is set; for a property that is not set, where its
  * policy is declared
  * @param overridden the places whose values this one overrides
- * @param reason why the value is refused, as one sentence without its full stop
- * @param code what is wrong: a heading of {@code docs/problems.md}
- * @param remedy what to write, {@code null} if nothing is proposed
+ * @param reason why the value is a problem, as one sentence without its full stop
+ * @param code the code of the problem, a heading of {@code docs/problems.md}
+ * @param remedy what to write, {@code null} if there is none
  */
 public record PropertyProblem(String property, @Nullable String value, PropertyPlace place,
 		List<PropertyPlace> overridden, String reason, String code, @Nullable String remedy) {
@@ -52,8 +52,9 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 	}
 
 	/**
-	 * Tell whether this problem is the cause of another one: a property is not set
-	 * because it is misspelt or cannot be bound, in its policy or in the default policy.
+	 * Return whether this problem causes another. A misspelt key, for example, leaves a
+	 * property unset. So does a value that cannot be bound. The key may be in the policy
+	 * of the property or in the default policy.
 	 * @param unset the problem of a property that is not set
 	 * @return whether this problem is its cause
 	 */

@@ -99,7 +99,7 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 			.filter((name) -> !isNoneOfOurs(CorsKey.of(name)) && !this.unread.containsKey(name));
 	}
 
-	/** Whether the binder takes a key for part of a list, and there is no such part. */
+	/** Whether the binder would bind a key as part of a list that is not read. */
 	private static boolean isNoneOfOurs(CorsKey key) {
 		return key.isBelowElement() || key.namesDefaultPolicy();
 	}

@@ -112,7 +112,10 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		return (yaml ? key.replace("[", ".\"[").replace("]", "]\"") : key) + ".";
 	}
 
-	/** The name of the setting that is written or meant. */
+	/**
+	 * Return the setting's own name for a name of another product, or any other name as
+	 * it is.
+	 */
 	private static String canonical(String name) {
 		UnknownKey other = OTHER_PRODUCTS.get(CorsKey.uniform(name));
 		return (other != null && other.remedy() != null) ? other.remedy() : name;

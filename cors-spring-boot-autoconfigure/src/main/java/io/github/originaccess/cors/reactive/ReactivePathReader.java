@@ -10,7 +10,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Reads the paths of WebFlux's requests, which are parsed already.
+ * A reader of the paths of WebFlux's requests, which are parsed already.
  */
 final class ReactivePathReader implements PathReader<ServerHttpRequest> {
 

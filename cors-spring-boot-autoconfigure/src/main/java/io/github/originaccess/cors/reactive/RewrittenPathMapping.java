@@ -10,9 +10,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 
 /**
- * A handler mapping that decides again on an exchange whose path is not the one that the
- * {@link CorsPolicyWebFilter} saw: a filter between them mutated the request. Of two
- * policies the stricter one decides.
+ * A handler mapping in front of all handlers. It decides again if a filter has changed
+ * the path that the {@link CorsPolicyWebFilter} saw. Of two policies the stricter one
+ * decides.
  * <p>
  * It is the first of the handler mappings, before all that only have an order. So it runs
  * after all filters and before every handler. It finds no handler, unless the policy

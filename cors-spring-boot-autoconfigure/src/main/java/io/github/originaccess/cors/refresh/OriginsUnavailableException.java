@@ -5,8 +5,8 @@ package io.github.originaccess.cors.refresh;
 import java.util.List;
 
 /**
- * Thrown when the application starts, if a provider fails and
- * {@code cors.refresh-fail-fast} is set.
+ * The exception of a start at which a provider failed and {@code cors.refresh-fail-fast}
+ * is set.
  */
 public final class OriginsUnavailableException extends RuntimeException {
 

@@ -14,7 +14,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * A listener that publishes changes and refusals of policies as application events.
+ * A listener that publishes an event of the application when policies change or are
+ * refused.
  */
 public final class PolicyEvents implements CorsPolicyListener, SmartInitializingSingleton {
 

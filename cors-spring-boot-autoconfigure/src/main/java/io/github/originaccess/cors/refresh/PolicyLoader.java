@@ -179,7 +179,8 @@ final class PolicyLoader {
 		if (further == null && (!isDefault(builder) || !provided.isComplete(builder.name()))) {
 			further = List.of();
 		}
-		// A default policy that allows no origin is not worth a clash of paths.
+		// A default policy that allows no origin is left out if a named policy has the
+		// same path.
 		return (further != null && further.isEmpty() && isDefault(builder) && isCoveredByOthers(builder)) ? null
 				: further;
 	}
@@ -233,8 +234,8 @@ final class PolicyLoader {
 	}
 
 	/**
-	 * Return whether a problem does not just follow from another one. A setting whose key
-	 * is misspelt, or whose value has the wrong type, is also unset.
+	 * Whether a problem has no other problem as its cause. A setting whose key is
+	 * misspelt, or whose value has the wrong type, is also unset.
 	 */
 	private static boolean isCause(PropertyProblem problem, List<PropertyProblem> others) {
 		return problem.value() != null || others.stream().noneMatch((other) -> other.explains(problem));

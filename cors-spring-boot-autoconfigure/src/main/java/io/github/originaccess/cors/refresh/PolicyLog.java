@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * The log of the policies in force: a line for each policy when the application starts,
- * and a line for each change and each refusal of policies later.
+ * The log of the policies in force: a line for each policy when the application starts.
+ * Later there is a line for each change, and a line if new policies are refused.
  */
 public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyListener {
 

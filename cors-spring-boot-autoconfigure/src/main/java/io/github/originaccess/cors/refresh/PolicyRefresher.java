@@ -52,7 +52,10 @@ public final class PolicyRefresher implements SettingPlaces {
 	/** The version of the providers' origins that are loaded. */
 	private long loadedVersion;
 
-	/** The version that makes policies clash, so that the log says so once. */
+	/**
+	 * The version of the answers with which the policies were refused. It is not loaded
+	 * again, so that the log says so once.
+	 */
 	private volatile long refusedVersion = -1;
 
 	private List<String> loggedSkipped = List.of();
@@ -171,7 +174,7 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	/**
 	 * Put the last answers of providers in force.
-	 * @throws CorsPoliciesRefusedException if the policies clash with them
+	 * @throws CorsPoliciesRefusedException if the policies have problems with them
 	 */
 	void refreshOrigins() {
 		putInForce(() -> {
@@ -184,8 +187,9 @@ public final class PolicyRefresher implements SettingPlaces {
 	}
 
 	/**
-	 * Put policies in force. An exception that is no refusal, such as a lack of memory,
-	 * is recorded, and the next refresh tries again.
+	 * Put policies in force. A {@link CorsPoliciesRefusedException} passes through. Any
+	 * other exception, such as {@link OutOfMemoryError}, is recorded, and the next
+	 * refresh tries again.
 	 */
 	private void putInForce(Supplier<List<CorsPolicy>> policies) {
 		try {

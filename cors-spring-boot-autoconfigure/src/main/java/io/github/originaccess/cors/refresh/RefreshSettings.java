@@ -51,9 +51,8 @@ record RefreshSettings(@Nullable Duration interval, Duration timeout, boolean fa
 	 * The delay doubles with each failure. The interval is its cap, so that a provider
 	 * that works again is not asked later than the others; a minute is the shortest cap.
 	 * <p>
-	 * Spring's {@code ExponentialBackOff} would need an execution for each provider, to
-	 * be replaced after each answer and each change of the interval. Its jitter never
-	 * goes beyond the first delay and the cap.
+	 * Spring's {@code ExponentialBackOff} does not fit: it keeps state per provider, and
+	 * its jitter is one-sided at the first delay and at the cap.
 	 */
 	private Duration retry(int failures) {
 		Duration first = (this.interval != null) ? shorter(this.interval, FIRST_RETRY) : FIRST_RETRY;

@@ -5,8 +5,8 @@ package io.github.originaccess.cors.registry;
 import java.util.List;
 
 /**
- * Thrown if new policies cannot be put in force, or a part of their configuration is not
- * available. The part that has the problem stays as it was in force.
+ * The exception for policies that cannot be put in force, or for a provider that failed.
+ * The part that has the problem stays as it was in force.
  */
 public class CorsPoliciesRefusedException extends RuntimeException {
 

@@ -125,10 +125,10 @@ public final class CorsPolicyRegistry {
 	 * {@code cors.refresh-timeout}. Each waiting call holds its thread: on request
 	 * threads, call {@link #requestRefresh()}. A listener that refreshes because of a
 	 * change does so at once.
-	 * @throws CorsPoliciesRefusedException if the properties have problems, and the last
-	 * properties without problems stay in force; if a provider failed, and its last
-	 * answer stays in force; if there is no result in time, or this thread is
-	 * interrupted, and the refresh goes on
+	 * @throws CorsPoliciesRefusedException if the refresh fails. If the properties have
+	 * problems, the last properties without problems stay in force. If a provider failed,
+	 * its last answer stays in force. If there is no result in time, or this thread is
+	 * interrupted, the refresh goes on.
 	 * @throws IllegalStateException if the registry cannot be refreshed
 	 */
 	public void refresh() {

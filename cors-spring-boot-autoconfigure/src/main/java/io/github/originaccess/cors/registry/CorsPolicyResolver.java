@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Do not trust what a request only claims. A preflight carries no credentials and none of
  * the page's own headers, so a tenant's name in a header or a token is missing there. A
  * token is not verified yet, since the filter runs before security: with it, any client
- * could choose its policy. No page can make a browser send a false host. That helps only
- * if no proxy in front forwards a host that the client made up.
+ * could choose its policy. No page can make a browser send a false host. This holds
+ * unless a proxy forwards the client's host unchecked.
  */
 @FunctionalInterface
 public interface CorsPolicyResolver {

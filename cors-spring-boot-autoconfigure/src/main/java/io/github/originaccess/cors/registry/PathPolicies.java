@@ -31,10 +31,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
  *            rank 4 below           /**
  * </pre>
  *
- * Each node inherits from the nodes whose text its own text begins with. So one look-up,
- * for the node with the longest text, finds all that may match a path. It reads the path
- * once and makes no strings. Its cost does not depend on the number of policies, as long
- * as few patterns begin alike.
+ * A node inherits from each node whose text is a prefix of its text. So one look-up, for
+ * the node with the longest text, finds all that may match a path. It reads the path once
+ * and makes no strings. Its cost does not depend on the number of policies, as long as
+ * few patterns begin alike.
  */
 final class PathPolicies {
 

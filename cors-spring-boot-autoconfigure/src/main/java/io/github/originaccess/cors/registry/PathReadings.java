@@ -53,7 +53,7 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 	 */
 	static PathReadings of(String contextPath, String uri, @Nullable PathContainer parsed, @Nullable String decoded) {
 		PathContainer asSent = parsed;
-		// Spring finds no handler for a path that spells its context path otherwise.
+		// Spring finds no handler if the context path is encoded differently.
 		if (asSent == null && isWithin(contextPath, uri)) {
 			asSent = parsed(uri.substring(contextPath.length()));
 		}

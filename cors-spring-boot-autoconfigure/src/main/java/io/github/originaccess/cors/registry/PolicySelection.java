@@ -15,8 +15,8 @@ import org.springframework.core.Ordered;
 import org.springframework.http.server.PathContainer;
 
 /**
- * Finds the policy of a request, on all stacks: a {@link CorsPolicyResolver} chooses it,
- * or else the path does. Immutable.
+ * The choice of the policy of a request, for all stacks. A {@link CorsPolicyResolver}
+ * chooses first, then the path. Immutable.
  * <p>
  * Where a path has several readings, each of them is looked up. Which handler will answer
  * is not known yet, so the strictest policy decides. It grants nothing if a reading is

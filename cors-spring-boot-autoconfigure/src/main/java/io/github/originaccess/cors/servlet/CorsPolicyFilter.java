@@ -35,9 +35,9 @@ import org.springframework.web.util.WebUtils;
  * covered request. Register it for all dispatcher types: a container hands later
  * dispatches the bare response, and some have lost headers by then.
  * <p>
- * The filter does not reach what a container answers after all filters. Where an
- * application has no error page at all, Jetty keeps the CORS headers of the response but
- * removes {@code Vary} before it writes a page of its own.
+ * The filter does not reach what a container answers after all filters. Without any error
+ * page, Jetty keeps the CORS headers of the response, but removes {@code Vary} before it
+ * writes a page of its own.
  */
 public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
@@ -189,7 +189,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	/**
 	 * Return the request that was decided on, or null if there is none. A filter may pass
-	 * on a request that does not wrap it, so the guarded response is asked as well.
+	 * on a request that does not wrap it, so the method also looks for a guarded
+	 * response.
 	 */
 	static @Nullable GuardedRequest guardedRequest(HttpServletRequest request, HttpServletResponse response) {
 		GuardedRequest guarded = WebUtils.getNativeRequest(request, GuardedRequest.class);

@@ -6,7 +6,7 @@ import io.github.originaccess.cors.observe.DroppedHeaderLog;
 import io.github.originaccess.cors.registry.PolicySelection;
 
 /**
- * What the guards of all responses share. One reference keeps a guard small.
+ * The settings that all guards share. One reference keeps a guard small.
  *
  * @param selection writes decisions
  * @param droppedHeaders the log of headers that a guard drops

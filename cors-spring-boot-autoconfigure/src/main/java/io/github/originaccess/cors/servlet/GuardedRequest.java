@@ -19,9 +19,9 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * A covered request, both as a decision sees it and as the application does. The
- * application sees it as it was sent, except for two things that would let something else
- * than the policy decide: {@link #startAsync()} keeps the guarded response, and an
- * {@code Origin} that Spring cannot parse is replaced.
+ * application sees it almost as it was sent. It differs in two points, so that only the
+ * policy decides. {@link #startAsync()} keeps the guarded response. An {@code Origin}
+ * that Spring cannot parse is replaced.
  */
 final class GuardedRequest extends ServletCorsRequest {
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * A response whose CORS headers are those of a decision, whatever the application does to
- * it: they come back after {@link #reset()}, {@code Vary} keeps its elements, and other
+ * A response whose CORS headers are those of a decision, whatever the application does.
+ * They come back after {@link #reset()}. {@code Vary} keeps its elements. Other
  * {@code Access-Control-*} headers are dropped.
  */
 final class GuardedResponse extends HttpServletResponseWrapper implements ResponseHeaders {
@@ -146,8 +146,8 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	 * Return a header as the application sees it. A covered CORS request always shows an
 	 * {@code Access-Control-Allow-Origin}, so that Spring's own CORS processing never
 	 * answers it with "Invalid CORS request". A handshake shows only one that the
-	 * application set: Spring's check of it is no answer to a page, and may be the only
-	 * check that the endpoint has.
+	 * application set. Spring's check of a handshake does not answer a CORS request, and
+	 * may be the only one that the endpoint has.
 	 */
 	@Override
 	public @Nullable String getHeader(String name) {

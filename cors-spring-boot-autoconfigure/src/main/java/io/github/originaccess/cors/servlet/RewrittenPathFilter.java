@@ -17,9 +17,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * A filter in front of Spring's dispatcher that decides again on a request whose path is
- * not the one that the {@link CorsPolicyFilter} saw: a filter between them wrapped the
- * request, or the application forwarded it. Of two policies the stricter one decides.
+ * A filter in front of Spring's dispatcher. It decides again if a filter or a forward has
+ * changed the path that the {@link CorsPolicyFilter} saw. Of two policies the stricter
+ * one decides.
  * <p>
  * Map it to the servlet's name, not to a URL. Containers run the filters of a servlet's
  * name after all filters of its URL.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Reads the paths of a servlet container's requests.
+ * A reader of the paths of a servlet container's requests.
  */
 final class ServletPathReader implements PathReader<HttpServletRequest> {
 
