@@ -132,9 +132,9 @@ class NeighbouringFiltersTests {
 
 	private static ConfigurableApplicationContext run(WebServer container, String strategy) {
 		return container.run(Application.class,
-				Map.of("cors.allowed-origins", ALLOWED, "cors.paths", "/covered/**", "server.forward-headers-strategy",
-						strategy, "spring.mvc.hiddenmethod.filter.enabled", "true", "spring.servlet.multipart.enabled",
-						"true"));
+				Map.of("management.endpoints.web.exposure.include", "health", "cors.allowed-origins", ALLOWED,
+						"cors.paths", "/covered/**", "server.forward-headers-strategy", strategy,
+						"spring.mvc.hiddenmethod.filter.enabled", "true", "spring.servlet.multipart.enabled", "true"));
 	}
 
 	private static Answer send(ConfigurableApplicationContext application, String request, String headers, String body)

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PolicyResolverTests {
 
 	private static final Map<String, String> PROPERTIES = Map.ofEntries(
+			Map.entry("management.endpoints.web.exposure.include", "health"),
 			Map.entry("cors.allowed-origins", "https://a.example"), Map.entry("cors.paths", "/x/**"),
 			Map.entry("cors.policies.tenant.allowed-origins", "https://b.example"),
 			Map.entry("cors.policies.tenant.paths", "/tenant/**"));

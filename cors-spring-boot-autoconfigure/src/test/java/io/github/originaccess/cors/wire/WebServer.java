@@ -33,8 +33,12 @@ public enum WebServer {
 			"org.springframework.cloud.gateway.server.mvc.");
 
 	/** Prefixes of classes by prefix of the properties that ask for them. */
-	private static final Map<String, String> ON_DEMAND = Map.of("spring.cloud.", "org.springframework.cloud.",
-			"spring.security.", "org.springframework.boot.security.");
+	private static final Map<String, List<String>> ON_DEMAND = Map.of("spring.cloud.",
+			List.of("org.springframework.cloud."), "spring.security.", List.of("org.springframework.boot.security."),
+			"management.",
+			List.of("org.springframework.boot.actuate.", "org.springframework.boot.health.",
+					"org.springframework.boot.micrometer."),
+			"spring.graphql.", List.of("org.springframework.boot.graphql."));
 
 	private static final Map<Key, ConfigurableApplicationContext> running = new ConcurrentHashMap<>();
 
@@ -109,7 +113,7 @@ public enum WebServer {
 			.concat(this.others.stream(), ON_DEMAND.entrySet()
 				.stream()
 				.filter((entry) -> properties.keySet().stream().noneMatch((name) -> name.startsWith(entry.getKey())))
-				.map(Map.Entry::getValue))
+				.flatMap((entry) -> entry.getValue().stream()))
 			.toList();
 		return ImportCandidates.load(AutoConfiguration.class, null)
 			.getCandidates()

@@ -263,7 +263,8 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Lay the page out for a screen and take a picture of all of it.
+	 * Lay the page out for a screen. With the system property {@code screenshots}, take a
+	 * picture of all of it, too.
 	 * @param name the picture's name
 	 * @param width the screen's width in CSS pixels
 	 * @param scheme {@code light} or {@code dark}
@@ -271,18 +272,23 @@ final class Browser implements AutoCloseable {
 	 */
 	long screenshot(String name, int width, String scheme) {
 		show(width, 900, scheme);
-		long height = measure("document.documentElement.scrollHeight");
 		long wider = measure("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-		show(width, height, scheme);
+		if (System.getProperty("screenshots") != null) {
+			show(width, measure("document.documentElement.scrollHeight"), scheme);
+			picture(SCREENSHOTS.resolve(name + ".png"));
+			show(width, 900, scheme);
+		}
+		return wider;
+	}
+
+	private void picture(Path file) {
 		try {
 			Files.createDirectories(SCREENSHOTS);
-			Files.write(SCREENSHOTS.resolve(name + ".png"), this.driver.getScreenshotAs(OutputType.BYTES));
+			Files.write(file, this.driver.getScreenshotAs(OutputType.BYTES));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		show(width, 900, scheme);
-		return wider;
 	}
 
 	/** Without motion, so that a button does not move away from under the mouse. */
