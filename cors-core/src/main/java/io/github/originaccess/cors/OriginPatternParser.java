@@ -261,10 +261,10 @@ final class OriginPatternParser {
 	 * candidate does not parse.
 	 */
 	private ElementProblem problem(Code code, String reason, @Nullable String candidate) {
-		return new ElementProblem(code, reason, (candidate != null) ? mended(candidate) : null);
+		return new ElementProblem(code, reason, (candidate != null) ? corrected(candidate) : null);
 	}
 
-	private @Nullable String mended(String candidate) {
+	private @Nullable String corrected(String candidate) {
 		if (this.repairs == 0 || candidate.equals(this.text)) {
 			return null;
 		}
@@ -279,7 +279,7 @@ final class OriginPatternParser {
 	private @Nullable String separated(String origins) {
 		List<String> separated = new ArrayList<>();
 		for (String word : StrayCharacters.words(origins)) {
-			String origin = mended(word);
+			String origin = corrected(word);
 			if (origin == null) {
 				return null;
 			}

@@ -98,10 +98,10 @@ final class Ports {
 			return new ElementProblem(Code.ORIGIN_PORT_LIST_EMPTY, "the list of ports is empty", ":*");
 		}
 		String reason = "";
-		StringJoiner mended = new StringJoiner(",", ":[", "]").setEmptyValue("");
+		StringJoiner corrected = new StringJoiner(",", ":[", "]").setEmptyValue("");
 		for (String element : elements(text)) {
 			if (number(element, 0) >= 0) {
-				mended.add(element);
+				corrected.add(element);
 				continue;
 			}
 			ElementProblem problem = numberProblem(element);
@@ -109,11 +109,11 @@ final class Ports {
 				return problem;
 			}
 			if (!problem.remedy().isEmpty()) {
-				mended.add(problem.remedy().substring(1));
+				corrected.add(problem.remedy().substring(1));
 			}
 			reason = problem.reason();
 		}
-		return new ElementProblem(Code.ORIGIN_PORT_INVALID, reason, mended.toString());
+		return new ElementProblem(Code.ORIGIN_PORT_INVALID, reason, corrected.toString());
 	}
 
 	private static ElementProblem numberProblem(String text) {
