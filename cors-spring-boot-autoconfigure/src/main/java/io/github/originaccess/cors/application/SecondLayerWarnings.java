@@ -52,6 +52,9 @@ public final class SecondLayerWarnings implements SmartInitializingSingleton {
 		}
 		List<SecondCorsLayers.Layer> found = new ArrayList<>();
 		this.layers.forEach((search) -> search.find(this.beans, found));
+		if (found.isEmpty()) {
+			return;
+		}
 		// A filter that runs before the policies decides first. ApplicationWarnings has
 		// another warning for it.
 		Set<String> earlier = this.earlierFilters.stream()
