@@ -37,35 +37,42 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ForeignSocketTests {
 
-	private static final String OPEN_SOCKET = """
-			return await new Promise((resolve) => {
-				const socket = new WebSocket('%s');
+	private static final String OPEN_SOCKETS = """
+			const open = (url) => new Promise((resolve) => {
+				const socket = new WebSocket(url);
 				socket.onopen = () => resolve('open');
 				socket.onerror = () => resolve('refused');
 			});
+			return (await Promise.all('%s'.split(' ').map(open))).join(' ');
 			""";
 
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
-			SERVER | PATH            | PAGE                    | SEEN
-			NETTY  | /socket/knowing | another                 | refused
-			NETTY  | /socket/knowing | the endpoint's own page | open
-			NETTY  | /socket/mapped  | another                 | refused
-			NETTY  | /socket/mapped  | the endpoint's own page | open
-			TOMCAT | /socket/mapped  | another                 | refused
-			TOMCAT | /socket/mapped  | the endpoint's own page | open
+			PAGE                     | NETTY /knowing | NETTY /mapped | TOMCAT /mapped
+			another                  | refused        | refused       | refused
+			the endpoints' own page  | open           | open          | open
 			""")
-	void socketOpensForTheOriginsOfItsEndpointAlone(WebServer server, String path, String page, String seen)
+	void socketOpensForTheOriginsOfItsEndpointAlone(String page, String knowing, String mapped, String servlet)
 			throws Exception {
-		Class<?> endpoints = (server == WebServer.NETTY) ? ReactiveEndpoints.class : ServletEndpoints.class;
 		try (ReportingPage own = new ReportingPage();
 				ReportingPage another = new ReportingPage();
-				ConfigurableApplicationContext application = server.start(
-						Map.of("cors.allowed-origins", "https://app.example.com", "front-end", own.origin()),
-						endpoints)) {
-			String url = "ws://localhost:" + WebServer.port(application) + path;
-			assertThat((page.equals("another") ? another : own).run("", OPEN_SOCKET.formatted(url))).isEqualTo(seen);
+				ConfigurableApplicationContext netty = start(WebServer.NETTY, own, ReactiveEndpoints.class);
+				ConfigurableApplicationContext tomcat = start(WebServer.TOMCAT, own, ServletEndpoints.class)) {
+			List<String> urls = List.of(url(netty, "/socket/knowing"), url(netty, "/socket/mapped"),
+					url(tomcat, "/socket/mapped"));
+			String seen = (page.equals("another") ? another : own).run("",
+					OPEN_SOCKETS.formatted(String.join(" ", urls)));
+			assertThat(seen.split(" ")).containsExactly(knowing, mapped, servlet);
 		}
+	}
+
+	private static ConfigurableApplicationContext start(WebServer server, ReportingPage own, Class<?> endpoints) {
+		return server.start(Map.of("cors.allowed-origins", "https://app.example.com", "front-end", own.origin()),
+				endpoints);
+	}
+
+	private static String url(ConfigurableApplicationContext application, String path) {
+		return "ws://localhost:" + WebServer.port(application) + path;
 	}
 
 	private static CorsConfiguration configuration(String frontEnd) {
