@@ -2,11 +2,16 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
@@ -15,6 +20,9 @@ import org.springframework.web.util.pattern.PatternParseException;
  * path.
  */
 public final class PathProblems {
+
+	/** The characters that have a meaning in a pattern. */
+	private static final String SPECIAL = "/*?{}\\";
 
 	private PathProblems() {
 	}
@@ -31,9 +39,9 @@ public final class PathProblems {
 			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern,
 					"a path begins with a slash", withSlash(pattern));
 		}
-		String neverMatches = whyItNeverMatches(pattern);
-		if (neverMatches != null) {
-			return new Problem(Code.PATH_NEVER_MATCHES, policy, Setting.PATHS, index, pattern, neverMatches, null);
+		Problem problem = new Characters(policy, index, pattern).find();
+		if (problem != null) {
+			return problem;
 		}
 		if (pattern.contains("${")) {
 			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
@@ -54,34 +62,84 @@ public final class PathProblems {
 	 * a URL or a regular expression.
 	 */
 	private static @Nullable String withSlash(String pattern) {
-		boolean plain = pattern.chars().noneMatch((c) -> "\\^$():?|".indexOf(c) >= 0);
+		boolean plain = pattern.chars().noneMatch((c) -> "\\^$():?| ".indexOf(c) >= 0);
 		String path = pattern.equals("*") ? "/**" : "/" + pattern;
 		return (plain && find("", 0, path) == null) ? path : null;
 	}
 
 	/**
-	 * Return why a pattern never matches, or null if it may match. The regular expression
-	 * of a variable, in braces, may contain anything.
+	 * The characters of a pattern outside of braces. The regular expression of a
+	 * variable, in braces, may contain anything.
 	 */
-	private static @Nullable String whyItNeverMatches(String pattern) {
-		int depth = 0;
-		for (int i = 0; i < pattern.length(); i++) {
-			char c = pattern.charAt(i);
-			depth += (c == '{') ? 1 : (c == '}') ? -1 : 0;
-			if (depth > 0) {
-				continue;
+	private record Characters(String policy, int index, String pattern) {
+
+		@Nullable Problem find() {
+			int depth = 0;
+			for (int i = 0; i < this.pattern.length(); i++) {
+				char c = this.pattern.charAt(i);
+				depth += (c == '{') ? 1 : (c == '}') ? -1 : 0;
+				Problem problem = (depth > 0) ? null : problemAt(i);
+				if (problem != null) {
+					return problem;
+				}
 			}
+			return null;
+		}
+
+		private @Nullable Problem problemAt(int i) {
+			char c = this.pattern.charAt(i);
 			if (c == '%') {
-				return "a pattern is compared with the decoded path, so percent-encoded text never matches";
+				return problem(Code.PATH_NEVER_MATCHES,
+						"a pattern is compared with the decoded path, so percent-encoded text never matches",
+						decoded());
 			}
 			if (c == ';') {
-				return "a pattern is compared with the path without its parameters, so a semicolon never matches";
+				return problem(Code.PATH_NEVER_MATCHES,
+						"a pattern is compared with the path without its parameters, so a semicolon never matches",
+						null);
 			}
-			if (Character.isWhitespace(c) || Character.isISOControl(c)) {
-				return "a pattern contains no white space; a ? stands for any one character";
+			if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+				return problem(Code.PATH_INVALID, "a path contains no control character or line break",
+						listOfWords("\\s*[\\p{Cntrl}\\u2028\\u2029]\\s*"));
 			}
+			if (c == '/' && i > 0 && Character.isWhitespace(this.pattern.charAt(i - 1))) {
+				return problem(Code.PATH_INVALID, "white space before a slash: separate two paths with a comma",
+						listOfWords("\\s+(?=/)"));
+			}
+			return null;
 		}
-		return null;
+
+		private Problem problem(Code code, String reason, @Nullable String remedy) {
+			return new Problem(code, this.policy, Setting.PATHS, this.index, this.pattern, reason, remedy);
+		}
+
+		/**
+		 * Return the decoded pattern, or null if it means something else than the text.
+		 */
+		private @Nullable String decoded() {
+			String text;
+			try {
+				text = UriUtils.decode(this.pattern, StandardCharsets.UTF_8);
+			}
+			catch (IllegalArgumentException ex) {
+				return null;
+			}
+			boolean alike = text.indexOf('\uFFFD') < 0
+					&& SPECIAL.chars().allMatch((c) -> count(text, c) == count(this.pattern, c));
+			return (alike && PathProblems.find(this.policy, this.index, text) == null) ? text : null;
+		}
+
+		private static long count(String text, int c) {
+			return text.chars().filter((each) -> each == c).count();
+		}
+
+		/** Return the paths between separators as a list, or null if one is invalid. */
+		private @Nullable String listOfWords(String separator) {
+			List<String> paths = Stream.of(this.pattern.split(separator)).map(String::strip).toList();
+			boolean valid = paths.stream().allMatch((path) -> PathProblems.find(this.policy, this.index, path) == null);
+			return (valid && paths.size() > 1) ? String.join(", ", paths) : null;
+		}
+
 	}
 
 }

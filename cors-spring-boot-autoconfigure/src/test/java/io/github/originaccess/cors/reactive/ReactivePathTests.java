@@ -38,11 +38,11 @@ class ReactivePathTests {
 
 	@BeforeAll
 	static void start() {
-		application = WebServer.NETTY.start(Map.of("cors.paths", "/api/**", "cors.allowed-origins", "https://a.example",
-				"server.forward-headers-strategy", "framework"), Controller.class);
+		application = WebServer.NETTY.start(Map.of("cors.paths", "/api/**, /service path", "cors.allowed-origins",
+				"https://a.example", "server.forward-headers-strategy", "framework"), Controller.class);
 		applicationWithBasePath = WebServer.NETTY.start(
-				Map.of("cors.paths", "/api/**", "cors.allowed-origins", "https://a.example", "spring.webflux.base-path",
-						BASE_PATH, "server.forward-headers-strategy", "framework"),
+				Map.of("cors.paths", "/api/**, /service path", "cors.allowed-origins", "https://a.example",
+						"spring.webflux.base-path", BASE_PATH, "server.forward-headers-strategy", "framework"),
 				Controller.class);
 	}
 
@@ -71,6 +71,11 @@ class ReactivePathTests {
 			/x/../api/file         | {"timestamp"        | in part
 			/api/../open           | {"timestamp"        | in part
 			/api                   | {"timestamp"        | yes
+			/service%20path        | a literal           | yes
+			/%73ervice%20path      | a literal           | yes
+			/service+path          | {"timestamp"        | no
+			/service%2520path      | {"timestamp"        | no
+			/service%20path/x      | {"timestamp"        | no
 			/open                  | another controller  | no
 			/open/api/x            | another controller  | no
 			/API/file              | {"timestamp"        | no
@@ -150,6 +155,11 @@ class ReactivePathTests {
 		@RequestMapping("/open/**")
 		String answerOpen() {
 			return "another controller";
+		}
+
+		@RequestMapping("/service path")
+		String answerLiteral() {
+			return "a literal";
 		}
 
 	}

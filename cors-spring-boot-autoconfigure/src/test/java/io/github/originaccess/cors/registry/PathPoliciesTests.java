@@ -270,8 +270,30 @@ class PathPoliciesTests {
 			a/**/b      | path-without-slash  | none
 			api?x       | path-without-slash  | none
 			/${VERSION} | path-invalid        | none
-			/a b        | path-never-matches  | none
-			/%61pi      | path-never-matches  | none
+			/a b        | none                | none
+			/service path/** | none           | none
+			/a b/{id}/c | none                | none
+			/ a         | none                | none
+			'/a b'   | none                | none
+			/a/** /b/** | path-invalid        | /a/**, /b/**
+			/a /b       | path-invalid        | /a, /b
+			/a /%62     | path-invalid        | none
+			'/a\tb'      | path-invalid        | none
+			'/a\n/b'     | path-invalid        | /a, /b
+			'/a\r\n/b'   | path-invalid        | /a, /b
+			'/a\0'       | path-invalid        | none
+			/%61pi      | path-never-matches  | /api
+			/caf%C3%A9/** | path-never-matches | /café/**
+			/a%20b      | path-never-matches  | /a b
+			/a%2Fb      | path-never-matches  | none
+			/a%2A       | path-never-matches  | none
+			/a%3Bb      | path-never-matches  | none
+			/a%25b      | path-never-matches  | none
+			/a%E9       | path-never-matches  | none
+			/a%         | path-never-matches  | none
+			/a%zz       | path-never-matches  | none
+			/a%0Ab      | path-never-matches  | none
+			/%7Bid%7D   | path-never-matches  | none
 			/a;b        | path-never-matches  | none
 			/{a:[^;]+}  | none                | none
 			/{a:x%y z}  | none                | none
@@ -290,6 +312,14 @@ class PathPoliciesTests {
 			assertThat(problem.index()).isEqualTo(3);
 			assertThat(problem.value()).isEqualTo(pattern);
 		}
+	}
+
+	@Test
+	void pathContainsNoLineSeparatorOfUnicode() {
+		Problem problem = PathProblems.find("api", 0, "/a\u2028/b");
+		assertThat(problem).isNotNull();
+		assertThat(problem.code()).isEqualTo(Problem.Code.PATH_INVALID);
+		assertThat(problem.remedy()).isEqualTo("/a, /b");
 	}
 
 	private static PathPolicies paths(List<CorsPolicy> policies) {

@@ -44,11 +44,11 @@ class ServletPathTests {
 
 	/** Properties of the applications, by the prefix of each path. */
 	private static final Map<String, Map<String, String>> APPLICATIONS = Map.of("",
-			Map.of("cors.paths", "/api/**, /literal", "servlet", "/api/servlet/*"), "/context",
-			Map.of("cors.paths", "/api/**, /literal", "servlet", "/api/servlet/*", "server.servlet.context-path",
-					"/context"),
-			"/spring", Map.of("cors.paths", "/spring/api/**, /spring/literal", "servlet", "/spring/api/servlet/*",
-					"spring.mvc.servlet.path", "/spring"));
+			Map.of("cors.paths", "/api/**, /literal, /service path", "servlet", "/api/servlet/*"), "/context",
+			Map.of("cors.paths", "/api/**, /literal, /service path", "servlet", "/api/servlet/*",
+					"server.servlet.context-path", "/context"),
+			"/spring", Map.of("cors.paths", "/spring/api/**, /spring/literal, /spring/service path", "servlet",
+					"/spring/api/servlet/*", "spring.mvc.servlet.path", "/spring"));
 
 	/**
 	 * A path is covered in part if the policy covers only some of its readings. Then the
@@ -94,6 +94,11 @@ class ServletPathTests {
 			/%6citeral                 | a literal          | yes     |
 			/literal/                  | nothing            | no      |
 			/Literal                   | nothing            | no      |
+			/service%20path           | a literal          | yes     |
+			/%73ervice%20path          | a literal          | yes     |
+			/service+path              | nothing            | no      |
+			/service%2520path          | nothing            | no      | refused
+			/service%20path/x          | nothing            | no      |
 			/open                      | another controller | no      |
 			/open/api/x                | another controller | no      |
 			/API/file                  | nothing            | no      |
@@ -273,7 +278,7 @@ class ServletPathTests {
 			return "a controller";
 		}
 
-		@GetMapping("/literal")
+		@GetMapping({ "/literal", "/service path" })
 		String answerLiteral() {
 			return "a literal";
 		}
