@@ -18,9 +18,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Warnings about the rest of the application: filters that run before the policies, and
- * ways around own origins. Each line is logged when it first holds. The search waits for
- * the end of the start, when all servers and filters exist.
+ * Warnings about the rest of the application: filters that run before the policies, ways
+ * around own origins, and settings that have no effect in this application. Each line is
+ * logged when it first holds. The search waits for the end of the start, when all servers
+ * and filters exist.
  */
 public final class ApplicationWarnings implements ApplicationListener<ContextRefreshedEvent>, CorsPolicyListener {
 
@@ -37,6 +38,8 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 
 	private final OwnOriginWarnings ownOrigins;
 
+	private final IneffectiveSettings ineffective;
+
 	private List<EarlierFilter> filters = List.of();
 
 	/** The lines that held when they were last logged; empty until the start ends. */
@@ -50,13 +53,15 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 	 * @param registry the policies in force
 	 * @param searches the searches for filters that run before the policies
 	 * @param ownOrigins the warnings about own origins
+	 * @param ineffective the warnings about settings without effect
 	 */
 	public ApplicationWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
-			ObjectProvider<EarlierFilters> searches, OwnOriginWarnings ownOrigins) {
+			ObjectProvider<EarlierFilters> searches, OwnOriginWarnings ownOrigins, IneffectiveSettings ineffective) {
 		this.context = context;
 		this.registry = registry;
 		this.searches = searches;
 		this.ownOrigins = ownOrigins;
+		this.ineffective = ineffective;
 	}
 
 	@Override
@@ -113,6 +118,7 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 		List<String> lines = new ArrayList<>();
 		this.filters.stream().filter(EarlierFilter::isCors).map(EarlierFilter::warning).forEach(lines::add);
 		lines.addAll(this.ownOrigins.lines(this.filters));
+		lines.addAll(this.ineffective.lines());
 		return lines;
 	}
 

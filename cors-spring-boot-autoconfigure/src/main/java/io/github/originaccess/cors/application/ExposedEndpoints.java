@@ -4,11 +4,11 @@ package io.github.originaccess.cors.application;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The management endpoints that the application's own port serves.
  */
-@FunctionalInterface
 public interface ExposedEndpoints {
 
 	/**
@@ -17,5 +17,11 @@ public interface ExposedEndpoints {
 	 * operation of an endpoint has an example path.
 	 */
 	Map<String, List<String>> paths();
+
+	/**
+	 * Return the paths that the registry reserves for endpoints.
+	 * @return the paths within the application; everything below is reserved too
+	 */
+	Set<String> reserved();
 
 }

@@ -48,6 +48,8 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 
 	private final ObjectProvider<EndpointPrefixes> prefixes;
 
+	private volatile Set<String> reserved = Set.of();
+
 	/**
 	 * Create the paths.
 	 * @param registry the registry that reserves the paths
@@ -94,7 +96,13 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 		}
 		// Boot accepts no endpoint for the whole application.
 		reserved.remove("");
+		this.reserved = Set.copyOf(reserved);
 		this.registry.reserve(reserved);
+	}
+
+	@Override
+	public Set<String> reserved() {
+		return this.reserved;
 	}
 
 	@Override

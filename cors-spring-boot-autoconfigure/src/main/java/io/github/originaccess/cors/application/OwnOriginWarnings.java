@@ -47,7 +47,7 @@ public final class OwnOriginWarnings {
 
 	private final CorsPolicyRegistry registry;
 
-	private final ObjectProvider<SettingPlaces> places;
+	private final PolicyPlaces places;
 
 	private final ObjectProvider<ExposedEndpoints> endpoints;
 
@@ -63,7 +63,7 @@ public final class OwnOriginWarnings {
 	public OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
 			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
 		this.registry = registry;
-		this.places = places;
+		this.places = new PolicyPlaces(places);
 		this.endpoints = endpoints;
 		this.context = context;
 	}
@@ -82,11 +82,12 @@ public final class OwnOriginWarnings {
 			if (origins.isEmpty()) {
 				continue;
 			}
-			places.add(place(policy));
+			places.add(this.places.of(policy, Setting.OWN_ORIGINS));
 			if (isEnforced(policy) && origins.stream().allMatch(OwnOriginWarnings::isLoopback)) {
 				forwarding = (forwarding != null) ? forwarding : forwarding(filters);
 				if (!forwarding.isEmpty()) {
-					lines.add(place(policy) + ": all own origins are loopback names, and " + forwarding
+					lines.add(this.places.of(policy, Setting.OWN_ORIGINS) + ": all own origins are loopback names, and "
+							+ forwarding
 							+ ". A page that has rebound its DNS name may send X-Forwarded-Host: localhost, and its"
 							+ " requests then count as same-origin. Set " + STRATEGY
 							+ " to none, unless all requests come through" + " a proxy that overwrites that header."
@@ -107,13 +108,6 @@ public final class OwnOriginWarnings {
 
 	private static boolean isEnforced(CorsPolicy policy) {
 		return policy.enforcement() != Enforcement.BROWSER;
-	}
-
-	private String place(CorsPolicy policy) {
-		SettingPlaces available = this.places.getIfAvailable();
-		String place = (available != null) ? available.find(policy.name(), Setting.OWN_ORIGINS) : null;
-		return PrintableValue.of((place != null && place.startsWith("cors")) ? place
-				: "own-origins of the policy '" + policy.name() + "' in code");
 	}
 
 	/** Return why the application reads forwarded headers; empty if it does not. */

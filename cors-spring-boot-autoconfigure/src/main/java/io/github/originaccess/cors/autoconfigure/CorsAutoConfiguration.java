@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
+import io.github.originaccess.cors.application.IneffectiveSettings;
 import io.github.originaccess.cors.application.OwnOriginWarnings;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
@@ -93,9 +94,11 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PolicyLog corsPolicyLog(CorsPolicyRegistry registry, ObjectProvider<PolicyRefresher> refresher) {
+	PolicyLog corsPolicyLog(CorsPolicyRegistry registry, ObjectProvider<PolicyRefresher> refresher,
+			Environment environment) {
 		PolicyRefresher places = refresher.getIfAvailable();
-		PolicyLog log = new PolicyLog(registry, places, places != null && !places.providers().isEmpty());
+		PolicyLog log = new PolicyLog(registry, places, places != null && !places.providers().isEmpty(),
+				explainsDenials(environment));
 		registry.addListener(log);
 		return log;
 	}
@@ -121,7 +124,8 @@ public final class CorsAutoConfiguration {
 			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters,
 			ObjectProvider<SettingPlaces> places, ObjectProvider<ExposedEndpoints> endpoints) {
 		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, earlierFilters,
-				new OwnOriginWarnings(registry, places, endpoints, context));
+				new OwnOriginWarnings(registry, places, endpoints, context),
+				new IneffectiveSettings(registry, places, endpoints, context));
 		registry.addListener(warnings);
 		return warnings;
 	}

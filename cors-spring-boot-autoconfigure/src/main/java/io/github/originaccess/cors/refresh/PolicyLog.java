@@ -48,6 +48,8 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	private final boolean afterProviders;
 
+	private final boolean explainsDenials;
+
 	private final LineLimit refusedLines;
 
 	private volatile boolean started;
@@ -59,16 +61,19 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	 * the policies itself
 	 * @param afterProviders whether {@link #logPolicies} is called later, after providers
 	 * were asked; if not, the policies are logged once all beans exist
+	 * @param explainsDenials whether responses say why a request was denied
 	 */
-	public PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean afterProviders) {
-		this(registry, places, afterProviders, new LineLimit());
+	public PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean afterProviders,
+			boolean explainsDenials) {
+		this(registry, places, afterProviders, explainsDenials, new LineLimit());
 	}
 
 	PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean afterProviders,
-			LineLimit refusedLines) {
+			boolean explainsDenials, LineLimit refusedLines) {
 		this.registry = registry;
 		this.places = places;
 		this.afterProviders = afterProviders;
+		this.explainsDenials = explainsDenials;
 		this.refusedLines = refusedLines;
 	}
 
@@ -90,6 +95,10 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.");
 		}
 		this.registry.policies().forEach((policy) -> logger.info(line(policy)));
+		if (this.explainsDenials && !this.registry.policies().isEmpty()) {
+			logger.info("cors.explain-denials is true: responses say why a request was denied. This is meant for"
+					+ " development.");
+		}
 	}
 
 	@Override

@@ -250,7 +250,7 @@ class ProviderScheduleTests {
 		this.refresher = new PolicyRefresher(environment, List.of(),
 				new Providers(all, Runnable::run, this.scheduler.getClock()));
 		this.schedule = new ProviderSchedule(this.refresher,
-				new PolicyLog(this.refresher.registry(), this.refresher, true), () -> this.scheduler, () -> 0.5);
+				new PolicyLog(this.refresher.registry(), this.refresher, true, false), () -> this.scheduler, () -> 0.5);
 	}
 
 	/** With several providers, only the one named "failing" fails. */

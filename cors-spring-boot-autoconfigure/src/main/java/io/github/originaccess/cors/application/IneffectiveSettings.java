@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.application;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.properties.PrintableValue;
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.SettingPlaces;
+import jakarta.servlet.ServletContext;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+import org.springframework.web.context.WebApplicationContext;
+
+/**
+ * Warnings about valid settings that have no effect in this application: paths that no
+ * request of the policy has, and an interval for providers that do not exist.
+ */
+public final class IneffectiveSettings {
+
+	private static final String REFRESH_INTERVAL = "cors.refresh-interval";
+
+	private final CorsPolicyRegistry registry;
+
+	private final PolicyPlaces places;
+
+	private final ObjectProvider<ExposedEndpoints> endpoints;
+
+	private final ApplicationContext context;
+
+	/**
+	 * Create warnings.
+	 * @param registry the policies in force
+	 * @param places where each setting was set
+	 * @param endpoints the management endpoints that are exposed
+	 * @param context the context of the application
+	 */
+	public IneffectiveSettings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
+			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
+		this.registry = registry;
+		this.places = new PolicyPlaces(places);
+		this.endpoints = endpoints;
+		this.context = context;
+	}
+
+	/**
+	 * Return the warnings that hold now.
+	 * @return one line each
+	 */
+	List<String> lines() {
+		List<String> lines = new ArrayList<>();
+		String contextPath = contextPath();
+		for (CorsPolicy policy : this.registry.policies()) {
+			for (String path : policy.paths()) {
+				if (!contextPath.isEmpty() && isAtOrBelow(path, contextPath)) {
+					lines.add(withinContextPath(policy, path, contextPath));
+				}
+				if (policy.name().equals(CorsPolicyBuilder.DEFAULT_NAME) && isReserved(path)) {
+					lines.add(ofManagement(policy, path));
+				}
+			}
+		}
+		if (StringUtils.hasText(this.context.getEnvironment().getProperty(REFRESH_INTERVAL)) && !hasProvider()) {
+			lines.add(REFRESH_INTERVAL + " has no effect: there is no AllowedOriginsProvider that could be asked again."
+					+ " Remove the property, or declare a provider as a bean.");
+		}
+		return lines;
+	}
+
+	private String withinContextPath(CorsPolicy policy, String path, String contextPath) {
+		String within = path.substring(contextPath.length());
+		return this.places.of(policy, Setting.PATHS) + ": the path " + PrintableValue.of(path)
+				+ " begins with the context path " + PrintableValue.of(contextPath)
+				+ ". Paths are relative to the context path, so it covers no more than "
+				+ PrintableValue.of(contextPath + path) + ". Write "
+				+ PrintableValue.of(within.isEmpty() ? "/" : within) + ".";
+	}
+
+	private String ofManagement(CorsPolicy policy, String path) {
+		return this.places.of(policy, Setting.PATHS) + ": the path " + PrintableValue.of(path)
+				+ " leads to management endpoints, which the default policy never covers. Set"
+				+ " management.endpoints.web.cors.* for them, or move the path to a named policy.";
+	}
+
+	private boolean isReserved(String path) {
+		return this.endpoints.stream()
+			.flatMap((available) -> available.reserved().stream())
+			.anyMatch((reserved) -> isAtOrBelow(path, reserved));
+	}
+
+	private static boolean isAtOrBelow(String path, String parent) {
+		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
+	}
+
+	/** Return the path that leads to the application; empty at the root. */
+	private String contextPath() {
+		if (this.context instanceof WebApplicationContext web) {
+			ServletContext servlets = web.getServletContext();
+			return (servlets != null) ? servlets.getContextPath() : "";
+		}
+		Environment environment = this.context.getEnvironment();
+		String basePath = environment.getProperty("spring.webflux.base-path", "").strip();
+		return StringUtils.trimTrailingCharacter(basePath, '/');
+	}
+
+	private boolean hasProvider() {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.context, AllowedOriginsProvider.class, true,
+				false).length > 0;
+	}
+
+}
