@@ -22,6 +22,15 @@ public interface CorsRequest {
 	String method();
 
 	/**
+	 * Return the path within the application, as the client sent it. Decisions never read
+	 * it; it is for logs, and for resolvers that choose a policy by the path. Such a path
+	 * can be read in several ways: it may have encoded characters, path parameters, empty
+	 * segments and dots.
+	 * @return the raw path after the context path, without a query
+	 */
+	String path();
+
+	/**
 	 * Return the scheme that the client used, after forwarded headers. It is read only
 	 * where a decision depends on the target origin of the request.
 	 * @return {@code http} or {@code https}; {@code ws} counts as {@code http} and

@@ -55,6 +55,39 @@ public final class Explanation {
 	}
 
 	/**
+	 * Return the request in words: its method and path.
+	 * @return a text such as {@code GET /api/items} or
+	 * {@code the preflight for PUT /api/items}, without the query and the values of path
+	 * parameters
+	 */
+	public String request() {
+		return (this.decision.kind() == Kind.PREFLIGHT) ? "the preflight for " + request(method(), this.request)
+				: request(this.request);
+	}
+
+	private static String request(CorsRequest request) {
+		return request(request.method(), request);
+	}
+
+	private static String request(String method, CorsRequest request) {
+		return PrintableText.of(method) + " " + PrintableText.ofPath(request.path());
+	}
+
+	/**
+	 * Return in words that a header was dropped from a response.
+	 * @param policy name of the policy that covers the response
+	 * @param request the request that was answered
+	 * @param name the header's name
+	 * @param value the header's value
+	 * @return a sentence on a single line
+	 */
+	public static String ofDroppedHeader(String policy, CorsRequest request, String name, String value) {
+		return "The header " + PrintableText.of(name) + ": " + PrintableText.ofHeader(value)
+				+ " was dropped from the response to " + request(request) + ", because the CORS policy '"
+				+ PrintableText.of(policy) + "' alone decides there.";
+	}
+
+	/**
 	 * Return the property that would allow the request if it were changed.
 	 * @return the full name, such as {@code cors.policies.admin.allowed-origins};
 	 * {@code null} if the request is allowed, or no property can allow it

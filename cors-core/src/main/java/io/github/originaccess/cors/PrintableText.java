@@ -14,6 +14,11 @@ final class PrintableText {
 
 	private static final String HARMLESS = "-._~:/[]+";
 
+	/** More characters of paths. None of them ends or opens anything in a log. */
+	private static final String HARMLESS_IN_PATHS = "%;=,@!*";
+
+	private static final String HARMLESS_IN_LISTS = " ,*";
+
 	private static final String SCHEME_END = "://";
 
 	private static final String MASKED_USER_INFO = "***@";
@@ -47,6 +52,38 @@ final class PrintableText {
 				: scheme(origin) + MASKED_USER_INFO + harmless(origin.substring(at + 1));
 	}
 
+	/**
+	 * Return the value of a header like {@link #ofOrigin}. It may be a list.
+	 * @param value the value, of any length and form
+	 * @return the safe text
+	 */
+	static String ofHeader(String value) {
+		return (value.isEmpty() || value.indexOf('@') >= 0) ? ofOrigin(value)
+				: harmless(value, HARMLESS + HARMLESS_IN_LISTS);
+	}
+
+	/**
+	 * Return at most 100 characters of a path like {@link #of}. The values of path
+	 * parameters are hidden, because a session id may be among them.
+	 * @param path the path, of any length and form
+	 * @return the safe text
+	 */
+	static String ofPath(String path) {
+		StringBuilder text = new StringBuilder();
+		boolean hidden = false;
+		for (int i = 0; i < path.length() && text.length() <= MAX_LENGTH; i++) {
+			char c = path.charAt(i);
+			hidden = c == ';' || hidden && c != '/';
+			if (c == ';') {
+				text.append(";***");
+			}
+			else if (!hidden) {
+				text.append(c);
+			}
+		}
+		return path.isEmpty() ? "/" : harmless(text.toString(), HARMLESS + HARMLESS_IN_PATHS);
+	}
+
 	/** Return the scheme, or nothing if the text could be a user and a password. */
 	private static String scheme(String origin) {
 		int colon = origin.indexOf(':');
@@ -55,17 +92,21 @@ final class PrintableText {
 	}
 
 	private static String harmless(String value) {
+		return harmless(value, HARMLESS);
+	}
+
+	private static String harmless(String value, String others) {
 		StringBuilder text = new StringBuilder().append(value, 0, Math.min(value.length(), MAX_LENGTH));
 		for (int i = 0; i < text.length(); i++) {
-			if (!isHarmless(text.charAt(i))) {
+			if (!isHarmless(text.charAt(i), others)) {
 				text.setCharAt(i, '?');
 			}
 		}
 		return (value.length() > MAX_LENGTH) ? text + "..." : text.toString();
 	}
 
-	private static boolean isHarmless(char c) {
-		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || HARMLESS.indexOf(c) >= 0;
+	private static boolean isHarmless(char c, String others) {
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || others.indexOf(c) >= 0;
 	}
 
 }

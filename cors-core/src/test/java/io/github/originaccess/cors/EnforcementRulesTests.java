@@ -234,7 +234,7 @@ class EnforcementRulesTests {
 	}
 
 	/**
-	 * A request that fails if its scheme, host or port is read.
+	 * A request that fails if its path, scheme, host or port is read.
 	 */
 	private static class AddresslessRequest implements CorsRequest {
 
@@ -247,6 +247,11 @@ class EnforcementRulesTests {
 		@Override
 		public String method() {
 			return this.request.method();
+		}
+
+		@Override
+		public String path() {
+			throw new IllegalStateException("path");
 		}
 
 		@Override

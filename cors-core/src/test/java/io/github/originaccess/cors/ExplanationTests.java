@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import io.github.originaccess.cors.fixtures.HostileRequests;
 import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.fixtures.PolicySettings;
 import io.github.originaccess.cors.fixtures.RecordedHeaders;
+import io.github.originaccess.cors.fixtures.WireHeader;
+import io.github.originaccess.cors.fixtures.WireRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,61 @@ class ExplanationTests {
 		explanation.answer().writeTo(request, headers);
 		assertThat(headers.values(Explanation.HEADER))
 			.isEqualTo((code != null) ? List.of(code + ": " + sentence) : List.of());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`', textBlock = """
+			METHOD  | REQUESTED | PATH                            | WORDS
+			GET     |           | /api/items                      | GET /api/items
+			get     |           | /api/items/7                    | get /api/items/7
+			OPTIONS | PUT       | /api/items                      | the preflight for PUT /api/items
+			OPTIONS | a b       | /api/items                      | the preflight for a?b /api/items
+			OPTIONS |           | /api/items                      | OPTIONS /api/items
+			DELETE  |           | ``                              | DELETE /
+			POST    |           | *                               | POST *
+			GET     |           | /caf%C3%A9/a,b=c!               | GET /caf%C3%A9/a,b=c!
+			GET     |           | /a;jsessionid=4711/b;x;y        | GET /a;***/b;***;***
+			GET     |           | /a;4711                         | GET /a;***
+			GET     |           | /a<script>\u001b[2J"`            | GET /a?script??[2J??
+			GET     |           | `/a b\tc\rd`                      | GET /a?b?c?d
+			GET     |           | /${jndi:ldap://x}               | GET /??jndi:ldap://x?
+			GET     |           | /é                              | GET /?
+			""")
+	void requestIsNamedByMethodAndPath(String method, @Nullable String requested, String path, String words) {
+		List<WireHeader> headers = new ArrayList<>(List.of(new WireHeader("Origin", "https://b.example")));
+		if (requested != null) {
+			headers.add(new WireHeader("Access-Control-Request-Method", requested));
+		}
+		MapRequest request = new MapRequest(new WireRequest(method, headers), path);
+		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
+		assertThat(explain(policy, request).request()).isEqualTo(words);
+		assertThat(Explanation.ofDroppedHeader("default", request, "X", "x")).doesNotContain("\n", "4711", "<");
+	}
+
+	@Test
+	void longPathIsCut() {
+		MapRequest request = new MapRequest(WireRequest.parse("GET"), "/" + "a".repeat(200));
+		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
+		assertThat(explain(policy, request).request()).isEqualTo("GET /" + "a".repeat(99) + "...");
+		MapRequest parameters = new MapRequest(WireRequest.parse("GET"), "/" + ";a".repeat(4000));
+		assertThat(explain(policy, parameters).request()).hasSizeLessThan(120);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					NAME                          | VALUE                      | WORDS
+					Access-Control-Allow-Origin   | https://upstream.example   | Access-Control-Allow-Origin: https://upstream.example
+					Access-Control-Allow-Origin   | *                          | Access-Control-Allow-Origin: *
+					Access-Control-Allow-Methods  | GET, POST                  | Access-Control-Allow-Methods: GET, POST
+					Access-Control-Allow-Origin   | ''                         | Access-Control-Allow-Origin: empty
+							Access-Control-Allow-Origin   | https://u:secret@a.example | Access-Control-Allow-Origin: https://***@a.example
+					Access-Control-Allow-Headers  | '<b>\u001b'                | Access-Control-Allow-Headers: ?b??
+					""")
+	void droppedHeaderIsNamedWithItsValueAndRequest(String name, String value, String words) {
+		assertThat(Explanation.ofDroppedHeader("shop", MapRequest.parse("PUT"), name, value))
+			.isEqualTo("The header " + words + " was dropped from the response to PUT /api/items, because the CORS"
+					+ " policy 'shop' alone decides there.");
 	}
 
 	@ParameterizedTest

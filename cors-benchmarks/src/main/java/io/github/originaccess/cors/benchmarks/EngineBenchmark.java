@@ -89,6 +89,11 @@ public class EngineBenchmark {
 		}
 
 		@Override
+		public String path() {
+			return "/api/items";
+		}
+
+		@Override
 		public String scheme() {
 			return "https";
 		}

@@ -106,7 +106,7 @@ public final class CorsEndpoint {
 			return policies();
 		}
 		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(origin) ? origin : null,
-				StringUtils.hasLength(method) ? method : HttpMethod.GET.name());
+				StringUtils.hasLength(method) ? method : HttpMethod.GET.name(), path);
 		SupposedRequest preflight = request.preflight(names(headers));
 		CorsPolicy policy = find(path, (preflight != null) ? preflight : request);
 		if (policy == null) {

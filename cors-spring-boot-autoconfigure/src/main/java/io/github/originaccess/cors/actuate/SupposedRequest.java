@@ -19,9 +19,10 @@ import org.springframework.util.LinkedCaseInsensitiveMap;
  * is same-origin with no page.
  *
  * @param method the method
+ * @param path the path within the application
  * @param lines the only line of each header, by name in any case
  */
-record SupposedRequest(String method, Map<String, String> lines) implements CorsRequest {
+record SupposedRequest(String method, String path, Map<String, String> lines) implements CorsRequest {
 
 	/**
 	 * The headers that are safelisted whatever their value. The endpoint has no header
@@ -31,8 +32,9 @@ record SupposedRequest(String method, Map<String, String> lines) implements Cors
 	 */
 	private static final Set<String> SAFELISTED_HEADERS = Set.of("accept", "accept-language", "content-language");
 
-	static SupposedRequest of(@Nullable String origin, String method) {
-		return new SupposedRequest(method, (origin != null) ? lines(Map.of(HttpHeaders.ORIGIN, origin)) : Map.of());
+	static SupposedRequest of(@Nullable String origin, String method, String path) {
+		return new SupposedRequest(method, path,
+				(origin != null) ? lines(Map.of(HttpHeaders.ORIGIN, origin)) : Map.of());
 	}
 
 	/**
@@ -55,7 +57,7 @@ record SupposedRequest(String method, Map<String, String> lines) implements Cors
 		if (!unsafe.isEmpty()) {
 			asked.put(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, String.join(",", unsafe));
 		}
-		return new SupposedRequest(HttpMethod.OPTIONS.name(), asked);
+		return new SupposedRequest(HttpMethod.OPTIONS.name(), this.path, asked);
 	}
 
 	private static Map<String, String> lines(Map<String, String> lines) {

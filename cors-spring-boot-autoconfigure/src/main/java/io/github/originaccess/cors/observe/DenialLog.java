@@ -68,8 +68,10 @@ public final class DenialLog implements DecisionObserver {
 			warn(policy, request, decision, reason);
 		}
 		if (logger.isDebugEnabled()) {
-			logger.debug("The CORS policy '" + policy.name() + "' denied " + kind(decision) + " (" + reason.code()
-					+ "). " + Explanation.of(policy, request, decision).sentence());
+			Explanation explanation = Explanation.of(policy, request, decision);
+			logger.debug("The CORS policy '" + policy.name() + "' "
+					+ ((decision.outcome() == Outcome.WOULD_DENY) ? "would deny " : "denied ") + explanation.request()
+					+ " (" + reason.code() + "). " + explanation.sentence());
 		}
 	}
 
@@ -77,11 +79,11 @@ public final class DenialLog implements DecisionObserver {
 		long now = this.nanoTime.getAsLong();
 		long more = schedule(policy.name(), now).take(reason, now);
 		if (more >= 0) {
-			logger
-				.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused a request ("
-						+ reason.code() + "). " + Explanation.of(policy, request, decision).sentence()
-						+ ((more > 0) ? " " + more + ((more == 1) ? " more would-be denial" : " more would-be denials")
-								+ " since the last such line." : ""));
+			Explanation explanation = Explanation.of(policy, request, decision);
+			logger.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused "
+					+ explanation.request() + " (" + reason.code() + "). " + explanation.sentence()
+					+ ((more > 0) ? " " + more + ((more == 1) ? " more would-be denial" : " more would-be denials")
+							+ " since the last such line." : ""));
 		}
 	}
 
@@ -98,14 +100,6 @@ public final class DenialLog implements DecisionObserver {
 		}
 		return (this.schedules.size() >= MOST_POLICIES) ? this.others
 				: this.schedules.computeIfAbsent(policy, (name) -> new Schedule(now));
-	}
-
-	private static String kind(CorsDecision decision) {
-		return switch (decision.kind()) {
-			case PREFLIGHT -> "a preflight";
-			case ACTUAL -> "a request of another origin";
-			case NOT_CORS -> "a request";
-		};
 	}
 
 	/**

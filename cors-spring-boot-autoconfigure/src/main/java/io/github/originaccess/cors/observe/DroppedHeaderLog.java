@@ -4,13 +4,19 @@ package io.github.originaccess.cors.observe;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.Explanation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.http.HttpHeaders;
+
 /**
- * The log of CORS headers that the application set itself and a guard dropped. It writes
- * one line only, since the cause is the application's code and not the request. Safe for
- * use by many threads.
+ * The log of CORS headers that are not of a policy and that a guard dropped. It writes
+ * one line only, since the cause is a second CORS layer and not the request. A second
+ * line follows if that first header was not {@code Access-Control-Allow-Origin}, which
+ * tells most about the layer, and this one is dropped later. Safe for use by many
+ * threads.
  */
 public final class DroppedHeaderLog {
 
@@ -18,17 +24,25 @@ public final class DroppedHeaderLog {
 
 	private final AtomicBoolean written = new AtomicBoolean();
 
+	private final AtomicBoolean allowOriginWritten = new AtomicBoolean();
+
 	/**
 	 * Write a line for the first dropped header.
 	 * @param policy name of the policy that covers the response
+	 * @param request the request that is answered
+	 * @param name the header's name
+	 * @param value the header's value
 	 */
-	public void dropped(String policy) {
-		if (!this.written.get() && this.written.compareAndSet(false, true)) {
-			logger.warn("An Access-Control-* header that the application set itself was dropped. On the paths of the "
-					+ "CORS policy '" + policy + "', the policy alone decides. Remove @CrossOrigin, addCorsMappings, "
-					+ "CorsFilter, CorsWebFilter or the code that sets the header, unless it checks WebSocket "
-					+ "handshakes. This line is written once; further headers are dropped without a line.");
+	public void dropped(String policy, CorsRequest request, String name, String value) {
+		AtomicBoolean line = HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name) ? this.allowOriginWritten
+				: this.written;
+		if (this.allowOriginWritten.get() || line.get() || !line.compareAndSet(false, true)) {
+			return;
 		}
+		logger.warn(Explanation.ofDroppedHeader(policy, request, name, value)
+				+ " Remove what sets it, such as @CrossOrigin, addCorsMappings, a CorsFilter, the CORS set-up of an"
+				+ " upstream behind a gateway, or code, unless it checks WebSocket handshakes. Further headers are"
+				+ " dropped without a line.");
 	}
 
 }

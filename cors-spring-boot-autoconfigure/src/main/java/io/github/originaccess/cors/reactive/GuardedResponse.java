@@ -151,8 +151,22 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		// The check of a handshake sets headers in passing, and must not be removed from
 		// the application, so no line in the log names those.
 		if (!this.handshake && !found.isEmpty() && !found.equals(corsHeaders(headers))) {
-			this.droppedHeaders.dropped(decision().policy());
+			report(found, corsHeaders(headers));
 		}
+	}
+
+	/** Report the dropped line that tells most about the second layer. */
+	private void report(List<String> found, List<String> decided) {
+		List<String> dropped = new ArrayList<>(found);
+		dropped.removeAll(decided);
+		String told = dropped.stream()
+			.filter((line) -> line.regionMatches(true, 0, HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, 0,
+					HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.length()))
+			.findFirst()
+			.orElse(dropped.isEmpty() ? found.get(0) : dropped.get(0));
+		int colon = told.indexOf(':');
+		this.droppedHeaders.dropped(decision().policy(), this.request, told.substring(0, colon),
+				told.substring(colon + 2));
 	}
 
 	private void writeDecisionTo(ResponseHeaders headers) {

@@ -47,6 +47,11 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	}
 
 	@Override
+	public String path() {
+		return this.request.getPath().pathWithinApplication().value();
+	}
+
+	@Override
 	public String scheme() {
 		String scheme = this.request.getURI().getScheme();
 		return (scheme != null) ? scheme : "";

@@ -184,7 +184,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void setDateHeader(String name, long date) {
-		if (!isDropped(name, null)) {
+		if (!isDropped(name, String.valueOf(date))) {
 			super.setDateHeader(name, date);
 			restoreVary(name);
 		}
@@ -192,14 +192,14 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addDateHeader(String name, long date) {
-		if (!isDropped(name, null)) {
+		if (!isDropped(name, String.valueOf(date))) {
 			super.addDateHeader(name, date);
 		}
 	}
 
 	@Override
 	public void setIntHeader(String name, int value) {
-		if (!isDropped(name, null)) {
+		if (!isDropped(name, String.valueOf(value))) {
 			super.setIntHeader(name, value);
 			restoreVary(name);
 		}
@@ -207,7 +207,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addIntHeader(String name, int value) {
-		if (!isDropped(name, null)) {
+		if (!isDropped(name, String.valueOf(value))) {
 			super.addIntHeader(name, value);
 		}
 	}
@@ -227,13 +227,15 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	/**
-	 * Report a header of the application that is dropped. The check of a handshake sets
-	 * headers in passing, and must not be removed from the application, so no line in the
-	 * log names those.
+	 * Report a header of the application that is dropped. Null removes a header. The
+	 * check of a handshake sets headers in passing, and must not be removed from the
+	 * application, so no line in the log names those.
 	 */
 	private void reportDropped(String name, @Nullable String value) {
 		if (!this.request.isHandshake()) {
-			this.settings.droppedHeaders().dropped(decision().policy());
+			if (value != null) {
+				this.settings.droppedHeaders().dropped(decision().policy(), this.request, name, value);
+			}
 		}
 		else if (HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) {
 			this.request.setAttribute(GRANTED_ATTRIBUTE, value);

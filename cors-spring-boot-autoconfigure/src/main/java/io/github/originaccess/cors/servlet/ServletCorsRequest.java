@@ -48,6 +48,13 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 	}
 
 	@Override
+	public String path() {
+		String uri = sent().getRequestURI();
+		String contextPath = sent().getContextPath();
+		return uri.startsWith(contextPath) ? uri.substring(contextPath.length()) : uri;
+	}
+
+	@Override
 	public String scheme() {
 		return sent().getScheme();
 	}

@@ -50,7 +50,7 @@ class DenialLogTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("WARN")
-			.endsWith("With enforcement server, the CORS policy 'default' would have refused a request"
+			.endsWith("With enforcement server, the CORS policy 'default' would have refused POST /api/items"
 					+ " (origin-not-allowed). The origin https://b.example is not among the allowed origins."
 					+ " To allow it, add it to cors.allowed-origins.");
 	}
@@ -117,11 +117,11 @@ class DenialLogTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					GET Origin: https://b.example                                              | a request of another origin (origin-not-allowed)
-					PUT Origin: https://a.example                                              | a request of another origin (method-not-allowed)
-					OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT     | a preflight (origin-not-allowed)
-					OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT     | a preflight (method-not-allowed)
-					DELETE Sec-Fetch-Site: cross-site                                          | a request (cross-site-request)
+					GET Origin: https://b.example                                              | GET /api/items (origin-not-allowed)
+					PUT Origin: https://a.example                                              | PUT /api/items (method-not-allowed)
+					OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT     | the preflight for PUT /api/items (origin-not-allowed)
+					OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT     | the preflight for PUT /api/items (method-not-allowed)
+					DELETE Sec-Fetch-Site: cross-site                                          | DELETE /api/items (cross-site-request)
 					""")
 	void everyDenialIsALineAtDebug(String request, String told, CapturedOutput output) {
 		atDebug(() -> {
