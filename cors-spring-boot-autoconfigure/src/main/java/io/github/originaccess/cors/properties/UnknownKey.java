@@ -4,10 +4,7 @@ package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The problem of an unknown key: a reason and a remedy. The remedy is the key that was
- * probably meant: the counterpart of another product's name, the right place of a
- * misplaced key, or the nearest name.
+ * probably meant: the counterpart of another framework's name, the right place of a
+ * misplaced key, or a near name. There is none if no name is near.
  *
  * @param reason why there is no such key
  * @param remedy the key to write, {@code null} if none is meant
@@ -29,10 +26,17 @@ record UnknownKey(String reason, @Nullable String remedy) {
 
 	private static final String NAMED = "named policies belong under cors.policies";
 
-	private static final String NO_SUCH_PROPERTY = "there is no such property";
+	private static final String ONE_VALUE = "this property takes one value, not a list";
 
-	/** Settings of other products by their names, spelt uniformly. */
-	private static final Map<String, UnknownKey> OTHER_PRODUCTS = otherProducts();
+	private static final String PREFIX = "cors.";
+
+	private static final String NOTHING_NEAR = OtherName.NO_SUCH_PROPERTY + "; " + Documentation.PROPERTIES
+			+ " lists all properties";
+
+	private static final List<String> SETTINGS = Arrays.stream(Setting.values()).map(Setting::propertyName).toList();
+
+	private static final List<String> TOP_LEVEL = Stream.concat(SETTINGS.stream(), CorsKey.TOP_LEVEL_ONLY.stream())
+		.toList();
 
 	/**
 	 * Describe an unknown key.
@@ -41,49 +45,73 @@ record UnknownKey(String reason, @Nullable String remedy) {
 	 * @return the reason and the remedy
 	 */
 	static UnknownKey of(List<String> elements, boolean yaml) {
-		String first = CorsKey.uniform(elements.get(0));
-		boolean policies = first.equals(CorsKey.POLICIES_ELEMENT);
+		String first = elements.get(0);
+		boolean policies = CorsKey.uniform(first).equals(CorsKey.POLICIES_ELEMENT);
 		if (policies && elements.size() > 1 && CorsKey.isDefault(elements.get(1))) {
 			return ofDefaultPolicy(elements.subList(2, elements.size()), yaml);
 		}
-		if (elements.size() > 1 && isMisspeltPolicies(first)
-				&& (elements.size() > 2 || !CorsKey.isSetting(elements.get(1)))) {
-			return ofNamedPolicy(elements.get(1), elements.subList(2, elements.size()), yaml);
+		if (!policies && NearbyName.isNear(first, CorsKey.POLICIES_ELEMENT)) {
+			return ofMisspeltPolicies(elements, yaml);
 		}
-		boolean elsewhere = elements.size() > 2 && POLICIES_OF_OTHERS.contains(first);
-		boolean named = elements.size() > 2 && policies || elsewhere;
-		String prefix = named ? policy(elements.get(1), yaml) : "cors.";
-		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
+		boolean elsewhere = elements.size() > 2 && POLICIES_OF_OTHERS.contains(CorsKey.uniform(first));
+		if (elements.size() < 3 || !policies && !elsewhere) {
+			return ofPart(elements, null, yaml);
+		}
+		UnknownKey key = ofPart(elements.subList(2, elements.size()), elements.get(1), yaml);
+		return elsewhere ? key.because(NAMED) : key;
+	}
+
+	/**
+	 * Describe the part of a key below its policy, or below {@code cors} if the policy is
+	 * null.
+	 */
+	private static UnknownKey ofPart(List<String> rest, @Nullable String policy, boolean yaml) {
 		String written = String.join(".", rest);
-		if (rest.size() == 1 && (CorsKey.isSetting(written) || !named && CorsKey.isTopLevelOnly(written))) {
-			return new UnknownKey(elsewhere ? NAMED : "this property takes one value, not a list",
-					prefix + canonical(written));
+		String prefix = (policy != null) ? prefix(policy, yaml) : PREFIX;
+		List<String> known = (policy != null) ? SETTINGS : TOP_LEVEL;
+		String same = sameAs(written, known);
+		if (same != null) {
+			return new UnknownKey((rest.size() == 1) ? ONE_VALUE
+					: "a dot starts another level of keys", prefix + same);
 		}
-		UnknownKey other = OTHER_PRODUCTS.get(CorsKey.uniform(written));
+		OtherName other = OtherName.find(written);
 		if (other != null) {
-			return other.under(prefix);
+			String property = other.property();
+			return new UnknownKey(other.reason(),
+					(property != null) ? (SETTINGS.contains(property) ? prefix : PREFIX) + property : null);
 		}
-		if (named && rest.size() > 2 && CorsKey.uniform(rest.get(0)).equals(CorsKey.POLICIES_ELEMENT)) {
-			return new UnknownKey("each policy belongs directly under cors.policies",
-					policy(rest.get(1), yaml) + canonical(rest.get(2)));
+		UnknownKey misplaced = misplaced(rest, policy, yaml);
+		if (misplaced != null) {
+			return misplaced;
 		}
+		String near = NearbyName.find(written, known);
+		return (near != null) ? new UnknownKey(OtherName.NO_SUCH_PROPERTY, prefix + near)
+				: new UnknownKey(NOTHING_NEAR, null);
+	}
+
+	/** Describe a key with a property's own name on the wrong level, or return null. */
+	private static @Nullable UnknownKey misplaced(List<String> rest, @Nullable String policy, boolean yaml) {
+		String first = rest.get(0);
 		String last = rest.get(rest.size() - 1);
-		if (rest.size() > 1
-				&& (CorsKey.isSetting(last) || !named && OTHER_PRODUCTS.containsKey(CorsKey.uniform(last)))) {
+		if (rest.size() == 1) {
+			String ofAll = (policy != null) ? sameAs(last, CorsKey.TOP_LEVEL_ONLY) : null;
+			return (ofAll != null) ? new UnknownKey(
+					"this property applies to all policies and belongs directly under cors", PREFIX + ofAll) : null;
+		}
+		if (policy != null && rest.size() > 2 && CorsKey.uniform(first).equals(CorsKey.POLICIES_ELEMENT)) {
+			return ofPart(rest.subList(2, rest.size()), rest.get(1), yaml)
+				.because("each policy belongs directly under cors.policies");
+		}
+		String setting = setting(last);
+		if (setting != null) {
 			String name = String.join(".", rest.subList(0, rest.size() - 1));
-			return named
-					? new UnknownKey("a dot ends the name of a policy; put a name with dots in brackets",
-							policy(elements.get(1) + "." + name, yaml) + canonical(last))
-					: new UnknownKey(NAMED, policy(name, yaml) + canonical(last));
+			return (policy == null) ? new UnknownKey(NAMED, prefix(name, yaml) + setting)
+					: new UnknownKey("a dot ends the name of a policy; put a name with dots in brackets",
+							prefix(policy + "." + name, yaml) + setting);
 		}
-		if (CorsKey.isSetting(rest.get(0))) {
-			return new UnknownKey("this property has no keys below it", prefix + canonical(rest.get(0)));
-		}
-		if (named && CorsKey.isTopLevelOnly(written)) {
-			return new UnknownKey("this property applies to all policies and belongs directly under cors",
-					"cors." + last);
-		}
-		return nearest(prefix, rest, named);
+		String whole = sameAs(first, (policy != null) ? SETTINGS : TOP_LEVEL);
+		return (whole != null) ? new UnknownKey("this property has no keys below it",
+				((policy != null) ? prefix(policy, yaml) : PREFIX) + whole) : null;
 	}
 
 	private static UnknownKey ofDefaultPolicy(List<String> rest, boolean yaml) {
@@ -91,114 +119,47 @@ record UnknownKey(String reason, @Nullable String remedy) {
 				rest.isEmpty() ? null : of(rest, yaml).remedy());
 	}
 
-	private static boolean isMisspeltPolicies(String first) {
-		return !first.equals(CorsKey.POLICIES_ELEMENT) && first.startsWith("pol")
-				&& distance(first, CorsKey.POLICIES_ELEMENT) <= 3;
-	}
-
-	/** The setting below a policy's name may be misspelt as well. */
-	private static UnknownKey ofNamedPolicy(String name, List<String> rest, boolean yaml) {
-		String setting = String.join(".", rest);
-		if (CorsKey.isDefault(name) || !rest.isEmpty() && !CorsKey.isSetting(setting)) {
-			return of(Stream.concat(Stream.of(CorsKey.POLICIES_ELEMENT, name), rest.stream()).toList(), yaml);
+	/** The setting below the name of the policy may be misspelt as well. */
+	private static UnknownKey ofMisspeltPolicies(List<String> elements, boolean yaml) {
+		List<String> corrected = new ArrayList<>(elements);
+		corrected.set(0, CorsKey.POLICIES_ELEMENT);
+		if (elements.size() < 3) {
+			return (elements.size() == 2 && CorsKey.isDefault(elements.get(1))) ? of(corrected, yaml)
+					: new UnknownKey(NAMED + ", and each setting below the name of its policy", null);
 		}
-		String policy = policy(name, yaml);
-		return new UnknownKey(NAMED,
-				rest.isEmpty() ? policy.substring(0, policy.length() - 1) : policy + canonical(setting));
+		String setting = sameAs(String.join(".", elements.subList(2, elements.size())), SETTINGS);
+		return (setting != null && !CorsKey.isDefault(elements.get(1)))
+				? new UnknownKey(NAMED, prefix(elements.get(1), yaml) + setting) : of(corrected, yaml);
 	}
 
-	private static String policy(String name, boolean yaml) {
+	/** Return what the keys of a policy begin with. The default policy has no name. */
+	private static String prefix(String name, boolean yaml) {
+		if (CorsKey.isDefault(name)) {
+			return PREFIX;
+		}
 		String key = CorsKey.ofNamedPolicy(name).toString();
 		return (yaml ? key.replace("[", ".\"[").replace("]", "]\"") : key) + ".";
 	}
 
 	/**
-	 * Return the setting's own name for a name of another product, or any other name as
-	 * it is.
+	 * Return the setting that a name stands for: its own name in any spelling, or a name
+	 * of another framework that means nothing else.
 	 */
-	private static String canonical(String name) {
-		UnknownKey other = OTHER_PRODUCTS.get(CorsKey.uniform(name));
-		return (other != null && other.remedy() != null) ? other.remedy() : name;
+	private static @Nullable String setting(String name) {
+		OtherName other = OtherName.find(name);
+		return (other != null && other.isTerm() && other.property() != null && SETTINGS.contains(other.property()))
+				? other.property() : sameAs(name, SETTINGS);
 	}
 
-	private static UnknownKey nearest(String prefix, List<String> rest, boolean named) {
-		String written = CorsKey.uniform(String.join("", rest));
-		List<String> known = new ArrayList<>(Arrays.stream(Setting.values()).map(Setting::propertyName).toList());
-		if (!named) {
-			known.addAll(CorsKey.TOP_LEVEL_ONLY);
-			known.add(CorsKey.POLICIES_ELEMENT);
-		}
-		String nearest = known.stream()
-			.min(Comparator.comparingInt((name) -> distance(written, CorsKey.uniform(name))))
-			.orElseThrow();
-		return new UnknownKey(NO_SUCH_PROPERTY, prefix + nearest);
+	/** Return the known name of which a name is a spelling, or null. */
+	private static @Nullable String sameAs(String name, List<String> known) {
+		String uniform = CorsKey.uniform(name);
+		return known.stream().filter((each) -> CorsKey.uniform(each).equals(uniform)).findFirst().orElse(null);
 	}
 
-	/**
-	 * Count the characters to insert, delete or replace: the Levenshtein distance.
-	 */
-	private static int distance(String one, String other) {
-		int[] distances = new int[other.length() + 1];
-		Arrays.setAll(distances, (i) -> i);
-		for (int i = 1; i <= one.length(); i++) {
-			int diagonal = distances[0];
-			distances[0] = i;
-			for (int j = 1; j <= other.length(); j++) {
-				int replaced = diagonal + ((one.charAt(i - 1) == other.charAt(j - 1)) ? 0 : 1);
-				diagonal = distances[j];
-				distances[j] = Math.min(replaced, Math.min(distances[j - 1], diagonal) + 1);
-			}
-		}
-		return distances[other.length()];
-	}
-
-	private static Map<String, UnknownKey> otherProducts() {
-		Map<String, UnknownKey> keys = new HashMap<>();
-		for (Setting setting : Setting.values()) {
-			// Tomcat's names have dots where these have dashes.
-			keys.put(CorsKey.uniform(setting.propertyName()),
-					new UnknownKey("a dot starts another level of keys", setting.propertyName()));
-		}
-		put(keys, Setting.ALLOWED_ORIGINS, "origins", "origin", "alloworigins", "alloworigin",
-				"accesscontrolalloworigin", "trustedorigins");
-		put(keys, Setting.ALLOWED_METHODS, "methods", "method", "allowmethods", "allowmethod",
-				"accesscontrolallowmethods");
-		put(keys, Setting.ALLOWED_HEADERS, "headers", "header", "allowheaders", "allowheader",
-				"accesscontrolallowheaders");
-		put(keys, Setting.EXPOSED_HEADERS, "exposeheaders", "exposeheader", "accesscontrolexposeheaders");
-		put(keys, Setting.ALLOW_CREDENTIALS, "allowedcredentials", "allowedcredential", "allowscredentials",
-				"credentials", "supportcredentials", "supportscredentials", "withcredentials", "credentialsallowed",
-				"credentialssupported", "accesscontrolallowcredentials");
-		put(keys, Setting.MAX_AGE, "preflightmaxage", "accesscontrolmaxage", "maxageseconds", "maxageinseconds");
-		put(keys, Setting.PATHS, "mapping", "mappings", "path", "pathpattern", "pathpatterns", "urlpattern",
-				"urlpatterns");
-		put(keys, new UnknownKey(NO_SUCH_PROPERTY, "filter-order"), "order");
-		put(keys, new UnknownKey("patterns belong in the list of origins", Setting.ALLOWED_ORIGINS.propertyName()),
-				"allowedoriginpatterns", "allowedoriginspatterns", "allowedoriginpattern", "originpatterns");
-		put(keys,
-				new UnknownKey("regular expressions are not supported; patterns such as https://*.example.com"
-						+ " belong in the list of origins", Setting.ALLOWED_ORIGINS.propertyName()),
-				"allowedoriginsregex", "allowedoriginregex", "originsregex", "originregex");
-		put(keys,
-				new UnknownKey("browsers have given up Private Network Access, so there is nothing to allow; remove"
-						+ " this property", null),
-				"allowprivatenetwork", "allowprivatenetworkaccess", "privatenetworkaccess", "allowlocalnetwork");
-		put(keys, new UnknownKey("the name of a policy is the key above its settings", null), "name", "id");
-		put(keys, new UnknownKey("there is no such setting here; remove this property", null), "requestdecorate",
-				"chainpreflight", "preflightcontinue", "optionssuccessstatus", "localhostpassthrough", "singleheader");
-		return Map.copyOf(keys);
-	}
-
-	private static void put(Map<String, UnknownKey> keys, Setting setting, String... names) {
-		put(keys, new UnknownKey(NO_SUCH_PROPERTY, setting.propertyName()), names);
-	}
-
-	private static void put(Map<String, UnknownKey> keys, UnknownKey key, String... names) {
-		Stream.of(names).forEach((name) -> keys.put(name, key));
-	}
-
-	private UnknownKey under(String prefix) {
-		return (this.remedy != null) ? new UnknownKey(this.reason, prefix + this.remedy) : this;
+	/** Return the same remedy with another reason, if the name itself is right. */
+	private UnknownKey because(String wrongPlace) {
+		return this.reason.equals(ONE_VALUE) ? new UnknownKey(wrongPlace, this.remedy) : this;
 	}
 
 }

@@ -73,7 +73,7 @@ class PropertyProblemsTests {
 					no brackets around it                   | {cors: {policies: {a.b: {paths: /a}}}}                              | cors.policies.a.b.paths unknown-key cors.policies."[a.b]".paths
 					Spring Cloud Gateway's                  | {cors: {cors-configurations: {'[/**]': {allowedOrigins: '*'}}}}     | cors.cors-configurations[/**].allowedOrigins unknown-key cors.policies."[/**]".allowed-origins
 					policies below a policy                 | {cors: {policies: {a: {policies: {b: {paths: /b}}}}}}               | cors.policies.a.policies.b.paths unknown-key cors.policies.b.paths
-					Spring MVC's in a list                  | {cors: {mappings: [{path: /a}]}}                                    | cors.mappings[0].path unknown-key cors.policies.mappings.paths
+					Spring MVC's in a list                  | {cors: {mappings: [{path: /a}]}}                                    | cors.mappings[0].path unknown-key
 					what is misspelt is not missing too     | {cors: {policies: {a: {path: /a, allowed-origin: '*'}}}}            | cors.policies.a.path unknown-key cors.policies.a.paths ~ cors.policies.a.allowed-origin unknown-key cors.policies.a.allowed-origins
 					nor where it would have been inherited  | {cors: {alowed-origins: '*', policies: {a: {paths: /a}}}}           | cors.alowed-origins unknown-key cors.allowed-origins
 					less than a second                      | {cors: {max-age: 500ms}}                                            | cors.max-age max-age-fractional 1s
@@ -135,7 +135,7 @@ class PropertyProblemsTests {
 	void misplacedValueOnTheCommandLineHidesNoSetting() {
 		assertThat(describe(new LoadedConfiguration().commandLine("--cors=x", "--cors.policies.api-v1=y", "--cors.foo")
 			.file("application.yml", FILE))).containsExactlyInAnyOrder("cors wrong-type",
-					"cors.policies.api-v1 wrong-type", "cors.foo unknown-key cors.paths");
+					"cors.policies.api-v1 wrong-type", "cors.foo unknown-key");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,7 +42,7 @@ class UnknownCorsPropertiesTests {
 					cors.maxage-seconds                                | cors.max-age                                      | there is no such property
 					cors.max-ages                                      | cors.max-age                                      | there is no such property
 					cors.enable                                        | cors.enabled                                      | there is no such property
-					cors.policy                                        | cors.policies                                     | there is no such property
+					cors.policy                                        |                                                   | named policies belong under cors.policies
 					cors.ignore-unknown-key                            | cors.ignore-unknown-keys                          | there is no such property
 					cors.order                                         | cors.filter-order                                 | there is no such property
 					cors.mappings                                      | cors.paths                                        | there is no such property
@@ -73,6 +74,8 @@ class UnknownCorsPropertiesTests {
 					cors.policies.default.allowed-origins              | cors.allowed-origins                              | the settings of the default policy belong directly under cors
 					cors.allowed-origins.first                         | cors.allowed-origins                              | this property has no keys below it
 					cors.max-age.seconds                               | cors.max-age                                      | there is no such property
+					cors.origins                                       | cors.allowed-origins                              | there is no such property; it has this name in Quarkus
+					cors.debug                                         |                                                   | there is no such property; https://github.com/originaccess/cors#configure lists all
 					cors.max-age[0]                                    | cors.max-age                                      | this property takes one value, not a list
 					cors.request.decorate                              |                                                   | there is no such setting here
 					cors.name                                          |                                                   | the name of a policy is the key
@@ -83,8 +86,8 @@ class UnknownCorsPropertiesTests {
 					cors.policy.admin.paths[0]                         | cors.policies.admin.paths                         | named policies belong under cors.policies
 					cors.policy.default.paths                          | cors.paths                                        | the settings of the default policy belong directly under cors
 					cors.polices.default                               |                                                   | the settings of the default policy belong directly under cors
-					cors.polices.admin                                 | cors.policies.admin                               | named policies belong under cors.policies
-					cors.enabled.really                                | cors.enabled                                      | there is no such property
+					cors.polices.admin                                 |                                                   | named policies belong under cors.policies
+					cors.enabled.really                                | cors.enabled                                      | this property has no keys below it
 					""")
 	void unknownKeyIsReportedWithTheNearestValidKey(String key, @Nullable String remedy, String reason) {
 		assertThat(find("file", Map.of(key, "value"))).singleElement().satisfies((problem) -> {
@@ -93,6 +96,23 @@ class UnknownCorsPropertiesTests {
 			assertThat(problem.value()).isEqualTo("value");
 			assertThat(key).startsWith(problem.property());
 		});
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvFileSource(resources = "/fixtures/unknown-keys.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void onlyANearKeyIsTheRemedy(String why, String key, @Nullable String remedy) {
+		assertThat(find("file", Map.of(key, "value"))).as(why)
+			.singleElement()
+			.extracting(PropertyProblem::remedy)
+			.isEqualTo(remedy);
+	}
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "/fixtures/unknown-keys.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void everyRemedyIsAKnownKey(String why, String key, @Nullable String remedy) {
+		if (remedy != null) {
+			assertThat(find("file", Map.of(remedy, "value"))).as(key).isEmpty();
+		}
 	}
 
 	@ParameterizedTest
