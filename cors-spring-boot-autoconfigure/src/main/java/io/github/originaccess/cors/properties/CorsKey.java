@@ -36,6 +36,9 @@ public final class CorsKey {
 	/** The element that begins the keys of named policies. */
 	static final String POLICIES_ELEMENT = "policies";
 
+	/** The property that decides whether unknown keys are ignored. */
+	static final String IGNORE_UNKNOWN_KEYS = "cors.ignore-unknown-keys";
+
 	/** Properties for all policies, which exist directly under {@code cors.} only. */
 	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "explain-denials", "filter-order",
 			"ignore-unknown-keys", "refresh-fail-fast", "refresh-interval", "refresh-timeout");
@@ -216,6 +219,11 @@ public final class CorsKey {
 		Setting setting = setting();
 		return setting != null && LISTS.contains(setting) && size() > settingPosition() + 1 && !isElement()
 				&& !namesDefaultPolicy();
+	}
+
+	/** Whether the key may be ignored, because it neither sets nor unsets anything. */
+	boolean isIgnorable() {
+		return namesDefaultPolicy() || !isKnown() && !isGroup() && !unsetsList();
 	}
 
 	private boolean isInList() {

@@ -44,6 +44,9 @@ final class CorsPropertiesBinder {
 
 	private final List<ConfigurationPropertySource> sources;
 
+	/** Those of the sources that other programs set, too. */
+	private final List<SharedPropertySource> shared;
+
 	private final Binder binder;
 
 	private final PropertySourcesPlaceholdersResolver placeholders;
@@ -54,10 +57,22 @@ final class CorsPropertiesBinder {
 
 	CorsPropertiesBinder(Environment environment) {
 		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
-		this.sources = SharedPropertySource.within(all);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		List<ConfigurationPropertySource> sources = SharedPropertySource.within(all);
+		this.shared = sources.stream()
+			.filter(SharedPropertySource.class::isInstance)
+			.map(SharedPropertySource.class::cast)
+			.toList();
+		this.sources = ignoresUnknownKeys(sources) ? KnownKeys.within(sources) : sources;
 		this.binder = new Binder(this.sources, this.placeholders);
 		this.places = new PropertyPlaces(all);
+	}
+
+	/** A value that cannot be converted is reported when all properties are bound. */
+	private boolean ignoresUnknownKeys(List<ConfigurationPropertySource> sources) {
+		Recorder quiet = new Recorder(new PropertyPlaces(sources), new ArrayList<>(), false);
+		return new Binder(sources, this.placeholders).bind(CorsKey.IGNORE_UNKNOWN_KEYS, Bindable.of(Boolean.class), quiet)
+			.orElse(false);
 	}
 
 	/**
@@ -79,10 +94,7 @@ final class CorsPropertiesBinder {
 
 	/** Return the list elements in variables and system properties that are not read. */
 	List<PropertyProblem> unread() {
-		return this.sources.stream()
-			.filter(SharedPropertySource.class::isInstance)
-			.flatMap((source) -> ((SharedPropertySource) source).unread(this.places).stream())
-			.toList();
+		return this.shared.stream().flatMap((source) -> source.unread(this.places).stream()).toList();
 	}
 
 	/** Return the values that could not be converted. */

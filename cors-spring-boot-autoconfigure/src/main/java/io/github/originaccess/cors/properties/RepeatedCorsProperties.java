@@ -57,6 +57,10 @@ final class RepeatedCorsProperties {
 			return;
 		}
 		CorsKey key = CorsKey.of(name);
+		// No spelling of an unknown key is read.
+		if (!key.isKnown()) {
+			return;
+		}
 		String other = this.first.putIfAbsent(key.isIndex(key.size() - 1) ? key.parent() : key, written);
 		if (other == null || spelling(other).equals(spelling(written)) || !this.reported.add(spelling(written))) {
 			return;

@@ -53,15 +53,13 @@ final class UnknownCorsProperties {
 
 	private void check(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		CorsKey key = CorsKey.of(name);
-		ConfigurationProperty property = key.isKnown() ? null : source.getConfigurationProperty(name);
-		if (property == null) {
-			return;
-		}
 		String misplaced = whyNoValueBelongsThere(key);
-		if (misplaced != null && String.valueOf(property.getValue()).isEmpty()) {
+		// An ignored key is not read, because its source may decrypt or fetch the value.
+		if (key.isKnown() || misplaced == null && this.ignoring && !key.unsetsList()) {
 			return;
 		}
-		if (misplaced == null && this.ignoring && !key.unsetsList()) {
+		ConfigurationProperty property = source.getConfigurationProperty(name);
+		if (property == null || misplaced != null && String.valueOf(property.getValue()).isEmpty()) {
 			return;
 		}
 		PropertyProblem problem = (misplaced != null)

@@ -37,6 +37,11 @@ public final class RefreshedApplication {
 		return context.getBean(CorsPolicyRegistry.class);
 	}
 
+	/** Read the properties again. */
+	public static void refresh(ApplicationContext context) {
+		refresher(context).refreshProperties(true);
+	}
+
 	static List<String> origins(ApplicationContext context, String policy) {
 		return Objects.requireNonNull(registry(context).policy(policy), policy).values(Setting.ALLOWED_ORIGINS);
 	}
