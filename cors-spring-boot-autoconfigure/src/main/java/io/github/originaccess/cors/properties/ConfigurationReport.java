@@ -5,6 +5,7 @@ package io.github.originaccess.cors.properties;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public final class ConfigurationReport {
 	/** More than twice the length of the longest origin. */
 	private static final int MOST_CHARACTERS = 1000;
 
+	/** The most problems in the message of an exception. */
+	private static final int MOST_PROBLEMS = 20;
+
+	/** The most characters of a value in the message of an exception. */
+	private static final int MOST_CHARACTERS_IN_MESSAGE = 200;
+
 	private ConfigurationReport() {
 	}
 
@@ -30,13 +37,29 @@ public final class ConfigurationReport {
 	 * @return the report, ordered by file and line
 	 */
 	public static String text(List<PropertyProblem> problems) {
-		StringBuilder text = new StringBuilder("The CORS configuration has ")
-			.append((problems.size() == 1) ? "a problem" : problems.size() + " problems")
-			.append(":");
-		problems.stream()
-			.sorted(Comparator.comparing(PropertyProblem::place, PropertyPlace.IN_READING_ORDER))
-			.forEach((problem) -> append(problem, text));
+		StringBuilder text = new StringBuilder(summary(problems)).append(":");
+		sorted(problems).forEach((problem) -> append(problem, text));
 		return text.toString();
+	}
+
+	/** Return the number of problems as a sentence without its full stop. */
+	static String summary(List<PropertyProblem> problems) {
+		return "The CORS configuration has " + ((problems.size() == 1) ? "a problem" : problems.size() + " problems");
+	}
+
+	/** Write the message of an exception: one line for each of the first problems. */
+	static String message(List<PropertyProblem> problems) {
+		StringBuilder message = new StringBuilder(summary(problems)).append(":");
+		sorted(problems).limit(MOST_PROBLEMS)
+			.forEach((problem) -> message.append("\n- ").append(line(problem, MOST_CHARACTERS_IN_MESSAGE)));
+		if (problems.size() > MOST_PROBLEMS) {
+			message.append("\n- and ").append(problems.size() - MOST_PROBLEMS).append(" more");
+		}
+		return message.append("\nEach code is explained at ").append(Documentation.PROBLEMS).toString();
+	}
+
+	private static Stream<PropertyProblem> sorted(List<PropertyProblem> problems) {
+		return problems.stream().sorted(Comparator.comparing(PropertyProblem::place, PropertyPlace.IN_READING_ORDER));
 	}
 
 	private static void append(PropertyProblem problem, StringBuilder text) {
@@ -47,7 +70,7 @@ public final class ConfigurationReport {
 		}
 		else {
 			text.append(" = \"")
-				.append(shown(problem.value()))
+				.append(shown(problem.value(), MOST_CHARACTERS))
 				.append("\"\n        set in: ")
 				.append(PrintableValue.of(place.text()));
 		}
@@ -60,30 +83,38 @@ public final class ConfigurationReport {
 			.append(pointer(problem))
 			.append(")");
 		if (problem.remedy() != null) {
-			String property = problem.property();
-			text.append("\n        write: ")
-				.append((problem.value() == null) ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
-				.append(pasteable(problem.remedy(), place));
+			text.append("\n        write: ").append(written(problem));
 		}
 	}
 
 	/**
 	 * Write a line for a log.
 	 * @param problem the problem
-	 * @return property, value, place, reason and code in one line
+	 * @return property, value, place, reason, code and remedy in one line
 	 */
 	public static String line(PropertyProblem problem) {
-		return PrintableValue.of(problem.property())
-				+ ((problem.value() != null) ? " = \"" + shown(problem.value()) + "\"" : " is not set") + " ("
-				+ PrintableValue.of(problem.place().text()) + "): " + PrintableValue.of(problem.reason()) + " ("
-				+ pointer(problem) + ")";
+		return line(problem, MOST_CHARACTERS);
 	}
 
-	/** A value in full, unless it is too long for a terminal. */
-	private static String shown(@Nullable String value) {
+	private static String line(PropertyProblem problem, int mostCharacters) {
+		return PrintableValue.of(problem.property())
+				+ ((problem.value() != null) ? " = \"" + shown(problem.value(), mostCharacters) + "\"" : " is not set")
+				+ " (" + PrintableValue.of(problem.place().text()) + "): " + PrintableValue.of(problem.reason()) + " ("
+				+ pointer(problem) + ")" + ((problem.remedy() != null) ? "; write: " + written(problem) : "");
+	}
+
+	/** A value in full, unless it is too long for its reader. */
+	private static String shown(@Nullable String value, int mostCharacters) {
 		String text = PrintableValue.of(value);
-		return (text.length() <= MOST_CHARACTERS) ? text
-				: text.substring(0, MOST_CHARACTERS) + "… (" + text.length() + " characters)";
+		return (text.length() <= mostCharacters) ? text
+				: text.substring(0, mostCharacters) + "… (" + text.length() + " characters)";
+	}
+
+	/** Return the remedy, with the name of the property if it has no value yet. */
+	private static String written(PropertyProblem problem) {
+		String property = problem.property();
+		return ((problem.value() == null) ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
+				+ pasteable(String.valueOf(problem.remedy()), problem.place());
 	}
 
 	private static String pointer(PropertyProblem problem) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The exception for properties with problems, or for policies that a customizer has made
- * invalid.
+ * invalid. Its message has a line for each problem, because a test shows nothing else.
  */
 public final class InvalidCorsConfigurationException extends RuntimeException {
 
@@ -19,8 +19,7 @@ public final class InvalidCorsConfigurationException extends RuntimeException {
 	 * @param problems all problems, at least one
 	 */
 	public InvalidCorsConfigurationException(List<PropertyProblem> problems) {
-		super((problems.size() == 1) ? "A property under cors.* is refused"
-				: problems.size() + " properties under cors.* are refused");
+		super(ConfigurationReport.message(problems));
 		this.problems = List.copyOf(problems);
 	}
 
@@ -30,6 +29,14 @@ public final class InvalidCorsConfigurationException extends RuntimeException {
 	 */
 	public List<PropertyProblem> problems() {
 		return this.problems;
+	}
+
+	/**
+	 * Return how many problems there are.
+	 * @return a sentence without its full stop
+	 */
+	public String summary() {
+		return ConfigurationReport.summary(this.problems);
 	}
 
 	/**

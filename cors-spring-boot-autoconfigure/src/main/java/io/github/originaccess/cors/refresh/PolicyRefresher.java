@@ -216,8 +216,7 @@ public final class PolicyRefresher implements SettingPlaces {
 			if (latest.describesTheSameAs(this.configuration)) {
 				this.refusedVersion = provided.version();
 			}
-			CorsPoliciesRefusedException refused = new CorsPoliciesRefusedException(String.valueOf(ex.getMessage()),
-					ex.lines());
+			CorsPoliciesRefusedException refused = new CorsPoliciesRefusedException(ex.summary(), ex.lines());
 			refused.initCause(ex);
 			throw refused;
 		}

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.properties.FailedStart;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -92,7 +96,42 @@ class CorsFailureAnalyzerTests {
 
 				Correct the configuration. Until then the application does not start, so that it never trusts the \
 				wrong sites.
+				Each code is explained at https://github.com/originaccess/cors/blob/main/docs/problems.md
 				""");
+	}
+
+	@Test
+	void exceptionOfAContextThatIsNotPrintedHasTheSameProblems() {
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withPropertyValues("cors.allowed-origins=https://u:secret@app.example.com/login", "cors.debug=x",
+					"cors.policies.shop.allowed-methods=" + "x".repeat(300) + "/")
+			.run((context) -> assertThat(context).getFailure().rootCause().message().satisfies((message) -> {
+				String[] lines = message.split("\n");
+				assertThat(lines).hasSize(6);
+				assertThat(lines[0]).isEqualTo("The CORS configuration has 4 problems:");
+				assertThat(message).contains(
+						"\n- cors.allowed-origins = \"https://***@app.example.com/login\" (property source 'test'): ")
+					.contains(" (docs/problems.md#origin-with-path); write: https://app.example.com\n")
+					.contains("\n- cors.debug = \"x\" (property source 'test'): there is no such property; ")
+					.contains("= \"" + "x".repeat(200) + "… (301 characters)\"")
+					.contains("\n- cors.policies.shop.paths is not set (property source 'test'): ")
+					.contains("; write: paths: /api/**\n")
+					.doesNotContain("secret");
+				assertThat(lines[5]).isEqualTo(
+						"Each code is explained at https://github.com/originaccess/cors/blob/main/docs/problems.md");
+			}));
+	}
+
+	@Test
+	void exceptionNamesTheFirstTwentyProblems() {
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withPropertyValues("cors.allowed-origins=" + IntStream.range(0, 30)
+				.mapToObj((i) -> "https://a" + i + ".example/p")
+				.collect(Collectors.joining(",")))
+			.run((context) -> assertThat(context).getFailure().rootCause().message().satisfies((message) -> {
+				assertThat(message).startsWith("The CORS configuration has 30 problems:").contains("\n- and 10 more\n");
+				assertThat(message.lines()).hasSize(23);
+			}));
 	}
 
 	@Test

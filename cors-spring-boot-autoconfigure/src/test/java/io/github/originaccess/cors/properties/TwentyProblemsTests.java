@@ -187,6 +187,7 @@ class TwentyProblemsTests {
 						Action:
 
 						Correct the configuration. Until then the application does not start, so that it never trusts the wrong sites.
+						Each code is explained at https://github.com/originaccess/cors/blob/main/docs/problems.md
 						""");
 	}
 
