@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Problem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -28,6 +29,8 @@ public final class BoundProperties {
 	private final List<PropertyProblem> problems = new ArrayList<>();
 
 	private final List<PropertyProblem> warnings;
+
+	private List<CorsPolicyBuilder> builders = List.of();
 
 	/**
 	 * Read the properties of an environment.
@@ -91,6 +94,11 @@ public final class BoundProperties {
 	 * @return a new builder for each policy, that of the default policy first
 	 */
 	public List<CorsPolicyBuilder> builders() {
+		this.builders = newBuilders();
+		return this.builders;
+	}
+
+	private List<CorsPolicyBuilder> newBuilders() {
 		CorsPolicyBuilder defaultPolicy = builder(this.values, new CorsPolicyBuilder());
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
 		builders.add(defaultPolicy);
@@ -118,15 +126,28 @@ public final class BoundProperties {
 	}
 
 	/**
+	 * Describe a problem that the engine finds.
+	 * @param problem the problem of one of the policies
+	 * @return the same problem with its property, and the places that it depends on
+	 */
+	public PropertyProblem describe(Problem problem) {
+		PropertyProblem described = places().describe(problem);
+		OtherSetting other = OtherSetting.of(problem, this.builders);
+		return (other == null) ? described
+				: described.with(described.related()
+					.with(places().keyAndPlace(other.owner(), other.setting()), other.remedy(described.place())));
+	}
+
+	/**
 	 * Fail as Boot does if the only problem is one value of the wrong type, because Boot
-	 * has a report of its own for it.
+	 * has a report of its own for it. That report shows a placeholder, and not its text.
 	 * @param all all problems, including those that only the engine finds
 	 * @throws org.springframework.boot.context.properties.bind.BindException if the only
 	 * problem is one value of the wrong type
 	 */
 	public void failAsBoot(List<PropertyProblem> all) {
 		if (all.size() == 1 && all.equals(this.binder.failures())
-				&& all.get(0).code().equals(PropertyProblem.WRONG_TYPE)) {
+				&& all.get(0).code().equals(PropertyProblem.WRONG_TYPE) && all.get(0).related().written() == null) {
 			this.binder.bindStrictly();
 		}
 	}

@@ -77,6 +77,16 @@ public final class ConfigurationReport {
 		if (!problem.overridden().isEmpty()) {
 			text.append("\n        overrides: ").append(PrintableValue.of(texts(problem.overridden())));
 		}
+		RelatedPlaces related = problem.related();
+		if (related.written() != null) {
+			text.append("\n        written as: ").append(shown(related.written(), MOST_CHARACTERS));
+		}
+		if (!related.texts().isEmpty()) {
+			text.append("\n        comes from: ").append(PrintableValue.of(names(related.texts())));
+		}
+		if (related.together() != null) {
+			text.append("\n        together with: ").append(PrintableValue.of(related.together()));
+		}
 		text.append("\n        refused: ")
 			.append(PrintableValue.of(problem.reason()))
 			.append(" (")
@@ -84,6 +94,9 @@ public final class ConfigurationReport {
 			.append(")");
 		if (problem.remedy() != null) {
 			text.append("\n        write: ").append(written(problem));
+		}
+		if (related.alternative() != null) {
+			text.append("\n        or set: ").append(PrintableValue.of(related.alternative()));
 		}
 	}
 
@@ -99,8 +112,16 @@ public final class ConfigurationReport {
 	private static String line(PropertyProblem problem, int mostCharacters) {
 		return PrintableValue.of(problem.property())
 				+ ((problem.value() != null) ? " = \"" + shown(problem.value(), mostCharacters) + "\"" : " is not set")
-				+ " (" + PrintableValue.of(problem.place().text()) + "): " + PrintableValue.of(problem.reason()) + " ("
-				+ pointer(problem) + ")" + ((problem.remedy() != null) ? "; write: " + written(problem) : "");
+				+ " (" + PrintableValue.of(places(problem)) + "): " + PrintableValue.of(problem.reason()) + " ("
+				+ pointer(problem) + ")" + ((problem.remedy() != null) ? "; write: " + written(problem) : "")
+				+ ((problem.related().alternative() != null)
+						? "; or set: " + PrintableValue.of(problem.related().alternative()) : "");
+	}
+
+	private static String places(PropertyProblem problem) {
+		RelatedPlaces related = problem.related();
+		return problem.place().text() + (related.texts().isEmpty() ? "" : ", from " + names(related.texts()))
+				+ ((related.together() != null) ? ", together with " + related.together() : "");
 	}
 
 	/** A value in full, unless it is too long for its reader. */
@@ -119,6 +140,13 @@ public final class ConfigurationReport {
 
 	private static String pointer(PropertyProblem problem) {
 		return DOCUMENTATION + problem.code();
+	}
+
+	/** Return the places with their properties, which a file and a line do not tell. */
+	private static String names(List<PropertyPlace> places) {
+		return places.stream()
+			.map((place) -> place.file().isEmpty() ? place.text() : place.name() + " in " + place.text())
+			.collect(Collectors.joining(", "));
 	}
 
 	private static String texts(List<PropertyPlace> places) {

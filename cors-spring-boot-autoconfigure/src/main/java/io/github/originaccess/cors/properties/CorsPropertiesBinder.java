@@ -35,6 +35,7 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * The binding of {@code cors.*}: it finds all values that cannot be bound in one pass,
@@ -58,6 +59,7 @@ final class CorsPropertiesBinder {
 	CorsPropertiesBinder(Environment environment) {
 		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
+		this.places = new PropertyPlaces(environment);
 		List<ConfigurationPropertySource> sources = SharedPropertySource.within(all);
 		this.shared = sources.stream()
 			.filter(SharedPropertySource.class::isInstance)
@@ -65,12 +67,11 @@ final class CorsPropertiesBinder {
 			.toList();
 		this.sources = ignoresUnknownKeys(sources) ? KnownKeys.within(sources) : sources;
 		this.binder = new Binder(this.sources, this.placeholders);
-		this.places = new PropertyPlaces(all);
 	}
 
 	/** A value that cannot be converted is reported when all properties are bound. */
 	private boolean ignoresUnknownKeys(List<ConfigurationPropertySource> sources) {
-		Recorder quiet = new Recorder(new PropertyPlaces(sources), new ArrayList<>(), false);
+		Recorder quiet = new Recorder(this.places, new ArrayList<>(), false);
 		return new Binder(sources, this.placeholders).bind(CorsKey.IGNORE_UNKNOWN_KEYS, Bindable.of(Boolean.class), quiet)
 			.orElse(false);
 	}
@@ -218,11 +219,26 @@ final class CorsPropertiesBinder {
 			if (this.strict || property == null) {
 				throw error;
 			}
-			this.failures.add(isUnresolved(error)
-					? this.places.describe(property, PropertyProblem.NOTHING_DEFINES_IT,
-							PropertyProblem.UNRESOLVED_PLACEHOLDER, null)
-					: this.places.describe(property, reason(target, error), PropertyProblem.WRONG_TYPE, null));
+			PropertyProblem failure = describe(property, target, error);
+			// The binder tries an element of a list again as part of the whole list.
+			if (!this.failures.contains(failure)) {
+				this.failures.add(failure);
+			}
 			return null;
+		}
+
+		private PropertyProblem describe(ConfigurationProperty property, Bindable<?> target, Exception error) {
+			if (error instanceof PlaceholderResolutionException) {
+				return this.places.describe(property, PropertyProblem.REFERS_TO_ITSELF,
+						PropertyProblem.UNRESOLVED_PLACEHOLDER, null);
+			}
+			if (isUnresolved(error)) {
+				return this.places.describe(property, PropertyProblem.NOTHING_DEFINES_IT,
+						PropertyProblem.UNRESOLVED_PLACEHOLDER, null);
+			}
+			Object value = (error instanceof ConversionFailedException failed) ? failed.getValue() : null;
+			return this.places.describe(property, String.valueOf((value != null) ? value : property.getValue()),
+					reason(target, error), PropertyProblem.WRONG_TYPE, null);
 		}
 
 		/**
@@ -231,9 +247,14 @@ final class CorsPropertiesBinder {
 		 */
 		private void recordElements(Set<ConfigurationProperty> elements) {
 			if (elements.stream().noneMatch(Recorder::isBelowElement)) {
-				elements.forEach((element) -> this.failures.add(this.places.describe(element,
+				elements.stream().filter((element) -> !hasFailed(element)).forEach((element) -> this.failures.add(this.places.describe(element,
 						"the elements of a list are numbered from 0 without gaps", PropertyProblem.WRONG_TYPE, null)));
 			}
+		}
+
+		private boolean hasFailed(ConfigurationProperty element) {
+			String place = PropertyPlace.of(element).text();
+			return this.failures.stream().anyMatch((failure) -> failure.place().text().equals(place));
 		}
 
 		private static boolean isBelowElement(ConfigurationProperty property) {

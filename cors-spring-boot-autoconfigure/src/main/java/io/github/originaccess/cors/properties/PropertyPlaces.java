@@ -3,11 +3,12 @@
 package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Setting;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
 
 /**
  * The places of all bound values: the property that each setting of each policy was bound
@@ -26,14 +29,18 @@ public final class PropertyPlaces {
 
 	private final List<ConfigurationPropertySource> sources;
 
-	private final Map<CorsKey, ConfigurationProperty> bound = new HashMap<>();
+	private final PlaceholderTexts placeholders;
+
+	/** The properties in the order in which they were bound. */
+	private final Map<CorsKey, ConfigurationProperty> bound = new LinkedHashMap<>();
 
 	/** Settings that code has changed since they were bound. */
 	private final Set<CorsKey> changed = new HashSet<>();
 
-	PropertyPlaces(Iterable<ConfigurationPropertySource> sources) {
+	PropertyPlaces(Environment environment) {
 		this.sources = new ArrayList<>();
-		sources.forEach(this.sources::add);
+		ConfigurationPropertySources.get(environment).forEach(this.sources::add);
+		this.placeholders = new PlaceholderTexts(environment);
 	}
 
 	/** Record that a value was bound from a property. */
@@ -43,9 +50,22 @@ public final class PropertyPlaces {
 
 	/** Describe a problem of a property itself. */
 	PropertyProblem describe(ConfigurationProperty property, String reason, String code, @Nullable String remedy) {
+		return describe(property, String.valueOf(property.getValue()), reason, code, remedy);
+	}
+
+	/** Describe a problem of a property whose placeholders are resolved. */
+	PropertyProblem describe(ConfigurationProperty property, String value, String reason, String code,
+			@Nullable String remedy) {
 		PropertyPlace place = PropertyPlace.of(property);
-		return new PropertyProblem(place.name(), String.valueOf(property.getValue()), place, overriddenBy(property),
-				reason, code, remedy);
+		return new PropertyProblem(place.name(), value, place, overriddenBy(property), reason, code, remedy,
+				related(property, value));
+	}
+
+	private RelatedPlaces related(ConfigurationProperty property, String value) {
+		String raw = String.valueOf(property.getValue());
+		return raw.contains(PropertyProblem.PLACEHOLDER)
+				? new RelatedPlaces(raw.equals(value) ? null : raw, this.placeholders.find(raw, value), null, null)
+				: RelatedPlaces.NONE;
 	}
 
 	/** Return the property that a value was bound from, or null if it is unset. */
@@ -61,6 +81,14 @@ public final class PropertyPlaces {
 		return this.bound.values()
 			.stream()
 			.anyMatch((property) -> String.valueOf(property.getValue()).contains(PropertyProblem.PLACEHOLDER));
+	}
+
+	/** Return the names of all placeholders in the values, and in their own texts. */
+	Set<String> namesOfPlaceholders() {
+		return this.bound.values()
+			.stream()
+			.flatMap((property) -> this.placeholders.names(String.valueOf(property.getValue())).stream())
+			.collect(Collectors.toSet());
 	}
 
 	/**
@@ -79,13 +107,24 @@ public final class PropertyPlaces {
 	 * @return the property as written and where it was set, or that code set it
 	 */
 	public String place(String policy, Setting setting) {
+		ConfigurationProperty property = property(policy, setting);
+		return (property != null) ? CorsKey.of(policy, setting) + " in " + PropertyPlace.of(property).text()
+				: PropertyPlace.IN_CODE.text();
+	}
+
+	/** Return the place of a setting with its key, also if code set it. */
+	String keyAndPlace(String policy, Setting setting) {
+		ConfigurationProperty property = property(policy, setting);
+		PropertyPlace place = (property != null) ? PropertyPlace.of(property) : PropertyPlace.IN_CODE;
+		return CorsKey.of(policy, setting) + " in " + place.text();
+	}
+
+	/** Return the property that set a setting, or null if code did. */
+	private @Nullable ConfigurationProperty property(String policy, Setting setting) {
 		CorsKey key = CorsKey.of(policy, setting);
 		ConfigurationProperty whole = this.bound.get(key);
 		ConfigurationProperty property = (whole != null) ? whole : this.bound.get(CorsKey.of(policy, setting, 0));
-		if (property == null || this.changed.contains(key)) {
-			return PropertyPlace.IN_CODE.text();
-		}
-		return key + " in " + PropertyPlace.of(property).text();
+		return this.changed.contains(key) ? null : property;
 	}
 
 	/**
@@ -95,7 +134,7 @@ public final class PropertyPlaces {
 	 */
 	public static PropertyProblem inCode(Problem problem) {
 		CorsKey key = CorsKey.of(problem.policy(), problem.setting(), problem.index());
-		return located(problem, key.toString(), problem.value(), PropertyPlace.IN_CODE, List.of());
+		return located(problem, key.toString(), problem.value(), PropertyPlace.IN_CODE, List.of(), RelatedPlaces.NONE);
 	}
 
 	/**
@@ -117,24 +156,26 @@ public final class PropertyPlaces {
 		}
 		ConfigurationProperty first = this.bound.get(CorsKey.of(policy, setting, 0));
 		return (first != null) ? describe(first, problem).ofWholeList()
-				: located(problem, key.toString(), null, declaration(CorsKey.ofPolicy(policy)), List.of());
+				: located(problem, key.toString(), null, declaration(CorsKey.ofPolicy(policy)), List.of(),
+						RelatedPlaces.NONE);
 	}
 
 	private PropertyProblem describe(ConfigurationProperty property, Problem problem) {
 		PropertyPlace place = PropertyPlace.of(property);
 		String raw = String.valueOf(property.getValue());
-		boolean asWritten = problem.index() < 0 && raw.indexOf('$') < 0 && !property.getName().isLastElementIndexed();
-		return located(problem, place.name(), asWritten ? raw : problem.value(), place, overriddenBy(property));
+		boolean whole = problem.index() < 0 && !property.getName().isLastElementIndexed();
+		String value = whole ? this.placeholders.resolve(raw) : problem.value();
+		return located(problem, place.name(), value, place, overriddenBy(property), related(property, value));
 	}
 
 	private static PropertyProblem located(Problem problem, String property, @Nullable String value,
-			PropertyPlace place, List<PropertyPlace> overridden) {
+			PropertyPlace place, List<PropertyPlace> overridden, RelatedPlaces related) {
 		if (problem.value().contains(PropertyProblem.PLACEHOLDER)) {
 			return new PropertyProblem(property, value, place, overridden, PropertyProblem.NOTHING_DEFINES_IT,
-					PropertyProblem.UNRESOLVED_PLACEHOLDER, null);
+					PropertyProblem.UNRESOLVED_PLACEHOLDER, null, related);
 		}
 		return new PropertyProblem(property, value, place, overridden, problem.reason(), problem.code().id(),
-				problem.remedy());
+				problem.remedy(), related);
 	}
 
 	/** Return the place of a policy's first property. */

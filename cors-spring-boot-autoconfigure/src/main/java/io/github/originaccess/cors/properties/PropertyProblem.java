@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the value is a problem, as one sentence without its full stop
  * @param code the code of the problem, a heading of {@code docs/problems.md}
  * @param remedy what to write, {@code null} if there is none
+ * @param related the further places that the problem depends on
  */
 public record PropertyProblem(String property, @Nullable String value, PropertyPlace place,
-		List<PropertyPlace> overridden, String reason, String code, @Nullable String remedy) {
+		List<PropertyPlace> overridden, String reason, String code, @Nullable String remedy, RelatedPlaces related) {
 
 	/** The code of a key that sets nothing. */
 	public static final String UNKNOWN_KEY = "unknown-key";
@@ -36,6 +37,8 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 
 	static final String NOTHING_DEFINES_IT = "nothing defines the placeholder";
 
+	static final String REFERS_TO_ITSELF = "the placeholder refers to its own property";
+
 	/**
 	 * The beginning of a placeholder. Boot leaves it in the value if nothing defines it.
 	 */
@@ -48,7 +51,14 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 
 	/** Return the same problem for another property in the same place. */
 	PropertyProblem ofProperty(String other) {
-		return new PropertyProblem(other, this.value, this.place, this.overridden, this.reason, this.code, this.remedy);
+		return new PropertyProblem(other, this.value, this.place, this.overridden, this.reason, this.code, this.remedy,
+				this.related);
+	}
+
+	/** Return the same problem with further places. */
+	PropertyProblem with(RelatedPlaces others) {
+		return new PropertyProblem(this.property, this.value, this.place, this.overridden, this.reason, this.code,
+				this.remedy, others);
 	}
 
 	/**

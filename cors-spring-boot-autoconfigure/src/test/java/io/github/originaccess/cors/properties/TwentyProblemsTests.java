@@ -170,8 +170,10 @@ class TwentyProblemsTests {
 
 						    cors.policies.admin.exposed-headers = "*"
 						        set in: application.yml:17:24
+						        together with: cors.allow-credentials in application.yml:12:22
 						        refused: with credentials, browsers read * as a header name; list the names \
 						(docs/problems.md#any-exposed-header-with-credentials)
+						        or set: cors.policies.admin.allow-credentials: false
 
 						    cors.policies.shop.allowed-origins = "^https://.*\\.shop\\.example$"
 						        set in: application.yml:20:24

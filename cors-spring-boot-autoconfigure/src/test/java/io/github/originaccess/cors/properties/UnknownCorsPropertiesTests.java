@@ -154,7 +154,7 @@ class UnknownCorsPropertiesTests {
 		MockEnvironment environment = new MockEnvironment();
 		environment.getPropertySources().addFirst(source);
 		return new ArrayList<>(UnknownCorsProperties.find(ConfigurationPropertySources.get(environment),
-				new PropertyPlaces(ConfigurationPropertySources.get(environment)), false));
+				new PropertyPlaces(environment), false));
 	}
 
 }

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.properties;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.util.PlaceholderResolutionException;
+
+/**
+ * The properties whose texts stand in a value for its placeholders. The origin of the
+ * value itself is the place of the placeholders, which may be right, while a text is
+ * wrong.
+ */
+final class PlaceholderTexts {
+
+	private static final String START = "${";
+
+	private final @Nullable ConfigurableEnvironment environment;
+
+	PlaceholderTexts(Environment environment) {
+		this.environment = (environment instanceof ConfigurableEnvironment configurable) ? configurable : null;
+	}
+
+	/**
+	 * Return the places of the texts that have a part of a value.
+	 * @param raw the value as written
+	 * @param value the part after placeholders are resolved
+	 * @return the places where this part can be set; empty if the value has it itself
+	 */
+	List<PropertyPlace> find(String raw, String value) {
+		Map<PropertyPlace, String> texts = new LinkedHashMap<>();
+		collect(raw, texts, new LinkedHashSet<>());
+		if (texts.size() > 1 || hasOtherTexts(raw)) {
+			String part = value.strip();
+			List<PropertyPlace> whole = texts.entrySet()
+				.stream()
+				.filter((text) -> text.getValue().contains(part))
+				.map(Map.Entry::getKey)
+				.toList();
+			if (!whole.isEmpty()) {
+				return whole;
+			}
+			texts.values().removeIf((text) -> text.isBlank() || !part.contains(text.strip()));
+		}
+		return List.copyOf(texts.keySet());
+	}
+
+	/** Return the names of all placeholders in a value, and in their own texts. */
+	Set<String> names(String raw) {
+		Set<String> names = new LinkedHashSet<>();
+		collect(raw, new LinkedHashMap<>(), names);
+		return names;
+	}
+
+	/** Return a value with the texts of its placeholders, as far as there are any. */
+	String resolve(String raw) {
+		if (this.environment == null || !raw.contains(START)) {
+			return raw;
+		}
+		try {
+			return this.environment.resolvePlaceholders(raw);
+		}
+		catch (PlaceholderResolutionException ex) {
+			// It refers to itself.
+			return raw;
+		}
+	}
+
+	/** Whether a value has text besides one placeholder. */
+	private static boolean hasOtherTexts(String raw) {
+		String text = raw.strip();
+		return !text.startsWith(START) || end(text, 0) != text.length() - 1;
+	}
+
+	private void collect(String raw, Map<PropertyPlace, String> texts, Set<String> names) {
+		for (int start = raw.indexOf(START); start >= 0; start = raw.indexOf(START, start)) {
+			int end = end(raw, start);
+			if (end < 0) {
+				return;
+			}
+			collectOne(raw.substring(start + START.length(), end), texts, names);
+			start = end;
+		}
+	}
+
+	private void collectOne(String placeholder, Map<PropertyPlace, String> texts, Set<String> names) {
+		int colon = placeholder.indexOf(':');
+		int nested = placeholder.indexOf(START);
+		boolean hasDefault = colon >= 0 && (nested < 0 || colon < nested);
+		String name = hasDefault ? placeholder.substring(0, colon) : resolve(placeholder);
+		if (!names.add(name)) {
+			return;
+		}
+		ConfigurationProperty property = property(name);
+		String text = (property != null) ? String.valueOf(property.getValue()) : "";
+		if (property == null && hasDefault) {
+			collect(placeholder.substring(colon + 1), texts, names);
+		}
+		else if (text.contains(START)) {
+			collect(text, texts, names);
+		}
+		else if (property != null) {
+			texts.put(PropertyPlace.of(property), text);
+		}
+	}
+
+	/** Return the index of the brace that ends a placeholder, or -1. */
+	private static int end(String text, int start) {
+		int open = 0;
+		for (int i = start; i < text.length(); i++) {
+			if (text.startsWith(START, i)) {
+				open++;
+			}
+			else if (text.charAt(i) == '}' && --open == 0) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	/** Boot looks for a name in its relaxed form first, and then as it is. */
+	private @Nullable ConfigurationProperty property(String name) {
+		if (this.environment == null) {
+			return null;
+		}
+		if (ConfigurationPropertyName.isValid(name)) {
+			ConfigurationPropertyName relaxed = ConfigurationPropertyName.of(name);
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+				ConfigurationProperty property = source.getConfigurationProperty(relaxed);
+				if (property != null) {
+					return property;
+				}
+			}
+		}
+		for (PropertySource<?> source : this.environment.getPropertySources()) {
+			Object value = ConfigurationPropertySources.isAttachedConfigurationPropertySource(source) ? null
+					: source.getProperty(name);
+			if (value != null) {
+				return new ConfigurationProperty(ConfigurationPropertyName.adapt(name, '.'), value,
+						PropertySourceOrigin.get(source, name));
+			}
+		}
+		return null;
+	}
+
+}
