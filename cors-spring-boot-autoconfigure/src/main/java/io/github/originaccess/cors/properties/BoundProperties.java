@@ -39,12 +39,15 @@ public final class BoundProperties {
 	public BoundProperties(Environment environment) {
 		this.binder = new CorsPropertiesBinder(environment);
 		this.values = this.binder.bind();
-		this.warnings = this.binder.unread();
+		this.warnings = new ArrayList<>(this.binder.unread());
 		this.problems.addAll(this.binder.failures());
 		addUnlessPositive("cors.refresh-interval", this.values.getRefreshInterval());
 		addUnlessPositive("cors.refresh-timeout", this.values.getRefreshTimeout());
 		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
 		this.problems.addAll(RepeatedCorsProperties.find(sources, places()));
+		if (!this.values.isIgnoreUnknownKeys()) {
+			this.warnings.addAll(UnboundNames.find(sources, this.values.getPolicies().keySet(), places()));
+		}
 		this.problems.addAll(UnknownCorsProperties.find(sources, places(), this.values.isIgnoreUnknownKeys()));
 	}
 
@@ -82,11 +85,11 @@ public final class BoundProperties {
 
 	/**
 	 * Return the warnings: elements of lists in environment variables and system
-	 * properties that Boot does not read.
+	 * properties that Boot does not read, and names that are nearly ours and set nothing.
 	 * @return the warnings in the order in which they were found
 	 */
 	public List<PropertyProblem> warnings() {
-		return this.warnings;
+		return List.copyOf(this.warnings);
 	}
 
 	/**

@@ -110,8 +110,9 @@ public final class ConfigurationReport {
 	}
 
 	private static String line(PropertyProblem problem, int mostCharacters) {
-		return PrintableValue.of(problem.property())
-				+ ((problem.value() != null) ? " = \"" + shown(problem.value(), mostCharacters) + "\"" : " is not set")
+		String value = problem.isUnset() ? " is not set"
+				: (problem.value() != null) ? " = \"" + shown(problem.value(), mostCharacters) + "\"" : "";
+		return PrintableValue.of(problem.property()) + value
 				+ " (" + PrintableValue.of(places(problem)) + "): " + PrintableValue.of(problem.reason()) + " ("
 				+ pointer(problem) + ")" + ((problem.remedy() != null) ? "; write: " + written(problem) : "")
 				+ ((problem.related().alternative() != null)
@@ -134,7 +135,7 @@ public final class ConfigurationReport {
 	/** Return the remedy, with the name of the property if it has no value yet. */
 	private static String written(PropertyProblem problem) {
 		String property = problem.property();
-		return ((problem.value() == null) ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
+		return (problem.isUnset() ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
 				+ pasteable(String.valueOf(problem.remedy()), problem.place());
 	}
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A problem of the configuration, with the property and the place that it concerns.
  *
  * @param property the property as written
- * @param value the value, {@code null} if the property is not set
+ * @param value the value, {@code null} if the property is not set; also {@code null} for
+ * an unknown key whose value is not to be shown
  * @param place where the property is set; for a property that is not set, where its
  * policy is declared
  * @param overridden the places whose values this one overrides
@@ -53,6 +54,17 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 	PropertyProblem ofProperty(String other) {
 		return new PropertyProblem(other, this.value, this.place, this.overridden, this.reason, this.code, this.remedy,
 				this.related);
+	}
+
+	/** Return the same problem of an unknown key, without the value. */
+	PropertyProblem withoutValue() {
+		return new PropertyProblem(this.property, null, this.place, this.overridden, this.reason, this.code,
+				this.remedy, this.related);
+	}
+
+	/** Whether the property has no value, and the problem is that it needs one. */
+	boolean isUnset() {
+		return this.value == null && !this.code.equals(UNKNOWN_KEY);
 	}
 
 	/** Return the same problem with further places. */

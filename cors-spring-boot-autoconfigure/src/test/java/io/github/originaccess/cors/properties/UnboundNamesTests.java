@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.properties;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.github.originaccess.cors.refresh.LoadedConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Names that set nothing and are nearly names of ours.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class UnboundNamesTests {
+
+	private static final String FILE = """
+			cors:
+			  allowed-origins: https://app.example.com
+			  policies:
+			    somepage.paths: /somepage/**
+			    api-v1.paths: /v1/**
+			""";
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvFileSource(resources = "/fixtures/unbound-names.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void onlyANearNameIsNamedInAWarning(String why, String where, String name, @Nullable String remedy) {
+		LoadedConfiguration configuration = switch (where) {
+			case "variable" -> new LoadedConfiguration().variables(Map.of(name, "GET"));
+			case "system" -> new LoadedConfiguration().systemProperties(Map.of(name, "GET"));
+			default -> new LoadedConfiguration().file(".env.properties", name + "=GET");
+		};
+		List<PropertyProblem> warnings = warnings(configuration.file("application.yml", FILE));
+		assertThat(warnings).as(why).extracting(PropertyProblem::remedy).isEqualTo((remedy != null) ? List.of(remedy) : List.of());
+		assertThat(warnings).allSatisfy((warning) -> {
+			assertThat(warning.property()).isEqualTo(name);
+			assertThat(warning.value()).isNull();
+		});
+	}
+
+	@Test
+	void nameThatAPlaceholderReadsIsNoProblem() {
+		assertThat(warnings(new LoadedConfiguration()
+			.variables(Map.of("CORS_ALLOWED_ORIGIN", "https://a.example", "CORS_MAX_AGES", "5m"))
+			.file(".env.properties", "CORS_ALLOWED_METHODS=GET")
+			.file("application.yml", """
+					app.age: ${CORS_MAX_AGES}
+					cors:
+					  allowed-origins: https://b.example, ${CORS_ALLOWED_ORIGIN:}
+					  max-age: ${app.age}
+					  allowed-methods: ${NONE:${CORS_ALLOWED_METHODS}}
+					"""))).isEmpty();
+	}
+
+	@Test
+	void applicationThatIgnoresUnknownKeysHasNoWarnings() {
+		assertThat(warnings(new LoadedConfiguration().variables(Map.of("CORS_ALLOWED_ORIGIN", "https://a.example"))
+			.file("application.yml", "cors: {ignore-unknown-keys: true, allowed-origins: https://b.example}"))).isEmpty();
+	}
+
+	@Test
+	void warningHasNameAndRemedyAndNoValue(CapturedOutput output) {
+		assertThat(new LoadedConfiguration().variables(Map.of("CORS_ALLOWED_ORIGIN", "secret"))
+			.file("application.yml", FILE)
+			.policies()).isNotEmpty();
+		assertThat(output.toString().strip()).contains("WARN")
+			.endsWith("CORS_ALLOWED_ORIGIN (environment variable CORS_ALLOWED_ORIGIN): this variable sets nothing"
+					+ " (docs/problems.md#unknown-key); write: CORS_ALLOWED_ORIGINS")
+			.doesNotContain("secret");
+	}
+
+	@Test
+	void importedFileIsNamedWithItsLine(@TempDir Path directory, CapturedOutput output) throws IOException {
+		Files.writeString(directory.resolve(".env"), "HOME=x\nCORS_POLICIES_SHOP_ALLOWEDMETHODS=GET\n");
+		SpringApplication application = new SpringApplication(Empty.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		try (ConfigurableApplicationContext context = application
+			.run("--spring.config.import=file:" + directory + "/.env[.properties]")) {
+			assertThat(new BoundProperties(context.getEnvironment()).warnings()).singleElement().satisfies((warning) -> {
+				assertThat(warning.place().text()).isEqualTo(directory + "/.env:2:35");
+				assertThat(warning.remedy()).isEqualTo("cors.policies.shop.allowed-methods");
+			});
+		}
+	}
+
+	private static List<PropertyProblem> warnings(LoadedConfiguration configuration) {
+		return new BoundProperties(configuration.environment()).warnings();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Empty {
+
+	}
+
+}
