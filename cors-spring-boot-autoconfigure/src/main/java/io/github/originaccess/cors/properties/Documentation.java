@@ -11,7 +11,7 @@ public final class Documentation {
 	public static final String PROBLEMS = "https://github.com/originaccess/cors/blob/main/docs/problems.md";
 
 	/** The table of all properties. */
-	static final String PROPERTIES = "https://github.com/originaccess/cors#configure";
+	public static final String PROPERTIES = "https://github.com/originaccess/cors#configure";
 
 	private Documentation() {
 	}

@@ -182,6 +182,31 @@ class CorsFailureAnalyzerTests {
 	}
 
 	@Test
+	void aStarWithoutQuotesIsShownWithQuotes() throws IOException {
+		this.start.write("application.yml", """
+				cors:
+				  policies:
+				    fonts:
+				      paths: /fonts/**
+				      allowed-origins: *
+				""");
+		assertThat(this.start.report()).isEqualTo("""
+				Description:
+
+				A * without quotes in a YAML file is no value:
+
+				    cors.policies.fonts.allowed-origins
+				        line 5, column 24: allowed-origins: *
+				        write: allowed-origins: "*"
+
+				Action:
+
+				Put the value in quotes. Without them, YAML reads a * as the beginning of an alias.
+				All properties are listed at https://github.com/originaccess/cors#configure
+				""");
+	}
+
+	@Test
 	void oneValueOfTheWrongTypeGetsBootsOwnReport() {
 		assertThat(this.start.report("--cors.max-age=soon")).startsWith("""
 				Description:
