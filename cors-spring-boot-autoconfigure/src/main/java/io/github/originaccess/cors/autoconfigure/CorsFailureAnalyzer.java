@@ -6,7 +6,6 @@ import java.util.List;
 
 import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.properties.ConfigurationReport;
-import io.github.originaccess.cors.properties.Documentation;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PropertyPlaces;
 import io.github.originaccess.cors.properties.PropertyProblem;
@@ -23,7 +22,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 final class CorsFailureAnalyzer implements FailureAnalyzer {
 
 	private static final String ACTION = "Correct the configuration. Until then the application does not start, so that"
-			+ " it never trusts the wrong sites.\nEach code is explained at " + Documentation.PROBLEMS;
+			+ " it never trusts the wrong sites.\n" + ConfigurationReport.reference();
 
 	private static final String UNAVAILABLE = "Make the providers answer, or remove cors.refresh-fail-fast. Without it,"
 			+ " the application starts with the configured origins and asks the providers again later.";

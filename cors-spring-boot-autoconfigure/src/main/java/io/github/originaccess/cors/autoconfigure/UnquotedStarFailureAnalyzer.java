@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import io.github.originaccess.cors.properties.Documentation;
 import io.github.originaccess.cors.properties.UnquotedStar;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,7 @@ final class UnquotedStarFailureAnalyzer implements FailureAnalyzer {
 			// Without the parser on the class path, the class below cannot be loaded.
 			UnquotedStar star = cause.getClass().getName().startsWith(PARSER) ? UnquotedStar.find(cause) : null;
 			if (star != null) {
-				return new FailureAnalysis(star.report(),
-						"Put the value in quotes. Without them, YAML reads a * as the beginning of an alias.\n"
-								+ "All properties are listed at " + Documentation.PROPERTIES,
-						cause);
+				return new FailureAnalysis(star.report(), star.action(), cause);
 			}
 		}
 		return null;

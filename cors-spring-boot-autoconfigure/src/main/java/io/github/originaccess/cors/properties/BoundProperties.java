@@ -136,9 +136,8 @@ public final class BoundProperties {
 	public PropertyProblem describe(Problem problem) {
 		PropertyProblem described = places().describe(problem);
 		OtherSetting other = OtherSetting.of(problem, this.builders);
-		return (other == null) ? described
-				: described.with(described.related()
-					.with(places().keyAndPlace(other.owner(), other.setting()), other.remedy(described.place())));
+		return (other == null) ? described : described.with(described.related()
+			.with(places().keyAndPlace(other.owner(), other.setting()), other.remedy(described.place())));
 	}
 
 	/**

@@ -55,7 +55,15 @@ public final class ConfigurationReport {
 		if (problems.size() > MOST_PROBLEMS) {
 			message.append("\n- and ").append(problems.size() - MOST_PROBLEMS).append(" more");
 		}
-		return message.append("\nEach code is explained at ").append(Documentation.PROBLEMS).toString();
+		return message.append("\n").append(reference()).toString();
+	}
+
+	/**
+	 * Return where the codes of problems are explained.
+	 * @return a sentence that ends with an address
+	 */
+	public static String reference() {
+		return "Each code is explained at " + Documentation.PROBLEMS;
 	}
 
 	private static Stream<PropertyProblem> sorted(List<PropertyProblem> problems) {
@@ -112,9 +120,9 @@ public final class ConfigurationReport {
 	private static String line(PropertyProblem problem, int mostCharacters) {
 		String value = problem.isUnset() ? " is not set"
 				: (problem.value() != null) ? " = \"" + shown(problem.value(), mostCharacters) + "\"" : "";
-		return PrintableValue.of(problem.property()) + value
-				+ " (" + PrintableValue.of(places(problem)) + "): " + PrintableValue.of(problem.reason()) + " ("
-				+ pointer(problem) + ")" + ((problem.remedy() != null) ? "; write: " + written(problem) : "")
+		return PrintableValue.of(problem.property()) + value + " (" + PrintableValue.of(places(problem)) + "): "
+				+ PrintableValue.of(problem.reason()) + " (" + pointer(problem) + ")"
+				+ ((problem.remedy() != null) ? "; write: " + written(problem) : "")
 				+ ((problem.related().alternative() != null)
 						? "; or set: " + PrintableValue.of(problem.related().alternative()) : "");
 	}

@@ -72,7 +72,8 @@ final class CorsPropertiesBinder {
 	/** A value that cannot be converted is reported when all properties are bound. */
 	private boolean ignoresUnknownKeys(List<ConfigurationPropertySource> sources) {
 		Recorder quiet = new Recorder(this.places, new ArrayList<>(), false);
-		return new Binder(sources, this.placeholders).bind(CorsKey.IGNORE_UNKNOWN_KEYS, Bindable.of(Boolean.class), quiet)
+		return new Binder(sources, this.placeholders)
+			.bind(CorsKey.IGNORE_UNKNOWN_KEYS, Bindable.of(Boolean.class), quiet)
 			.orElse(false);
 	}
 
@@ -247,8 +248,11 @@ final class CorsPropertiesBinder {
 		 */
 		private void recordElements(Set<ConfigurationProperty> elements) {
 			if (elements.stream().noneMatch(Recorder::isBelowElement)) {
-				elements.stream().filter((element) -> !hasFailed(element)).forEach((element) -> this.failures.add(this.places.describe(element,
-						"the elements of a list are numbered from 0 without gaps", PropertyProblem.WRONG_TYPE, null)));
+				elements.stream()
+					.filter((element) -> !hasFailed(element))
+					.forEach((element) -> this.failures
+						.add(this.places.describe(element, "the elements of a list are numbered from 0 without gaps",
+								PropertyProblem.WRONG_TYPE, null)));
 			}
 		}
 

@@ -5,13 +5,13 @@ package io.github.originaccess.cors.properties;
 /**
  * The addresses of the documentation, for reports and logs.
  */
-public final class Documentation {
+final class Documentation {
 
 	/** The page that explains every problem. */
-	public static final String PROBLEMS = "https://github.com/originaccess/cors/blob/main/docs/problems.md";
+	static final String PROBLEMS = "https://github.com/originaccess/cors/blob/main/docs/problems.md";
 
 	/** The table of all properties. */
-	public static final String PROPERTIES = "https://github.com/originaccess/cors#configure";
+	static final String PROPERTIES = "https://github.com/originaccess/cors#configure";
 
 	private Documentation() {
 	}

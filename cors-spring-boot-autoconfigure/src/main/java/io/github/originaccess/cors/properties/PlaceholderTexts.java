@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.properties;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -155,9 +155,8 @@ public final class PropertyPlaces {
 			return describe(property, problem);
 		}
 		ConfigurationProperty first = this.bound.get(CorsKey.of(policy, setting, 0));
-		return (first != null) ? describe(first, problem).ofWholeList()
-				: located(problem, key.toString(), null, declaration(CorsKey.ofPolicy(policy)), List.of(),
-						RelatedPlaces.NONE);
+		return (first != null) ? describe(first, problem).ofWholeList() : located(problem, key.toString(), null,
+				declaration(CorsKey.ofPolicy(policy)), List.of(), RelatedPlaces.NONE);
 	}
 
 	private PropertyProblem describe(ConfigurationProperty property, Problem problem) {

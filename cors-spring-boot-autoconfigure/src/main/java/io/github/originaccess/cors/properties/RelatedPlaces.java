@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param alternative the property to set so that both settings can stay, with its value;
  * {@code null} if there is none
  */
-public record RelatedPlaces(@Nullable String written, List<PropertyPlace> texts, @Nullable String together,
+record RelatedPlaces(@Nullable String written, List<PropertyPlace> texts, @Nullable String together,
 		@Nullable String alternative) {
 
 	static final RelatedPlaces NONE = new RelatedPlaces(null, List.of(), null, null);

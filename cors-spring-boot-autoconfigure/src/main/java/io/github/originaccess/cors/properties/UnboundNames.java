@@ -210,14 +210,15 @@ final class UnboundNames {
 		}
 
 		String asKey() {
-			CorsKey above = CorsKey.ofPolicy(
-					(this.policy == null || isOfDefaultPolicy()) ? CorsPolicyBuilder.DEFAULT_NAME : this.policy);
+			CorsKey above = CorsKey
+				.ofPolicy((this.policy == null || isOfDefaultPolicy()) ? CorsPolicyBuilder.DEFAULT_NAME : this.policy);
 			return above + "." + this.property + (this.index.isEmpty() ? "" : "[" + this.index + "]");
 		}
 
 		String asVariable() {
 			String words = this.property.replace("-", this.oneWord ? "" : "_");
-			String above = (this.policy == null || isOfDefaultPolicy()) ? "" : "policies_" + this.policy.replace("-", "_") + "_";
+			String above = (this.policy == null || isOfDefaultPolicy()) ? ""
+					: "policies_" + this.policy.replace("-", "_") + "_";
 			return (PREFIX + above + words + (this.index.isEmpty() ? "" : "_" + this.index)).toUpperCase(Locale.ROOT);
 		}
 

@@ -71,8 +71,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		List<String> known = (policy != null) ? SETTINGS : TOP_LEVEL;
 		String same = sameAs(written, known);
 		if (same != null) {
-			return new UnknownKey((rest.size() == 1) ? ONE_VALUE
-					: "a dot starts another level of keys", prefix + same);
+			return new UnknownKey((rest.size() == 1) ? ONE_VALUE : "a dot starts another level of keys", prefix + same);
 		}
 		OtherName other = OtherName.find(written);
 		if (other != null) {

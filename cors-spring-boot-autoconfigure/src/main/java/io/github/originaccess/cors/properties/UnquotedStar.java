@@ -31,7 +31,8 @@ public record UnquotedStar(String key, int line, int column, String written, Str
 	private static final int MOST_CHARACTERS = 200;
 
 	/** A key, which a blank or the end of the line follows after its colon. */
-	private static final Pattern KEY = Pattern.compile("(?:^|[{,\\-\\s])(?:\"([^\"]*)\"|'([^']*)'|([^\\s{}\\[\\],\"'#]+)):(?=\\s|$)");
+	private static final Pattern KEY = Pattern
+		.compile("(?:^|[{,\\-\\s])(?:\"([^\"]*)\"|'([^']*)'|([^\\s{}\\[\\],\"'#]+)):(?=\\s|$)");
 
 	/** A value that begins with a star, within brackets or braces. */
 	private static final Pattern IN_FLOW = Pattern.compile("\\*[^,\\]}]*[^,\\]}\\s]|\\*");
@@ -72,7 +73,10 @@ public record UnquotedStar(String key, int line, int column, String written, Str
 				(start + quoted(after, isFlow(before))).strip());
 	}
 
-	/** Return the keys above a position, from the outermost one, and those before it in its line. */
+	/**
+	 * Return the keys above a position, from the outermost one, and those before it in
+	 * its line.
+	 */
 	private static List<String> keys(String[] lines) {
 		List<String> keys = new ArrayList<>();
 		int indentation = Integer.MAX_VALUE;
@@ -148,9 +152,19 @@ public record UnquotedStar(String key, int line, int column, String written, Str
 	 * @return the line as written and as it has to be
 	 */
 	public String report() {
-		return "A * without quotes in a YAML file is no value:\n\n    " + PrintableValue.of(this.key) + "\n        line "
-				+ this.line + ", column " + this.column + ": " + PrintableValue.shortened(this.written, MOST_CHARACTERS)
-				+ "\n        write: " + PrintableValue.shortened(this.quoted, MOST_CHARACTERS);
+		return "A * without quotes in a YAML file is no value:\n\n    " + PrintableValue.of(this.key)
+				+ "\n        line " + this.line + ", column " + this.column + ": "
+				+ PrintableValue.shortened(this.written, MOST_CHARACTERS) + "\n        write: "
+				+ PrintableValue.shortened(this.quoted, MOST_CHARACTERS);
+	}
+
+	/**
+	 * Return what to do.
+	 * @return two sentences, of which the second one ends with an address
+	 */
+	public String action() {
+		return "Put the value in quotes. Without them, YAML reads a * as the beginning of an alias.\n"
+				+ "All properties are listed at " + Documentation.PROPERTIES;
 	}
 
 }

@@ -27,10 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class IgnoredKeysTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "cors.vault.token", "cors.token", "cors.frontend.url", "cors.list[0]", "cors.allowed-origin",
-			"cors.allowed.origins", "cors.max-age.x", "cors.max-age[0]", "cors.enabled.x", "cors.policies.shop.token",
-			"cors.policies.shop.owner.mail", "cors.policies.other.mail", "cors.policies.shop.allowed-method",
-			"cors.policies.default.paths", "cors.configurations.web.allowed-origins" })
+	@ValueSource(strings = { "cors.vault.token", "cors.token", "cors.frontend.url", "cors.list[0]",
+			"cors.allowed-origin", "cors.allowed.origins", "cors.max-age.x", "cors.max-age[0]", "cors.enabled.x",
+			"cors.policies.shop.token", "cors.policies.shop.owner.mail", "cors.policies.other.mail",
+			"cors.policies.shop.allowed-method", "cors.policies.default.paths",
+			"cors.configurations.web.allowed-origins" })
 	void ignoredKeyIsNotRead(String key) {
 		assertStarts(Map.of(key, "sealed"), new LinkedHashMap<>());
 	}
@@ -78,9 +79,7 @@ class IgnoredKeysTests {
 				cors.allowed-origins=*
 				cors.policies.shop.paths=/shop/**
 				cors.policies.shop.allowed-origins[0]=https://a.example
-				""" + key + "=x\n").problems()).singleElement()
-			.extracting(PropertyProblem::remedy)
-			.isEqualTo(remedy);
+				""" + key + "=x\n").problems()).singleElement().extracting(PropertyProblem::remedy).isEqualTo(remedy);
 	}
 
 	@Test

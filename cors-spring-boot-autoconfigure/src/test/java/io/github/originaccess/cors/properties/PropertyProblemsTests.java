@@ -134,8 +134,8 @@ class PropertyProblemsTests {
 	@Test
 	void misplacedValueOnTheCommandLineHidesNoSetting() {
 		assertThat(describe(new LoadedConfiguration().commandLine("--cors=x", "--cors.policies.api-v1=y", "--cors.foo")
-			.file("application.yml", FILE))).containsExactlyInAnyOrder("cors wrong-type",
-					"cors.policies.api-v1 wrong-type", "cors.foo unknown-key");
+			.file("application.yml", FILE)))
+			.containsExactlyInAnyOrder("cors wrong-type", "cors.policies.api-v1 wrong-type", "cors.foo unknown-key");
 	}
 
 	@Test

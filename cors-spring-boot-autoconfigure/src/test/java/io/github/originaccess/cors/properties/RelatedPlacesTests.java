@@ -25,8 +25,9 @@ class RelatedPlacesTests {
 	void problemNamesThePlaceOfTheTextThatIsWrong(String why, String yaml, String value, @Nullable String code,
 			@Nullable String places) {
 		PropertyProblem problem = new LoadedConfiguration()
-			.variables(Map.of("BAD", "https://shop.example.com/x", "GOOD", "https://a.example", "HOST", "shop.example.com",
-					"LONG", "48h", "MAYBE", "maybe", "NESTED", "${BAD}", "FIRST", "${SECOND}", "SECOND", "${FIRST}"))
+			.variables(Map.of("BAD", "https://shop.example.com/x", "GOOD", "https://a.example", "HOST",
+					"shop.example.com", "LONG", "48h", "MAYBE", "maybe", "NESTED", "${BAD}", "FIRST", "${SECOND}",
+					"SECOND", "${FIRST}"))
 			.file("application.yml", yaml.replace("~", "\n"))
 			.problems()
 			.get(0);
@@ -65,14 +66,15 @@ class RelatedPlacesTests {
 
 	@Test
 	void reportShowsTheTextAsWrittenAndItsPlace() {
-		assertThat(ConfigurationReport.text(new LoadedConfiguration()
-			.variables(Map.of("EXTRA_ORIGINS", "https://u:secret@shop.example.com/x"))
-			.file("application.yml", """
-					app.origins: https://good.example.com
-					cors:
-					  allowed-origins: ${app.origins}, ${EXTRA_ORIGINS:}
-					""")
-			.problems())).isEqualTo("""
+		assertThat(ConfigurationReport
+			.text(new LoadedConfiguration().variables(Map.of("EXTRA_ORIGINS", "https://u:secret@shop.example.com/x"))
+				.file("application.yml", """
+						app.origins: https://good.example.com
+						cors:
+						  allowed-origins: ${app.origins}, ${EXTRA_ORIGINS:}
+						""")
+				.problems()))
+			.isEqualTo("""
 					The CORS configuration has a problem:
 
 					    cors.allowed-origins = "https://***@shop.example.com/x"

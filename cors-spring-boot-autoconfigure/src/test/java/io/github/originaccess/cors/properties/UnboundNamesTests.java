@@ -48,7 +48,9 @@ class UnboundNamesTests {
 			default -> new LoadedConfiguration().file(".env.properties", name + "=GET");
 		};
 		List<PropertyProblem> warnings = warnings(configuration.file("application.yml", FILE));
-		assertThat(warnings).as(why).extracting(PropertyProblem::remedy).isEqualTo((remedy != null) ? List.of(remedy) : List.of());
+		assertThat(warnings).as(why)
+			.extracting(PropertyProblem::remedy)
+			.isEqualTo((remedy != null) ? List.of(remedy) : List.of());
 		assertThat(warnings).allSatisfy((warning) -> {
 			assertThat(warning.property()).isEqualTo(name);
 			assertThat(warning.value()).isNull();
@@ -72,7 +74,8 @@ class UnboundNamesTests {
 	@Test
 	void applicationThatIgnoresUnknownKeysHasNoWarnings() {
 		assertThat(warnings(new LoadedConfiguration().variables(Map.of("CORS_ALLOWED_ORIGIN", "https://a.example"))
-			.file("application.yml", "cors: {ignore-unknown-keys: true, allowed-origins: https://b.example}"))).isEmpty();
+			.file("application.yml", "cors: {ignore-unknown-keys: true, allowed-origins: https://b.example}")))
+			.isEmpty();
 	}
 
 	@Test
@@ -93,10 +96,11 @@ class UnboundNamesTests {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		try (ConfigurableApplicationContext context = application
 			.run("--spring.config.import=file:" + directory + "/.env[.properties]")) {
-			assertThat(new BoundProperties(context.getEnvironment()).warnings()).singleElement().satisfies((warning) -> {
-				assertThat(warning.place().text()).isEqualTo(directory + "/.env:2:35");
-				assertThat(warning.remedy()).isEqualTo("cors.policies.shop.allowed-methods");
-			});
+			assertThat(new BoundProperties(context.getEnvironment()).warnings()).singleElement()
+				.satisfies((warning) -> {
+					assertThat(warning.place().text()).isEqualTo(directory + "/.env:2:35");
+					assertThat(warning.remedy()).isEqualTo("cors.policies.shop.allowed-methods");
+				});
 		}
 	}
 
