@@ -73,14 +73,11 @@ public final class ConfigurationReport {
 	private static void append(PropertyProblem problem, StringBuilder text) {
 		PropertyPlace place = problem.place();
 		text.append("\n\n    ").append(PrintableValue.of(problem.property()));
-		if (problem.value() == null) {
+		if (problem.isUnset()) {
 			text.append(" is not set\n        policy declared in: ").append(PrintableValue.of(place.text()));
 		}
 		else {
-			text.append(" = \"")
-				.append(shown(problem.value(), MOST_CHARACTERS))
-				.append("\"\n        set in: ")
-				.append(PrintableValue.of(place.text()));
+			text.append(value(problem, MOST_CHARACTERS)).append("\n        set in: ").append(PrintableValue.of(place.text()));
 		}
 		if (!problem.overridden().isEmpty()) {
 			text.append("\n        overrides: ").append(PrintableValue.of(texts(problem.overridden())));
@@ -118,9 +115,8 @@ public final class ConfigurationReport {
 	}
 
 	private static String line(PropertyProblem problem, int mostCharacters) {
-		String value = problem.isUnset() ? " is not set"
-				: (problem.value() != null) ? " = \"" + shown(problem.value(), mostCharacters) + "\"" : "";
-		return PrintableValue.of(problem.property()) + value + " (" + PrintableValue.of(places(problem)) + "): "
+		return PrintableValue.of(problem.property())
+				+ (problem.isUnset() ? " is not set" : value(problem, mostCharacters)) + " (" + PrintableValue.of(places(problem)) + "): "
 				+ PrintableValue.of(problem.reason()) + " (" + pointer(problem) + ")"
 				+ ((problem.remedy() != null) ? "; write: " + written(problem) : "")
 				+ ((problem.related().alternative() != null)
@@ -131,6 +127,10 @@ public final class ConfigurationReport {
 		RelatedPlaces related = problem.related();
 		return problem.place().text() + (related.texts().isEmpty() ? "" : ", from " + names(related.texts()))
 				+ ((related.together() != null) ? ", together with " + related.together() : "");
+	}
+
+	private static String value(PropertyProblem problem, int mostCharacters) {
+		return (problem.value() != null) ? " = \"" + shown(problem.value(), mostCharacters) + "\"" : "";
 	}
 
 	/** A value in full, unless it is too long for its reader. */

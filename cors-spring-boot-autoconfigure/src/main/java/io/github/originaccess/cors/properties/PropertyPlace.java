@@ -65,6 +65,13 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		return new PropertyPlace(describe(source, name, origin), name, "", 0, 0);
 	}
 
+	/** Return the place of a name whose value is not read. */
+	static PropertyPlace of(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		Origin origin = (source.getUnderlyingSource() instanceof PropertySource<?> underlying)
+				? PropertySourceOrigin.get(underlying, name.toString()) : null;
+		return of(new ConfigurationProperty(name, "", origin));
+	}
+
 	private static String asWritten(ConfigurationPropertyName name) {
 		StringBuilder written = new StringBuilder(name.getElement(0, Form.ORIGINAL));
 		for (int i = 1; i < name.getNumberOfElements(); i++) {

@@ -56,12 +56,6 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 				this.related);
 	}
 
-	/** Return the same problem of an unknown key, without the value. */
-	PropertyProblem withoutValue() {
-		return new PropertyProblem(this.property, null, this.place, this.overridden, this.reason, this.code,
-				this.remedy, this.related);
-	}
-
 	/** Whether the property has no value, and the problem is that it needs one. */
 	boolean isUnset() {
 		return this.value == null && !this.code.equals(UNKNOWN_KEY);

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.properties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,16 +50,13 @@ final class UnboundNames {
 
 	private final Collection<String> policies;
 
-	private final Set<String> used;
-
-	private final PropertyPlaces places;
+	/** The names of variables. A file that repeats one of them is no problem. */
+	private final Set<String> variables = new HashSet<>();
 
 	private final List<PropertyProblem> problems = new ArrayList<>();
 
-	private UnboundNames(Collection<String> policies, PropertyPlaces places) {
+	private UnboundNames(Collection<String> policies) {
 		this.policies = policies;
-		this.used = places.namesOfPlaceholders();
-		this.places = places;
 	}
 
 	/**
@@ -68,33 +66,32 @@ final class UnboundNames {
 	 */
 	static List<PropertyProblem> find(Iterable<ConfigurationPropertySource> sources, Collection<String> policies,
 			PropertyPlaces places) {
-		UnboundNames unbound = new UnboundNames(policies, places);
+		UnboundNames unbound = new UnboundNames(policies);
 		for (ConfigurationPropertySource source : sources) {
 			if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable) {
 				for (String name : enumerable.getPropertyNames()) {
-					unbound.check(name, enumerable);
+					if (CorsKey.isOurs(name)) {
+						unbound.check(name, enumerable);
+					}
 				}
 			}
 		}
+		// A placeholder reads the name, so it need not be a property itself.
+		Set<String> used = unbound.problems.isEmpty() ? Set.of() : places.namesOfPlaceholders();
+		unbound.problems.removeIf((problem) -> used.contains(problem.property()));
 		return unbound.problems;
 	}
 
 	private void check(String name, EnumerablePropertySource<?> source) {
-		boolean likeVariable = name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && name.indexOf('.') < 0;
-		// A placeholder reads the name, so it need not be a property itself.
-		if (this.used.contains(name)) {
-			return;
-		}
-		if (likeVariable && source instanceof SystemEnvironmentPropertySource) {
+		if (name.indexOf('_') == PREFIX.length() - 1 && name.indexOf('.') < 0) {
+			boolean variable = source instanceof SystemEnvironmentPropertySource;
 			Meant meant = meant(name);
-			if (meant != null && (!meant.exact() || meant.isOfDefaultPolicy())) {
-				add(name, source, VARIABLE, meant.asVariable());
+			boolean bound = variable && meant != null && meant.exact() && !meant.isOfDefaultPolicy();
+			if (variable) {
+				this.variables.add(name);
 			}
-		}
-		else if (likeVariable) {
-			Meant meant = meant(name);
-			if (meant != null) {
-				add(name, source, NO_VARIABLE, meant.asKey());
+			if (meant != null && !bound && (variable || !this.variables.contains(name))) {
+				add(name, source, variable ? VARIABLE : NO_VARIABLE, variable ? meant.asVariable() : meant.asKey());
 			}
 		}
 		else if (source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)) {
@@ -108,8 +105,8 @@ final class UnboundNames {
 	private void add(String name, EnumerablePropertySource<?> source, String reason, String remedy) {
 		ConfigurationProperty property = new ConfigurationProperty(ConfigurationPropertyName.adapt(name, '_'), "",
 				PropertySourceOrigin.get(source, name));
-		PropertyProblem problem = this.places.describe(property, reason, PropertyProblem.UNKNOWN_KEY, remedy);
-		this.problems.add(problem.ofProperty(name).withoutValue());
+		this.problems.add(new PropertyProblem(name, null, PropertyPlace.of(property), List.of(), reason,
+				PropertyProblem.UNKNOWN_KEY, remedy, RelatedPlaces.NONE));
 	}
 
 	/** Return what a name with underscores means, or null if it is nothing of ours. */

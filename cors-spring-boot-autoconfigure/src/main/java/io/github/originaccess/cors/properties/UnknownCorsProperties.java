@@ -54,11 +54,21 @@ final class UnknownCorsProperties {
 	private void check(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		CorsKey key = CorsKey.of(name);
 		String misplaced = whyNoValueBelongsThere(key);
-		// An ignored key is not read, because its source may decrypt or fetch the value.
+		// An ignored key is not read: its source may decrypt or fetch the value.
 		if (key.isKnown() || misplaced == null && this.ignoring && !key.unsetsList()) {
 			return;
 		}
-		ConfigurationProperty property = source.getConfigurationProperty(name);
+		ConfigurationProperty property;
+		try {
+			property = source.getConfigurationProperty(name);
+		}
+		catch (RuntimeException ex) {
+			// A source that decrypts or fetches may fail, and nothing needs the value.
+			UnknownKey unknown = UnknownKey.of(key.withoutIndices(), false);
+			this.problems.add(new PropertyProblem(name.toString(), null, PropertyPlace.of(name, source), List.of(),
+					unknown.reason(), PropertyProblem.UNKNOWN_KEY, unknown.remedy(), RelatedPlaces.NONE));
+			return;
+		}
 		if (property == null || misplaced != null && String.valueOf(property.getValue()).isEmpty()) {
 			return;
 		}

@@ -68,6 +68,19 @@ class IgnoredKeysTests {
 			});
 	}
 
+	@Test
+	void unknownKeyThatCannotBeReadIsReportedAllTheSame() {
+		Map<String, Object> plain = new LinkedHashMap<>(Map.of("cors.allowed-origins", "https://a.example"));
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SealedPropertySource(plain, Map.of("cors.allowed-origin", "sealed"))))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("- cors.allowed-origin (property source 'sealed'): there is no such property"
+						+ " (docs/problems.md#unknown-key); write: cors.allowed-origins"));
+	}
+
 	/** Boot leaves a list unset if there is a key below it. */
 	@ParameterizedTest
 	@CsvSource({ "cors.policies.shop.allowed-origins.x, cors.policies.shop.allowed-origins",

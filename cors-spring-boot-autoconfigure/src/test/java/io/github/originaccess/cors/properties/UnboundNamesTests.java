@@ -72,6 +72,13 @@ class UnboundNamesTests {
 	}
 
 	@Test
+	void fileThatRepeatsAVariableIsNoProblem() {
+		assertThat(warnings(new LoadedConfiguration().variables(Map.of("CORS_ALLOWED_METHODS", "GET"))
+			.file(".env.properties", "CORS_ALLOWED_METHODS=GET")
+			.file("application.yml", FILE))).isEmpty();
+	}
+
+	@Test
 	void applicationThatIgnoresUnknownKeysHasNoWarnings() {
 		assertThat(warnings(new LoadedConfiguration().variables(Map.of("CORS_ALLOWED_ORIGIN", "https://a.example"))
 			.file("application.yml", "cors: {ignore-unknown-keys: true, allowed-origins: https://b.example}")))
