@@ -77,7 +77,9 @@ public final class ConfigurationReport {
 			text.append(" is not set\n        policy declared in: ").append(PrintableValue.of(place.text()));
 		}
 		else {
-			text.append(value(problem, MOST_CHARACTERS)).append("\n        set in: ").append(PrintableValue.of(place.text()));
+			text.append(value(problem, MOST_CHARACTERS))
+				.append("\n        set in: ")
+				.append(PrintableValue.of(place.text()));
 		}
 		if (!problem.overridden().isEmpty()) {
 			text.append("\n        overrides: ").append(PrintableValue.of(texts(problem.overridden())));
@@ -116,9 +118,9 @@ public final class ConfigurationReport {
 
 	private static String line(PropertyProblem problem, int mostCharacters) {
 		return PrintableValue.of(problem.property())
-				+ (problem.isUnset() ? " is not set" : value(problem, mostCharacters)) + " (" + PrintableValue.of(places(problem)) + "): "
-				+ PrintableValue.of(problem.reason()) + " (" + pointer(problem) + ")"
-				+ ((problem.remedy() != null) ? "; write: " + written(problem) : "")
+				+ (problem.isUnset() ? " is not set" : value(problem, mostCharacters)) + " ("
+				+ PrintableValue.of(places(problem)) + "): " + PrintableValue.of(problem.reason()) + " ("
+				+ pointer(problem) + ")" + ((problem.remedy() != null) ? "; write: " + written(problem) : "")
 				+ ((problem.related().alternative() != null)
 						? "; or set: " + PrintableValue.of(problem.related().alternative()) : "");
 	}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
@@ -42,6 +43,12 @@ public final class CorsKey {
 	/** Properties for all policies, which exist directly under {@code cors.} only. */
 	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "explain-denials", "filter-order",
 			"ignore-unknown-keys", "refresh-fail-fast", "refresh-interval", "refresh-timeout");
+
+	/** The names of the properties that every policy has. */
+	static final List<String> SETTING_NAMES = Arrays.stream(Setting.values()).map(Setting::propertyName).toList();
+
+	/** The names of all properties directly under {@code cors.}, without the policies. */
+	static final List<String> TOP_LEVEL_NAMES = Stream.concat(SETTING_NAMES.stream(), TOP_LEVEL_ONLY.stream()).toList();
 
 	private static final Set<String> UNIFORM_TOP_LEVEL_ONLY = TOP_LEVEL_ONLY.stream()
 		.map(CorsKey::uniform)
@@ -132,6 +139,12 @@ public final class CorsKey {
 	/** Whether an element is a spelling of a property for all policies. */
 	static boolean isTopLevelOnly(String element) {
 		return UNIFORM_TOP_LEVEL_ONLY.contains(uniform(element));
+	}
+
+	/** Return the one of some names that a text is a spelling of, or null. */
+	static @Nullable String sameAs(String written, List<String> names) {
+		String uniform = uniform(written);
+		return names.stream().filter((name) -> uniform(name).equals(uniform)).findFirst().orElse(null);
 	}
 
 	/**

@@ -3,16 +3,13 @@
 package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
-import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -42,11 +39,6 @@ final class UnboundNames {
 			+ " environment variables only";
 
 	private static final String PREFIX = "CORS_";
-
-	private static final List<String> SETTINGS = Arrays.stream(Setting.values()).map(Setting::propertyName).toList();
-
-	private static final List<String> TOP_LEVEL = Stream.concat(SETTINGS.stream(), CorsKey.TOP_LEVEL_ONLY.stream())
-		.toList();
 
 	private final Collection<String> policies;
 
@@ -122,14 +114,14 @@ final class UnboundNames {
 			index = words.remove(words.size() - 1);
 		}
 		if (words.size() < 3 || !NearbyName.isNear(words.get(0), CorsKey.POLICIES_ELEMENT)) {
-			return words.isEmpty() ? null : meant(words, TOP_LEVEL, false, null, index);
+			return words.isEmpty() ? null : meant(words, CorsKey.TOP_LEVEL_NAMES, false, null, index);
 		}
 		boolean exact = words.get(0).equals(CorsKey.POLICIES_ELEMENT);
 		Meant best = null;
 		for (int i = 2; i < words.size(); i++) {
 			String policy = policy(words.subList(1, i));
 			boolean declared = this.policies.contains(policy);
-			Meant meant = meant(words.subList(i, words.size()), SETTINGS, declared, policy, index);
+			Meant meant = meant(words.subList(i, words.size()), CorsKey.SETTING_NAMES, declared, policy, index);
 			if (meant != null && !exact) {
 				meant = meant.inexact();
 			}
@@ -155,10 +147,7 @@ final class UnboundNames {
 	private static @Nullable Meant meant(List<String> words, List<String> known, boolean declared,
 			@Nullable String policy, String index) {
 		String name = String.join("-", words);
-		String same = known.stream()
-			.filter((each) -> CorsKey.uniform(each).equals(CorsKey.uniform(name)))
-			.findFirst()
-			.orElse(null);
+		String same = CorsKey.sameAs(name, known);
 		if (same != null) {
 			return new Meant(policy, same, index, words.size() == 1, true);
 		}
@@ -183,8 +172,8 @@ final class UnboundNames {
 		boolean named = elements.size() > 2 && NearbyName.isNear(elements.get(0), CorsKey.POLICIES_ELEMENT);
 		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
 		String index = (key.size() > 1 && key.isIndex(key.size() - 1)) ? key.element(key.size() - 1) : "";
-		return rest.isEmpty() ? null
-				: meant(rest, named ? SETTINGS : TOP_LEVEL, false, named ? elements.get(1) : null, index);
+		return rest.isEmpty() ? null : meant(rest, named ? CorsKey.SETTING_NAMES : CorsKey.TOP_LEVEL_NAMES, false,
+				named ? elements.get(1) : null, index);
 	}
 
 	/**

@@ -3,12 +3,9 @@
 package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +30,6 @@ record UnknownKey(String reason, @Nullable String remedy) {
 	private static final String NOTHING_NEAR = OtherName.NO_SUCH_PROPERTY + "; " + Documentation.PROPERTIES
 			+ " lists all properties";
 
-	private static final List<String> SETTINGS = Arrays.stream(Setting.values()).map(Setting::propertyName).toList();
-
-	private static final List<String> TOP_LEVEL = Stream.concat(SETTINGS.stream(), CorsKey.TOP_LEVEL_ONLY.stream())
-		.toList();
-
 	/**
 	 * Describe an unknown key.
 	 * @param elements the elements of the key after {@code cors}, without indices
@@ -49,6 +41,9 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		boolean policies = CorsKey.uniform(first).equals(CorsKey.POLICIES_ELEMENT);
 		if (policies && elements.size() > 1 && CorsKey.isDefault(elements.get(1))) {
 			return ofDefaultPolicy(elements.subList(2, elements.size()), yaml);
+		}
+		if (elements.size() > 1 && first.equals(CorsKey.ROOT.toString())) {
+			return of(elements.subList(1, elements.size()), yaml).because("the key begins with cors twice");
 		}
 		if (!policies && NearbyName.isNear(first, CorsKey.POLICIES_ELEMENT)) {
 			return ofMisspeltPolicies(elements, yaml);
@@ -68,16 +63,16 @@ record UnknownKey(String reason, @Nullable String remedy) {
 	private static UnknownKey ofPart(List<String> rest, @Nullable String policy, boolean yaml) {
 		String written = String.join(".", rest);
 		String prefix = (policy != null) ? prefix(policy, yaml) : PREFIX;
-		List<String> known = (policy != null) ? SETTINGS : TOP_LEVEL;
-		String same = sameAs(written, known);
+		List<String> known = (policy != null) ? CorsKey.SETTING_NAMES : CorsKey.TOP_LEVEL_NAMES;
+		String same = CorsKey.sameAs(written, known);
 		if (same != null) {
 			return new UnknownKey((rest.size() == 1) ? ONE_VALUE : "a dot starts another level of keys", prefix + same);
 		}
 		OtherName other = OtherName.find(written);
 		if (other != null) {
 			String property = other.property();
-			return new UnknownKey(other.reason(),
-					(property != null) ? (SETTINGS.contains(property) ? prefix : PREFIX) + property : null);
+			return new UnknownKey(other.reason(), (property != null)
+					? (CorsKey.SETTING_NAMES.contains(property) ? prefix : PREFIX) + property : null);
 		}
 		UnknownKey misplaced = misplaced(rest, policy, yaml);
 		if (misplaced != null) {
@@ -93,7 +88,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		String first = rest.get(0);
 		String last = rest.get(rest.size() - 1);
 		if (rest.size() == 1) {
-			String ofAll = (policy != null) ? sameAs(last, CorsKey.TOP_LEVEL_ONLY) : null;
+			String ofAll = (policy != null) ? CorsKey.sameAs(last, CorsKey.TOP_LEVEL_ONLY) : null;
 			return (ofAll != null) ? new UnknownKey(
 					"this property applies to all policies and belongs directly under cors", PREFIX + ofAll) : null;
 		}
@@ -108,7 +103,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 					: new UnknownKey("a dot ends the name of a policy; put a name with dots in brackets",
 							prefix(policy + "." + name, yaml) + setting);
 		}
-		String whole = sameAs(first, (policy != null) ? SETTINGS : TOP_LEVEL);
+		String whole = CorsKey.sameAs(first, (policy != null) ? CorsKey.SETTING_NAMES : CorsKey.TOP_LEVEL_NAMES);
 		return (whole != null) ? new UnknownKey("this property has no keys below it",
 				((policy != null) ? prefix(policy, yaml) : PREFIX) + whole) : null;
 	}
@@ -126,7 +121,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 			return (elements.size() == 2 && CorsKey.isDefault(elements.get(1))) ? of(corrected, yaml)
 					: new UnknownKey(NAMED + ", and each setting below the name of its policy", null);
 		}
-		String setting = sameAs(String.join(".", elements.subList(2, elements.size())), SETTINGS);
+		String setting = CorsKey.sameAs(String.join(".", elements.subList(2, elements.size())), CorsKey.SETTING_NAMES);
 		return (setting != null && !CorsKey.isDefault(elements.get(1)))
 				? new UnknownKey(NAMED, prefix(elements.get(1), yaml) + setting) : of(corrected, yaml);
 	}
@@ -146,14 +141,9 @@ record UnknownKey(String reason, @Nullable String remedy) {
 	 */
 	private static @Nullable String setting(String name) {
 		OtherName other = OtherName.find(name);
-		return (other != null && other.isTerm() && other.property() != null && SETTINGS.contains(other.property()))
-				? other.property() : sameAs(name, SETTINGS);
-	}
-
-	/** Return the known name of which a name is a spelling, or null. */
-	private static @Nullable String sameAs(String name, List<String> known) {
-		String uniform = CorsKey.uniform(name);
-		return known.stream().filter((each) -> CorsKey.uniform(each).equals(uniform)).findFirst().orElse(null);
+		return (other != null && other.isTerm() && other.property() != null
+				&& CorsKey.SETTING_NAMES.contains(other.property())) ? other.property()
+						: CorsKey.sameAs(name, CorsKey.SETTING_NAMES);
 	}
 
 	/** Return the same remedy with another reason, if the name itself is right. */
