@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.originaccess.cors.refresh.LoadedConfiguration;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -103,6 +105,17 @@ class RelatedPlacesTests {
 				        refused: every site could act in its visitors' name; list the origins to allow \
 				(docs/problems.md#any-origin-with-credentials)
 				        or set: cors.policies.fonts.allow-credentials: false""");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${", "${}", "${:x}", "${a", "}${", "${${}}", "${a:}/x", "${${a:b}:c}", "${a:${b:${c}}}/x",
+			"${a b}", "${[}", "${a..b}", "$${a}", "\\${a}", "${A_B:${a-b}}${", "#{${a}}" })
+	void oddPlaceholderIsAProblemLikeAnyOther(String value) {
+		List<PropertyProblem> problems = new LoadedConfiguration()
+			.file("application.yml", "cors: {allowed-origins: '" + value + "', max-age: '" + value + "'}")
+			.problems();
+		assertThat(problems).isNotEmpty();
+		assertThat(ConfigurationReport.text(problems)).contains("set in: application.yml:1:");
 	}
 
 	@ParameterizedTest
