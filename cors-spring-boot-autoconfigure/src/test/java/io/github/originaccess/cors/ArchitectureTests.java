@@ -168,6 +168,19 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void beanNamesAreOursAlone() {
+		methods().that()
+			.areAnnotatedWith(Bean.class)
+			.and()
+			// Boot derives the name of the component of health from it.
+			.doNotHaveName("corsHealthIndicator")
+			.should()
+			.haveNameStartingWith("originAccess")
+			.because("a component such as CorsPolicyFilter, whose bean is named after its class, stops no start")
+			.check(this.classes);
+	}
+
+	@Test
 	void noBeanHasANameOrTypeThatSpringSecurityLooksUp() {
 		noMethods().that()
 			.areAnnotatedWith(Bean.class)

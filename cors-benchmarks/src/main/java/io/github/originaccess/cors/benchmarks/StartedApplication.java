@@ -48,7 +48,8 @@ final class StartedApplication {
 			BiConsumer<CorsPolicyFilter, CorsPolicyRegistry> adjustment) {
 		// The application closes before the first measurement, so no thread disturbs it.
 		try (ConfigurableApplicationContext context = start(trust, properties)) {
-			FilterRegistrationBean<?> registration = context.getBean("corsPolicyFilter", FilterRegistrationBean.class);
+			FilterRegistrationBean<?> registration = context.getBean("originAccessCorsPolicyFilter",
+					FilterRegistrationBean.class);
 			CorsPolicyFilter filter = (CorsPolicyFilter) Objects.requireNonNull(registration.getFilter());
 			adjustment.accept(filter, context.getBean(CorsPolicyRegistry.class));
 			return filter;

@@ -26,8 +26,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 final class ApplicationWarningsConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(name = "corsPolicySecondLayerWarnings")
-	SecondLayerWarnings corsPolicySecondLayerWarnings(CorsPolicyRegistry registry,
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondLayerWarnings")
+	SecondLayerWarnings originAccessCorsPolicySecondLayerWarnings(CorsPolicyRegistry registry,
 			ConfigurableListableBeanFactory beans, ObjectProvider<SecondCorsLayers> layers,
 			ObjectProvider<EarlierFilters> earlierFilters) {
 		return new SecondLayerWarnings(registry, beans, layers, earlierFilters);
@@ -38,14 +38,14 @@ final class ApplicationWarningsConfiguration {
 	static final class ServletConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyEarlierServletFilters")
-		EarlierFilters.ServletFilters corsPolicyEarlierServletFilters() {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyEarlierServletFilters")
+		EarlierFilters.ServletFilters originAccessCorsPolicyEarlierServletFilters() {
 			return new EarlierFilters.ServletFilters();
 		}
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicySecondServletLayers")
-		SecondCorsLayers.ServletLayers corsPolicySecondServletLayers() {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondServletLayers")
+		SecondCorsLayers.ServletLayers originAccessCorsPolicySecondServletLayers() {
 			return new SecondCorsLayers.ServletLayers();
 		}
 
@@ -57,8 +57,8 @@ final class ApplicationWarningsConfiguration {
 	static final class MvcConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicySecondMvcLayers")
-		SecondCorsLayers.MvcLayers corsPolicySecondMvcLayers() {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondMvcLayers")
+		SecondCorsLayers.MvcLayers originAccessCorsPolicySecondMvcLayers() {
 			return new SecondCorsLayers.MvcLayers();
 		}
 
@@ -69,14 +69,14 @@ final class ApplicationWarningsConfiguration {
 	static final class ReactiveConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyEarlierReactiveFilters")
-		EarlierFilters.ReactiveFilters corsPolicyEarlierReactiveFilters() {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyEarlierReactiveFilters")
+		EarlierFilters.ReactiveFilters originAccessCorsPolicyEarlierReactiveFilters() {
 			return new EarlierFilters.ReactiveFilters();
 		}
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicySecondReactiveLayers")
-		SecondCorsLayers.ReactiveLayers corsPolicySecondReactiveLayers() {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondReactiveLayers")
+		SecondCorsLayers.ReactiveLayers originAccessCorsPolicySecondReactiveLayers() {
 			return new SecondCorsLayers.ReactiveLayers();
 		}
 
@@ -88,8 +88,8 @@ final class ApplicationWarningsConfiguration {
 	static final class WebFluxConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicySecondWebFluxLayers")
-		SecondCorsLayers.WebFluxLayers corsPolicySecondWebFluxLayers() {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondWebFluxLayers")
+		SecondCorsLayers.WebFluxLayers originAccessCorsPolicySecondWebFluxLayers() {
 			return new SecondCorsLayers.WebFluxLayers();
 		}
 

@@ -67,14 +67,14 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	static DisabledCors corsPolicyDisabledCors(Environment environment) {
+	static DisabledCors originAccessCorsPolicyDisabledCors(Environment environment) {
 		return new DisabledCors(environment);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(CorsPolicyRegistry.class)
-	PolicyRefresher corsPolicyRefresher(Environment environment, ObjectProvider<CorsPolicyCustomizer> customizers,
-			ListableBeanFactory beans) {
+	PolicyRefresher originAccessCorsPolicyRefresher(Environment environment,
+			ObjectProvider<CorsPolicyCustomizer> customizers, ListableBeanFactory beans) {
 		// Providers are looked up by name, since one may need beans that do not exist
 		// yet.
 		List<ProviderBean> providers = Arrays
@@ -88,13 +88,13 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsPolicyRegistry corsPolicyRegistry(PolicyRefresher refresher) {
+	CorsPolicyRegistry originAccessCorsPolicyRegistry(PolicyRefresher refresher) {
 		return refresher.registry();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	PolicyLog corsPolicyLog(CorsPolicyRegistry registry, ObjectProvider<PolicyRefresher> refresher,
+	PolicyLog originAccessCorsPolicyLog(CorsPolicyRegistry registry, ObjectProvider<PolicyRefresher> refresher,
 			Environment environment) {
 		PolicyRefresher places = refresher.getIfAvailable();
 		PolicyLog log = new PolicyLog(registry, places, places != null && !places.providers().isEmpty(),
@@ -105,22 +105,22 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	PolicyEvents corsPolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
+	PolicyEvents originAccessCorsPolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
 		return new PolicyEvents(registry, publisher);
 	}
 
 	@Bean
 	@ConditionalOnBean(PolicyRefresher.class)
 	@ConditionalOnMissingBean
-	ProviderSchedule corsPolicyProviderSchedule(PolicyRefresher refresher, PolicyLog log, Environment environment,
-			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
+	ProviderSchedule originAccessCorsPolicyProviderSchedule(PolicyRefresher refresher, PolicyLog log,
+			Environment environment, ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
 		return new ProviderSchedule(refresher, log, environment, platform, virtual);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ApplicationWarnings corsPolicyApplicationWarnings(ConfigurableApplicationContext context,
+	ApplicationWarnings originAccessCorsPolicyApplicationWarnings(ConfigurableApplicationContext context,
 			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters,
 			ObjectProvider<SettingPlaces> places, ObjectProvider<ExposedEndpoints> endpoints) {
 		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, earlierFilters,
@@ -132,7 +132,7 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DenialLog corsDenialLog() {
+	DenialLog originAccessCorsDenialLog() {
 		return new DenialLog();
 	}
 
@@ -150,7 +150,7 @@ public final class CorsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(value = CorsPolicyFilter.class, parameterizedContainer = FilterRegistrationBean.class)
-		FilterRegistrationBean<CorsPolicyFilter> corsPolicyFilter(CorsPolicyRegistry registry,
+		FilterRegistrationBean<CorsPolicyFilter> originAccessCorsPolicyFilter(CorsPolicyRegistry registry,
 				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
 				Environment environment) {
 			CorsPolicyFilter filter = new CorsPolicyFilter(registry);
@@ -170,7 +170,7 @@ public final class CorsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		CorsPolicyWebFilter corsPolicyWebFilter(CorsPolicyRegistry registry,
+		CorsPolicyWebFilter originAccessCorsPolicyWebFilter(CorsPolicyRegistry registry,
 				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
 				Environment environment) {
 			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
@@ -189,7 +189,7 @@ public final class CorsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		EnvironmentChanges corsPolicyEnvironmentChanges(ObjectProvider<PolicyRefresher> refresher,
+		EnvironmentChanges originAccessCorsPolicyEnvironmentChanges(ObjectProvider<PolicyRefresher> refresher,
 				ObjectProvider<ProviderSchedule> schedule) {
 			return new EnvironmentChanges(refresher.getIfAvailable(), schedule.getIfAvailable());
 		}

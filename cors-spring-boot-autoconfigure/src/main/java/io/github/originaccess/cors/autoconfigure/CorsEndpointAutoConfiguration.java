@@ -34,7 +34,7 @@ public final class CorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsEndpoint corsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
+	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
 			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<CorsPolicyResolver> resolver,
 			Environment environment) {
 		return new CorsEndpoint(registry, new PlacesAndWarnings(places, warnings),

@@ -28,7 +28,7 @@ public final class CorsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsMetrics corsMetrics(MeterRegistry meters, CorsPolicyRegistry policies) {
+	CorsMetrics originAccessCorsMetrics(MeterRegistry meters, CorsPolicyRegistry policies) {
 		CorsMetrics metrics = new CorsMetrics(meters, List.of());
 		policies.addListener(metrics);
 		return metrics;
@@ -36,7 +36,7 @@ public final class CorsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RefreshMetrics corsRefreshMetrics(MeterRegistry meters, CorsPolicyRegistry policies,
+	RefreshMetrics originAccessCorsRefreshMetrics(MeterRegistry meters, CorsPolicyRegistry policies,
 			ObjectProvider<PolicyRefresher> refresher) {
 		RefreshMetrics metrics = new RefreshMetrics(meters, refresher.getIfAvailable());
 		policies.addListener(metrics);

@@ -41,15 +41,16 @@ final class DispatcherConfiguration {
 	static final class ServletDispatcher {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyPathMatching")
-		PathMatching corsPolicyPathMatching(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans) {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyPathMatching")
+		PathMatching originAccessCorsPolicyPathMatching(CorsPolicyRegistry registry,
+				ConfigurableListableBeanFactory beans) {
 			return new PathMatching.MvcMatching(registry, beans);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean(value = RewrittenPathFilter.class,
 				parameterizedContainer = FilterRegistrationBean.class)
-		FilterRegistrationBean<RewrittenPathFilter> corsPolicyRewrittenPathFilter(
+		FilterRegistrationBean<RewrittenPathFilter> originAccessCorsPolicyRewrittenPathFilter(
 				ObjectProvider<FilterRegistrationBean<? extends CorsPolicyFilter>> registrations,
 				ObjectProvider<CorsPolicyFilter> filters, ObjectProvider<ServletRegistrationBean<?>> servlets,
 				ListableBeanFactory beans) {
@@ -72,14 +73,15 @@ final class DispatcherConfiguration {
 	static final class ReactiveDispatcher {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyPathMatching")
-		PathMatching corsPolicyPathMatching(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans) {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyPathMatching")
+		PathMatching originAccessCorsPolicyPathMatching(CorsPolicyRegistry registry,
+				ConfigurableListableBeanFactory beans) {
 			return new PathMatching.WebFluxMatching(registry, beans);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		RewrittenPathMapping corsPolicyRewrittenPathMapping(CorsPolicyWebFilter filter) {
+		RewrittenPathMapping originAccessCorsPolicyRewrittenPathMapping(CorsPolicyWebFilter filter) {
 			return new RewrittenPathMapping(filter);
 		}
 

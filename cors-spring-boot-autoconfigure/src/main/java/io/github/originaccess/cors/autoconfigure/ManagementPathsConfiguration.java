@@ -33,7 +33,7 @@ final class ManagementPathsConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ManagementPaths corsPolicyManagementPaths(CorsPolicyRegistry registry,
+	ManagementPaths originAccessCorsPolicyManagementPaths(CorsPolicyRegistry registry,
 			ObjectProvider<PathMappedEndpoints> endpoints, Environment environment,
 			ObjectProvider<EndpointPrefixes> prefixes) {
 		return new ManagementPaths(registry, endpoints, environment, prefixes);
@@ -45,8 +45,8 @@ final class ManagementPathsConfiguration {
 	static final class MvcEndpoints {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyMvcEndpointPrefixes")
-		ServletEndpointPrefixes corsPolicyMvcEndpointPrefixes(ObjectProvider<ServletContext> context) {
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyMvcEndpointPrefixes")
+		ServletEndpointPrefixes originAccessCorsPolicyMvcEndpointPrefixes(ObjectProvider<ServletContext> context) {
 			return new ServletEndpointPrefixes.OfDispatcherServlets(context);
 		}
 
@@ -58,8 +58,8 @@ final class ManagementPathsConfiguration {
 	static final class DispatcherServletEndpoints {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyDispatcherServletEndpointPrefixes")
-		ServletEndpointPrefixes corsPolicyDispatcherServletEndpointPrefixes(
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyDispatcherServletEndpointPrefixes")
+		ServletEndpointPrefixes originAccessCorsPolicyDispatcherServletEndpointPrefixes(
 				ObjectProvider<DispatcherServletPath> paths) {
 			return new ServletEndpointPrefixes.OfDispatcherServletPaths(paths);
 		}
@@ -76,8 +76,8 @@ final class ManagementPathsConfiguration {
 	static final class JerseyEndpoints {
 
 		@Bean
-		@ConditionalOnMissingBean(name = "corsPolicyJerseyEndpointPrefixes")
-		ServletEndpointPrefixes corsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context,
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyJerseyEndpointPrefixes")
+		ServletEndpointPrefixes originAccessCorsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context,
 				ObjectProvider<JerseyApplicationPath> paths) {
 			return new ServletEndpointPrefixes.OfJersey(context, paths);
 		}

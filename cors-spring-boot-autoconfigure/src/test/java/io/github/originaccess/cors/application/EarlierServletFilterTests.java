@@ -158,7 +158,7 @@ class EarlierServletFilterTests {
 				.toList();
 			List<EarlierFilter> found = application.getBean(EarlierFilters.class).find(beans);
 			assertThat(found).extracting(EarlierFilter::name)
-				.isEqualTo(names.subList(0, names.indexOf("corsPolicyFilter")))
+				.isEqualTo(names.subList(0, names.indexOf("originAccessCorsPolicyFilter")))
 				.contains("annotated", "byInterface", "sameOrder", "formContentFilter");
 		}
 	}

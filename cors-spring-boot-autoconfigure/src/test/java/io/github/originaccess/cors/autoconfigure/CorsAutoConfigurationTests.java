@@ -53,10 +53,22 @@ class CorsAutoConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
 
+	/** The names of components whose classes are named like ours. */
+	@ParameterizedTest
+	@ValueSource(strings = { "corsPolicyFilter", "corsPolicyWebFilter", "corsPolicyRegistry", "corsDenialLog",
+			"denialLog", "corsPolicyLog", "corsMetrics", "corsEndpoint", "corsHealthIndicator", "corsPolicyRefresher",
+			"corsPolicyPathMatching", "corsPolicySecondLayerWarnings" })
+	void beanOfTheApplicationMayHaveAnyName(String name) {
+		this.runner.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean(name, String.class, () -> "another bean")
+			.run((context) -> assertThat(context).hasNotFailed().hasBean(name).hasBean("originAccessCorsPolicyFilter"));
+	}
+
 	@Test
 	void registersTheFilterBeforeSessionAndSecurity() {
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example").run((context) -> {
-			FilterRegistrationBean<?> registration = context.getBean("corsPolicyFilter", FilterRegistrationBean.class);
+			FilterRegistrationBean<?> registration = context.getBean("originAccessCorsPolicyFilter",
+					FilterRegistrationBean.class);
 			assertThat(registration.getFilter()).isInstanceOf(CorsPolicyFilter.class);
 			assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 2);
 			assertThat(context).doesNotHaveBean("corsFilter").doesNotHaveBean("corsConfigurationSource");
@@ -66,7 +78,8 @@ class CorsAutoConfigurationTests {
 	@Test
 	void filterOrderIsAProperty() {
 		this.runner.withPropertyValues("cors.filter-order=7")
-			.run((context) -> assertThat(context.getBean("corsPolicyFilter", FilterRegistrationBean.class).getOrder())
+			.run((context) -> assertThat(
+					context.getBean("originAccessCorsPolicyFilter", FilterRegistrationBean.class).getOrder())
 				.isEqualTo(7));
 	}
 
@@ -155,10 +168,11 @@ class CorsAutoConfigurationTests {
 	@Test
 	void backsOffToTheApplicationsFilter() {
 		this.runner.withUserConfiguration(OwnFilter.class)
-			.run((context) -> assertThat(context).hasSingleBean(Filter.class).doesNotHaveBean("corsPolicyFilter"));
+			.run((context) -> assertThat(context).hasSingleBean(Filter.class)
+				.doesNotHaveBean("originAccessCorsPolicyFilter"));
 		this.runner.withUserConfiguration(OwnRegistration.class)
 			.run((context) -> assertThat(context.getBeansOfType(FilterRegistrationBean.class))
-				.containsOnlyKeys("ownRegistration", "corsPolicyRewrittenPathFilter"));
+				.containsOnlyKeys("ownRegistration", "originAccessCorsPolicyRewrittenPathFilter"));
 	}
 
 	/**
@@ -183,7 +197,7 @@ class CorsAutoConfigurationTests {
 	}
 
 	private static FilterRegistrationBean<?> rewritten(AssertableWebApplicationContext context) {
-		return context.getBean("corsPolicyRewrittenPathFilter", FilterRegistrationBean.class);
+		return context.getBean("originAccessCorsPolicyRewrittenPathFilter", FilterRegistrationBean.class);
 	}
 
 	/**
@@ -253,9 +267,10 @@ class CorsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "corsPolicySecondLayerWarnings", "corsPolicySecondServletLayers",
-			"corsPolicySecondMvcLayers", "corsPolicyEarlierServletFilters", "corsPolicyPathMatching",
-			"corsPolicyMvcEndpointPrefixes", "corsPolicyDispatcherServletEndpointPrefixes" })
+	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondServletLayers",
+			"originAccessCorsPolicySecondMvcLayers", "originAccessCorsPolicyEarlierServletFilters",
+			"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyMvcEndpointPrefixes",
+			"originAccessCorsPolicyDispatcherServletEndpointPrefixes" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
 		Object own = new Object();
 		this.runner.withBean(name, Object.class, () -> own)

@@ -50,7 +50,7 @@ class CorsEndpointAutoConfigurationTests {
 		new WebApplicationContextRunner().withUserConfiguration(Imported.class)
 			.withPropertyValues("management.endpoints.web.exposure.include=cors")
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("corsEndpoint"));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("originAccessCorsEndpoint"));
 		this.exposed.withPropertyValues("cors.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsEndpoint.class));
 	}

@@ -35,6 +35,19 @@ class CorsReactiveAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 		.withPropertyValues("cors.allowed-origins=https://a.example");
 
+	/** The names of components whose classes are named like ours. */
+	@ParameterizedTest
+	@ValueSource(strings = { "corsPolicyFilter", "corsPolicyWebFilter", "corsPolicyRegistry", "corsDenialLog",
+			"denialLog", "corsPolicyLog", "corsMetrics", "corsEndpoint", "corsHealthIndicator", "corsPolicyRefresher",
+			"corsPolicyPathMatching", "corsPolicySecondLayerWarnings" })
+	void beanOfTheApplicationMayHaveAnyName(String name) {
+		this.runner.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean(name, String.class, () -> "another bean")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasBean(name)
+				.hasBean("originAccessCorsPolicyWebFilter"));
+	}
+
 	@Test
 	void registersTheFilterBeforeSessionAndSecurity() {
 		this.runner.run((context) -> {
@@ -84,8 +97,9 @@ class CorsReactiveAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "corsPolicySecondLayerWarnings", "corsPolicySecondReactiveLayers",
-			"corsPolicySecondWebFluxLayers", "corsPolicyEarlierReactiveFilters", "corsPolicyPathMatching" })
+	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondReactiveLayers",
+			"originAccessCorsPolicySecondWebFluxLayers", "originAccessCorsPolicyEarlierReactiveFilters",
+			"originAccessCorsPolicyPathMatching" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
 		Object own = new Object();
 		this.runner.withBean(name, Object.class, () -> own)
@@ -108,16 +122,19 @@ class CorsReactiveAutoConfigurationTests {
 				.doesNotHaveBean(CorsConfigurationSource.class)
 				.doesNotHaveBean(org.springframework.web.cors.reactive.CorsConfigurationSource.class);
 			assertThat(List.of(context.getBeanDefinitionNames()))
-				.filteredOn((name) -> name.startsWith("cors") || String.valueOf(context.getType(name)).contains("Cors"))
+				.filteredOn((name) -> name.startsWith("originAccess") || name.startsWith("cors")
+						|| String.valueOf(context.getType(name)).contains("Cors"))
 				.filteredOn((name) -> !name.contains("AutoConfiguration")
 						&& !name.contains("ApplicationWarningsConfiguration")
 						&& !name.contains("DispatcherConfiguration"))
-				.containsExactlyInAnyOrder("corsPolicyManagementPaths", "corsPolicyRegistry", "corsPolicyWebFilter",
-						"corsPolicyRefresher", "corsPolicyLog", "corsDenialLog", "corsPolicyEvents",
-						"corsPolicyDisabledCors", "corsPolicyProviderSchedule", "corsPolicyEnvironmentChanges",
-						"corsPolicySecondLayerWarnings", "corsPolicySecondReactiveLayers",
-						"corsPolicySecondWebFluxLayers", "corsPolicyPathMatching", "corsPolicyRewrittenPathMapping",
-						"corsPolicyEarlierReactiveFilters", "corsPolicyApplicationWarnings");
+				.containsExactlyInAnyOrder("originAccessCorsPolicyManagementPaths", "originAccessCorsPolicyRegistry",
+						"originAccessCorsPolicyWebFilter", "originAccessCorsPolicyRefresher",
+						"originAccessCorsPolicyLog", "originAccessCorsDenialLog", "originAccessCorsPolicyEvents",
+						"originAccessCorsPolicyDisabledCors", "originAccessCorsPolicyProviderSchedule",
+						"originAccessCorsPolicyEnvironmentChanges", "originAccessCorsPolicySecondLayerWarnings",
+						"originAccessCorsPolicySecondReactiveLayers", "originAccessCorsPolicySecondWebFluxLayers",
+						"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyRewrittenPathMapping",
+						"originAccessCorsPolicyEarlierReactiveFilters", "originAccessCorsPolicyApplicationWarnings");
 		});
 	}
 
@@ -135,15 +152,16 @@ class CorsReactiveAutoConfigurationTests {
 			.withClassLoader(new FilteredClassLoader("reactor", "org.reactivestreams", "org.springframework.web.server",
 					"org.springframework.web.reactive"))
 			.run((context) -> assertThat(context).hasNotFailed()
-				.hasBean("corsPolicyFilter")
-				.doesNotHaveBean("corsPolicyWebFilter"));
+				.hasBean("originAccessCorsPolicyFilter")
+				.doesNotHaveBean("originAccessCorsPolicyWebFilter"));
 	}
 
 	@Test
 	void anApplicationHasTheFilterOfItsStackOnly() {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(FilterRegistrationBean.class));
 		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
-			.run((context) -> assertThat(context).hasBean("corsPolicyFilter").doesNotHaveBean(WebFilter.class));
+			.run((context) -> assertThat(context).hasBean("originAccessCorsPolicyFilter")
+				.doesNotHaveBean(WebFilter.class));
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(Servlet.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(CorsPolicyRegistry.class));

@@ -99,7 +99,8 @@ class RecipeTests {
 		ConfigurableApplicationContext servlet = WebServer.TOMCAT.run(Recipes.LaterFilter.class, properties(1));
 		assertThat(servlet.getBean("laterCorsPolicies", FilterRegistrationBean.class).getOrder())
 			.isEqualTo(CorsPolicyFilter.DEFAULT_ORDER + 10);
-		assertThat(servlet.getBeanNamesForType(FilterRegistrationBean.class)).doesNotContain("corsPolicyFilter");
+		assertThat(servlet.getBeanNamesForType(FilterRegistrationBean.class))
+			.doesNotContain("originAccessCorsPolicyFilter");
 		verifyBeansAreUsed(servlet);
 		ConfigurableApplicationContext reactive = WebServer.NETTY.run(Recipes.LaterWebFilter.class, properties(1));
 		assertThat(reactive.getBean(CorsPolicyWebFilter.class).getOrder())

@@ -71,7 +71,7 @@ class NeighbouringFiltersTests {
 			.toList();
 		assertThat(names).contains("springSessionRepositoryFilter", "hiddenHttpMethodFilter", "formContentFilter",
 				"requestContextFilter");
-		assertThat(names.subList(0, names.indexOf("corsPolicyFilter")))
+		assertThat(names.subList(0, names.indexOf("originAccessCorsPolicyFilter")))
 			.containsExactlyInAnyOrder("forwardedHeaderFilter", "characterEncodingFilter", "webMvcObservationFilter");
 	}
 
