@@ -86,7 +86,7 @@ final class EnforcementRules {
 	}
 
 	/** Whether no page of another origin sent the request, by rows 4 to 8. */
-	private static boolean isBelieved(CorsRequest request, @Nullable String origin) {
+	static boolean isBelieved(CorsRequest request, @Nullable String origin) {
 		String site = request.header(HeaderNames.SEC_FETCH_SITE);
 		// Row 4. No script can set or remove the header, and it stays true if a proxy
 		// changes the host. The value "none" means that the user made the request, with

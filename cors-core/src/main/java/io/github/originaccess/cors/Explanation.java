@@ -23,6 +23,9 @@ public final class Explanation {
 	/** Name of the response header that holds the reason for a denial. */
 	public static final String HEADER = "Cors-Denial";
 
+	/** The code in that header where no policy covers the path. */
+	public static final String NOT_COVERED = "not-covered";
+
 	private final CorsPolicy policy;
 
 	private final CorsRequest request;
@@ -71,6 +74,51 @@ public final class Explanation {
 
 	private static String request(String method, CorsRequest request) {
 		return PrintableText.of(method) + " " + PrintableText.ofPath(request.path());
+	}
+
+	/**
+	 * Return in words that no policy decides on a request.
+	 * @param request the request
+	 * @param management whether its path is reserved for management endpoints
+	 * @return one or more sentences on a single line; {@code null} if the request needs
+	 * no permission, because no page of another origin sent it
+	 */
+	public static @Nullable String ofUncovered(CorsRequest request, boolean management) {
+		String origin = request.header(HeaderNames.ORIGIN);
+		if (origin == null || EnforcementRules.isBelieved(request, origin)) {
+			return null;
+		}
+		return "No CORS policy covers " + request(request)
+				+ (management
+						? ", a path of management endpoints. Set management.endpoints.web.cors.*, or add a pattern"
+								+ " that begins with this path to cors.policies.<name>.paths."
+						: ". Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.");
+	}
+
+	/**
+	 * Return in words that a browser withholds the response to an allowed request from
+	 * the page, because it has cookies and the policy has no credentials.
+	 * @return one or more sentences on a single line; {@code null} if the browser shows
+	 * the response, or the request is not allowed
+	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS check,
+	 * step 5</a>
+	 */
+	public @Nullable String withheld() {
+		boolean read = this.decision.outcome() == Outcome.ALLOWED && this.decision.kind() == Kind.ACTUAL;
+		if (!read || this.policy.allowsCredentials() || this.policy.isForAnyOrigin()
+				|| this.request.header(HeaderNames.COOKIE) == null
+				|| this.request.header(HeaderNames.UPGRADE) != null) {
+			return null;
+		}
+		// Navigations, images and forms send cookies too, and no page reads the response.
+		String mode = this.request.header(HeaderNames.SEC_FETCH_MODE);
+		if (mode != null && !mode.equals("cors")
+				|| EnforcementRules.isBelieved(this.request, this.request.header(HeaderNames.ORIGIN))) {
+			return null;
+		}
+		return "The browser withholds the response to " + request() + " from the page, because the request has cookies"
+				+ " and " + property(Setting.ALLOW_CREDENTIALS) + " is false. Set it to true, or have the page send the"
+				+ " request without credentials.";
 	}
 
 	/**
@@ -322,12 +370,15 @@ public final class Explanation {
 	 * compare with the list. It gets the response of an allowed one. Its lists lack the
 	 * requested value, so the browser refuses it all the same, and its console names the
 	 * cause.
-	 * @return the decision to write; the explained decision if the request is allowed
+	 * @return the decision to write; the explained decision if there is nothing to
+	 * explain
 	 */
 	public CorsDecision answer() {
 		DenialReason reason = this.decision.reason();
 		if (reason == null) {
-			return this.decision;
+			String withheld = withheld();
+			return (withheld == null) ? this.decision : this.decision
+				.with(Header.constant(HEADER, DenialReason.CREDENTIALS_NOT_ALLOWED.code() + ": " + withheld));
 		}
 		CorsDecision answer = isRefusedByBrowsers(reason) ? this.policy.decisions().asThoughAllowed(this.decision)
 				: this.decision;

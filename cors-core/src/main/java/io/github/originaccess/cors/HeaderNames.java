@@ -25,6 +25,10 @@ final class HeaderNames {
 
 	static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
 
+	static final String SEC_FETCH_MODE = "Sec-Fetch-Mode";
+
+	static final String UPGRADE = "Upgrade";
+
 	static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
 	static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";

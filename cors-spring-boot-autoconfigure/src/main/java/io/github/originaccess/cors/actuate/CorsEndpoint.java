@@ -53,6 +53,10 @@ public final class CorsEndpoint {
 	private static final String UNCOVERED = "No policy covers the path, so the response has no CORS headers of a "
 			+ "policy. Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.";
 
+	private static final String OF_MANAGEMENT = "No policy covers the path, because it belongs to management endpoints. "
+			+ "Set management.endpoints.web.cors.*, or add a pattern that begins with the path to "
+			+ "cors.policies.<name>.paths.";
+
 	private static final String RESOLVED = " A CorsPolicyResolver of the application may choose another policy for a "
 			+ "real request.";
 
@@ -108,9 +112,12 @@ public final class CorsEndpoint {
 		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(origin) ? origin : null,
 				StringUtils.hasLength(method) ? method : HttpMethod.GET.name(), path);
 		SupposedRequest preflight = request.preflight(names(headers));
-		CorsPolicy policy = find(path, (preflight != null) ? preflight : request);
+		SupposedPath reader = new SupposedPath((preflight != null) ? preflight : request);
+		String uri = uri(path);
+		CorsPolicy policy = this.selection.find(uri, reader);
 		if (policy == null) {
-			return new Decisions(path, null, null, null, summary(UNCOVERED));
+			boolean management = this.selection.isReserved(uri, reader);
+			return new Decisions(path, null, null, null, summary(management ? OF_MANAGEMENT : UNCOVERED));
 		}
 		Decision onPreflight = (preflight != null) ? decide(policy, preflight) : null;
 		Decision onRequest = decide(policy, request);
@@ -150,22 +157,9 @@ public final class CorsEndpoint {
 		return this.resolved ? sentence + RESOLVED : sentence;
 	}
 
-	private @Nullable CorsPolicy find(String path, CorsRequest request) {
+	private static String uri(String path) {
 		int query = path.indexOf('?');
-		String uri = (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
-		return this.selection.find(uri, new PathReader<>() {
-
-			@Override
-			public String uri(String path) {
-				return path;
-			}
-
-			@Override
-			public CorsRequest view(String path) {
-				return request;
-			}
-
-		});
+		return (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
 	}
 
 	private Policy describe(CorsPolicy policy) {
@@ -199,6 +193,25 @@ public final class CorsEndpoint {
 		return new Decision(decision.outcome().code(), (answer.status() != CorsDecision.GO_ON) ? answer.status() : null,
 				(reason != null) ? reason.code() : null, explanation.sentence(), explanation.property(), steps,
 				lines.written);
+	}
+
+	/**
+	 * A reader of a path that is only described.
+	 *
+	 * @param view the request that has the path
+	 */
+	private record SupposedPath(CorsRequest view) implements PathReader<String> {
+
+		@Override
+		public String uri(String path) {
+			return path;
+		}
+
+		@Override
+		public CorsRequest view(String path) {
+			return this.view;
+		}
+
 	}
 
 	/**

@@ -58,13 +58,25 @@ public final class DecisionObservers {
 	 * @param request the request that it decided on
 	 * @param decision the decision
 	 * @return the explanation that the response has; {@code null} if responses have none,
-	 * or nothing was denied
+	 * or there is nothing to explain
 	 */
 	public @Nullable Explanation decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		for (DecisionObserver observer : this.observers) {
 			observer.decided(policy, request, decision);
 		}
-		return (this.explainDenials && decision.reason() != null) ? Explanation.of(policy, request, decision) : null;
+		if (!this.explainDenials) {
+			return null;
+		}
+		Explanation explanation = Explanation.of(policy, request, decision);
+		return (decision.reason() != null || explanation.withheld() != null) ? explanation : null;
+	}
+
+	/**
+	 * Whether responses say why a request was denied.
+	 * @return {@code true} if they do
+	 */
+	public boolean explainDenials() {
+		return this.explainDenials;
 	}
 
 }

@@ -62,6 +62,9 @@ public final class DenialLog implements DecisionObserver {
 	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		DenialReason reason = decision.reason();
 		if (reason == null) {
+			if (logger.isDebugEnabled()) {
+				debugWithheld(policy, request, decision);
+			}
 			return;
 		}
 		if (decision.outcome() == Outcome.WOULD_DENY) {
@@ -72,6 +75,13 @@ public final class DenialLog implements DecisionObserver {
 			logger.debug("The CORS policy '" + policy.name() + "' "
 					+ ((decision.outcome() == Outcome.WOULD_DENY) ? "would deny " : "denied ") + explanation.request()
 					+ " (" + reason.code() + "). " + explanation.sentence());
+		}
+	}
+
+	private static void debugWithheld(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+		String withheld = Explanation.of(policy, request, decision).withheld();
+		if (withheld != null) {
+			logger.debug(withheld);
 		}
 	}
 

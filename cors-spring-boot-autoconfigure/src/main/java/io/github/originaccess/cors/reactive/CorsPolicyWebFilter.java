@@ -108,6 +108,9 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		ServerHttpRequest request = exchange.getRequest();
 		CorsPolicy policy = this.selection.find(request, ReactivePathReader.INSTANCE);
 		if (policy == null) {
+			if (this.observers.explainDenials()) {
+				explainUncovered(exchange);
+			}
 			return chain.filter(exchange);
 		}
 		GuardedResponse guard = guard(exchange);
@@ -120,6 +123,13 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
 		return chain.filter(((visible != request) ? guarded.request(visible) : guarded).build())
 			.doOnError((ex) -> guard.enforce());
+	}
+
+	private void explainUncovered(ServerWebExchange exchange) {
+		String sentence = this.selection.explainUncovered(exchange.getRequest(), ReactivePathReader.INSTANCE);
+		if (sentence != null) {
+			exchange.getResponse().getHeaders().set(Explanation.HEADER, Explanation.NOT_COVERED + ": " + sentence);
+		}
 	}
 
 	private GuardedResponse guard(ServerWebExchange exchange) {

@@ -8,6 +8,7 @@ import java.util.List;
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
+import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.ResponseHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,7 @@ public final class PolicySelection {
 		PathPolicies paths = this.registry.paths();
 		String uri = reader.uri(request);
 		String contextPath = reader.contextPath(request);
-		PathReadings readings = PathReadings.isOnlyOne(contextPath, uri) ? null
-				: PathReadings.of(contextPath, uri, reader.parsedPath(request), reader.decodedPath(request));
+		PathReadings readings = readings(request, reader, contextPath);
 		if (this.resolver != null) {
 			boolean reserved = (readings == null) ? paths.isReserved(uri, contextPath.length())
 					: isReserved(paths, readings);
@@ -100,6 +100,40 @@ public final class PolicySelection {
 		}
 		return (readings == null) ? paths.find(uri, contextPath.length(), reader.parsedPath(request))
 				: strictest(paths, readings, reader.view(request));
+	}
+
+	/**
+	 * Return in words that no policy decides on a request.
+	 * @param <R> the type of the request
+	 * @param request a request for which {@link #find} finds none
+	 * @param reader reads the request's path
+	 * @return sentences on a single line; {@code null} if the request needs no permission
+	 */
+	public <R> @Nullable String explainUncovered(R request, PathReader<R> reader) {
+		return Explanation.ofUncovered(reader.view(request), isReserved(request, reader));
+	}
+
+	/**
+	 * Whether management endpoints may answer a request, so that only a named policy may
+	 * cover it.
+	 * @param <R> the type of the request
+	 * @param request the request
+	 * @param reader reads the request's path
+	 * @return {@code true} if a reading of the path is reserved, or some are not known
+	 */
+	public <R> boolean isReserved(R request, PathReader<R> reader) {
+		PathPolicies paths = this.registry.paths();
+		String contextPath = reader.contextPath(request);
+		PathReadings readings = readings(request, reader, contextPath);
+		return (readings == null) ? paths.isReserved(reader.uri(request), contextPath.length())
+				: isReserved(paths, readings);
+	}
+
+	/** Return the readings of a path, or null if it has only one. */
+	private static <R> @Nullable PathReadings readings(R request, PathReader<R> reader, String contextPath) {
+		String uri = reader.uri(request);
+		return PathReadings.isOnlyOne(contextPath, uri) ? null
+				: PathReadings.of(contextPath, uri, reader.parsedPath(request), reader.decodedPath(request));
 	}
 
 	/**

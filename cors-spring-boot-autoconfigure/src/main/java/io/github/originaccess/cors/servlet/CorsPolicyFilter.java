@@ -123,10 +123,20 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		}
 		CorsPolicy policy = this.selection.find(request, ServletPathReader.INSTANCE);
 		if (policy == null) {
+			if (this.observers.explainDenials()) {
+				explainUncovered(request, response);
+			}
 			chain.doFilter(request, response);
 			return;
 		}
 		doFilterCovered(policy, request, response, chain);
+	}
+
+	private void explainUncovered(HttpServletRequest request, HttpServletResponse response) {
+		String sentence = this.selection.explainUncovered(request, ServletPathReader.INSTANCE);
+		if (sentence != null) {
+			response.setHeader(Explanation.HEADER, Explanation.NOT_COVERED + ": " + sentence);
+		}
 	}
 
 	private void doFilterCovered(CorsPolicy policy, HttpServletRequest request, HttpServletResponse response,

@@ -161,6 +161,29 @@ class DenialLogTests {
 			.anySatisfy((line) -> assertThat(line).contains(level));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			REQUEST                                                                                   | WITHHELD
+			GET Origin: https://a.example ~ Cookie: a=b                                               | true
+			GET Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: cors                        | true
+			GET Origin: https://a.example                                                             | false
+			GET Cookie: a=b                                                                           | false
+			POST Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: navigate                   | false
+			GET Origin: https://a.example ~ Cookie: a=b ~ Upgrade: websocket                          | false
+			GET Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Site: same-origin                 | false
+			""")
+	void responseThatABrowserWithholdsIsALineAtDebug(String request, boolean withheld, CapturedOutput output) {
+		CorsPolicy browser = this.defaults.enforcement(Enforcement.BROWSER).build();
+		decided(browser, request);
+		assertThat(lines(output)).isEmpty();
+		atDebug(() -> decided(browser, request));
+		assertThat(lines(output)).hasSize(withheld ? 1 : 0)
+			.allMatch((line) -> line.contains("DEBUG") && line
+				.endsWith("The browser withholds the response to GET /api/items from the page, because the"
+						+ " request has cookies and cors.allow-credentials is false. Set it to true, or have the page"
+						+ " send the request without credentials."));
+	}
+
 	@Test
 	void longValueIsCut(CapturedOutput output) {
 		decided(this.policy, "POST Origin: https://" + "b".repeat(7000));

@@ -33,6 +33,8 @@ class ExplainedDenialsTests {
 	private static final Map<String, String> PROPERTIES = Map.ofEntries(Map.entry("cors.explain-denials", "true"),
 			Map.entry("cors.allowed-origins", "https://a.example"), Map.entry("cors.allowed-methods", "GET, PUT"),
 			Map.entry("cors.allowed-headers", "X-A"), Map.entry("cors.allow-credentials", "true"),
+			Map.entry("cors.policies.plain.paths", "/plain/**"),
+			Map.entry("cors.policies.plain.allow-credentials", "false"),
 			Map.entry("cors.policies.guarded.paths", "/guarded/**"),
 			Map.entry("cors.policies.guarded.enforcement", "server"));
 
@@ -95,6 +97,55 @@ class ExplainedDenialsTests {
 		WireResponse response = RawHttp.send(port(), "/x", WireRequest.parse(request));
 		assertThat(response.status()).isBetween(200, 204);
 		assertThat(values(response, HEADER)).isEqualTo((denial != null) ? List.of(denial) : List.of());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					PATH      | REQUEST                                                                                   | DENIAL
+					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b                                               | credentials-not-allowed: The browser withholds the response to GET /plain/x from the page, because the request has cookies and cors.policies.plain.allow-credentials is false. Set it to true, or have the page send the request without credentials.
+					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: cors ~ Sec-Fetch-Site: cross-site | credentials-not-allowed: The browser withholds the response to GET /plain/x from the page, because the request has cookies and cors.policies.plain.allow-credentials is false. Set it to true, or have the page send the request without credentials.
+					/plain/x  | GET Origin: https://a.example                                                             |
+					/plain/x  | GET Cookie: a=b                                                                           |
+					/plain/x  | PUT Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: navigate                    |
+					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: no-cors                     |
+					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: cors ~ Sec-Fetch-Site: same-origin |
+					/plain/x  | POST Origin: http://localhost ~ Cookie: a=b                                               |
+					/plain/x  | OPTIONS Origin: https://a.example ~ Cookie: a=b ~ Access-Control-Request-Method: PUT      |
+					/x        | GET Origin: https://a.example ~ Cookie: a=b                                               |
+					""")
+	void withheldResponseIsExplainedInAHeader(String path, String request, @Nullable String denial) throws IOException {
+		WireResponse response = RawHttp.send(port(), path, WireRequest.parse(request));
+		assertThat(values(response, HEADER)).isEqualTo((denial != null) ? List.of(denial) : List.of());
+		assertThat(response.status()).isBetween(200, 204);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					PATH         | REQUEST                                                                    | DENIAL
+					/else/x?q=47 | GET Origin: https://a.example                                              | not-covered: No CORS policy covers GET /else/x. Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.
+					/else/x      | GET Origin: null                                                           | not-covered: No CORS policy covers GET /else/x. Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.
+					/else/<b>    | GET Origin: <b>                                                            |
+					/else/x      | GET                                                                        |
+					/else/x      | POST Origin: http://localhost                                              |
+					/else/x      | POST Origin: https://a.example ~ Sec-Fetch-Site: same-origin               |
+					/x           | GET Origin: https://a.example                                              |
+					""")
+	void uncoveredRequestIsExplainedInAHeader(String path, String request, @Nullable String denial) throws IOException {
+		int port = WebServer.port(this.server.run(AnsweringApplication.class, Map.of("cors.explain-denials", "true",
+				"cors.allowed-origins", "https://a.example", "cors.paths", "/x")));
+		WireResponse response = RawHttp.send(port, path, WireRequest.parse(request));
+		assertThat(values(response, HEADER)).isEqualTo((denial != null) ? List.of(denial) : List.of());
+		assertThat(response.corsHeaders()).hasSize(path.equals("/x") ? 1 : 0);
+	}
+
+	@Test
+	void uncoveredRequestIsNotExplainedByDefault() throws IOException {
+		int port = WebServer.port(this.server.run(AnsweringApplication.class,
+				Map.of("cors.allowed-origins", "https://a.example", "cors.paths", "/x")));
+		WireResponse response = RawHttp.send(port, "/else/x", WireRequest.parse("GET Origin: https://a.example"));
+		assertThat(values(response, HEADER)).isEmpty();
 	}
 
 	@Test
