@@ -40,7 +40,7 @@ final class FetchRules {
 	 * sends {@code patch}, but a configured {@code patch} means {@code PATCH}.
 	 */
 	private static final Set<String> STANDARD_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
-			"OPTIONS", "CONNECT", "TRACE", "TRACK");
+			"OPTIONS", "QUERY", "CONNECT", "TRACE", "TRACK");
 
 	private static final Set<String> SAFELISTED_METHODS = Set.of("GET", "HEAD", "POST");
 

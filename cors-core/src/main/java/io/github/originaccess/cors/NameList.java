@@ -4,11 +4,15 @@ package io.github.originaccess.cors;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 record NameList(@Nullable ListElement any, List<String> names) {
 
 	private static final String ANY = "*";
+
+	private static final Set<String> WORDS_FOR_ANY = Set.of("all", "any");
+
+	private static final Collector<CharSequence, ?, String> COMMAS = Collectors.joining(", ");
 
 	private static final String SYNTAX = " consists of letters, digits and the characters !#$%&'+-.^_`|~,"
 			+ " without white space";
@@ -51,10 +59,14 @@ record NameList(@Nullable ListElement any, List<String> names) {
 		}
 		Map<String, String> names = new LinkedHashMap<>();
 		ListElement any = null;
+		reportForbidden(setting, elements, problems);
 		for (ListElement element : elements) {
 			String name = element.text();
 			if (name.equals(ANY)) {
 				any = element;
+				continue;
+			}
+			if (isForbidden(setting, name)) {
 				continue;
 			}
 			ElementProblem problem = problem(setting, name);
@@ -72,6 +84,59 @@ record NameList(@Nullable ListElement any, List<String> names) {
 				.forEach((element) -> problems.accept(element, ElementProblem.coveredBy(ANY)));
 		}
 		return new NameList(any, new ArrayList<>(names.values()));
+	}
+
+	/**
+	 * Report the names that browsers do not let pages use, as one problem. Its remedy is
+	 * the list without them.
+	 */
+	private static void reportForbidden(Setting setting, List<ListElement> elements,
+			BiConsumer<ListElement, ElementProblem> problems) {
+		List<String> forbidden = new ArrayList<>();
+		List<String> others = new ArrayList<>();
+		for (ListElement element : elements) {
+			(isForbidden(setting, element.text()) ? forbidden : others).add(element.text());
+		}
+		if (forbidden.isEmpty()) {
+			return;
+		}
+		ListElement list = new ListElement(-1, elements.stream().map(ListElement::text).collect(COMMAS));
+		problems.accept((elements.size() == 1) ? elements.get(0) : list, new ElementProblem(forbiddenCode(setting),
+				forbiddenReason(setting, forbidden, others.isEmpty()), valid(setting, others)));
+	}
+
+	/** Return the names as a list, or null if one of them has a problem of its own. */
+	private static @Nullable String valid(Setting setting, List<String> names) {
+		Set<String> valid = new LinkedHashSet<>(names);
+		for (String name : valid) {
+			ElementProblem problem = name.equals(ANY) ? null : problem(setting, name);
+			if (problem != null && !problem.code().isWarning()) {
+				return null;
+			}
+		}
+		return valid.isEmpty() ? null : String.join(", ", valid);
+	}
+
+	private static Code forbiddenCode(Setting setting) {
+		return switch (setting) {
+			case ALLOWED_METHODS -> Code.METHOD_FORBIDDEN;
+			case EXPOSED_HEADERS -> Code.RESPONSE_HEADER_FORBIDDEN;
+			default -> Code.REQUEST_HEADER_FORBIDDEN;
+		};
+	}
+
+	private static String forbiddenReason(Setting setting, List<String> names, boolean all) {
+		String forbidden = names.stream().distinct().collect(COMMAS);
+		return switch (setting) {
+			case ALLOWED_METHODS -> "browsers do not let pages use " + forbidden
+					+ (all ? "; leave the property out to allow GET, HEAD and POST" : "");
+			case EXPOSED_HEADERS -> "browsers do not let pages read " + forbidden
+					+ (all ? "; leave the property out to expose no further header" : "");
+			default -> "pages cannot send " + forbidden
+					+ ((names.size() == 1) ? ": browsers set it, or it is a response header"
+							: ": browsers set them, or they are response headers")
+					+ (all ? "; leave the property out to allow every other header" : "");
+		};
 	}
 
 	/**
@@ -93,9 +158,9 @@ record NameList(@Nullable ListElement any, List<String> names) {
 			return new ElementProblem(Code.NAME_WITH_WILDCARD, "write * alone, for all names", ANY);
 		}
 		if (isForbidden(setting, name)) {
-			return forbidden(setting);
+			return new ElementProblem(forbiddenCode(setting), forbiddenReason(setting, List.of(name), true), null);
 		}
-		if (method && FetchRules.isWellKnownHeader(name)) {
+		if (method && FetchRules.isWellKnownHeader(name) && !KnownNames.isMethod(name)) {
 			return new ElementProblem(Code.HEADER_AMONG_METHODS,
 					"this is a header name; header names belong in allowed-headers", null);
 		}
@@ -103,17 +168,21 @@ record NameList(@Nullable ListElement any, List<String> names) {
 			return new ElementProblem(Code.METHOD_AMONG_HEADERS, "this is a method; methods belong in allowed-methods",
 					null);
 		}
-		return null;
+		return nearlyOther(setting, name);
 	}
 
-	private static ElementProblem forbidden(Setting setting) {
-		return switch (setting) {
-			case ALLOWED_METHODS -> new ElementProblem(Code.METHOD_FORBIDDEN, "browsers do not let pages use it", null);
-			case EXPOSED_HEADERS ->
-				new ElementProblem(Code.RESPONSE_HEADER_FORBIDDEN, "browsers do not let pages read it", null);
-			default -> new ElementProblem(Code.REQUEST_HEADER_FORBIDDEN,
-					"browsers do not let pages send it, or it is a response header", null);
-		};
+	/** Return the warning about a name that works, but is probably misspelt. */
+	private static @Nullable ElementProblem nearlyOther(Setting setting, String name) {
+		boolean method = setting == Setting.ALLOWED_METHODS;
+		String what = method ? "method" : "header";
+		if (WORDS_FOR_ANY.contains(name.toLowerCase(Locale.ROOT))) {
+			return new ElementProblem(Code.ANY_WRITTEN_AS_WORD,
+					"this means a " + what + " named \"" + name + "\"; for every " + what + ", write *",
+					(setting == Setting.EXPOSED_HEADERS) ? null : ANY);
+		}
+		String near = method ? KnownNames.methodNear(name) : KnownNames.headerNear(name);
+		return (near != null && !isForbidden(setting, near)) ? new ElementProblem(Code.NAME_NEARLY_STANDARD,
+				"this means a " + what + " named \"" + name + "\"; the standard name is " + near, near) : null;
 	}
 
 	private static boolean isForbidden(Setting setting, String name) {

@@ -239,6 +239,14 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** Warning: the list of methods contains a header name. */
 		HEADER_AMONG_METHODS,
 
+		/**
+		 * Warning: a list of names contains a word such as {@code all}, not {@code *}.
+		 */
+		ANY_WRITTEN_AS_WORD,
+
+		/** Warning: a method or header name is nearly a standard one. */
+		NAME_NEARLY_STANDARD,
+
 		/** Warning: own origins are set, and no policy with them reports or enforces. */
 		OWN_ORIGINS_WITHOUT_ENFORCEMENT,
 

@@ -206,8 +206,8 @@ class CorsPolicyBuilderTests {
 		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
 				() -> new CorsPolicyBuilder().allowedOrigins("null").allowedMethods("TRACE").build());
 		assertThat(exception).hasMessage("default.allowed-origins[0]: any page can have the origin null, for example"
-				+ " in a sandboxed frame (origin-null); default.allowed-methods[0]: browsers do not let pages use it"
-				+ " (method-forbidden)");
+				+ " in a sandboxed frame (origin-null); default.allowed-methods[0]: browsers do not let pages use"
+				+ " TRACE; leave the property out to allow GET, HEAD and POST" + " (method-forbidden)");
 		assertThat(exception.problems()).hasSize(2).isUnmodifiable();
 	}
 

@@ -67,9 +67,10 @@ class CorsFailureAnalyzerTests {
 				        refused: an origin has no path (docs/problems.md#origin-with-path)
 				        write: https://app.example.com
 
-				    cors.allowed-methods = "TRACE"
+				    cors.allowed-methods = "get, TRACE"
 				        set in: application.yml:5:20
-				        refused: browsers do not let pages use it (docs/problems.md#method-forbidden)
+				        refused: browsers do not let pages use TRACE (docs/problems.md#method-forbidden)
+				        write: get
 
 				    cors.policies.admin.allowed-origins = "https://*example.com"
 				        set in: application.yml:8:24
@@ -89,8 +90,8 @@ class CorsFailureAnalyzerTests {
 
 				    cors.policies.admin.allowed-headers = "Cookie"
 				        set in: command line --cors.policies.admin.allowed-headers
-				        refused: browsers do not let pages send it, or it is a response header \
-				(docs/problems.md#request-header-forbidden)
+				        refused: pages cannot send Cookie: browsers set it, or it is a response header; leave \
+				the property out to allow every other header (docs/problems.md#request-header-forbidden)
 
 				Action:
 

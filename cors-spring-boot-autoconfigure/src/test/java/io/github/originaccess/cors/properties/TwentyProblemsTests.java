@@ -84,7 +84,8 @@ class TwentyProblemsTests {
 
 						    cors.exposed-headers = "Set-Cookie"
 						        set in: application-local.yml:3:20
-						        refused: browsers do not let pages read it (docs/problems.md#response-header-forbidden)
+						        refused: browsers do not let pages read Set-Cookie; leave the property out to expose no \
+						further header (docs/problems.md#response-header-forbidden)
 
 						    cors.policies.shop.enabled = "false"
 						        set in: application-local.yml:6:16
@@ -153,9 +154,9 @@ class TwentyProblemsTests {
 						users' credentials (docs/problems.md#insecure-origin-with-credentials)
 						        write: https://plain.example.com
 
-						    cors.allowed-headers[0] = "Cookie"
+						    cors.allowed-headers = "Cookie, X-*"
 						        set in: application.yml:10:7
-						        refused: browsers do not let pages send it, or it is a response header \
+						        refused: pages cannot send Cookie: browsers set it, or it is a response header \
 						(docs/problems.md#request-header-forbidden)
 
 						    cors.allowed-headers[1] = "X-*"
