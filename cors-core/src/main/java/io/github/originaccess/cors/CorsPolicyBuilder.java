@@ -237,7 +237,8 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Set whether wildcards directly under or above a public suffix may be trusted.
+	 * Set whether wildcards directly under or above a public suffix, and every host of a
+	 * custom scheme, may be trusted.
 	 * @param allow whether they may; {@code null} to unset
 	 * @return this
 	 */

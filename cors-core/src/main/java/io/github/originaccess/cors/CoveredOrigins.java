@@ -67,9 +67,29 @@ final class CoveredOrigins {
 		if (any != null || pattern.form() == Form.ANY) {
 			return any;
 		}
+		Candidate wide = coveringSchemeOrAddresses(pattern);
+		if (wide != null) {
+			return wide;
+		}
 		Candidate same = (pattern.form() == Form.LABEL) ? withPrefix(pattern.prefix(), pattern)
 				: candidate(Key.of(pattern), pattern);
 		return (same != null) ? same : coveringHost(pattern);
+	}
+
+	/**
+	 * Return the pattern of the whole scheme, or else the widest pattern of addresses,
+	 * that covers another pattern.
+	 */
+	private @Nullable Candidate coveringSchemeOrAddresses(OriginPattern pattern) {
+		Candidate covering = candidate(new Key(Form.ANY_HOST, pattern.scheme(), "", "", ""), pattern);
+		boolean address = pattern.form() == Form.OCTETS
+				|| pattern.form() == Form.EXACT && IpLiteral.isIpv4(pattern.host(), 0, pattern.host().length());
+		List<String> octets = address ? OctetPattern.octets(pattern.host()) : List.of();
+		for (int fixed = 1; fixed < octets.size() && covering == null; fixed++) {
+			String host = OctetPattern.of(octets, fixed);
+			covering = candidate(new Key(Form.OCTETS, pattern.scheme(), "", "", host), pattern);
+		}
+		return covering;
 	}
 
 	private @Nullable Candidate coveringHost(OriginPattern pattern) {

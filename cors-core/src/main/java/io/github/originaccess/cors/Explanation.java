@@ -312,7 +312,11 @@ public final class Explanation {
 			similar.add("https://" + host);
 			similar.add("http://" + host);
 			similar.add(origin.substring(0, Math.max(hostStart, origin.lastIndexOf(':'))));
-			similar.add(origin.substring(0, hostStart) + (host.startsWith("www.") ? host.substring(4) : "www." + host));
+			// Every host of a scheme may be allowed, but a host is never empty.
+			if (!host.isEmpty()) {
+				similar.add(
+						origin.substring(0, hostStart) + (host.startsWith("www.") ? host.substring(4) : "www." + host));
+			}
 		}
 		return similar.stream().filter(this.policy.origins()::contains).findFirst().orElse(null);
 	}

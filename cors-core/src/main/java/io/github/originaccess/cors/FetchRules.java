@@ -76,6 +76,15 @@ final class FetchRules {
 	 */
 	private static final boolean[] ORIGIN_CHARACTERS = ascii("-._~!$&'()*+;=%:/[]");
 
+	/**
+	 * The characters of an opaque host: those of an origin, without the characters that
+	 * structure an origin, a pattern or a regular expression, and without quotes. No
+	 * known application uses these.
+	 * @see <a href="https://url.spec.whatwg.org/#concept-opaque-host-parser">URL,
+	 * opaque-host parser</a>
+	 */
+	private static final boolean[] OPAQUE_HOST_CHARACTERS = ascii("-._~!&+;=%");
+
 	static {
 		Arrays.fill(ORIGIN_CHARACTERS, 'A', 'Z' + 1, false);
 	}
@@ -167,6 +176,20 @@ final class FetchRules {
 	 */
 	static boolean isCorsHeader(String name) {
 		return name.regionMatches(true, 0, CORS_HEADER_PREFIX, 0, CORS_HEADER_PREFIX.length());
+	}
+
+	/**
+	 * Whether a region is the host of a scheme other than http and https; an empty region
+	 * is not.
+	 */
+	static boolean isOpaqueHost(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			if (c >= OPAQUE_HOST_CHARACTERS.length || !OPAQUE_HOST_CHARACTERS[c]) {
+				return false;
+			}
+		}
+		return end > start && end - start <= MAX_HOST_LENGTH;
 	}
 
 	/**

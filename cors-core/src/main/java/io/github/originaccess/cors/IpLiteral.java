@@ -39,6 +39,33 @@ final class IpLiteral {
 				|| host.startsWith("127.") && endsInNumber(host);
 	}
 
+	/**
+	 * Whether a region is an IPv4 address as browsers write it: four decimal numbers from
+	 * 0 to 255 without leading zeros.
+	 */
+	static boolean isIpv4(String text, int start, int end) {
+		int octetEnd = octetEnd(text, start, end);
+		for (int octet = 1; octet < 4; octet++) {
+			if (octetEnd < 0 || octetEnd == end || text.charAt(octetEnd) != '.') {
+				return false;
+			}
+			octetEnd = octetEnd(text, octetEnd + 1, end);
+		}
+		return octetEnd == end;
+	}
+
+	/** Return the end of the octet that begins a region, or -1 if none does. */
+	static int octetEnd(String text, int start, int end) {
+		int octet = 0;
+		int i = start;
+		while (i < end && text.charAt(i) >= '0' && text.charAt(i) <= '9' && octet <= 255) {
+			octet = octet * 10 + text.charAt(i) - '0';
+			i++;
+		}
+		boolean leadingZero = i - start > 1 && text.charAt(start) == '0';
+		return (i == start || octet > 255 || leadingZero) ? -1 : i;
+	}
+
 	/** Return the address as browsers write it, or null if the host is not IPv4. */
 	static @Nullable String canonicalIpv4(String host) {
 		long address = 0;

@@ -27,16 +27,15 @@ final class OriginDangers {
 
 	private final Consumer<Problem> problems;
 
-	/** The settings with a permission that a policy needs. */
-	private final Map<Danger, Set<BuilderSettings>> used = new EnumMap<>(Danger.class);
+	/** The settings with a permission that a policy needs, by permission. */
+	private final Map<Setting, Set<BuilderSettings>> used = new EnumMap<>(Setting.class);
 
 	private @Nullable PublicSuffixList publicSuffixes;
 
 	OriginDangers(Consumer<Problem> problems) {
 		this.problems = problems;
-		for (Danger danger : Danger.values()) {
-			this.used.put(danger, new HashSet<>());
-		}
+		this.used.put(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS, new HashSet<>());
+		this.used.put(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES, new HashSet<>());
 	}
 
 	/**
@@ -78,11 +77,16 @@ final class OriginDangers {
 			return;
 		}
 		for (Entry origin : owner.ownOrigins.patterns()) {
-			if (isExposedTo(Danger.PUBLIC_SUFFIX, origin) && !isPermitted(Danger.PUBLIC_SUFFIX, owners)) {
+			boolean openScheme = isExposedTo(Danger.OPEN_SCHEME, origin);
+			Danger danger = openScheme ? Danger.OPEN_SCHEME : Danger.PUBLIC_SUFFIX;
+			if (isExposedTo(danger, origin) && !isPermitted(danger, owners)) {
 				this.problems.accept(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN, owner.policy(), Setting.OWN_ORIGINS,
 						origin.index(), origin.text(),
-						"anybody can register a host that the * matches, and its pages would count as the"
-								+ " application's own; list the hosts that users know",
+						openScheme
+								? "this means every app and extension with the scheme, and their pages would count as"
+										+ " the application's own; list your own hosts"
+								: "anybody can register a host that the * matches, and its pages would count as"
+										+ " the application's own; list the hosts that users know",
 						null));
 			}
 		}
@@ -121,12 +125,15 @@ final class OriginDangers {
 
 	/** Warn if settings permit a danger that no policy has. */
 	void checkPermissions(BuilderSettings settings) {
-		for (Danger danger : Danger.values()) {
-			if (settings.allows(danger.permission) && !uses(danger).contains(settings)) {
-				this.problems.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(),
-						danger.permission, -1, "true",
-						"no policy trusts " + danger.what + "; remove the setting before one does", "false"));
-			}
+		checkPermission(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS, settings, "an http origin other than localhost");
+		checkPermission(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES, settings,
+				"a wildcard directly under or above a public suffix, or every host of a scheme");
+	}
+
+	private void checkPermission(Setting permission, BuilderSettings settings, String what) {
+		if (settings.allows(permission) && !uses(permission).contains(settings)) {
+			this.problems.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(), permission, -1,
+					"true", "no policy trusts " + what + "; remove the setting before one does", "false"));
 		}
 	}
 
@@ -144,13 +151,13 @@ final class OriginDangers {
 		BuilderSettings permission = owners.of(danger.permission);
 		boolean permitted = permission != null && permission.allows(danger.permission);
 		if (permission != null && permitted) {
-			uses(danger).add(permission);
+			uses(danger.permission).add(permission);
 		}
 		return permitted;
 	}
 
-	private Set<BuilderSettings> uses(Danger danger) {
-		return Objects.requireNonNull(this.used.get(danger));
+	private Set<BuilderSettings> uses(Setting permission) {
+		return Objects.requireNonNull(this.used.get(permission));
 	}
 
 	private boolean isExposedTo(Danger danger, Entry origin) {
@@ -159,8 +166,14 @@ final class OriginDangers {
 		if (pattern == null || pattern.form() == Form.ANY) {
 			return false;
 		}
-		return (danger == Danger.INSECURE) ? !pattern.isSecure()
-				: pattern.form() != Form.EXACT && publicSuffixes().areBelow(pattern.host());
+		boolean addresses = pattern.form() == Form.OCTETS;
+		return switch (danger) {
+			case INSECURE -> !addresses && !pattern.isSecure();
+			case INSECURE_NETWORK -> addresses && !pattern.isSecure();
+			case OPEN_SCHEME -> pattern.form() == Form.ANY_HOST;
+			case PUBLIC_SUFFIX -> (pattern.form() == Form.SUBDOMAINS || pattern.form() == Form.LABEL)
+					&& publicSuffixes().areBelow(pattern.host());
+		};
 	}
 
 	private PublicSuffixList publicSuffixes() {
@@ -178,23 +191,26 @@ final class OriginDangers {
 		/**
 		 * The origin is unencrypted: an attacker on the network can replace its pages.
 		 */
-		INSECURE(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS, "an http origin other than localhost"),
+		INSECURE(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS),
+
+		/** The pattern matches unencrypted origins of a whole network. */
+		INSECURE_NETWORK(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS),
+
+		/** The pattern matches every app or extension with a scheme. */
+		OPEN_SCHEME(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES),
 
 		/** The pattern matches hosts of different owners. */
-		PUBLIC_SUFFIX(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES, "a wildcard directly under or above a public suffix");
+		PUBLIC_SUFFIX(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES);
 
 		private final Setting permission;
 
-		private final String what;
-
-		Danger(Setting permission, String what) {
+		Danger(Setting permission) {
 			this.permission = permission;
-			this.what = what;
 		}
 
 		Code code(SettingRuling trust) {
 			boolean credentials = trust.setting() == Setting.ALLOW_CREDENTIALS;
-			if (this == INSECURE) {
+			if (this.permission == Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS) {
 				return credentials ? Code.INSECURE_ORIGIN_WITH_CREDENTIALS : Code.INSECURE_ORIGIN_ENFORCED;
 			}
 			return credentials ? Code.PUBLIC_SUFFIX_WITH_CREDENTIALS : Code.PUBLIC_SUFFIX_ENFORCED;
@@ -202,19 +218,26 @@ final class OriginDangers {
 
 		String reason(SettingRuling trust) {
 			boolean credentials = trust.setting() == Setting.ALLOW_CREDENTIALS;
-			if (this == INSECURE) {
-				return "anybody on the network can serve pages of an http origin, and "
-						+ (credentials ? "they would act with the users' credentials"
-								: "enforcement " + trust.value() + " would trust their requests");
-			}
-			return "anybody can register a host that the * matches, and "
-					+ (credentials ? "it would act with the users' credentials"
-							: "enforcement " + trust.value() + " would trust its requests")
-					+ "; list your own hosts";
+			String enforced = "enforcement " + trust.value() + " would trust ";
+			return switch (this) {
+				case INSECURE -> "anybody on the network can serve pages of an http origin, and "
+						+ (credentials ? "they would act with the users' credentials" : enforced + "their requests");
+				case INSECURE_NETWORK -> "every device in the network can serve pages of such an http origin, and "
+						+ (credentials ? "they would act with the users' credentials" : enforced + "their requests")
+						+ "; list the addresses, or set " + this.permission.propertyName() + " to true";
+				case OPEN_SCHEME -> "this means every app and extension with the scheme: "
+						+ (credentials ? "each could act with the users' credentials"
+								: enforced + "the requests of each")
+						+ "; list your own, or set " + this.permission.propertyName() + " to true";
+				case PUBLIC_SUFFIX -> "anybody can register a host that the * matches, and "
+						+ (credentials ? "it would act with the users' credentials" : enforced + "its requests")
+						+ "; list your own hosts";
+			};
 		}
 
+		/** Return the text to write, or null if only the author can know it. */
 		@Nullable String remedy(OriginPattern pattern) {
-			if (this == PUBLIC_SUFFIX) {
+			if (this != INSECURE) {
 				return null;
 			}
 			return new OriginPattern(pattern.form(), "https", pattern.prefix(), pattern.suffix(), pattern.host(),

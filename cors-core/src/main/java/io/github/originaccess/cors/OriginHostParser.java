@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.util.List;
 import java.util.Locale;
 
 import io.github.originaccess.cors.OriginPattern.Form;
@@ -40,11 +41,18 @@ final class OriginHostParser {
 			return parseIpv6();
 		}
 		if (!Punycode.isAscii(this.host)) {
-			return problem(Code.ORIGIN_HOST_UNICODE, "browsers send the host in Punycode", punycodeHost());
+			return isCustomScheme()
+					? problem(Code.ORIGIN_HOST_UNICODE, "browsers send the host in ASCII; write it as they send it",
+							null)
+					: problem(Code.ORIGIN_HOST_UNICODE, "browsers send the host in Punycode", punycodeHost());
 		}
 		String lowerCase = this.host.toLowerCase(Locale.ROOT);
 		if (lowerCase.indexOf('*') >= 0) {
-			return parseWildcard(lowerCase);
+			return isCustomScheme() ? parseAnyHost(lowerCase)
+					: OctetPattern.isMeantBy(lowerCase) ? parseOctets(lowerCase) : parseWildcard(lowerCase);
+		}
+		if (isCustomScheme()) {
+			return parseOpaque(lowerCase);
 		}
 		if (IpLiteral.endsInNumber(lowerCase)) {
 			return parseIpv4(lowerCase);
@@ -56,10 +64,13 @@ final class OriginHostParser {
 	/**
 	 * Return the host in Punycode, or null if it would not be a host. The mapping turns
 	 * some letters into syntax (U+2100 becomes a/c), and the rest would be another host.
+	 * A {@code *} in Punycode would be a letter of the encoded text.
 	 */
 	private @Nullable String punycodeHost() {
-		if (this.host.length() > FetchRules.MAX_HOST_LENGTH
-				|| this.host.codePoints().anyMatch((c) -> isNoCharacter(c))) {
+		if (this.host.length() > FetchRules.MAX_HOST_LENGTH || this.host.codePoints().anyMatch((c) -> isNoCharacter(c))
+				|| OctetPattern.octets(this.host)
+					.stream()
+					.anyMatch((label) -> label.indexOf('*') >= 0 && !Punycode.isAscii(label))) {
 			return null;
 		}
 		String punycode = Punycode.host(this.host);
@@ -95,15 +106,63 @@ final class OriginHostParser {
 		}
 		if (!canonical.equals(lowerCase)) {
 			return problem(Code.ORIGIN_IPV4_NOT_CANONICAL, "browsers write an IPv4 address as four decimal numbers",
-					canonical);
+					isPartOfNetwork(lowerCase, canonical) ? null : canonical);
 		}
 		return pattern(Form.EXACT, "", "", canonical);
 	}
 
-	private ParsedOrigin parseWildcard(String lowerCase) {
-		if (Ports.defaultPort(this.scheme) == Ports.NONE) {
-			return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", null);
+	/** Whether a host of two or three octets is rather the beginning of an address. */
+	private static boolean isPartOfNetwork(String host, String canonical) {
+		List<String> octets = OctetPattern.octets(host);
+		return octets.size() > 1 && octets.size() < OctetPattern.OCTETS
+				&& octets.stream().allMatch(OctetPattern::isOctet) && !IpLiteral.isLoopback(canonical);
+	}
+
+	private boolean isCustomScheme() {
+		return Ports.defaultPort(this.scheme) == Ports.NONE;
+	}
+
+	/**
+	 * Parse the host of a scheme other than http and https. Such a host has no labels.
+	 * @see <a href="https://url.spec.whatwg.org/#concept-opaque-host-parser">URL,
+	 * opaque-host parser</a>
+	 */
+	private ParsedOrigin parseOpaque(String lowerCase) {
+		if (lowerCase.length() > FetchRules.MAX_HOST_LENGTH) {
+			return tooLong();
 		}
+		if (!FetchRules.isOpaqueHost(lowerCase, 0, lowerCase.length())) {
+			return problem(Code.ORIGIN_HOST_INVALID, "the host contains a character that no browser sends in an origin",
+					null);
+		}
+		return pattern(Form.EXACT, "", "", lowerCase);
+	}
+
+	private ParsedOrigin parseAnyHost(String host) {
+		boolean any = Characters.allMatch(host, (c) -> c == '*');
+		if (!any || host.length() > 1) {
+			return problem(Code.ORIGIN_WILDCARD_MISPLACED,
+					"with a scheme other than http and https, a * can only be the whole host", any ? "*" : null);
+		}
+		return pattern(Form.ANY_HOST, "", "", "");
+	}
+
+	private ParsedOrigin parseOctets(String host) {
+		if (!OctetPattern.isWellFormed(host)) {
+			return problem(Code.ORIGIN_WILDCARD_MISPLACED,
+					"write all four octets of an address; only the last ones can be *, as in 192.168.*.*",
+					OctetPattern.completed(host));
+		}
+		if (!OctetPattern.isPrivate(host)) {
+			return problem(Code.ORIGIN_WILDCARD_MISPLACED,
+					"only in a private or local network can octets be *: 10.*.*.*, 172.16.*.* to 172.31.*.*,"
+							+ " 192.168.*.*, 127.*.*.* and 169.254.*.*",
+					null);
+		}
+		return pattern(Form.OCTETS, "", "", host);
+	}
+
+	private ParsedOrigin parseWildcard(String lowerCase) {
 		int star = lowerCase.lastIndexOf('*');
 		int dot = lowerCase.indexOf('.');
 		String label = (dot < 0) ? lowerCase : lowerCase.substring(0, dot);
@@ -133,8 +192,9 @@ final class OriginHostParser {
 					"write a dot or a hyphen after the *; without it, the * would match domains of other people",
 					separator + suffix + (parent.isEmpty() ? "" : "." + parent));
 		}
-		// The label is valid with any text for the * if it is valid with one letter.
-		ElementProblem badLabel = checkLabel(prefix + "x" + suffix);
+		// The label is valid with any text for the * if it is valid with one letter. Its
+		// Punycode depends on the text.
+		ElementProblem badLabel = checkAsciiLabel(prefix + "x" + suffix);
 		return (badLabel != null) ? badLabel : pattern(Form.LABEL, prefix, suffix, parent);
 	}
 
@@ -153,8 +213,7 @@ final class OriginHostParser {
 
 	private @Nullable ElementProblem checkLabels(String name, int charactersBefore) {
 		if (name.length() + charactersBefore > FetchRules.MAX_HOST_LENGTH) {
-			return problem(Code.ORIGIN_HOST_TOO_LONG,
-					"a host has at most " + FetchRules.MAX_HOST_LENGTH + " characters", null);
+			return tooLong();
 		}
 		if (this.host.endsWith(".") && this.host.length() > 1 && !this.host.endsWith("..")) {
 			return problem(Code.ORIGIN_TRAILING_DOT, "a host with a dot at its end is another origin",
@@ -172,7 +231,21 @@ final class OriginHostParser {
 		return null;
 	}
 
+	private ElementProblem tooLong() {
+		return problem(Code.ORIGIN_HOST_TOO_LONG, "a host has at most " + FetchRules.MAX_HOST_LENGTH + " characters",
+				null);
+	}
+
 	private @Nullable ElementProblem checkLabel(String label) {
+		ElementProblem problem = checkAsciiLabel(label);
+		if (problem == null && label.startsWith(Punycode.PREFIX) && !Punycode.isValid(label)) {
+			return problem(Code.ORIGIN_PUNYCODE_INVALID,
+					"a part of the host begins with " + Punycode.PREFIX + " and is not valid Punycode", null);
+		}
+		return problem;
+	}
+
+	private @Nullable ElementProblem checkAsciiLabel(String label) {
 		if (label.isEmpty()) {
 			boolean leadingDot = this.host.startsWith(".") && !this.host.startsWith("..");
 			return problem(Code.ORIGIN_LABEL_EMPTY, "a part of the host between its dots is empty",

@@ -10,8 +10,8 @@ package io.github.originaccess.cors;
  * @param scheme the scheme; empty if {@link Form#ANY}
  * @param prefix the beginning of the leftmost label; empty unless {@link Form#LABEL}
  * @param suffix the end of the leftmost label; empty unless {@link Form#LABEL}
- * @param host the whole host if {@link Form#EXACT}, else the text after the first dot;
- * empty if there is none
+ * @param host the whole host if {@link Form#EXACT} or {@link Form#OCTETS}, else the text
+ * after the first dot; empty if there is none
  * @param ports the ports
  */
 record OriginPattern(Form form, String scheme, String prefix, String suffix, String host,
@@ -24,7 +24,8 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 	String text() {
 		return switch (this.form) {
 			case ANY -> "*";
-			case EXACT -> this.scheme + "://" + this.host + this.ports.text(this.scheme);
+			case EXACT, OCTETS -> this.scheme + "://" + this.host + this.ports.text(this.scheme);
+			case ANY_HOST -> this.scheme + "://*" + this.ports.text(this.scheme);
 			case SUBDOMAINS -> this.scheme + "://*." + this.host + this.ports.text(this.scheme);
 			case LABEL -> this.scheme + "://" + this.prefix + "*" + this.suffix
 					+ (this.host.isEmpty() ? "" : "." + this.host) + this.ports.text(this.scheme);
@@ -43,7 +44,11 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 	 * they are safe.
 	 */
 	boolean isSecure() {
-		return !this.scheme.equals("http") || IpLiteral.isLoopback(this.host);
+		return !this.scheme.equals("http") || isLoopback();
+	}
+
+	private boolean isLoopback() {
+		return (this.form == Form.OCTETS) ? this.host.startsWith("127.") : IpLiteral.isLoopback(this.host);
 	}
 
 	/** Whether this pattern matches every origin that another pattern matches. */
@@ -59,6 +64,8 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 			case SUBDOMAINS ->
 				other.host.endsWith("." + this.host) || other.form != Form.EXACT && other.host.equals(this.host);
 			case LABEL -> coversLabelOf(other);
+			case ANY_HOST -> !other.host.startsWith("[");
+			case OCTETS -> coversAddressesOf(other);
 			default -> other.form == this.form && other.host.equals(this.host);
 		};
 	}
@@ -72,6 +79,13 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		return other.form == Form.EXACT && other.parentHost().equals(this.host)
 				&& label.length() > this.prefix.length() + this.suffix.length() && label.startsWith(this.prefix)
 				&& label.endsWith(this.suffix);
+	}
+
+	/** Whether every address of another pattern begins with the same octets. */
+	private boolean coversAddressesOf(OriginPattern other) {
+		boolean addresses = other.form == Form.OCTETS
+				|| other.form == Form.EXACT && IpLiteral.isIpv4(other.host, 0, other.host.length());
+		return addresses && other.host.startsWith(OctetPattern.prefix(this.host));
 	}
 
 	/** Return the first label of an exact host. */
@@ -101,7 +115,13 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		SUBDOMAINS,
 
 		/** {@code preview-*.example.com}: one label with a prefix, a suffix or both. */
-		LABEL
+		LABEL,
+
+		/** {@code app://*}: every host of a scheme other than http and https. */
+		ANY_HOST,
+
+		/** {@code 192.168.*.*}: the IPv4 addresses that begin with some octets. */
+		OCTETS
 
 	}
 

@@ -23,6 +23,11 @@ final class OriginPatternParser {
 
 	private static final String SCHEME_END = "://";
 
+	/**
+	 * The schemes of pages and of their WebSockets; no other one is the start of these.
+	 */
+	private static final List<String> PAGE_SCHEMES = List.of("https", "http", "wss", "ws");
+
 	private static final String PLAIN_SCHEME = "https";
 
 	private static final String PLAIN_START = PLAIN_SCHEME + SCHEME_END;
@@ -31,6 +36,9 @@ final class OriginPatternParser {
 
 	/** The number of corrections in one text; a text that needs more has no remedy. */
 	private static final int MAX_REPAIRS = 6;
+
+	/** More than the length of any word, with quotes. */
+	private static final int LONGEST_WORD = 32;
 
 	private final String text;
 
@@ -83,7 +91,14 @@ final class OriginPatternParser {
 		}
 		// A host that ends in a number is an IPv4 address. A single label is not a
 		// domain.
-		return label > host && isPlainLabel(text, label, text.length()) && text.charAt(label) > '9';
+		return label > host && isPlainLabel(text, label, text.length()) && text.charAt(label) > '9'
+				&& !isMaybeAddress(text, host, label);
+	}
+
+	/** Whether the host may be several addresses, such as 10.0.0.x. */
+	private static boolean isMaybeAddress(String text, int host, int lastLabel) {
+		return text.length() - lastLabel <= AddressRange.LONGEST_PLACEHOLDER && text.charAt(host) <= '9'
+				&& AddressRange.PLACEHOLDERS.indexOf(text.charAt(lastLabel)) >= 0;
 	}
 
 	/** Whether a region is a label; all its characters but the last are checked. */
@@ -129,18 +144,57 @@ final class OriginPatternParser {
 			return new ElementProblem(Code.ORIGINS_NOT_SEPARATED,
 					"write a list without brackets, and separate its elements with commas", separated(this.text));
 		}
+		ElementProblem word = word();
+		if (word != null) {
+			return word;
+		}
 		String unquoted = StrayCharacters.unquoted(this.text);
 		if (unquoted != null) {
 			return problem(Code.ORIGIN_QUOTED, "the quotes are part of the value", unquoted);
 		}
-		if (this.text.equalsIgnoreCase("null")) {
+		String withoutOrigin = OriginSchemes.withoutOrigin(this.text);
+		if (withoutOrigin != null) {
+			String rest = this.text.substring(withoutOrigin.length() + 1);
+			return problem(Code.ORIGIN_SCHEME_WITHOUT_ORIGIN,
+					"a document with the scheme " + withoutOrigin + " has no origin of its own",
+					(rest.indexOf(SCHEME_END) > 0) ? rest : null);
+		}
+		if (Placeholders.containedIn(this.text)) {
+			return new ElementProblem(Code.UNRESOLVED_PLACEHOLDER,
+					"this is a placeholder or template that nothing has resolved", null);
+		}
+		return otherNotation(schemeEnd);
+	}
+
+	/** Return the problem of a word, with or without quotes. */
+	private @Nullable ElementProblem word() {
+		if (this.text.length() > LONGEST_WORD) {
+			return null;
+		}
+		String word = this.text;
+		for (String unquoted = word; unquoted != null; unquoted = StrayCharacters.unquoted(unquoted)) {
+			word = unquoted;
+		}
+		if (word.equalsIgnoreCase("null")) {
 			return problem(Code.ORIGIN_NULL, "any page can have the origin null, for example in a sandboxed frame",
 					null);
 		}
+		String explanation = OriginWords.explain(word);
+		return (explanation != null) ? new ElementProblem(Code.ORIGIN_WORD, explanation, null) : null;
+	}
+
+	private @Nullable ElementProblem otherNotation(int schemeEnd) {
 		int second = this.text.indexOf(SCHEME_END, schemeEnd + 1);
 		if (second > 0 && StrayCharacters.containsSeparator(this.text)) {
 			return new ElementProblem(Code.ORIGINS_NOT_SEPARATED, "separate several origins with commas",
 					separated(this.text));
+		}
+		AddressRange range = AddressRange.parse(this.text);
+		if (range != null) {
+			return problem(Code.ORIGIN_ADDRESS_RANGE,
+					"this is a range of addresses; write * for whole octets at the end of a private address,"
+							+ " as in 192.168.1.*",
+					range.pattern());
 		}
 		String regularExpression = RegularExpressions.simplify(this.text);
 		if (regularExpression != null) {
@@ -150,9 +204,17 @@ final class OriginPatternParser {
 		}
 		if (StrayCharacters.containsBlank(this.text)) {
 			return problem(Code.ORIGIN_WITH_BLANK, "an origin contains no white space and no invisible characters",
-					StrayCharacters.withoutBlanks(this.text));
+					withoutBlanks(this.text));
 		}
 		return null;
+	}
+
+	private static @Nullable String withoutBlanks(String text) {
+		int schemeLength = text.indexOf(SCHEME_END);
+		String scheme = text.substring(0, Math.max(0, schemeLength));
+		// The scheme of http s://app.example.com is one word.
+		return StrayCharacters
+			.withoutBlanks(scheme.equalsIgnoreCase("http s") ? "https" + text.substring(schemeLength) : text);
 	}
 
 	private ElementProblem schemeMissing() {
@@ -160,12 +222,16 @@ final class OriginPatternParser {
 		if (lowerCase.startsWith("file:")) {
 			return fileOrigin();
 		}
-		for (String scheme : new String[] { "https", "http" }) {
+		for (String scheme : PAGE_SCHEMES) {
 			if (lowerCase.startsWith(scheme + ":") || lowerCase.startsWith(scheme + "/")) {
 				String rest = withoutLeading(this.text.substring(scheme.length()), ":/");
 				return problem(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme and ://",
 						scheme + SCHEME_END + rest);
 			}
+		}
+		ElementProblem misspelt = misspeltWithoutSeparator(lowerCase);
+		if (misspelt != null) {
+			return misspelt;
 		}
 		if (Characters.allMatch(this.text, (c) -> c >= '0' && c <= '9')) {
 			return new ElementProblem(Code.ORIGIN_WITHOUT_SCHEME,
@@ -175,9 +241,30 @@ final class OriginPatternParser {
 		}
 		String authority = looksLikeIpv6(this.text) ? bracketed(this.text) : withoutLeading(this.text, ":/");
 		String host = authority.toLowerCase(Locale.ROOT);
-		boolean local = host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[::1]");
+		boolean local = host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[::1]")
+				|| OctetPattern.isMeantBy(host.substring(0, hostEnd(host)));
 		return problem(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme, such as https://",
 				(local ? "http" : "https") + SCHEME_END + authority);
+	}
+
+	/** Return the problem of {@code htps:app.example.com} or {@code htps//app}. */
+	private @Nullable ElementProblem misspeltWithoutSeparator(String lowerCase) {
+		int end = hostEnd(lowerCase);
+		String meant = OriginSchemes.meantBy(lowerCase.substring(0, end));
+		String rest = withoutLeading(this.text.substring(end), ":/");
+		int separators = this.text.length() - rest.length() - end;
+		boolean separated = separators > 1 || lowerCase.startsWith(":", end);
+		return (meant == null || !separated || rest.isEmpty() || Character.isDigit(rest.charAt(0))) ? null
+				: problem(Code.ORIGIN_SCHEME_MISSPELT, "this scheme is probably " + meant + ", misspelt",
+						meant + SCHEME_END + rest);
+	}
+
+	private static int hostEnd(String authority) {
+		int end = 0;
+		while (end < authority.length() && ":/".indexOf(authority.charAt(end)) < 0) {
+			end++;
+		}
+		return end;
 	}
 
 	private @Nullable ElementProblem checkScheme(String scheme, String rest) {
@@ -198,13 +285,31 @@ final class OriginPatternParser {
 					return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace the scheme",
 							"https" + SCHEME_END + rest);
 				}
-				return isScheme(scheme) ? null
-						: problem(Code.ORIGIN_SCHEME_INVALID,
-								"a scheme is a letter followed by letters, digits, +, - and ., at most "
-										+ FetchRules.MAX_SCHEME_LENGTH + " characters",
-								scheme.isEmpty() ? "https" + SCHEME_END + rest : null);
+				return checkCustomScheme(scheme, rest);
 			}
 		}
+	}
+
+	private @Nullable ElementProblem checkCustomScheme(String scheme, String rest) {
+		boolean host = scheme.equals("localhost") || IpLiteral.isIpv4(scheme, 0, scheme.length());
+		if (host) {
+			return problem(Code.ORIGIN_SCHEME_INVALID, scheme + " is a host, not a scheme",
+					OriginSchemes.isNumber(withoutTrailingSlash(rest))
+							? "http" + SCHEME_END + scheme + ":" + withoutTrailingSlash(rest) : null);
+		}
+		if (!isScheme(scheme)) {
+			return problem(Code.ORIGIN_SCHEME_INVALID,
+					"a scheme is a letter followed by letters, digits, +, - and ., at most "
+							+ FetchRules.MAX_SCHEME_LENGTH + " characters",
+					scheme.isEmpty() ? "https" + SCHEME_END + rest : null);
+		}
+		String meant = OriginSchemes.meantBy(scheme);
+		return (meant == null) ? null : problem(Code.ORIGIN_SCHEME_MISSPELT,
+				"this scheme is probably " + meant + ", misspelt", meant + SCHEME_END + rest);
+	}
+
+	private static String withoutTrailingSlash(String text) {
+		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
 	}
 
 	private ElementProblem fileOrigin() {
@@ -222,6 +327,9 @@ final class OriginPatternParser {
 		String authority = rest.substring(0, end);
 		if (authority.endsWith(":") && rest.startsWith("//", end)) {
 			return problem(Code.ORIGIN_WITH_PATH, "the scheme is written twice", rest);
+		}
+		if ((authority.equals("http") || authority.equals("https")) && rest.startsWith("//", end)) {
+			return problem(Code.ORIGIN_WITH_PATH, "the scheme is written twice", authority + ":" + rest.substring(end));
 		}
 		if (end < rest.length() && !rest.substring(end).equals("/")) {
 			String origin = scheme + SCHEME_END + authority;
@@ -270,8 +378,11 @@ final class OriginPatternParser {
 		}
 		ParsedOrigin parsed = new OriginPatternParser(candidate, this.repairs - 1).parse();
 		if (parsed instanceof OriginPattern pattern) {
-			// A text with a host does not mean every origin.
-			return (pattern.form() == OriginPattern.Form.ANY) ? null : pattern.text();
+			// A text with a host does not mean every origin. A host named like a scheme
+			// is
+			// a part of a mangled URL.
+			boolean meant = pattern.form() != OriginPattern.Form.ANY && !PAGE_SCHEMES.contains(pattern.host());
+			return meant ? pattern.text() : null;
 		}
 		return ((ElementProblem) parsed).remedy();
 	}

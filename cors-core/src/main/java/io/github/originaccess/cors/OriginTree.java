@@ -35,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * does not depend on the configuration. The leftmost label may be compared several times:
  * once for each configured pair of a prefix length and a suffix length. The maximum
  * length of a label limits them to 2,000.
+ * <p>
+ * Two other trees hold the patterns that are not about labels. They are searched last,
+ * and only if such patterns are configured. The nodes of one are the schemes whose every
+ * host matches. In the other, the children of a scheme are the first octets of IPv4
+ * addresses, with their dots: {@code 192.168.} for {@code 192.168.*.*}.
  */
 final class OriginTree {
 
@@ -44,12 +49,20 @@ final class OriginTree {
 
 	private final Node root;
 
+	/** The schemes whose every host matches, or null if there are none. */
+	private final @Nullable Node openSchemes;
+
+	/** The schemes of IPv4 patterns, or null if there are none. */
+	private final @Nullable Node addressSchemes;
+
 	private final TextTable<Node> nodes;
 
-	private OriginTree(long secret, Node root, TextTable<Node> nodes) {
-		this.secret = secret;
-		this.root = root;
-		this.nodes = nodes;
+	private OriginTree(Builder builder) {
+		this.secret = builder.secret;
+		this.root = builder.root;
+		this.openSchemes = builder.openSchemes;
+		this.addressSchemes = builder.addressSchemes;
+		this.nodes = builder.nodes;
 	}
 
 	static OriginTree of(List<OriginPattern> patterns) {
@@ -92,6 +105,14 @@ final class OriginTree {
 		if (hostEnd == hostStart || hostEnd - hostStart > FetchRules.MAX_HOST_LENGTH) {
 			return false;
 		}
+		return containsLabels(scheme, origin, hostStart, hostEnd, port)
+				|| this.addressSchemes != null
+						&& containsAddress(this.addressSchemes, scheme, origin, hostStart, hostEnd, port)
+				|| this.openSchemes != null
+						&& isInOpenScheme(this.openSchemes, scheme, origin, hostStart, hostEnd, port);
+	}
+
+	private boolean containsLabels(Node scheme, String origin, int hostStart, int hostEnd, int port) {
 		Node node = scheme;
 		for (int end = hostEnd;;) {
 			int start = labelStart(origin, hostStart, end);
@@ -113,6 +134,31 @@ final class OriginTree {
 			node = child;
 			end = start - 1;
 		}
+	}
+
+	/**
+	 * Whether the host is an IPv4 address, and one to three octets of it are a pattern.
+	 */
+	private boolean containsAddress(Node schemes, Node scheme, String origin, int hostStart, int hostEnd, int port) {
+		Node addresses = child(schemes, scheme.text, 0, scheme.text.length());
+		if (addresses == null || !IpLiteral.isIpv4(origin, hostStart, hostEnd)) {
+			return false;
+		}
+		int end = hostStart;
+		for (int octets = 1; octets < OctetPattern.OCTETS; octets++) {
+			end = origin.indexOf('.', end) + 1;
+			Node node = child(addresses, origin, hostStart, end);
+			if (node != null && node.exact != null && node.exact.admit(port)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isInOpenScheme(Node schemes, Node scheme, String origin, int hostStart, int hostEnd, int port) {
+		Node open = child(schemes, scheme.text, 0, scheme.text.length());
+		return open != null && open.exact != null && open.exact.admit(port)
+				&& FetchRules.isOpaqueHost(origin, hostStart, hostEnd);
 	}
 
 	/** Whether a label is a prefix, at least one further character, and a suffix. */
@@ -197,7 +243,7 @@ final class OriginTree {
 
 		/**
 		 * Ports of the host whose leftmost label this is, or of the label whose suffix
-		 * this is.
+		 * this is, or of every host of the scheme, or of the addresses that this begins.
 		 */
 		private @Nullable Ports exact;
 
@@ -228,6 +274,10 @@ final class OriginTree {
 
 		private final TextTable<Node> nodes = new TextTable<>(1);
 
+		private @Nullable Node openSchemes;
+
+		private @Nullable Node addressSchemes;
+
 		private int ids = 1;
 
 		/** Ports of nodes with several patterns. */
@@ -241,6 +291,23 @@ final class OriginTree {
 
 		void add(OriginPattern pattern) {
 			Node node = child(this.root, pattern.scheme());
+			switch (pattern.form()) {
+				case ANY_HOST -> {
+					this.openSchemes = (this.openSchemes != null) ? this.openSchemes : new Node(this.ids++, "");
+					addExact(pattern.ports(), child(this.openSchemes, pattern.scheme()));
+				}
+				case OCTETS -> {
+					this.addressSchemes = (this.addressSchemes != null) ? this.addressSchemes
+							: new Node(this.ids++, "");
+					Node addresses = child(this.addressSchemes, pattern.scheme());
+					addExact(pattern.ports(), child(addresses, OctetPattern.prefix(pattern.host())));
+				}
+				default -> addLabels(pattern, node);
+			}
+		}
+
+		private void addLabels(OriginPattern pattern, Node scheme) {
+			Node node = scheme;
 			String host = pattern.host();
 			for (int end = host.length(); end > 0;) {
 				int start = labelStart(host, 0, end);
@@ -250,17 +317,21 @@ final class OriginTree {
 			Ports ports = pattern.ports();
 			switch (pattern.form()) {
 				case SUBDOMAINS -> node.subdomains = add(ports, node, node.subdomains, this.severalSubdomains);
-				case EXACT -> node.exact = add(ports, node, node.exact, this.severalExact);
+				case EXACT -> addExact(ports, node);
 				case LABEL -> {
 					if (node.prefixes == null) {
 						node.prefixes = new Node(this.ids++, "");
 					}
 					Node prefix = affix(node.prefixes, pattern.prefix());
 					Node suffix = affix(prefix, pattern.suffix());
-					suffix.exact = add(ports, suffix, suffix.exact, this.severalExact);
+					addExact(ports, suffix);
 				}
-				case ANY -> throw new IllegalArgumentException("* is no pattern of a host");
+				default -> throw new IllegalArgumentException(pattern.text() + " is no pattern of labels");
 			}
+		}
+
+		private void addExact(Ports ports, Node node) {
+			node.exact = add(ports, node, node.exact, this.severalExact);
 		}
 
 		/**
@@ -276,7 +347,7 @@ final class OriginTree {
 		OriginTree tree() {
 			this.severalExact.forEach((node, ports) -> node.exact = Ports.union(ports));
 			this.severalSubdomains.forEach((node, ports) -> node.subdomains = Ports.union(ports));
-			return new OriginTree(this.secret, this.root, this.nodes);
+			return new OriginTree(this);
 		}
 
 		private Node affix(Node parent, String text) {

@@ -91,6 +91,9 @@ final class Ports {
 		if (text.equals("*")) {
 			return new ElementProblem(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", "");
 		}
+		if (elements(text).stream().anyMatch(Ports::isAnyPort)) {
+			return new ElementProblem(Code.ORIGIN_PORT_INVALID, "write :* for any port", ":*");
+		}
 		if (!isList(text)) {
 			return numberProblem(text);
 		}
@@ -128,6 +131,10 @@ final class Ports {
 		}
 		return new ElementProblem(Code.ORIGIN_PORT_INVALID, "a port is a number from 1 to 65535 without leading zeros",
 				text.isEmpty() ? "" : (number(text, zeros) >= 0) ? ":" + text.substring(zeros) : null);
+	}
+
+	private static boolean isAnyPort(String text) {
+		return !text.isEmpty() && Characters.allMatch(text, (c) -> c == '*');
 	}
 
 	private static boolean isList(String text) {

@@ -66,20 +66,20 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		INSECURE_ORIGIN_ENFORCED,
 
 		/**
-		 * A wildcard directly under or above a public suffix is allowed, and credentials
-		 * are allowed too.
+		 * A wildcard directly under or above a public suffix, or every host of a custom
+		 * scheme, is allowed, and credentials are allowed too.
 		 */
 		PUBLIC_SUFFIX_WITH_CREDENTIALS,
 
 		/**
-		 * A wildcard directly under or above a public suffix is allowed, and enforcement
-		 * trusts it.
+		 * A wildcard directly under or above a public suffix, or every host of a custom
+		 * scheme, is allowed, and enforcement trusts it.
 		 */
 		PUBLIC_SUFFIX_ENFORCED,
 
 		/**
-		 * A wildcard directly under or above a public suffix is one of the application's
-		 * own origins.
+		 * A wildcard directly under or above a public suffix, or every host of a custom
+		 * scheme, is one of the application's own origins.
 		 */
 		PUBLIC_SUFFIX_OWN_ORIGIN,
 
@@ -101,6 +101,12 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin contains white space or an invisible character. */
 		ORIGIN_WITH_BLANK,
 
+		/** An origin is a word such as {@code all}, {@code none} or {@code self}. */
+		ORIGIN_WORD,
+
+		/** An origin contains a placeholder or an expression that has no value yet. */
+		UNRESOLVED_PLACEHOLDER,
+
 		/** An origin is written as a regular expression. */
 		ORIGIN_REGULAR_EXPRESSION,
 
@@ -109,6 +115,12 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 
 		/** An origin's scheme contains an invalid character, or is too long. */
 		ORIGIN_SCHEME_INVALID,
+
+		/** An origin's scheme is {@code http} or {@code https} misspelt. */
+		ORIGIN_SCHEME_MISSPELT,
+
+		/** An origin has a scheme whose documents have no origin of their own. */
+		ORIGIN_SCHEME_WITHOUT_ORIGIN,
 
 		/** An origin has the scheme {@code file}, whose pages send {@code null}. */
 		ORIGIN_FILE,
@@ -134,6 +146,12 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 		/** An origin's host is written in Unicode, not in Punycode. */
 		ORIGIN_HOST_UNICODE,
 
+		/**
+		 * An origin's host has a label that begins with {@code xn--}, and is not
+		 * Punycode.
+		 */
+		ORIGIN_PUNYCODE_INVALID,
+
 		/** An origin's host contains an invalid character. */
 		ORIGIN_HOST_INVALID,
 
@@ -157,6 +175,9 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 
 		/** An origin's IPv4 address is not in the form that browsers send. */
 		ORIGIN_IPV4_NOT_CANONICAL,
+
+		/** An origin is a range of IP addresses in the notation of another program. */
+		ORIGIN_ADDRESS_RANGE,
 
 		/** An origin's IPv6 address is invalid, or lacks its brackets. */
 		ORIGIN_IPV6_INVALID,

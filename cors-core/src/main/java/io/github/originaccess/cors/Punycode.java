@@ -2,11 +2,15 @@
 
 package io.github.originaccess.cors;
 
+import java.lang.Character.UnicodeBlock;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The encoder of Unicode hosts to the form that browsers send. The JDK's
+ * The encoder of Unicode hosts to the form that browsers send, and its decoder. The JDK's
  * {@code java.net.IDN} follows the standard of 2003, which browsers no longer use: it
  * maps {@code straße} to another domain.
  *
@@ -14,6 +18,9 @@ import java.util.Locale;
  * @see <a href="https://www.unicode.org/reports/tr46/">UTS 46, non-transitional</a>
  */
 final class Punycode {
+
+	/** The beginning of a label in Punycode. */
+	static final String PREFIX = "xn--";
 
 	private static final int BASE = 36;
 
@@ -29,6 +36,15 @@ final class Punycode {
 
 	private static final int INITIAL_CODE_POINT = 128;
 
+	/** RFC 3492, section 6.4, has no larger numbers. */
+	private static final long MAX_NUMBER = Integer.MAX_VALUE;
+
+	private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+
+	private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+	private static final int IDEOGRAPHIC_FULL_STOP = 0x3002;
+
 	private Punycode() {
 	}
 
@@ -42,13 +58,104 @@ final class Punycode {
 			int dot = mapped.indexOf('.', start);
 			int end = (dot < 0) ? mapped.length() : dot;
 			String label = mapped.substring(start, end);
-			host.append(isAscii(label) ? label : "xn--" + encode(label.codePoints().toArray()));
+			host.append(isAscii(label) ? label : PREFIX + encode(label.codePoints().toArray()));
 			if (dot >= 0) {
 				host.append('.');
 			}
 			start = end + 1;
 		}
 		return host.toString();
+	}
+
+	/**
+	 * Whether browsers accept a label in Punycode: it decodes to characters that a domain
+	 * may have, and they encode to the same label. The check does not know all of
+	 * Unicode, so it accepts a few labels that browsers do not.
+	 * @param label a label in lower case that begins with {@link #PREFIX}
+	 * @see <a href="https://www.unicode.org/reports/tr46/#Validity_Criteria">UTS 46,
+	 * validity criteria</a>
+	 */
+	static boolean isValid(String label) {
+		int[] decoded = decode(label.substring(PREFIX.length()));
+		if (decoded == null) {
+			return false;
+		}
+		String unicode = new String(decoded, 0, decoded.length);
+		return !isAscii(unicode) && !unicode.startsWith(PREFIX) && !isMark(decoded[0])
+				&& unicode.codePoints().allMatch(Punycode::isPossible)
+				&& Normalizer.normalize(unicode, Normalizer.Form.NFKC).equals(unicode)
+				&& label.equals(PREFIX + encode(decoded));
+	}
+
+	/** Whether a domain may have the character, as far as the JDK can tell. */
+	private static boolean isPossible(int c) {
+		boolean impossible = switch (Character.getType(c)) {
+			case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.SPACE_SEPARATOR,
+					Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+				true;
+			case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
+			default -> c == IDEOGRAPHIC_FULL_STOP || isNoncharacter(c);
+		};
+		// The canonical form of Cherokee is upper case, of other scripts lower case.
+		return !impossible && (Character.toLowerCase(c) == c || UnicodeBlock.of(c) == UnicodeBlock.CHEROKEE);
+	}
+
+	/** Whether the code point is a noncharacter or one of the Specials. */
+	private static boolean isNoncharacter(int c) {
+		return c >= 0xFDD0 && c <= 0xFDEF || c >= 0xFFF9 && c <= 0xFFFF || (c & 0xFFFE) == 0xFFFE;
+	}
+
+	private static boolean isMark(int c) {
+		return switch (Character.getType(c)) {
+			case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+			default -> false;
+		};
+	}
+
+	/**
+	 * Return the characters of a label without its prefix, by RFC 3492, section 6.2.
+	 * @return {@code null} if the text is not Punycode
+	 */
+	private static int @Nullable [] decode(String text) {
+		int delimiter = text.lastIndexOf('-');
+		int length = Math.max(0, delimiter);
+		int[] output = new int[text.length()];
+		for (int i = 0; i < length; i++) {
+			output[i] = text.charAt(i);
+		}
+		long codePoint = INITIAL_CODE_POINT;
+		long position = 0;
+		int bias = INITIAL_BIAS;
+		for (int in = delimiter + 1; in < text.length(); length++) {
+			long before = position;
+			long weight = 1;
+			for (int k = BASE;; k += BASE) {
+				int digit = (in < text.length()) ? value(text.charAt(in++)) : -1;
+				position += digit * weight;
+				if (digit < 0 || position > MAX_NUMBER) {
+					return null;
+				}
+				int threshold = Math.max(T_MIN, Math.min(T_MAX, k - bias));
+				if (digit < threshold) {
+					break;
+				}
+				weight *= BASE - threshold;
+			}
+			bias = adapt(position - before, length + 1, before == 0);
+			codePoint += position / (length + 1);
+			if (codePoint > Character.MAX_CODE_POINT) {
+				return null;
+			}
+			position %= length + 1;
+			System.arraycopy(output, (int) position, output, (int) position + 1, length - (int) position);
+			output[(int) position++] = (int) codePoint;
+		}
+		return (length > 0) ? Arrays.copyOf(output, length) : null;
+	}
+
+	/** Return the value of a digit, or -1 if the character is none. */
+	private static int value(char c) {
+		return (c >= 'a' && c <= 'z') ? c - 'a' : (c >= '0' && c <= '9') ? c - '0' + 26 : -1;
 	}
 
 	static boolean isAscii(String text) {

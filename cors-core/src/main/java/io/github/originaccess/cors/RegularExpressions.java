@@ -12,12 +12,20 @@ final class RegularExpressions {
 
 	/** Expressions for any text, with longer ones before their parts. */
 	private static final String[] WILDCARDS = { "([a-zA-Z0-9-]+)", "([a-z0-9-]+)", "[a-zA-Z0-9-]+", "[a-z0-9-]+",
-			"[a-zA-Z0-9]+", "[a-z0-9]+", "[A-Za-z0-9-]+", "[a-z]+", "[0-9]+", "[\\w-]+", "[\\w.-]+", "([^.]+)", "[^.]+",
-			"[^.]*", "[^/]+", "(\\w+)", "\\w+", "\\d+", "(.*)", "(.+)", "(.*?)", ".*?", ".*", ".+" };
+			"[a-zA-Z0-9]+", "[a-z0-9]+", "[A-Za-z0-9-]+", "[a-z]+", "[0-9]+", "[0-9]{1,3}", "\\d{1,3}", "[\\w-]+",
+			"[\\w.-]+", "([^.]+)", "[^.]+", "[^.]*", "[^/]+", "[a-p]{32}", "[a-z]{32}", "(\\w+)", "\\w+", "\\d+",
+			"(.*)", "(.+)", "(.*?)", ".*?", ".*", ".+" };
 
 	/** Expressions for any port. */
 	private static final String[] ANY_PORT = { "(:\\d+)?", "(?::\\d+)?", "(:[0-9]+)?", "(?::[0-9]+)?", ":\\d+",
 			":[0-9]+" };
+
+	/** Marks of a translated dot and wildcard, which are no part of an expression. */
+	private static final String DOT = "\u0000";
+
+	private static final String ANY = "\u0001";
+
+	private static final String ANY_LABELS = ANY + DOT;
 
 	private RegularExpressions() {
 	}
@@ -34,16 +42,27 @@ final class RegularExpressions {
 		if (simple.length() > 1 && simple.startsWith("/") && simple.endsWith("/")) {
 			simple = simple.substring(1, simple.length() - 1);
 		}
-		simple = simple.replace("^", "\u0000").replace("[\u0000", "[^").replace("\u0000", "").replace("$", "");
-		simple = simple.replace("\\/", "/").replace("https?", "https").replace("http(s)?", "https");
+		simple = withoutAnchors(simple);
+		simple = simple.replace("\\/", "/").replace("\\:", ":");
+		simple = simple.replace("https?:", "https:").replace("http(s)?:", "https:");
 		for (String port : ANY_PORT) {
 			simple = simple.replace(port, ":*");
 		}
-		simple = simple.replace("(.*\\.)?", "*.").replace("(.+\\.)?", "*.");
+		simple = simple.replace("(.*\\.)?", ANY_LABELS).replace("(.+\\.)?", ANY_LABELS).replace("\\.", DOT);
 		for (String wildcard : WILDCARDS) {
-			simple = simple.replace(wildcard, "*");
+			simple = simple.replace(wildcard, ANY);
 		}
-		return simple.replace("\\.", ".").replace("\\-", "-").replace("(*.)", "*.").replace("(*.)?", "*.");
+		return simple.replace(ANY, "*")
+			.replace(DOT, ".")
+			.replace("\\-", "-")
+			.replace("(*.)", "*.")
+			.replace("(*.)?", "*.");
+	}
+
+	private static String withoutAnchors(String text) {
+		int start = text.startsWith("^") ? 1 : 0;
+		int end = (text.length() > start && text.endsWith("$")) ? text.length() - 1 : text.length();
+		return text.substring(start, end);
 	}
 
 	private static boolean isRegularExpression(String text) {

@@ -38,7 +38,7 @@ public enum Setting {
 	/** Whether unencrypted origins may be trusted. */
 	DANGEROUSLY_ALLOW_INSECURE_ORIGINS("dangerously-allow-insecure-origins"),
 
-	/** Whether wildcards directly under or above a public suffix may be trusted. */
+	/** Whether wildcards at a public suffix, and whole schemes, may be trusted. */
 	DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES("dangerously-allow-public-suffixes");
 
 	private final String propertyName;

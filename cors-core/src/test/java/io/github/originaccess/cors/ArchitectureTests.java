@@ -39,9 +39,10 @@ class ArchitectureTests {
 	/** The groups of classes; a class uses its own and earlier groups only. */
 	private static final List<Group> GROUPS = List.of(
 			new Group("grammar", List.of("Setting", "Problem", "Characters", "FetchRules", "HeaderNames", "ListElement",
-					"ElementProblem", "ParsedOrigin", "Ports", "OriginPattern", "OriginHostParser",
-					"OriginPatternParser", "EditDistance", "KnownNames", "OriginList", "NameList", "RegularExpressions",
-					"IpLiteral", "Punycode", "StrayCharacters", "PublicSuffixList", "Enforcement")),
+					"ElementProblem", "ParsedOrigin", "Ports", "OriginPattern", "OriginHostParser", "OriginSchemes",
+					"OriginWords", "OctetPattern", "AddressRange", "Placeholders", "EditDistance", "KnownNames",
+					"OriginPatternParser", "OriginList", "NameList", "RegularExpressions", "IpLiteral", "Punycode",
+					"StrayCharacters", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
 					List.of("FoldedText", "TextTable", "OriginTree", "OriginSet", "HeaderNameSet", "MethodSet")),
 			new Group("decision",

@@ -25,6 +25,12 @@ class CoveredOriginsTests {
 			"pr-1-*.example.com", "*-x.example.com", "*-1-x.example.com", "pr-*-x.example.com", "p*-x.example.com",
 			"pr-*.a.example.com", "example.com" };
 
+	private static final String[] ADDRESSES = { "10.*.*.*", "10.1.*.*", "10.1.2.*", "10.1.2.3", "10.2.*.*", "10.2.0.1",
+			"192.168.*.*", "192.168.1.*", "11.1.2.3", "a.10.example.com" };
+
+	/** Hosts of a custom scheme, for which {@code :*} is no port. */
+	private static final String[] OPAQUE_HOSTS = { "*", "a", "-", "[::1]", "a.example.com" };
+
 	private static final String[] PORTS = { "", ":*", ":8443", ":[443,8443]", ":[8443,9443]", ":[443,8443,9443]",
 			":9443" };
 
@@ -36,8 +42,7 @@ class CoveredOriginsTests {
 		for (int i = 0; i < LISTS; i++) {
 			List<String> entries = new ArrayList<>();
 			for (int n = 2 + random.nextInt(12); n > 0; n--) {
-				entries.add((random.nextInt(60) == 0) ? "*" : "http" + ((random.nextInt(5) == 0) ? "" : "s") + "://"
-						+ HOSTS[random.nextInt(HOSTS.length)] + PORTS[random.nextInt(PORTS.length)]);
+				entries.add((random.nextInt(60) == 0) ? "*" : somePattern(random));
 			}
 			OriginList origins = OriginList.parse(entries, (element, problem) -> {
 				throw new AssertionError(element + " " + problem);
@@ -48,6 +53,17 @@ class CoveredOriginsTests {
 			found += actual.size();
 		}
 		assertThat(found).as("found, seed " + seed).isGreaterThan(LISTS);
+	}
+
+	private static String somePattern(Random random) {
+		String port = PORTS[random.nextInt(PORTS.length)];
+		String scheme = (random.nextInt(5) == 0) ? "http://" : "https://";
+		return switch (random.nextInt(5)) {
+			case 0 -> scheme + ADDRESSES[random.nextInt(ADDRESSES.length)] + port;
+			case 1 -> ((random.nextInt(3) == 0) ? "ionic://" : "app://")
+					+ OPAQUE_HOSTS[random.nextInt(OPAQUE_HOSTS.length)] + (port.equals(":*") ? "" : port);
+			default -> scheme + HOSTS[random.nextInt(HOSTS.length)] + port;
+		};
 	}
 
 	private static List<String> byComparingPairs(OriginList origins) {
@@ -65,12 +81,17 @@ class CoveredOriginsTests {
 
 	/**
 	 * Return the rank of a covering pattern; the lowest one is reported. The order is:
-	 * {@code *}, a pattern that differs in suffix or ports only, the shortest prefix, the
-	 * nearest parent. The first of the list wins a tie.
+	 * {@code *}, every host of a scheme, the widest network, a pattern that differs in
+	 * suffix or ports only, the shortest prefix, the nearest parent. The first of the
+	 * list wins a tie.
 	 */
 	private static int rank(OriginPattern covering, OriginPattern covered) {
 		if (covering.form() == Form.ANY) {
-			return 0;
+			return -2000;
+		}
+		if (covering.form() == Form.ANY_HOST || covering.form() == Form.OCTETS) {
+			return OctetPattern.isMeantBy(covering.host()) ? OctetPattern.prefix(covering.host()).length() - 1000
+					: -1000;
 		}
 		if (covering.form() == covered.form() && covering.host().equals(covered.host())
 				&& covering.prefix().equals(covered.prefix())) {

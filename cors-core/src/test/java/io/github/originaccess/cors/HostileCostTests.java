@@ -30,7 +30,8 @@ class HostileCostTests {
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	private static final List<CorsPolicy> POLICIES = List.of(new CorsPolicyBuilder()
-		.allowedOrigins("https://*.example.com", "https://preview-*.example.org:*", "http://localhost:*",
+		.allowedOrigins("https://*.example.com", "https://preview-*.example.org:*", "http://localhost:*", "app://*",
+				"http://10.*.*.*:*", "http://192.168.*.*",
 				"https://" + "a".repeat(63) + "." + "b".repeat(63) + ".example")
 		.allowedMethods("GET", "PUT")
 		.allowedHeaders("X-A", "X-B")

@@ -51,6 +51,8 @@ class OriginPatternParserFuzzTests {
 			case SUBDOMAINS -> part + "." + pattern.host();
 			case LABEL ->
 				pattern.prefix() + part + pattern.suffix() + (pattern.host().isEmpty() ? "" : "." + pattern.host());
+			case OCTETS -> OctetPattern.prefix(pattern.host()) + part;
+			case ANY_HOST -> part;
 			case EXACT, ANY -> pattern.host();
 		};
 		String withoutPort = pattern.scheme() + "://" + host;

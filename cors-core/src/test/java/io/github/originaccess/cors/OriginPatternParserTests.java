@@ -78,7 +78,7 @@ class OriginPatternParserTests {
 	@Tag("slow")
 	@ParameterizedTest
 	@ValueSource(strings = { "a", ".", "*", ":", "[", "]", "/", "-", "://", "a.", "0", "\u00e9", "\u4e00.", "(.*)", " ",
-			"@", "https://a ", "\\" })
+			"@", "https://a ", "\\", "'", "<", "<a", "%a", "{a", "@a", "$", "10.", "*.", "1-", "xn--a.", "h", "data:" })
 	void longTextIsParsedInTime(String part) {
 		for (String prefix : new String[] { "", "https://", "https://*.", "https://a:", "http://[" }) {
 			String text = prefix + part.repeat(50_000);

@@ -50,6 +50,27 @@ class OriginPatternTests {
 			http://x-*                 | http://x-1                   | true
 			http://x-*                 | http://x-1.example           | false
 			https://a.example          | https://*.a.example          | false
+			http://10.*.*.*            | http://10.1.2.3              | true
+			http://10.*.*.*            | http://10.*.*.*              | true
+			http://10.*.*.*            | http://10.1.2.*              | true
+			http://10.1.*.*            | http://10.*.*.*              | false
+			http://10.1.*.*            | http://10.10.2.3             | false
+			http://10.1.*.*            | http://10.1.2.3:80           | true
+			http://10.1.*.*            | http://10.1.2.3:81           | false
+			http://10.1.*.*:*          | http://10.1.2.*:81           | true
+			http://10.*.*.*            | https://10.1.2.3             | false
+			http://10.*.*.*            | http://10.1.example          | false
+			http://10.*.*.*            | http://*.10.example          | false
+			http://10.*.*.*            | http://10-*.example          | false
+			app://*                    | app://a                      | true
+			app://*                    | app://*                      | true
+			app://*                    | app://a:1                    | false
+			app://*:[1,2]              | app://a:1                    | true
+			app://*                    | app://[::1]                  | false
+			app://*                    | ionic://a                    | false
+			app://a                    | app://*                      | false
+			*                          | app://*                      | true
+			app://*                    | *                            | false
 			""")
 	void patternCoversAnotherIfItMatchesAllItsOrigins(String pattern, String other, boolean covers) {
 		assertThat(parse(pattern).covers(parse(other))).isEqualTo(covers);

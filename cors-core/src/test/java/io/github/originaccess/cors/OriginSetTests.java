@@ -37,16 +37,21 @@ class OriginSetTests {
 			{ "https://app.example.com:[443,8443]", "https://app.example.com:8443" },
 			{ "https://*.b.example.com:[443,8443,9443]", "https://z.b.example.com" },
 			{ "http://dev-*", "http://dev-1" }, { "https://*.internal", "https://a.b.internal" },
-			{ "http://a.example:443", "http://a.example:443" } };
+			{ "http://a.example:443", "http://a.example:443" }, { "http://10.*.*.*", "http://10.1.2.3" },
+			{ "http://192.168.*.*:*", "http://192.168.0.17:3000" },
+			{ "https://172.20.1.*:8443", "https://172.20.1.9:8443" },
+			{ "http://127.0.0.*:[80,3000]", "http://127.0.0.1" }, { "http://10.1.*.*:4200", "http://10.1.255.0:4200" },
+			{ "app://*", "app://a.b-1" }, { "app://-", "app://-" }, { "app://.", "app://." },
+			{ "moz-extension://*", "moz-extension://0f3b-11" }, { "app://*:8080", "app://x:8080" } };
 
 	private static final String[] LABELS = { "a", "www.", "evil.com", ".evil.com", "-", "_", "xn--a", "..", "example",
-			"a.b.", "preview-", "-pr", "a".repeat(62), "A" };
+			"a.b.", "preview-", "-pr", "a".repeat(62), "A", "10.", ".1", "256", "0", "172.16.", "~", "%2e" };
 
 	private static final String[] PORTS = { "", ":", ":80", ":443", ":8443", ":9443", ":3000", ":0", ":08443", ":65535",
 			":65536", ":84430", ":1:2" };
 
-	private static final String[] SCHEMES = { "http", "https", "HTTPS", "capacitor", "ws", "wss", "", "file",
-			"httpsx" };
+	private static final String[] SCHEMES = { "http", "https", "HTTPS", "capacitor", "ws", "wss", "", "file", "httpsx",
+			"app", "moz-extension", "apps" };
 
 	@ParameterizedTest
 	@CsvFileSource(resources = "/fixtures/origins.csv", delimiter = '|', useHeadersInDisplayName = true)

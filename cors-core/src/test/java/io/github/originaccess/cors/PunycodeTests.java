@@ -46,6 +46,44 @@ class PunycodeTests {
 		assertThat(Punycode.host(host)).as(why).isEqualTo(punycode);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			label                     | valid | why
+			xn--n3h                   | true  | a snowman
+			xn--ls8h                  | true  | beyond the basic plane
+			xn--bcher-kva             | true  | one letter
+			xn--strae-oqa             | true  | a letter that an older standard maps
+			xn--fiqs8s                | true  | Chinese
+			xn--mgberp4a5d4ar         | true  | Arabic
+			xn--ngbc5azd              | true  | Arabic
+			xn--3e0b707e              | true  | Korean
+			xn--p1ai                  | true  | Cyrillic
+			xn--h2brj9c               | true  | Devanagari with a vowel sign
+			xn--nxasmm1c              | true  | a final sigma
+			xn--f9jeu                 | true  | Cherokee, whose canonical form is upper case
+			xn--hgbk6aj7f53bba        | true  | a registered test name
+			xn--                      | false | nothing
+			xn--a                     | false | a control character
+			xn--f                     | false | a control character
+			xn--0                     | false | an incomplete number
+			xn--99999999              | false | beyond Unicode
+			xn--abc-                  | false | ASCII only
+			xn--a_b                   | false | no digit of Punycode
+			xn--xn--bcher-u9a         | false | Punycode of Punycode
+			xn--bcher-2pa             | false | a letter in upper case
+			xn--ab-iga0000            | false | too many numbers
+			xn--1ug                   | true  | a joiner, which the check does not know the context of
+			xn--a-83t                 | false | an ideographic full stop
+			xn--a-ty8h                | false | a ligature
+			xn--a-ubb                 | false | a combining mark at the beginning
+			xn--7wa                   | false | a Greek letter in upper case
+			xn--7ca                   | true  | one letter
+			xn--6a                    | false | a space
+			""")
+	void labelIsValidIfBrowsersAcceptIt(String label, boolean valid, String why) {
+		assertThat(Punycode.isValid(label)).as(why).isEqualTo(valid);
+	}
+
 	/** The JDK's encoder is an oracle for letters that no standard maps. */
 	@Test
 	void labelIsEncodedAsTheJdkEncodesIt(TestReporter reporter) {
@@ -58,8 +96,12 @@ class PunycodeTests {
 				int[] range = LETTERS[random.nextInt(LETTERS.length)];
 				label.appendCodePoint(range[0] + random.nextInt(range[1]));
 			}
-			assertThat(Punycode.host(label.toString())).as("seed %s: %s", seed, label)
-				.isEqualTo(IDN.toASCII(label.toString()));
+			String punycode = Punycode.host(label.toString());
+			assertThat(punycode).as("seed %s: %s", seed, label).isEqualTo(IDN.toASCII(label.toString()));
+			if (punycode.startsWith("xn--")) {
+				boolean valid = Character.getType(label.codePointAt(0)) != Character.NON_SPACING_MARK;
+				assertThat(Punycode.isValid(punycode)).as("seed %s: %s", seed, label).isEqualTo(valid);
+			}
 		}
 	}
 

@@ -92,7 +92,8 @@ public class CorsPolicyProperties {
 
 	/**
 	 * Whether credentials, enforcement and own origins may trust a wildcard under or
-	 * above a public suffix. Anyone can register a host below a public suffix.
+	 * above a public suffix, or every host of a custom scheme. Anyone can register a host
+	 * below a public suffix.
 	 */
 	private @Nullable Boolean dangerouslyAllowPublicSuffixes;
 

@@ -31,8 +31,7 @@ class ProblemDocumentationTests {
 	@Test
 	void everyCodeHasOneHeadingAndEveryHeadingACode() {
 		Stream<String> codes = Stream.concat(Stream.of(Code.values()).map(Code::id),
-				Stream.of(PropertyProblem.UNKNOWN_KEY, PropertyProblem.WRONG_TYPE,
-						PropertyProblem.UNRESOLVED_PLACEHOLDER, PropertyProblem.NOT_POSITIVE));
+				Stream.of(PropertyProblem.UNKNOWN_KEY, PropertyProblem.WRONG_TYPE, PropertyProblem.NOT_POSITIVE));
 		assertThat(PAGE.headings()).containsExactlyInAnyOrderElementsOf(codes.toList());
 	}
 
