@@ -5,6 +5,7 @@ package io.github.originaccess.cors.browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,13 +34,17 @@ final class Chromium implements AutoCloseable {
 	 * Start a browser. Where there is none, the running test is skipped; on a build
 	 * server it fails.
 	 * @param url the address to open
+	 * @param options further options of the command line
 	 * @return the running browser
 	 */
-	static Chromium open(String url) throws IOException {
+	static Chromium open(String url, String... options) throws IOException {
 		Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "browser")), "profile");
-		ProcessBuilder command = new ProcessBuilder(List.of(program().toString(), "--headless=new", "--no-sandbox",
+		List<String> words = new ArrayList<>(List.of(program().toString(), "--headless=new", "--no-sandbox",
 				"--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--no-first-run", "--user-data-dir=" + profile.toAbsolutePath(), url));
+				"--no-first-run", "--user-data-dir=" + profile.toAbsolutePath()));
+		words.addAll(List.of(options));
+		words.add(url);
+		ProcessBuilder command = new ProcessBuilder(words);
 		command.redirectErrorStream(true).redirectOutput(profile.resolve("output.txt").toFile());
 		return new Chromium(command.start());
 	}

@@ -58,7 +58,17 @@ final class ReportingPage implements AutoCloseable {
 	 */
 	String run(String entrance, String script) throws IOException, InterruptedException {
 		this.script = script;
-		Chromium browser = Chromium.open(entrance + origin());
+		return await(entrance + origin());
+	}
+
+	/**
+	 * Open another page in a separate browser and wait until it sends a text to this one.
+	 * @param url the address of the other page
+	 * @param options further options of the browser
+	 * @return the text
+	 */
+	String await(String url, String... options) throws IOException, InterruptedException {
+		Chromium browser = Chromium.open(url, options);
 		try {
 			String text = this.seen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
 			return (text != null) ? text : "nothing within " + PATIENCE_SECONDS + " s";
