@@ -10,6 +10,7 @@ import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision.Outcome;
 import io.github.originaccess.cors.HeaderNameSet.Place;
+import io.github.originaccess.cors.OriginPattern.Form;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class Explanation {
 
 	/** The code in that header where no policy covers the path. */
 	public static final String NOT_COVERED = "not-covered";
+
+	private static final int MOST_HEADERS = 10;
 
 	private final CorsPolicy policy;
 
@@ -142,16 +145,22 @@ public final class Explanation {
 	 */
 	public @Nullable String property() {
 		DenialReason reason = this.decision.reason();
-		return (reason != null && reason.setting() != null && !isForbiddenByStandard(reason))
-				? property(reason.setting()) : null;
+		return (reason != null && reason.setting() != null && !isBeyondProperties(reason)) ? property(reason.setting())
+				: null;
 	}
 
-	private boolean isForbiddenByStandard(DenialReason reason) {
+	/** Whether no property allows the request, because the request must change. */
+	private boolean isBeyondProperties(DenialReason reason) {
 		return switch (reason) {
+			case ORIGIN_NOT_ALLOWED -> {
+				String canonical = canonicalOrigin();
+				yield !EnforcementRules.OPAQUE.equals(this.request.header(HeaderNames.ORIGIN))
+						&& (canonical == null || this.policy.origins().contains(canonical));
+			}
 			case METHOD_NOT_ALLOWED -> FetchRules.isForbiddenMethod(method());
 			case HEADER_NOT_ALLOWED -> {
-				Place place = findForbiddenHeader();
-				yield place != null && !place.isToken();
+				List<Place> places = findForbiddenHeaders();
+				yield !places.isEmpty() && !places.get(0).isToken();
 			}
 			default -> false;
 		};
@@ -251,11 +260,30 @@ public final class Explanation {
 			return "The origin is null, as in a sandboxed frame, a local file, or a redirect from another origin. "
 					+ "Any page can have it, so only * in " + property(Setting.ALLOWED_ORIGINS) + " allows it.";
 		}
-		String similar = (origin != null) ? findSimilarOrigin(origin) : null;
-		return "The origin "
-				+ origin() + " is not among the allowed origins." + ((similar != null)
-						? " " + PrintableText.of(similar) + " is: scheme, host and port must be the same." : "")
+		String canonical = canonicalOrigin();
+		String shown = origin();
+		if (canonical == null) {
+			return "The origin " + shown + " cannot be listed, so no property allows it.";
+		}
+		if (!canonical.equalsIgnoreCase(origin)) {
+			return "The origin " + shown + " is not written as browsers send it. They send "
+					+ PrintableText.of(canonical) + (this.policy.origins().contains(canonical) ? ", which is allowed."
+							: ". To allow that, add it to " + property(Setting.ALLOWED_ORIGINS) + ".");
+		}
+		String similar = (OriginPatternParser.parse(canonical) instanceof OriginPattern denied
+				&& denied.form() == Form.EXACT) ? new SimilarOrigins(denied, this.policy).find() : null;
+		return "The origin " + shown + " is not among the allowed origins." + ((similar != null) ? " " + similar : "")
 				+ " To allow it, add it to " + property(Setting.ALLOWED_ORIGINS) + ".";
+	}
+
+	/**
+	 * Return the origin of the request as browsers send it, or null if they send none
+	 * that is like it.
+	 */
+	private @Nullable String canonicalOrigin() {
+		String origin = this.request.header(HeaderNames.ORIGIN);
+		ParsedOrigin parsed = OriginPatternParser.parse((origin != null) ? origin : "");
+		return (parsed instanceof ElementProblem problem) ? problem.remedy() : ((OriginPattern) parsed).text();
 	}
 
 	private String methodNotAllowed() {
@@ -269,6 +297,11 @@ public final class Explanation {
 			return "The method " + shown + " is not among the allowed methods, which are case-sensitive. "
 					+ PrintableText.of(upperCase) + " is allowed, so write it in upper case in the page.";
 		}
+		if (!upperCase.equals(method) && FetchRules.isStandardMethod(method)) {
+			return "The method " + shown + " is not among the allowed methods, which are case-sensitive. "
+					+ "Write it in upper case in the page, and add " + upperCase + " to "
+					+ property(Setting.ALLOWED_METHODS) + ".";
+		}
 		return "The method " + shown + " is not among the allowed methods. To allow it, add it to "
 				+ property(Setting.ALLOWED_METHODS) + ".";
 	}
@@ -281,55 +314,50 @@ public final class Explanation {
 	}
 
 	private String headerNotAllowed() {
-		Place place = findForbiddenHeader();
-		if (place == null) {
+		List<Place> places = findForbiddenHeaders();
+		if (places.isEmpty()) {
 			return "Access-Control-Request-Headers is longer than " + PolicyDecisions.MAX_ECHOED_NAMES_LENGTH
 					+ " characters, the limit of a policy for any header. List the names in "
 					+ property(Setting.ALLOWED_HEADERS) + ".";
 		}
-		String name = PrintableText.of(place.name());
-		if (!place.isToken()) {
-			return "Access-Control-Request-Headers contains " + name
+		if (!places.get(0).isToken()) {
+			return "Access-Control-Request-Headers contains " + PrintableText.of(places.get(0).name())
 					+ ", which is not a header name. Browsers do not send this, and no property allows it.";
 		}
-		return "The request header " + name + " is not among the allowed headers. To allow it, add it to "
-				+ property(Setting.ALLOWED_HEADERS) + ".";
+		List<String> names = places.stream()
+			.filter(Place::isToken)
+			.map((place) -> PrintableText.of(place.name()))
+			.distinct()
+			.toList();
+		if (names.size() == 1) {
+			return "The request header " + names.get(0) + " is not among the allowed headers. To allow it, add it to "
+					+ property(Setting.ALLOWED_HEADERS) + ".";
+		}
+		boolean more = names.size() > MOST_HEADERS;
+		int last = more ? MOST_HEADERS : names.size() - 1;
+		return "The request headers " + String.join(", ", names.subList(0, last)) + " and "
+				+ (more ? "others" : names.get(last))
+				+ " are not among the allowed headers. To allow them, add them to " + property(Setting.ALLOWED_HEADERS)
+				+ ".";
 	}
 
-	/** Find an allowed origin that differs little from the given one. */
-	private @Nullable String findSimilarOrigin(String origin) {
-		List<String> similar = new ArrayList<>();
-		ParsedOrigin parsed = OriginPatternParser.parse(origin);
-		String canonical = (parsed instanceof ElementProblem problem) ? problem.remedy()
-				: ((OriginPattern) parsed).text();
-		if (canonical != null) {
-			similar.add(canonical);
-		}
-		int schemeEnd = origin.indexOf("://");
-		if (schemeEnd >= 0) {
-			int hostStart = schemeEnd + "://".length();
-			String host = origin.substring(hostStart);
-			similar.add("https://" + host);
-			similar.add("http://" + host);
-			similar.add(origin.substring(0, Math.max(hostStart, origin.lastIndexOf(':'))));
-			// Every host of a scheme may be allowed, but a host is never empty.
-			if (!host.isEmpty()) {
-				similar.add(
-						origin.substring(0, hostStart) + (host.startsWith("www.") ? host.substring(4) : "www." + host));
-			}
-		}
-		return similar.stream().filter(this.policy.origins()::contains).findFirst().orElse(null);
-	}
-
-	/** Return the first name that is not allowed, or null if the names are too long. */
-	private @Nullable Place findForbiddenHeader() {
+	/**
+	 * Return the first names that are not allowed, one more than a sentence has. There is
+	 * none if the names are too long.
+	 */
+	private List<Place> findForbiddenHeaders() {
+		List<Place> places = new ArrayList<>();
 		for (String line : this.request.headers(HeaderNames.REQUEST_HEADERS)) {
-			int start = this.policy.headers().firstNotIn(line);
-			if (start >= 0) {
-				return HeaderNameSet.at(line, start);
+			String rest = line;
+			int start = this.policy.headers().firstNotIn(rest);
+			while (start >= 0 && places.size() <= MOST_HEADERS) {
+				places.add(HeaderNameSet.at(rest, start));
+				int end = rest.indexOf(',', start);
+				rest = (end >= 0) ? rest.substring(end) : "";
+				start = this.policy.headers().firstNotIn(rest);
 			}
 		}
-		return null;
+		return places;
 	}
 
 	private String origin() {
