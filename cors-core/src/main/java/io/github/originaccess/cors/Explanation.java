@@ -377,6 +377,11 @@ public final class Explanation {
 	private String notOwnOrigin() {
 		String origin = this.request.header(HeaderNames.ORIGIN);
 		boolean addressed = origin == null || origin.equals("null");
+		String host = this.request.host();
+		if (addressed && (host == null || host.isEmpty())) {
+			return "The host that the request is addressed to is not known, so it is not among the own origins of the"
+					+ " application.";
+		}
 		String compared = addressed ? target() : origin();
 		return "The request is addressed to " + target() + (addressed ? ", which" : ", and its Origin " + compared)
 				+ " is not among the own origins of the application. If clients reach the application at " + compared

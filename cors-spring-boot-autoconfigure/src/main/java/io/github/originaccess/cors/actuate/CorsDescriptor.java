@@ -72,10 +72,11 @@ public sealed interface CorsDescriptor {
 	 * {@code null} if it sends none
 	 * @param request the decision on the request itself, {@code null} if no policy covers
 	 * the path
+	 * @param browser what a browser does with the answers
 	 * @param summary the outcome in one sentence
 	 */
 	record Decisions(String path, @Nullable String policy, @Nullable Decision preflight, @Nullable Decision request,
-			String summary) implements CorsDescriptor {
+			String browser, String summary) implements CorsDescriptor {
 
 	}
 

@@ -25,6 +25,7 @@ import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
 import io.github.originaccess.cors.actuate.CorsDescriptor.UnderWay;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PathReader;
 import io.github.originaccess.cors.registry.PolicySelection;
 import io.github.originaccess.cors.registry.SettingPlaces;
@@ -57,8 +58,11 @@ public final class CorsEndpoint {
 			+ "Set management.endpoints.web.cors.*, or add a pattern that begins with the path to "
 			+ "cors.policies.<name>.paths.";
 
-	private static final String RESOLVED = " A CorsPolicyResolver of the application may choose another policy for a "
-			+ "real request.";
+	private static final String RESOLVED = " The CorsPolicyResolver of the application was asked about the request as "
+			+ "it is described. A real request may have headers that lead to another policy.";
+
+	private static final String UNRESOLVED = " The CorsPolicyResolver of the application failed on the request as it is "
+			+ "described, so the path alone chose the policy. A real request may have another one.";
 
 	private static final String UNDER_WAY = "Another refresh is under way, and this one follows it. Ask again with GET "
 			+ "to see what is in force then.";
@@ -71,7 +75,9 @@ public final class CorsEndpoint {
 
 	private final boolean explainDenials;
 
-	private final boolean resolved;
+	private final @Nullable CorsPolicyResolver resolver;
+
+	private final String contextPath;
 
 	/**
 	 * Create the endpoint.
@@ -79,50 +85,93 @@ public final class CorsEndpoint {
 	 * @param places the places of their settings; {@code null} if the application made
 	 * the policies itself
 	 * @param explainDenials whether responses say why a request was denied
-	 * @param resolved whether a resolver may choose policies before the path does
+	 * @param resolver chooses policies before the path does; {@code null} for none
+	 * @param contextPath the path that leads to the application, empty for the root
 	 */
 	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean explainDenials,
-			boolean resolved) {
+			@Nullable CorsPolicyResolver resolver, String contextPath) {
 		this.registry = registry;
 		this.selection = new PolicySelection(registry, null);
 		this.places = places;
 		this.explainDenials = explainDenials;
-		this.resolved = resolved;
+		this.resolver = resolver;
+		this.contextPath = contextPath;
 	}
 
 	/**
 	 * Return all policies or, for a path, the decisions on a request to it.
-	 * @param path the path within the application; {@code null} for all policies
+	 * @param path the path within the application, or a whole URL; {@code null} for all
+	 * policies
 	 * @param origin the origin of the page that sends the request; {@code null} for none
 	 * @param method the method; {@code null} for GET
 	 * @param headers names of the headers that the page sets, separated by commas
+	 * @param host the host that the request is addressed to, with a scheme and a port if
+	 * they are not those of http; {@code null} for that of the URL
+	 * @param site the value of {@code Sec-Fetch-Site}; {@code null} for none
+	 * @param credentials whether the request has cookies; {@code null} for no
 	 * @return {@link Policies} or {@link Decisions}
 	 * @throws InvalidEndpointRequestException if a request is described without its path
 	 */
 	@ReadOperation
 	public CorsDescriptor cors(@Nullable String path, @Nullable String origin, @Nullable String method,
-			@Nullable String headers) {
+			@Nullable String headers, @Nullable String host, @Nullable String site, @Nullable Boolean credentials) {
 		if (!StringUtils.hasLength(path)) {
-			if (Stream.of(origin, method, headers).anyMatch(StringUtils::hasLength)) {
+			if (credentials != null
+					|| Stream.of(origin, method, headers, host, site).anyMatch(StringUtils::hasLength)) {
 				throw new InvalidEndpointRequestException("The parameter path is missing",
 						"The policy depends on the path. Add the parameter path.");
 			}
 			return policies();
 		}
-		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(origin) ? origin : null,
-				StringUtils.hasLength(method) ? method : HttpMethod.GET.name(), path);
-		SupposedRequest preflight = request.preflight(names(headers));
+		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(method) ? method : HttpMethod.GET.name(),
+				SupposedAddress.of(path, given(host), this.contextPath), given(origin), given(site),
+				Boolean.TRUE.equals(credentials));
+		return decisions(path, request, request.preflight(names(headers)));
+	}
+
+	private static @Nullable String given(@Nullable String parameter) {
+		return StringUtils.hasLength(parameter) ? parameter : null;
+	}
+
+	private Decisions decisions(String path, SupposedRequest request, @Nullable SupposedRequest preflight) {
 		SupposedPath reader = new SupposedPath((preflight != null) ? preflight : request);
-		String uri = uri(path);
-		CorsPolicy policy = this.selection.find(uri, reader);
+		Choice choice = choose(request.path(), reader);
+		CorsPolicy policy = choice.policy();
 		if (policy == null) {
-			boolean management = this.selection.isReserved(uri, reader);
-			return new Decisions(path, null, null, null, summary(management ? OF_MANAGEMENT : UNCOVERED));
+			boolean management = this.selection.isReserved(request.path(), reader);
+			return new Decisions(path, null, null, null, BrowserReaction.toNoPolicy(request),
+					(management ? OF_MANAGEMENT : UNCOVERED) + choice.remark());
 		}
-		Decision onPreflight = (preflight != null) ? decide(policy, preflight) : null;
-		Decision onRequest = decide(policy, request);
+		CorsDecision first = (preflight != null) ? policy.decide(preflight) : null;
+		Decision onPreflight = (preflight != null && first != null)
+				? describe(Explanation.of(policy, preflight, first), preflight) : null;
+		CorsDecision second = policy.decide(request);
+		Explanation explanation = Explanation.of(policy, request, second);
+		Decision onRequest = describe(explanation, request);
 		Decision last = (onPreflight != null && onPreflight.reason() != null) ? onPreflight : onRequest;
-		return new Decisions(path, policy.name(), onPreflight, onRequest, summary(last.sentence()));
+		return new Decisions(path, policy.name(), onPreflight, onRequest,
+				BrowserReaction.to(request, first, second, explanation),
+				last.sentence() + remarkOnHost(request, second) + choice.remark());
+	}
+
+	private static String remarkOnHost(SupposedRequest request, CorsDecision decision) {
+		return (decision.reason() == DenialReason.NOT_OWN_ORIGIN && request.host() == null)
+				? " Add the parameter host, or write a whole URL." : "";
+	}
+
+	/**
+	 * Choose a policy as for a real request. A resolver may need more than is described.
+	 */
+	private Choice choose(String path, SupposedPath reader) {
+		if (this.resolver == null) {
+			return new Choice(this.selection.find(path, reader), "");
+		}
+		try {
+			return new Choice(this.selection.with(this.resolver).find(path, reader), RESOLVED);
+		}
+		catch (RuntimeException ex) {
+			return new Choice(this.selection.find(path, reader), UNRESOLVED);
+		}
 	}
 
 	private Policies policies() {
@@ -153,15 +202,6 @@ public final class CorsEndpoint {
 		}
 	}
 
-	private String summary(String sentence) {
-		return this.resolved ? sentence + RESOLVED : sentence;
-	}
-
-	private static String uri(String path) {
-		int query = path.indexOf('?');
-		return (path.startsWith("/") ? "" : "/") + ((query < 0) ? path : path.substring(0, query));
-	}
-
 	private Policy describe(CorsPolicy policy) {
 		return new Policy(policy.name(),
 				Arrays.stream(Setting.values()).map((setting) -> describe(policy, setting)).toList());
@@ -179,9 +219,8 @@ public final class CorsEndpoint {
 				: Arrays.stream(headers.split(",")).map(String::strip).filter((name) -> !name.isEmpty()).toList();
 	}
 
-	private Decision decide(CorsPolicy policy, SupposedRequest request) {
-		CorsDecision decision = policy.decide(request);
-		Explanation explanation = Explanation.of(policy, request, decision);
+	private Decision describe(Explanation explanation, SupposedRequest request) {
+		CorsDecision decision = explanation.decision();
 		DenialReason reason = decision.reason();
 		List<Step> steps = explanation.checks()
 			.stream()
@@ -193,6 +232,16 @@ public final class CorsEndpoint {
 		return new Decision(decision.outcome().code(), (answer.status() != CorsDecision.GO_ON) ? answer.status() : null,
 				(reason != null) ? reason.code() : null, explanation.sentence(), explanation.property(), steps,
 				lines.written);
+	}
+
+	/**
+	 * A policy, and how it was chosen.
+	 *
+	 * @param policy the policy, or {@code null} if none covers the path
+	 * @param remark what to add to the outcome
+	 */
+	private record Choice(@Nullable CorsPolicy policy, String remark) {
+
 	}
 
 	/**

@@ -15,14 +15,15 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.LinkedCaseInsensitiveMap;
 
 /**
- * A request that is only described, for the endpoint. It is addressed to no host, so it
- * is same-origin with no page.
+ * A request that is only described, for the endpoint.
  *
  * @param method the method
- * @param path the path within the application
+ * @param address the address. Without a host, it is same-origin with no page.
  * @param lines the only line of each header, by name in any case
  */
-record SupposedRequest(String method, String path, Map<String, String> lines) implements CorsRequest {
+record SupposedRequest(String method, SupposedAddress address, Map<String, String> lines) implements CorsRequest {
+
+	private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
 
 	/**
 	 * The headers that are safelisted whatever their value. The endpoint has no header
@@ -32,9 +33,25 @@ record SupposedRequest(String method, String path, Map<String, String> lines) im
 	 */
 	private static final Set<String> SAFELISTED_HEADERS = Set.of("accept", "accept-language", "content-language");
 
-	static SupposedRequest of(@Nullable String origin, String method, String path) {
-		return new SupposedRequest(method, path,
-				(origin != null) ? lines(Map.of(HttpHeaders.ORIGIN, origin)) : Map.of());
+	/**
+	 * Describe a request.
+	 * @param origin the origin of the page that sends it; {@code null} for none
+	 * @param site the value of {@code Sec-Fetch-Site}; {@code null} for none
+	 * @param credentials whether it has cookies
+	 */
+	static SupposedRequest of(String method, SupposedAddress address, @Nullable String origin, @Nullable String site,
+			boolean credentials) {
+		Map<String, String> lines = new LinkedCaseInsensitiveMap<>(4, Locale.ROOT);
+		if (origin != null) {
+			lines.put(HttpHeaders.ORIGIN, origin);
+		}
+		if (site != null) {
+			lines.put(SEC_FETCH_SITE, site);
+		}
+		if (credentials) {
+			lines.put(HttpHeaders.COOKIE, "credentials");
+		}
+		return new SupposedRequest(method, address, lines);
 	}
 
 	/**
@@ -43,42 +60,46 @@ record SupposedRequest(String method, String path, Map<String, String> lines) im
 	 * @return the preflight, or {@code null} if there is none
 	 */
 	@Nullable SupposedRequest preflight(List<String> headers) {
-		String origin = this.lines.get(HttpHeaders.ORIGIN);
+		String origin = header(HttpHeaders.ORIGIN);
 		List<String> unsafe = headers.stream()
 			.map((name) -> name.toLowerCase(Locale.ROOT))
 			.filter((name) -> !SAFELISTED_HEADERS.contains(name))
 			.sorted()
 			.toList();
-		if (origin == null || CorsRequest.isSafelistedMethod(this.method) && unsafe.isEmpty()) {
+		if (origin == null || isSameOrigin() || CorsRequest.isSafelistedMethod(this.method) && unsafe.isEmpty()) {
 			return null;
 		}
-		Map<String, String> asked = lines(
-				Map.of(HttpHeaders.ORIGIN, origin, HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, this.method));
+		SupposedRequest preflight = of(HttpMethod.OPTIONS.name(), this.address, origin, header(SEC_FETCH_SITE), false);
+		preflight.lines.put(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD, this.method);
 		if (!unsafe.isEmpty()) {
-			asked.put(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, String.join(",", unsafe));
+			preflight.lines.put(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS, String.join(",", unsafe));
 		}
-		return new SupposedRequest(HttpMethod.OPTIONS.name(), this.path, asked);
+		return preflight;
 	}
 
-	private static Map<String, String> lines(Map<String, String> lines) {
-		Map<String, String> inAnyCase = new LinkedCaseInsensitiveMap<>(4, Locale.ROOT);
-		inAnyCase.putAll(lines);
-		return inAnyCase;
+	/** Whether a page of the same origin sends the request. Such a page reads all. */
+	boolean isSameOrigin() {
+		return "same-origin".equals(header(SEC_FETCH_SITE)) || this.address.hasOrigin(header(HttpHeaders.ORIGIN));
+	}
+
+	@Override
+	public String path() {
+		return this.address.path();
 	}
 
 	@Override
 	public String scheme() {
-		return "http";
+		return this.address.scheme();
 	}
 
 	@Override
 	public @Nullable String host() {
-		return null;
+		return this.address.host();
 	}
 
 	@Override
 	public int port() {
-		return -1;
+		return this.address.port();
 	}
 
 	@Override

@@ -12,14 +12,11 @@ import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.SettingPlaces;
-import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
-import org.springframework.web.context.WebApplicationContext;
 
 /**
  * Warnings about valid settings that have no effect in this application: paths that no
@@ -58,7 +55,7 @@ public final class IneffectiveSettings {
 	 */
 	List<String> lines() {
 		List<String> lines = new ArrayList<>();
-		String contextPath = contextPath();
+		String contextPath = ContextPath.of(this.context);
 		for (CorsPolicy policy : this.registry.policies()) {
 			for (String path : policy.paths()) {
 				if (!contextPath.isEmpty() && isAtOrBelow(path, contextPath)) {
@@ -99,17 +96,6 @@ public final class IneffectiveSettings {
 
 	private static boolean isAtOrBelow(String path, String parent) {
 		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
-	}
-
-	/** Return the path that leads to the application; empty at the root. */
-	private String contextPath() {
-		if (this.context instanceof WebApplicationContext web) {
-			ServletContext servlets = web.getServletContext();
-			return (servlets != null) ? servlets.getContextPath() : "";
-		}
-		Environment environment = this.context.getEnvironment();
-		String basePath = environment.getProperty("spring.webflux.base-path", "").strip();
-		return StringUtils.trimTrailingCharacter(basePath, '/');
 	}
 
 	private boolean hasProvider() {

@@ -7,7 +7,9 @@ import java.util.List;
 
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
+import io.github.originaccess.cors.actuate.UnknownParameters;
 import io.github.originaccess.cors.application.ApplicationWarnings;
+import io.github.originaccess.cors.application.ContextPath;
 import io.github.originaccess.cors.properties.PropertyPlace;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
@@ -20,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -36,9 +39,15 @@ public final class CorsEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
 			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<CorsPolicyResolver> resolver,
-			Environment environment) {
+			Environment environment, ApplicationContext context) {
 		return new CorsEndpoint(registry, new PlacesAndWarnings(places, warnings),
-				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable() != null);
+				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable(), ContextPath.of(context));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UnknownParameters originAccessCorsUnknownParameters() {
+		return new UnknownParameters();
 	}
 
 	/**

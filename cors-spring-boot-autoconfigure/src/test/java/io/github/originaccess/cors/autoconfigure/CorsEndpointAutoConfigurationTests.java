@@ -5,13 +5,19 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.actuate.CorsDescriptor;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -57,7 +63,7 @@ class CorsEndpointAutoConfigurationTests {
 
 	@Test
 	void backsOffToTheApplicationsEndpoint() {
-		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, false);
+		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, null, "");
 		this.exposed.withBean(CorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(CorsEndpoint.class).isSameAs(own));
 	}
@@ -77,10 +83,8 @@ class CorsEndpointAutoConfigurationTests {
 	@Test
 	void warningsOfTheConfigurationAreInTheAnswer() {
 		this.exposed.withPropertyValues("cors.allowed-headers=GET")
-			.run((context) -> assertThat(
-					((CorsDescriptor.Policies) context.getBean(CorsEndpoint.class).cors(null, null, null, null))
-						.warnings())
-				.singleElement()
+			.run((context) -> assertThat(((CorsDescriptor.Policies) context.getBean(CorsEndpoint.class)
+				.cors(null, null, null, null, null, null, null)).warnings()).singleElement()
 				.asString()
 				.contains("cors.allowed-headers", "method-among-headers"));
 	}
@@ -97,7 +101,7 @@ class CorsEndpointAutoConfigurationTests {
 				properties.put("cors.allowed-origins", "https://b.example");
 				WebEndpointResponse<CorsDescriptor> answer = endpoint.refresh();
 				assertThat(answer.getStatus()).isEqualTo(200);
-				assertThat(answer.getBody()).isEqualTo(endpoint.cors(null, null, null, null));
+				assertThat(answer.getBody()).isEqualTo(endpoint.cors(null, null, null, null, null, null, null));
 				assertThat(String.valueOf(answer.getBody())).contains("https://b.example");
 				properties.put("cors.allowed-origins", "https://b.example/x");
 				answer = endpoint.refresh();
@@ -114,12 +118,53 @@ class CorsEndpointAutoConfigurationTests {
 
 	@Test
 	void policiesMadeInCodeCannotBeRefreshed() {
-		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, false);
+		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, null, "");
 		assertThatExceptionOfType(InvalidEndpointRequestException.class).isThrownBy(endpoint::refresh);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none",
+			textBlock = """
+					PATH                                   | HOST                     | POLICY  | SUMMARY
+					http://acme.api.example.com/any/x      | none                     | acme    | was asked about the request as it is described
+					/any/x                                 | acme.api.example.com     | acme    | was asked about the request as it is described
+					/any/x                                 | other.api.example.com    | default | was asked about the request as it is described
+					/any/x                                 | unwrapped.example.com    | default | failed on the request as it is described
+					/any/x                                 | none                     | default | failed on the request as it is described
+					""")
+	void resolverIsAskedAboutTheDescribedRequest(String path, @Nullable String host, String policy, String summary) {
+		CorsPolicy acme = new CorsPolicyBuilder("acme", new CorsPolicyBuilder()).allowedOrigins("https://acme.example")
+			.paths("/acme")
+			.build();
+		this.exposed.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean(CorsPolicyResolver.class, () -> (request) -> {
+				String asked = Objects.requireNonNull(request.host());
+				if (asked.startsWith("unwrapped")) {
+					throw new IllegalStateException("there is no request of a container");
+				}
+				return asked.startsWith("acme.") ? acme : null;
+			})
+			.run((context) -> assertThat(context.getBean(CorsEndpoint.class)
+				.cors(path, "https://acme.example", null, null, host, null, null))
+				.isInstanceOfSatisfying(CorsDescriptor.Decisions.class, (decisions) -> {
+					assertThat(decisions.policy()).isEqualTo(policy);
+					assertThat(decisions.summary()).contains(summary);
+				}));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://localhost/shop/api/x, default", "/api/x, default", "/shop/api/x, ",
+			"http://localhost/api/x, default", "http://localhost/shopping/api/x, ", "http://localhost/shop, " })
+	void pathOfAUrlBeginsAfterTheContextPath(String path, @Nullable String policy) {
+		CorsPolicy api = new CorsPolicyBuilder().allowedOrigins("https://a.example").paths("/api/**").build();
+		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of(api)), null, false, null, "/shop");
+		assertThat(endpoint.cors(path, "https://a.example", null, null, null, null, null)).isInstanceOfSatisfying(
+				CorsDescriptor.Decisions.class, (decisions) -> assertThat(decisions.policy()).isEqualTo(policy));
+	}
+
 	private static String source(CorsEndpoint endpoint) {
-		CorsDescriptor.Policies answer = (CorsDescriptor.Policies) endpoint.cors(null, null, null, null);
+		CorsDescriptor.Policies answer = (CorsDescriptor.Policies) endpoint.cors(null, null, null, null, null, null,
+				null);
 		return answer.policies()
 			.get(0)
 			.settings()

@@ -35,7 +35,10 @@ class EndpointTests {
 			Map.entry("cors.allowed-headers", "X-A"), Map.entry("cors.policies.admin.paths", "/admin/**"),
 			Map.entry("cors.policies.admin.allow-credentials", "true"),
 			Map.entry("cors.policies.admin.enforcement", "server"), Map.entry("cors.policies.open.paths", "/open/**"),
-			Map.entry("cors.policies.open.allowed-origins", "*"), Map.entry("cors.policies.none.paths", "/none"),
+			Map.entry("cors.policies.open.allowed-origins", "*"), Map.entry("cors.policies.tool.paths", "/tool/**"),
+			Map.entry("cors.policies.tool.allowed-origins", ""), Map.entry("cors.policies.tool.enforcement", "server"),
+			Map.entry("cors.policies.tool.own-origins", "http://localhost:8080, https://own.example"),
+			Map.entry("server.servlet.context-path", ""), Map.entry("cors.policies.none.paths", "/none"),
 			Map.entry("cors.policies.none.allowed-origins", ""), Map.entry("cors.paths", "/api/**"),
 			Map.entry("management.endpoints.web.exposure.include", "cors"));
 
@@ -49,7 +52,7 @@ class EndpointTests {
 	void endpointListsTheSettingsOfEveryPolicyWithTheirPlaces() throws IOException {
 		String json = get("");
 		assertThat(JsonPath.<List<String>>read(json, "$.policies[*].name")).containsExactlyInAnyOrder("default",
-				"admin", "open", "none");
+				"admin", "open", "tool", "none");
 		assertThat(setting(json, "admin", "allowed-origins")).isEqualTo(
 				Map.of("setting", "allowed-origins", "values", List.of("https://a.example", "https://*.b.example"),
 						"count", 2, "source", "cors.allowed-origins in property source 'test'"));
@@ -58,7 +61,9 @@ class EndpointTests {
 		assertThat(setting(json, "admin", "max-age")).containsEntry("values", List.of("1800s"))
 			.containsEntry("source", "default");
 		assertThat(setting(json, "none", "allowed-origins")).containsEntry("count", 0);
-		assertThat(JsonPath.<List<String>>read(json, "$.warnings")).isEmpty();
+		assertThat(JsonPath.<List<String>>read(json, "$.warnings")).singleElement()
+			.asString()
+			.startsWith("cors.policies.tool.own-origins in property source 'test': the management endpoints cors are");
 	}
 
 	@ParameterizedTest
@@ -106,6 +111,68 @@ class EndpointTests {
 				"Access-Control-Allow-Origin: https://a.example", "Access-Control-Allow-Credentials: true",
 				"Vary: Origin");
 		assertThat(JsonPath.<String>read(json, "$.summary")).contains("x-b");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					QUERY                                                                                   | POLICY  | PREFLIGHT | REQUEST     | BROWSER OR SUMMARY
+					path=http://localhost:8080/api/x&origin=https://a.example                               | default | none      | allowed     | A browser shows the response to the page.
+					path=https://own.example/api/x?token=1%23top&origin=https://a.example                   | default | none      | allowed     | A browser shows the response to the page.
+					path=/api/x?token=1&origin=https://a.example                                            | default | none      | allowed     | A browser shows the response to the page.
+					path=/api/x&origin=https://evil.example                                                 | default | none      | denied      | A browser sends the request, and withholds the response from the page.
+					path=/api/x&origin=https://evil.example&method=PUT                                      | default | denied    | denied      | A browser does not send the request, because its preflight is denied.
+					path=/api/x&origin=https://a.example&credentials=true                                   | default | none      | allowed     | The browser withholds the response to GET /api/x from the page, because the request has cookies and cors.allow-credentials is false.
+					path=/api/x&origin=https://a.example&credentials=false                                  | default | none      | allowed     | A browser shows the response to the page.
+					path=/admin/x&origin=https://a.example&credentials=true                                 | admin   | none      | allowed     | A browser shows the response to the page.
+					path=/open/x&origin=https://z.example&credentials=true                                  | open    | none      | denied      | A browser sends the request, and withholds the response from the page.
+					path=/open/x&origin=https://z.example                                                   | open    | none      | allowed     | A browser shows the response to the page.
+					path=http://localhost:8080/tool/x                                                       | tool    | none      | allowed     | A browser shows the response to a page of the same origin
+					path=/tool/x&host=localhost:8080                                                        | tool    | none      | allowed     | A browser shows the response to a page of the same origin
+					path=/tool/x&host=https://own.example                                                   | tool    | none      | allowed     | A browser shows the response to a page of the same origin
+					path=/tool/x&host=own.example                                                           | tool    | none      | denied      | http://own.example, which is not among the own origins
+					path=/tool/x                                                                            | tool    | none      | denied      | Add the parameter host
+					path=http://localhost:8080/tool/x&host=evil.example                                     | tool    | none      | denied      | http://evil.example
+					path=http://localhost:8080/tool/x&method=POST&origin=http://localhost:8080              | tool    | none      | same-origin | A browser shows the response to a page of the same origin
+					path=http://localhost:8080/tool/x&method=PUT&origin=http://localhost:8080               | tool    | none      | same-origin | A browser shows the response to a page of the same origin
+					path=/tool/x&method=POST&site=cross-site&host=localhost:8080                            | tool    | none      | denied      | (Sec-Fetch-Site: cross-site)
+					path=/admin/x&method=POST&site=cross-site                                               | admin   | none      | denied      | (Sec-Fetch-Site: cross-site)
+					path=/admin/x&method=POST&site=same-origin&origin=https://z.example                     | admin   | none      | same-origin | A browser shows the response to a page of the same origin
+					path=/admin/x&method=POST&origin=https://z.example                                      | admin   | none      | denied      | the server refuses it
+					path=http://localhost/admin/x&method=DELETE&origin=http://localhost                     | admin   | none      | same-origin | A browser shows the response to a page of the same origin
+					path=https://a.example/api/x&method=PATCH&origin=http://a.example                       | default | denied    | denied      | A browser does not send the request
+					path=/else/x&origin=https://a.example                                                   | none    | none      | none        | unless the application itself adds CORS headers
+					path=/actuator/health&origin=https://a.example                                          | none    | none      | none        | Set management.endpoints.web.cors.*
+					path=http://localhost:8080&origin=https://a.example                                     | none    | none      | none        | No policy covers the path
+					""")
+	void describedRequestIsDecidedOnLikeARealOne(String query, String policy, String preflight, String request,
+			String told) throws IOException {
+		String json = get("?" + query);
+		assertThat(JsonPath.<Object>read(json, "$.policy")).isEqualTo(policy.equals("none") ? null : policy);
+		assertThat(outcomeOrNone(json, "preflight")).isEqualTo(preflight);
+		assertThat(outcomeOrNone(json, "request")).isEqualTo(request);
+		assertThat(JsonPath.<String>read(json, "$.browser") + JsonPath.read(json, "$.summary")).contains(told);
+		assertThat(json).doesNotContain("null/", "://null");
+	}
+
+	private static String outcomeOrNone(String json, String exchange) {
+		return (JsonPath.read(json, "$." + exchange) == null) ? "none"
+				: JsonPath.read(json, "$." + exchange + ".outcome");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "path=/api/x&orgin=https://a.example", "path=/api/x&Origin=https://a.example", "orgin=x",
+			"path=/api/x&origin=https://a.example&x=", "path=/api/x&credentials=maybe" })
+	void unknownParameterIsABadRequest(String query) throws IOException {
+		try (RawConnection connection = new RawConnection(port())) {
+			WireResponse response = connection.exchange(RawHttp.text("/actuator/cors?" + query,
+					WireRequest.parse("GET Accept: application/json"), "close"));
+			assertThat(response.status()).isEqualTo(400);
+			if (!query.contains("maybe")) {
+				assertThat(connection.rest())
+					.contains("The parameters are credentials, headers, host, method, origin, path, site.");
+			}
+		}
 	}
 
 	@ParameterizedTest
