@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision.Kind;
@@ -90,7 +91,8 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Return the effective value of a setting as text, for display.
+	 * Return the effective value of a setting as text, for display. Origins are in
+	 * canonical form.
 	 * @param setting the setting
 	 * @return the elements of a list, or a single value; the built-in default if the
 	 * setting is unset
@@ -105,6 +107,14 @@ public final class CorsPolicy {
 	 */
 	public boolean allowsCredentials() {
 		return this.settings.credentials();
+	}
+
+	/**
+	 * Return the time for which browsers may cache a preflight.
+	 * @return the value of {@link Setting#MAX_AGE}, in whole seconds
+	 */
+	public Duration maxAge() {
+		return this.settings.maxAge();
 	}
 
 	/**

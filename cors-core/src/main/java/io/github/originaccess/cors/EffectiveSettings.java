@@ -12,15 +12,15 @@ import java.util.List;
  * @param policy the name of the policy
  * @param paths the path patterns as they were written
  * @param anyOrigin whether {@code *} is among the allowed origins
- * @param allowedOrigins the allowed origins as they were written, each once
+ * @param allowedOrigins the allowed origins in canonical form, each once
  * @param methods the allowed methods
  * @param headers the allowed request headers
  * @param exposedHeaders the exposed response headers
  * @param credentials whether pages may send credentials
  * @param maxAge the time for which browsers may cache a preflight, in whole seconds
  * @param enforcement the enforcement
- * @param ownOrigins the application's own origins as they were written, each once; empty
- * if they are not configured
+ * @param ownOrigins the application's own origins in canonical form, each once; empty if
+ * they are not configured
  * @param insecureOrigins whether unencrypted origins may be trusted
  * @param publicSuffixes whether wildcards at a public suffix may be trusted
  */

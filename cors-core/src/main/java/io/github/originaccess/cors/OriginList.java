@@ -101,12 +101,12 @@ final class OriginList {
 				: new OriginList(kept, kept.stream().filter((entry) -> !entry.isPlain()).toList());
 	}
 
-	/** Return the texts of several lists as they were written, each text once. */
+	/** Return the origins of several lists in canonical form, each text once. */
 	static List<String> texts(List<OriginList> lists) {
 		Set<String> texts = new LinkedHashSet<>();
 		for (OriginList list : lists) {
 			for (Entry entry : list.entries) {
-				texts.add(entry.text());
+				texts.add(entry.isPlain() ? entry.text() : entry.pattern().text());
 			}
 		}
 		return List.copyOf(texts);

@@ -16,10 +16,10 @@ class OriginListTests {
 			https://b.example, https://a.example ~ https://b.example    | https://b.example ~ https://a.example
 			https://a.example ~ https://*.b.example ~ https://a.example | https://a.example ~ https://*.b.example
 			https://*.b.example ~ https://*.b.example                   | https://*.b.example
-			https://a.example ~ HTTPS://a.example                       | https://a.example ~ HTTPS://a.example
+			https://a.example ~ HTTPS://a.example                       | https://a.example
 			https://a.example ~ * ~ https://a.example ~ *               | https://a.example ~ *
 			""")
-	void originsAreReturnedOnceAndAsWritten(String written, String told) {
+	void originsAreReturnedOnceAndInCanonicalForm(String written, String told) {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins(written.split(" ~ ")).build();
 		assertThat(policy.values(Setting.ALLOWED_ORIGINS)).containsExactly(told.split(" ~ "));
 	}

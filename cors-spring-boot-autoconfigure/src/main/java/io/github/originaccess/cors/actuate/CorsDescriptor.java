@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.actuate;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,22 +45,15 @@ public sealed interface CorsDescriptor {
 	 * A policy in force.
 	 *
 	 * @param name the policy's name
-	 * @param settings the policy's settings
+	 * @param settings the value of each setting by its name as in a configuration file: a
+	 * list, a boolean, a number of seconds or a word; {@code null} if there is none. Of a
+	 * long list, the first elements.
+	 * @param counts the number of elements of each list
+	 * @param sources for each setting, the property and the place where it was set,
+	 * {@code default} or {@code code}
 	 */
-	record Policy(String name, List<SettingValue> settings) {
-
-	}
-
-	/**
-	 * A setting of a policy in force.
-	 *
-	 * @param setting the setting's name as in a configuration file
-	 * @param values the elements, or the single value; the first elements of a long list
-	 * @param count the number of elements
-	 * @param source the property and the place where it was set, {@code default} or
-	 * {@code code}
-	 */
-	record SettingValue(String setting, List<String> values, int count, String source) {
+	record Policy(String name, Map<String, @Nullable Object> settings, Map<String, Integer> counts,
+			Map<String, String> sources) {
 
 	}
 

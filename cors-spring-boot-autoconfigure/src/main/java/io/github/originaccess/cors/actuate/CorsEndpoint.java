@@ -5,7 +5,9 @@ package io.github.originaccess.cors.actuate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision;
@@ -20,7 +22,6 @@ import io.github.originaccess.cors.actuate.CorsDescriptor.Decisions;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Policies;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Policy;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Problems;
-import io.github.originaccess.cors.actuate.CorsDescriptor.SettingValue;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Step;
 import io.github.originaccess.cors.actuate.CorsDescriptor.UnderWay;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
@@ -203,15 +204,37 @@ public final class CorsEndpoint {
 	}
 
 	private Policy describe(CorsPolicy policy) {
-		return new Policy(policy.name(),
-				Arrays.stream(Setting.values()).map((setting) -> describe(policy, setting)).toList());
+		Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+		Map<String, Integer> counts = new LinkedHashMap<>();
+		Map<String, String> sources = new LinkedHashMap<>();
+		for (Setting setting : Setting.values()) {
+			String name = setting.propertyName();
+			Object value = value(policy, setting);
+			settings.put(name, value);
+			if (value instanceof List<?>) {
+				counts.put(name, policy.values(setting).size());
+			}
+			String source = (this.places != null) ? this.places.find(policy.name(), setting) : "code";
+			sources.put(name, (source != null) ? source : "default");
+		}
+		return new Policy(policy.name(), settings, counts, sources);
 	}
 
-	private SettingValue describe(CorsPolicy policy, Setting setting) {
+	private static @Nullable Object value(CorsPolicy policy, Setting setting) {
 		List<String> values = policy.values(setting);
-		String source = (this.places != null) ? this.places.find(policy.name(), setting) : "code";
-		return new SettingValue(setting.propertyName(), values.subList(0, Math.min(MOST_VALUES, values.size())),
-				values.size(), (source != null) ? source : "default");
+		return switch (setting) {
+			case ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS, EXPOSED_HEADERS, PATHS -> first(values);
+			// This list is never set to nothing.
+			case OWN_ORIGINS -> values.isEmpty() ? null : first(values);
+			case ALLOW_CREDENTIALS, DANGEROUSLY_ALLOW_INSECURE_ORIGINS, DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES ->
+				Boolean.valueOf(values.get(0));
+			case MAX_AGE -> policy.maxAge().toSeconds();
+			case ENFORCEMENT -> policy.enforcement().toString();
+		};
+	}
+
+	private static List<String> first(List<String> values) {
+		return values.subList(0, Math.min(MOST_VALUES, values.size()));
 	}
 
 	private static List<String> names(@Nullable String headers) {

@@ -37,7 +37,7 @@ class EndpointTests {
 			Map.entry("cors.policies.admin.enforcement", "server"), Map.entry("cors.policies.open.paths", "/open/**"),
 			Map.entry("cors.policies.open.allowed-origins", "*"), Map.entry("cors.policies.tool.paths", "/tool/**"),
 			Map.entry("cors.policies.tool.allowed-origins", ""), Map.entry("cors.policies.tool.enforcement", "server"),
-			Map.entry("cors.policies.tool.own-origins", "http://localhost:8080, https://own.example"),
+			Map.entry("cors.policies.tool.own-origins", "HTTP://localhost:8080/, https://Own.example:443"),
 			Map.entry("server.servlet.context-path", ""), Map.entry("cors.policies.none.paths", "/none"),
 			Map.entry("cors.policies.none.allowed-origins", ""), Map.entry("cors.paths", "/api/**"),
 			Map.entry("management.endpoints.web.exposure.include", "cors"));
@@ -53,14 +53,31 @@ class EndpointTests {
 		String json = get("");
 		assertThat(JsonPath.<List<String>>read(json, "$.policies[*].name")).containsExactlyInAnyOrder("default",
 				"admin", "open", "tool", "none");
-		assertThat(setting(json, "admin", "allowed-origins")).isEqualTo(
-				Map.of("setting", "allowed-origins", "values", List.of("https://a.example", "https://*.b.example"),
-						"count", 2, "source", "cors.allowed-origins in property source 'test'"));
-		assertThat(setting(json, "admin", "allow-credentials")).containsEntry("values", List.of("true"))
-			.containsEntry("source", "cors.policies.admin.allow-credentials in property source 'test'");
-		assertThat(setting(json, "admin", "max-age")).containsEntry("values", List.of("1800s"))
-			.containsEntry("source", "default");
-		assertThat(setting(json, "none", "allowed-origins")).containsEntry("count", 0);
+		assertThat(policy(json, "admin", "settings")).isEqualTo(JsonPath.read("""
+				{
+					"allowed-origins": [ "https://a.example", "https://*.b.example" ],
+					"allowed-methods": [ "GET", "HEAD", "POST" ],
+					"allowed-headers": [ "X-A" ],
+					"exposed-headers": [],
+					"allow-credentials": true,
+					"max-age": 1800,
+					"paths": [ "/admin/**" ],
+					"enforcement": "server",
+					"own-origins": null,
+					"dangerously-allow-insecure-origins": false,
+					"dangerously-allow-public-suffixes": false
+				}
+				""", "$"));
+		assertThat(policy(json, "admin", "counts"))
+			.containsOnlyKeys("allowed-origins", "allowed-methods", "allowed-headers", "exposed-headers", "paths")
+			.containsEntry("allowed-origins", 2);
+		assertThat(policy(json, "admin", "sources")).hasSize(11)
+			.containsEntry("allowed-origins", "cors.allowed-origins in property source 'test'")
+			.containsEntry("allow-credentials", "cors.policies.admin.allow-credentials in property source 'test'")
+			.containsEntry("max-age", "default");
+		assertThat(policy(json, "none", "settings")).containsEntry("allowed-origins", List.of());
+		assertThat(policy(json, "tool", "settings")).containsEntry("own-origins",
+				List.of("http://localhost:8080", "https://own.example"));
 		assertThat(JsonPath.<List<String>>read(json, "$.warnings")).singleElement()
 			.asString()
 			.startsWith("cors.policies.tool.own-origins in property source 'test': the management endpoints cors are");
@@ -253,9 +270,8 @@ class EndpointTests {
 				: String.valueOf(answer.get("outcome"));
 	}
 
-	private static Map<String, Object> setting(String json, String policy, String setting) {
-		List<Map<String, Object>> found = JsonPath.read(json,
-				"$.policies[?(@.name == '" + policy + "')].settings[?(@.setting == '" + setting + "')]");
+	private static Map<String, Object> policy(String json, String policy, String what) {
+		List<Map<String, Object>> found = JsonPath.read(json, "$.policies[?(@.name == '" + policy + "')]." + what);
 		assertThat(found).hasSize(1);
 		return found.get(0);
 	}
