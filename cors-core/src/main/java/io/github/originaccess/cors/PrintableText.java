@@ -73,8 +73,9 @@ final class PrintableText {
 		boolean hidden = false;
 		for (int i = 0; i < path.length() && text.length() <= MAX_LENGTH; i++) {
 			char c = path.charAt(i);
-			hidden = c == ';' || hidden && c != '/';
-			if (c == ';') {
+			boolean parameter = c == ';' || path.regionMatches(true, i, "%3B", 0, "%3B".length());
+			hidden = parameter || hidden && c != '/';
+			if (parameter) {
 				text.append(";***");
 			}
 			else if (!hidden) {

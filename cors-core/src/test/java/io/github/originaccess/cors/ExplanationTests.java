@@ -62,6 +62,7 @@ class ExplanationTests {
 			GET     |           | /caf%C3%A9/a,b=c!               | GET /caf%C3%A9/a,b=c!
 			GET     |           | /a;jsessionid=4711/b;x;y        | GET /a;***/b;***;***
 			GET     |           | /a;4711                         | GET /a;***
+			GET     |           | /a%3Bx=4711%3b/b                | GET /a;***;***/b
 			GET     |           | /a<script>\u001b[2J"`            | GET /a?script??[2J??
 			GET     |           | `/a b\tc\rd`                      | GET /a?b?c?d
 			GET     |           | /${jndi:ldap://x}               | GET /??jndi:ldap://x?

@@ -27,7 +27,8 @@ public final class ContextPath {
 			return (servlets != null) ? servlets.getContextPath() : "";
 		}
 		String basePath = context.getEnvironment().getProperty("spring.webflux.base-path", "").strip();
-		return StringUtils.trimTrailingCharacter(basePath, '/');
+		String path = StringUtils.trimTrailingCharacter(basePath, '/');
+		return (path.isEmpty() || path.startsWith("/")) ? path : "/" + path;
 	}
 
 }

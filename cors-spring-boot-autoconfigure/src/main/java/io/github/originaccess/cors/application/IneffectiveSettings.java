@@ -78,8 +78,9 @@ public final class IneffectiveSettings {
 		return this.places.of(policy, Setting.PATHS) + ": the path " + PrintableValue.of(path)
 				+ " begins with the context path " + PrintableValue.of(contextPath)
 				+ ". Paths are relative to the context path, so it covers no more than "
-				+ PrintableValue.of(contextPath + path) + ". Write "
-				+ PrintableValue.of(within.isEmpty() ? "/" : within) + ".";
+				+ PrintableValue.of(contextPath + path) + "."
+				// All paths may be more than was meant, and another policy may have them.
+				+ (List.of("", "/", "/**").contains(within) ? "" : " Write " + PrintableValue.of(within) + ".");
 	}
 
 	private String ofManagement(CorsPolicy policy, String path) {

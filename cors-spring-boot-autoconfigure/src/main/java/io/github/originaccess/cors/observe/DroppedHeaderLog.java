@@ -34,15 +34,15 @@ public final class DroppedHeaderLog {
 	 * @param value the header's value
 	 */
 	public void dropped(String policy, CorsRequest request, String name, String value) {
-		AtomicBoolean line = HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name) ? this.allowOriginWritten
-				: this.written;
+		boolean allowOrigin = HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name);
+		AtomicBoolean line = allowOrigin ? this.allowOriginWritten : this.written;
 		if (this.allowOriginWritten.get() || line.get() || !line.compareAndSet(false, true)) {
 			return;
 		}
 		logger.warn(Explanation.ofDroppedHeader(policy, request, name, value)
-				+ " Remove what sets it, such as @CrossOrigin, addCorsMappings, a CorsFilter, the CORS set-up of an"
-				+ " upstream behind a gateway, or code, unless it checks WebSocket handshakes. Further headers are"
-				+ " dropped without a line.");
+				+ " Remove what sets it: @CrossOrigin, addCorsMappings, a CorsFilter, the CORS set-up of an upstream"
+				+ " behind a gateway, or other code. Leave what checks WebSocket handshakes."
+				+ (allowOrigin ? " Further headers are dropped without a line." : ""));
 	}
 
 }

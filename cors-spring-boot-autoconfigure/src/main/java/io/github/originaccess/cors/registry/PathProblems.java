@@ -102,11 +102,30 @@ public final class PathProblems {
 				return problem(Code.PATH_INVALID, "a path contains no control character or line break",
 						listOfWords("\\s*[\\p{Cntrl}\\u2028\\u2029]\\s*"));
 			}
-			if (c == '/' && i > 0 && Character.isWhitespace(this.pattern.charAt(i - 1))) {
+			if (c == '/' && isBlank(i - 1)) {
 				return problem(Code.PATH_INVALID, "white space before a slash: separate two paths with a comma",
 						listOfWords("\\s+(?=/)"));
 			}
+			if (c == '/' && isBlank(i + 1)) {
+				return problem(Code.PATH_INVALID, "white space behind a slash", withoutBlanks());
+			}
+			if (c == '*'
+					&& (isBlank(i - 1) || isBlank(i + 1) && !this.pattern.substring(i + 1).strip().startsWith("/"))) {
+				return problem(Code.PATH_INVALID, "white space beside a *", null);
+			}
 			return null;
+		}
+
+		private boolean isBlank(int i) {
+			return i >= 0 && i < this.pattern.length() && Character.isWhitespace(this.pattern.charAt(i));
+		}
+
+		/** Return the pattern without white space, or null if it is invalid then. */
+		private @Nullable String withoutBlanks() {
+			StringBuilder text = new StringBuilder();
+			this.pattern.chars().filter((c) -> !Character.isWhitespace(c)).forEach(text::appendCodePoint);
+			String path = text.toString();
+			return (PathProblems.find(this.policy, this.index, path) == null) ? path : null;
 		}
 
 		private Problem problem(Code code, String reason, @Nullable String remedy) {

@@ -184,7 +184,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void setDateHeader(String name, long date) {
-		if (!isDropped(name, String.valueOf(date))) {
+		if (!isDropped(name, date)) {
 			super.setDateHeader(name, date);
 			restoreVary(name);
 		}
@@ -192,14 +192,14 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addDateHeader(String name, long date) {
-		if (!isDropped(name, String.valueOf(date))) {
+		if (!isDropped(name, date)) {
 			super.addDateHeader(name, date);
 		}
 	}
 
 	@Override
 	public void setIntHeader(String name, int value) {
-		if (!isDropped(name, String.valueOf(value))) {
+		if (!isDropped(name, value)) {
 			super.setIntHeader(name, value);
 			restoreVary(name);
 		}
@@ -207,7 +207,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	@Override
 	public void addIntHeader(String name, int value) {
-		if (!isDropped(name, String.valueOf(value))) {
+		if (!isDropped(name, value)) {
 			super.addIntHeader(name, value);
 		}
 	}
@@ -219,11 +219,24 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	private boolean isDropped(String name, @Nullable String value) {
-		if (name == null || !ResponseHeaders.isCorsHeader(name)) {
-			return false;
+		boolean dropped = isDropped(name);
+		if (dropped) {
+			reportDropped(name, value);
 		}
-		reportDropped(name, value);
-		return true;
+		return dropped;
+	}
+
+	/** Makes no text of the number unless the header is dropped. */
+	private boolean isDropped(String name, long value) {
+		boolean dropped = isDropped(name);
+		if (dropped) {
+			reportDropped(name, String.valueOf(value));
+		}
+		return dropped;
+	}
+
+	private static boolean isDropped(String name) {
+		return name != null && ResponseHeaders.isCorsHeader(name);
 	}
 
 	/**

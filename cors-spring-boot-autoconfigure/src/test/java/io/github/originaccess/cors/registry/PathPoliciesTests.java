@@ -273,7 +273,15 @@ class PathPoliciesTests {
 			/a b        | none                | none
 			/service path/** | none           | none
 			/a b/{id}/c | none                | none
-			/ a         | none                | none
+			/ a         | path-invalid        | /a
+			/api/ **    | path-invalid        | /api/**
+			/ **        | path-invalid        | /**
+			/api/ {id}  | path-invalid        | /api/{id}
+			/x/** y     | path-invalid        | none
+			/x/* y      | path-invalid        | none
+			/x/* *      | path-invalid        | none
+			/x/a *      | path-invalid        | none
+			/a/{b} c    | none                | none
 			'/a b'   | none                | none
 			/a/** /b/** | path-invalid        | /a/**, /b/**
 			/a /b       | path-invalid        | /a, /b
