@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class CompileCostTests {
 
-	private static final int ELEMENTS = 40_000;
+	private static final int ELEMENTS = 20_000;
 
-	private static final int LIMIT_MILLISECONDS = 15_000;
+	private static final int LIMIT_MILLISECONDS = 8_000;
 
 	/** Measures CPU time, so other processes do not change the result. */
 	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.wire.WebServer;
@@ -31,67 +32,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class IneffectiveSettingsTests {
 
-	/** Each application is at the context path /shop. */
+	private static final Map<WebServer, List<String>> WITH_CONTEXT_PATH = Arrays.stream(WebServer.values())
+		.collect(Collectors.toMap((server) -> server, IneffectiveSettingsTests::warningsAtContextPath));
+
+	/** Each application is at the context path /shop, and has a policy for each path. */
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-", textBlock = """
-			SERVER | PATHS                      | WARNED OF   | REMEDY
-			TOMCAT | /shop/api/**               | /shop/api/** | /api/**
-			JETTY  | /shop/api/**               | /shop/api/** | /api/**
-			NETTY  | /shop/api/**               | /shop/api/** | /api/**
-			NETTY  | /api/**, /shop             | /shop       | -
-			TOMCAT | /shop/**                   | /shop/**    | -
-			TOMCAT | /shop/{id}                 | /shop/{id}  | /{id}
-			TOMCAT | /api/**                    | -           | -
-			TOMCAT | /shopping/**               | -           | -
-			TOMCAT | /sho                       | -           | -
-			TOMCAT | /SHOP/**                   | -           | -
-			TOMCAT | /api/shop/**               | -           | -
-			TOMCAT | /**                        | -           | -
-			NETTY  | /shopping/**, /api/shop/** | -           | -
+			PATH         | WARNED OF | REMEDY
+			/shop/api/** | yes       | /api/**
+			/shop/{id}   | yes       | /{id}
+			/shop        | yes       | -
+			/shop/**     | yes       | -
+			/api/**      | no        | -
+			/shopping/** | no        | -
+			/sho         | no        | -
+			/SHOP/**     | no        | -
+			/api/shop/** | no        | -
+			/**          | no        | -
 			""")
-	void pathThatBeginsWithTheContextPathIsWarnedOf(WebServer server, String paths, @Nullable String path,
-			@Nullable String remedy, CapturedOutput output) {
-		Map<String, String> properties = Map.of("cors.policies.api.paths", paths, "cors.policies.api.allowed-origins",
-				"https://a.example", "server.servlet.context-path", "/shop", "spring.webflux.base-path", "shop/");
+	void pathThatBeginsWithTheContextPathIsWarnedOf(String path, String warnedOf, @Nullable String remedy) {
+		for (WebServer server : WebServer.values()) {
+			List<String> lines = WITH_CONTEXT_PATH.get(server)
+				.stream()
+				.filter((line) -> line.contains(": the path " + path + " "))
+				.toList();
+			assertThat(lines).as(server.name()).hasSize(warnedOf.equals("yes") ? 1 : 0);
+			assertThat(lines).allMatch((line) -> line.startsWith("cors.policies.p") && line
+				.endsWith(".paths in property source 'test': the path " + path + " begins with the context path /shop."
+						+ " Paths are relative to the context path, so it covers no more than /shop" + path + "."
+						+ ((remedy != null) ? " Write " + remedy + "." : "")));
+		}
+	}
+
+	private static List<String> warningsAtContextPath(WebServer server) {
+		Map<String, String> properties = new LinkedHashMap<>(Map.of("server.servlet.context-path", "/shop",
+				"spring.webflux.base-path", "shop/", "cors.policies.p.allowed-origins", "https://a.example"));
+		List<String> paths = List.of("/shop/api/**", "/shop/{id}", "/shop", "/shop/**", "/api/**", "/shopping/**",
+				"/sho", "/SHOP/**", "/api/shop/**", "/**");
+		properties.put("cors.policies.p.paths", String.join(", ", paths));
 		try (ConfigurableApplicationContext application = server.start(properties, Application.class)) {
-			verify(application, output, (path == null) ? null : "cors.policies.api.paths in ",
-					": the path " + path
-							+ " begins with the context path /shop. Paths are relative to the context path,"
-							+ " so it covers no more than /shop" + path + "."
-							+ ((remedy != null) ? " Write " + remedy + "." : ""));
+			return application.getBean(ApplicationWarnings.class).lines();
 		}
 	}
 
 	@ParameterizedTest(name = "{arguments}")
-	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
-			textBlock = """
-					SERVER | PATHS                        | OPTIONS                                    | WARNED OF
-					TOMCAT | /actuator/**, /api/**        | -                                          | /actuator/**
-					NETTY  | /actuator/**, /api/**        | -                                          | /actuator/**
-					TOMCAT | /actuator                    | -                                          | /actuator
-					TOMCAT | /manage/health               | management.endpoints.web.base-path=/manage | /manage/health
-					TOMCAT | /health/**                   | management.endpoints.web.base-path=/       | /health/**
-					TOMCAT | /mvc/actuator/**             | spring.mvc.servlet.path=/mvc               | /mvc/actuator/**
-					TOMCAT | /cloudfoundryapplication/**  | -                                          | /cloudfoundryapplication/**
-					TOMCAT | /actuator/**                 | management.endpoints.web.base-path=/manage | -
-					TOMCAT | /actuator/**                 | spring.mvc.servlet.path=/mvc               | -
-					TOMCAT | /actuators/**                | -                                          | -
-					TOMCAT | /api/actuator/**             | -                                          | -
-					TOMCAT | /**                          | -                                          | -
-					TOMCAT | /actuator/**                 | management.server.port=0                   | -
-					NETTY  | /api/**                      | cors.policies.a.paths=/actuator/**         | -
-					""")
-	void pathOfManagementEndpointsInTheDefaultPolicyIsWarnedOf(WebServer server, String paths, @Nullable String option,
-			@Nullable String path, CapturedOutput output) {
-		Map<String, String> properties = new LinkedHashMap<>(
-				Map.of("cors.allowed-origins", "https://a.example", "cors.paths", paths, "management.x", ""));
-		Arrays.stream((option != null) ? new String[] { option } : new String[0])
-			.map((text) -> text.split("=", 2))
-			.forEach((property) -> properties.put(property[0], property[1]));
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			SERVER | OPTION                                     | WARNED OF
+			TOMCAT | cors.explain-denials=false                 | /actuator/**, /actuator, /cloudfoundryapplication/**
+			NETTY  | cors.policies.a.paths=/actuator/info/**    | /actuator/**, /actuator, /cloudfoundryapplication/**
+			TOMCAT | management.endpoints.web.base-path=/manage | /manage/health, /cloudfoundryapplication/**
+			TOMCAT | management.endpoints.web.base-path=/       | /health/**, /cloudfoundryapplication/**
+			TOMCAT | spring.mvc.servlet.path=/mvc               | /mvc/actuator/**
+			TOMCAT | management.server.port=0                   | /cloudfoundryapplication/**
+			NETTY  | spring.webflux.base-path=/shop             | /actuator/**, /actuator, /cloudfoundryapplication/**
+			""")
+	void pathOfManagementEndpointsInTheDefaultPolicyIsWarnedOf(WebServer server, String option, String warnedOf) {
+		Map<String, String> properties = new LinkedHashMap<>(Map.of("management.endpoints.web.exposure.include",
+				"health", "cors.allowed-origins", "https://a.example", "cors.paths",
+				"/actuator/**, /actuator, /manage/health, /health/**, /mvc/actuator/**,"
+						+ " /cloudfoundryapplication/**, /actuators/**, /api/actuator/**, /api/**, /**"));
+		String[] property = option.split("=", 2);
+		properties.put(property[0], property[1]);
 		try (ConfigurableApplicationContext application = server.start(properties, Application.class)) {
-			verify(application, output, (path == null) ? null : "cors.paths in ",
-					": the path " + path + " leads to management endpoints, which the default policy never covers. Set"
-							+ " management.endpoints.web.cors.* for them, or move the path to a named policy.");
+			List<String> expected = Arrays.stream(warnedOf.split(", "))
+				.map((path) -> "cors.paths in property source 'test': the path " + path
+						+ " leads to management endpoints, which the default policy never covers. Set"
+						+ " management.endpoints.web.cors.* for them, or move the path to a named policy.")
+				.toList();
+			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
+			assertThat(lines).containsExactlyInAnyOrderElementsOf(expected);
 		}
 	}
 

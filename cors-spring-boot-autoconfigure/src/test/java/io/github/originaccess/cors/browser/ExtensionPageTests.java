@@ -42,7 +42,6 @@ class ExtensionPageTests {
 			TOMCAT | chrome-extension://* | an answer
 			NETTY  | chrome-extension://* | an answer
 			TOMCAT | moz-extension://*     | failed: TypeError: Failed to fetch
-			TOMCAT | https://*.example.com | failed: TypeError: Failed to fetch
 			""")
 	void pageOfAnExtensionReadsWhereItsSchemeIsAllowed(WebServer server, String origins, String seen,
 			@TempDir Path extension) throws Exception {
