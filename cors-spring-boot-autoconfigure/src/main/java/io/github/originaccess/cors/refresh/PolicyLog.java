@@ -4,10 +4,12 @@ package io.github.originaccess.cors.refresh;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -41,6 +43,13 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	private static final int MOST_PROBLEMS = 20;
 
 	private static final int MOST_CHANGES = 20;
+
+	private static final int MOST_ORIGINS = 10;
+
+	/**
+	 * Longer lists are not compared, so that a refresh of a million origins stays cheap.
+	 */
+	private static final int MOST_COMPARED = 100_000;
 
 	private final CorsPolicyRegistry registry;
 
@@ -172,7 +181,7 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	private static String changes(CorsPolicy before, CorsPolicy after) {
 		List<String> changes = new ArrayList<>();
 		if (!before.values(Setting.ALLOWED_ORIGINS).equals(after.values(Setting.ALLOWED_ORIGINS))) {
-			changes.add("has " + count(after) + " after " + number(before));
+			changes.add("has " + count(after) + " after " + number(before) + originChanges(before, after));
 		}
 		String others = Arrays.stream(Setting.values())
 			.filter((setting) -> setting != Setting.ALLOWED_ORIGINS)
@@ -183,6 +192,26 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 			changes.add((changes.isEmpty() ? "has " : "") + others);
 		}
 		return String.join(", ", changes);
+	}
+
+	private static String originChanges(CorsPolicy before, CorsPolicy after) {
+		List<String> old = before.values(Setting.ALLOWED_ORIGINS);
+		List<String> latest = after.values(Setting.ALLOWED_ORIGINS);
+		if (Math.max(old.size(), latest.size()) > MOST_COMPARED) {
+			return "";
+		}
+		String added = without(latest, old);
+		String removed = without(old, latest);
+		return (added.isEmpty() ? "" : ", added " + added) + (removed.isEmpty() ? "" : ", removed " + removed);
+	}
+
+	/** Return the origins of a list that another list lacks, in words. */
+	private static String without(List<String> origins, List<String> others) {
+		Set<String> known = new HashSet<>(others);
+		List<String> missing = origins.stream().filter((origin) -> !known.contains(origin)).toList();
+		String named = missing.stream().limit(MOST_ORIGINS).map(PolicyLog::printable).collect(Collectors.joining(" "));
+		return (missing.size() <= MOST_ORIGINS) ? named
+				: named + " and " + String.format(Locale.ROOT, "%,d", missing.size() - MOST_ORIGINS) + " more";
 	}
 
 	private static String count(CorsPolicy policy) {

@@ -12,11 +12,14 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
+import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -49,6 +52,41 @@ class PolicyLogTests {
 	@AfterAll
 	static void resetLog() {
 		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(null);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`',
+			textBlock = """
+					BEFORE                                | AFTER                                 | TOLD
+					https://a.example                     | https://a.example, https://b.example  | 'default' has 2 origins after 1, added https://b.example
+					https://a.example, https://b.example  | https://b.example                     | 'default' has 1 origin after 2, removed https://a.example
+					https://a.example                     | https://*.b.example:*                 | 'default' has 1 origin after 1, added https://*.b.example:*, removed https://a.example
+					https://a.example, https://b.example  | https://b.example, https://a.example  | 'default' has 2 origins after 2
+					https://a.example                     | https://a.example                     | ``
+					""")
+	void addedAndRemovedOriginsAreNamed(String before, String after, String told) {
+		assertThat(PolicyLog.changes(new CorsPoliciesSwapped(List.of(policy(List.of(before.split(", ")))),
+				List.of(policy(List.of(after.split(", ")))))))
+			.isEqualTo(told);
+	}
+
+	@Test
+	void firstTenOfManyOriginsAreNamed() {
+		List<String> many = IntStream.range(0, 2_012).mapToObj((i) -> "https://t" + i + ".example").toList();
+		assertThat(PolicyLog.changes(new CorsPoliciesSwapped(List.of(policy(List.of())), List.of(policy(many)))))
+			.isEqualTo("'default' has 2,012 origins after 0, added " + String.join(" ", many.subList(0, 10))
+					+ " and 2,002 more");
+	}
+
+	@Test
+	void originsOfVeryLongListsAreOnlyCounted() {
+		List<String> many = IntStream.range(0, 100_001).mapToObj((i) -> "https://t" + i + ".example").toList();
+		assertThat(PolicyLog.changes(new CorsPoliciesSwapped(List.of(policy(List.of())), List.of(policy(many)))))
+			.isEqualTo("'default' has 100,001 origins after 0");
+	}
+
+	private static CorsPolicy policy(List<String> origins) {
+		return new CorsPolicyBuilder().allowedOrigins(origins).build();
 	}
 
 	@Test
