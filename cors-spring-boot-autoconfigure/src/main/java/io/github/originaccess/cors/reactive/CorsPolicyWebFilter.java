@@ -127,7 +127,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 
 	private void explainUncovered(ServerWebExchange exchange) {
 		String sentence = this.selection.explainUncovered(exchange.getRequest(), ReactivePathReader.INSTANCE);
-		if (sentence != null) {
+		if (sentence != null && !exchange.getResponse().isCommitted()) {
 			exchange.getResponse().getHeaders().set(Explanation.HEADER, Explanation.NOT_COVERED + ": " + sentence);
 		}
 	}
