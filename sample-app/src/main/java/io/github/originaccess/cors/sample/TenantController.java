@@ -99,7 +99,7 @@ class TenantController {
 	 * Check an origin by the rules of the policy that it will join. The provider's
 	 * origins are checked by them again, but then the user of the form is not there to
 	 * see the problem.
-	 * @return the origin as it was written, without blanks around it
+	 * @return the origin in the form that browsers send, so that each is stored once
 	 */
 	private String validOrigin(@Nullable String origin) {
 		List<String> accepted;
