@@ -51,17 +51,14 @@ class IneffectiveSettingsTests {
 			/**          | no        | -
 			""")
 	void pathThatBeginsWithTheContextPathIsWarnedOf(String path, String warnedOf, @Nullable String remedy) {
-		for (WebServer server : WebServer.values()) {
-			List<String> lines = WITH_CONTEXT_PATH.get(server)
-				.stream()
-				.filter((line) -> line.contains(": the path " + path + " "))
-				.toList();
-			assertThat(lines).as(server.name()).hasSize(warnedOf.equals("yes") ? 1 : 0);
-			assertThat(lines).allMatch((line) -> line.startsWith("cors.policies.p") && line
+		WITH_CONTEXT_PATH.forEach((server, lines) -> {
+			List<String> ofPath = lines.stream().filter((line) -> line.contains(": the path " + path + " ")).toList();
+			assertThat(ofPath).as(server.name()).hasSize(warnedOf.equals("yes") ? 1 : 0);
+			assertThat(ofPath).allMatch((line) -> line.startsWith("cors.policies.p") && line
 				.endsWith(".paths in property source 'test': the path " + path + " begins with the context path /shop."
 						+ " Paths are relative to the context path, so it covers no more than /shop" + path + "."
 						+ ((remedy != null) ? " Write " + remedy + "." : "")));
-		}
+		});
 	}
 
 	private static List<String> warningsAtContextPath(WebServer server) {

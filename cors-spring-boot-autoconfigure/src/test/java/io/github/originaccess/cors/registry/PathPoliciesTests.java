@@ -4,6 +4,7 @@ package io.github.originaccess.cors.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -324,8 +325,7 @@ class PathPoliciesTests {
 
 	@Test
 	void pathContainsNoLineSeparatorOfUnicode() {
-		Problem problem = PathProblems.find("api", 0, "/a\u2028/b");
-		assertThat(problem).isNotNull();
+		Problem problem = Objects.requireNonNull(PathProblems.find("api", 0, "/a\u2028/b"));
 		assertThat(problem.code()).isEqualTo(Problem.Code.PATH_INVALID);
 		assertThat(problem.remedy()).isEqualTo("/a, /b");
 	}
