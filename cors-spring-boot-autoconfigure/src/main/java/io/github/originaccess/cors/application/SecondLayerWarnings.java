@@ -30,6 +30,8 @@ public final class SecondLayerWarnings implements SmartInitializingSingleton {
 
 	private final ObjectProvider<EarlierFilters> earlierFilters;
 
+	private volatile List<String> lines = List.of();
+
 	/**
 	 * Create warnings.
 	 * @param registry the policies in force
@@ -61,11 +63,19 @@ public final class SecondLayerWarnings implements SmartInitializingSingleton {
 			.flatMap((search) -> search.find(this.beans).stream())
 			.map(EarlierFilter::bean)
 			.collect(Collectors.toSet());
-		for (SecondCorsLayers.Layer layer : found) {
-			if (!earlier.contains(layer.bean())) {
-				logger.warn(layer.warning());
-			}
-		}
+		this.lines = found.stream()
+			.filter((layer) -> !earlier.contains(layer.bean()))
+			.map(SecondCorsLayers.Layer::warning)
+			.toList();
+		this.lines.forEach(logger::warn);
+	}
+
+	/**
+	 * Return the warnings that were logged at start.
+	 * @return one line each
+	 */
+	public List<String> lines() {
+		return this.lines;
 	}
 
 }

@@ -10,6 +10,7 @@ import io.github.originaccess.cors.actuate.CorsEndpoint;
 import io.github.originaccess.cors.actuate.UnknownParameters;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.ContextPath;
+import io.github.originaccess.cors.application.SecondLayerWarnings;
 import io.github.originaccess.cors.properties.PropertyPlace;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
@@ -38,9 +39,9 @@ public final class CorsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
-			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<CorsPolicyResolver> resolver,
-			Environment environment, ApplicationContext context) {
-		return new CorsEndpoint(registry, new PlacesAndWarnings(places, warnings),
+			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<SecondLayerWarnings> layers,
+			ObjectProvider<CorsPolicyResolver> resolver, Environment environment, ApplicationContext context) {
+		return new CorsEndpoint(registry, new PlacesAndWarnings(places, warnings, layers),
 				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable(), ContextPath.of(context));
 	}
 
@@ -55,7 +56,8 @@ public final class CorsEndpointAutoConfiguration {
 	 * the rest of the application.
 	 */
 	private record PlacesAndWarnings(ObjectProvider<SettingPlaces> places,
-			ObjectProvider<ApplicationWarnings> applicationWarnings) implements SettingPlaces {
+			ObjectProvider<ApplicationWarnings> applicationWarnings,
+			ObjectProvider<SecondLayerWarnings> layers) implements SettingPlaces {
 
 		@Override
 		public @Nullable String find(String policy, Setting setting) {
@@ -67,6 +69,7 @@ public final class CorsEndpointAutoConfiguration {
 		public List<String> warnings() {
 			List<String> all = new ArrayList<>();
 			this.places.ifAvailable((available) -> all.addAll(available.warnings()));
+			this.layers.ifAvailable((available) -> all.addAll(available.lines()));
 			this.applicationWarnings.ifAvailable((available) -> all.addAll(available.lines()));
 			return all;
 		}

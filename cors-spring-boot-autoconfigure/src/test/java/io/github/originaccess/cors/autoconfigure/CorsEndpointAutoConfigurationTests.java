@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.cors.CorsConfigurationSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -87,6 +88,16 @@ class CorsEndpointAutoConfigurationTests {
 				.cors(null, null, null, null, null, null, null)).warnings()).singleElement()
 				.asString()
 				.contains("cors.allowed-headers", "method-among-headers"));
+	}
+
+	@Test
+	void warningsOfSecondLayersAreInTheAnswer() {
+		this.exposed.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean("apiCors", CorsConfigurationSource.class, () -> (request) -> null)
+			.run((context) -> assertThat(((CorsDescriptor.Policies) context.getBean(CorsEndpoint.class)
+				.cors(null, null, null, null, null, null, null)).warnings()).singleElement()
+				.asString()
+				.contains("'apiCors'", "second CORS layer"));
 	}
 
 	@Test
