@@ -142,14 +142,16 @@ public final class BoundProperties {
 
 	/**
 	 * Fail as Boot does if the only problem is one value of the wrong type, because Boot
-	 * has a report of its own for it. That report shows a placeholder, and not its text.
+	 * has a report of its own for it. That report shows the text of a placeholder, which
+	 * may be a secret, and not its place.
 	 * @param all all problems, including those that only the engine finds
 	 * @throws org.springframework.boot.context.properties.bind.BindException if the only
 	 * problem is one value of the wrong type
 	 */
 	public void failAsBoot(List<PropertyProblem> all) {
 		if (all.size() == 1 && all.equals(this.binder.failures())
-				&& all.get(0).code().equals(PropertyProblem.WRONG_TYPE) && all.get(0).related().written() == null) {
+				&& all.get(0).code().equals(PropertyProblem.WRONG_TYPE)
+				&& !String.valueOf(all.get(0).value()).contains(PropertyProblem.PLACEHOLDER)) {
 			this.binder.bindStrictly();
 		}
 	}

@@ -238,8 +238,8 @@ final class CorsPropertiesBinder {
 						PropertyProblem.UNRESOLVED_PLACEHOLDER, null);
 			}
 			Object value = (error instanceof ConversionFailedException failed) ? failed.getValue() : null;
-			return this.places.describe(property, String.valueOf((value != null) ? value : property.getValue()),
-					reason(target, error), PropertyProblem.WRONG_TYPE, null);
+			return this.places.describeWrongType(property,
+					String.valueOf((value != null) ? value : property.getValue()), reason(target, error));
 		}
 
 		/**

@@ -40,7 +40,19 @@ final class KnownKeys implements IterableConfigurationPropertySource {
 
 	@Override
 	public @Nullable ConfigurationProperty getConfigurationProperty(@Nullable ConfigurationPropertyName name) {
-		return (name != null && !isIgnored(name)) ? this.source.getConfigurationProperty(name) : null;
+		if (name == null || isIgnored(name)) {
+			return null;
+		}
+		try {
+			return this.source.getConfigurationProperty(name);
+		}
+		catch (RuntimeException ex) {
+			// The name of a policy may be a key of the application with a sealed value.
+			if (CorsKey.isOurs(name) && CorsKey.of(name).isGroup()) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
 	private static boolean isIgnored(ConfigurationPropertyName name) {

@@ -18,7 +18,6 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
-import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * The properties whose texts stand in a value for its placeholders. The origin of the
@@ -74,8 +73,8 @@ final class PlaceholderTexts {
 		try {
 			return this.environment.resolvePlaceholders(raw);
 		}
-		catch (PlaceholderResolutionException ex) {
-			// It refers to itself.
+		catch (RuntimeException ex) {
+			// It refers to itself, or its source fails.
 			return raw;
 		}
 	}
@@ -132,21 +131,28 @@ final class PlaceholderTexts {
 		return -1;
 	}
 
-	/** Boot looks for a name in its relaxed form first, and then as it is. */
+	/** A source that decrypts or fetches may fail. Nothing is known of its text then. */
 	private @Nullable ConfigurationProperty property(String name) {
-		if (this.environment == null) {
+		try {
+			return (this.environment != null) ? property(name, this.environment) : null;
+		}
+		catch (RuntimeException ex) {
 			return null;
 		}
+	}
+
+	/** Boot looks for a name in its relaxed form first, and then as it is. */
+	private static @Nullable ConfigurationProperty property(String name, ConfigurableEnvironment environment) {
 		if (ConfigurationPropertyName.isValid(name)) {
 			ConfigurationPropertyName relaxed = ConfigurationPropertyName.of(name);
-			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 				ConfigurationProperty property = source.getConfigurationProperty(relaxed);
 				if (property != null) {
 					return property;
 				}
 			}
 		}
-		for (PropertySource<?> source : this.environment.getPropertySources()) {
+		for (PropertySource<?> source : environment.getPropertySources()) {
 			Object value = ConfigurationPropertySources.isAttachedConfigurationPropertySource(source) ? null
 					: source.getProperty(name);
 			if (value != null) {

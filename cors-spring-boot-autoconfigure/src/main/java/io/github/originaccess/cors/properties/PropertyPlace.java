@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.properties;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.CommandLinePropertySource;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -43,12 +45,18 @@ public record PropertyPlace(String text, String name, String file, int line, int
 	public static final PropertyPlace IN_CODE = new PropertyPlace("code", "", "", 0, 0);
 
 	static PropertyPlace of(ConfigurationProperty property) {
-		Origin origin = property.getOrigin();
-		String name = asWritten(property.getName());
+		ConfigurationPropertySource own = property.getSource();
+		return of(property.getName(), property.getOrigin(), (own != null) ? own.getUnderlyingSource() : null);
+	}
+
+	private static PropertyPlace of(ConfigurationPropertyName property, @Nullable Origin of, @Nullable Object own) {
+		Origin origin = of;
+		String name = asWritten(property);
 		PropertySource<?> source = null;
 		if (origin instanceof PropertySourceOrigin wrapper) {
 			source = wrapper.getPropertySource();
-			if (isWithinOther(property, source)) {
+			// The property may be part of another one's value, such as a JSON text.
+			if (own != null && own != source) {
 				return new PropertyPlace(describe(source, wrapper.getPropertyName(), origin), name, "", 0, 0);
 			}
 			name = wrapper.getPropertyName();
@@ -67,9 +75,15 @@ public record PropertyPlace(String text, String name, String file, int line, int
 
 	/** Return the place of a name whose value is not read. */
 	static PropertyPlace of(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		Origin origin = (source.getUnderlyingSource() instanceof PropertySource<?> underlying)
-				? PropertySourceOrigin.get(underlying, name.toString()) : null;
-		return of(new ConfigurationProperty(name, "", origin));
+		Object underlying = source.getUnderlyingSource();
+		String written = (underlying instanceof EnumerablePropertySource<?> enumerable) ? Arrays
+			.stream(enumerable.getPropertyNames())
+			.filter((other) -> CorsKey.isOurs(other) && ConfigurationPropertyName.adapt(other, '.').equals(name))
+			.findFirst()
+			.orElse(asWritten(name)) : asWritten(name);
+		return of(name,
+				(underlying instanceof PropertySource<?> other) ? PropertySourceOrigin.get(other, written) : null,
+				underlying);
 	}
 
 	private static String asWritten(ConfigurationPropertyName name) {
@@ -79,12 +93,6 @@ public record PropertyPlace(String text, String name, String file, int line, int
 			written.append(name.chop(i + 1).isLastElementIndexed() ? "[" + element + "]" : "." + element);
 		}
 		return written.toString();
-	}
-
-	/** Whether the property is part of another one's value, such as a JSON text. */
-	private static boolean isWithinOther(ConfigurationProperty property, PropertySource<?> source) {
-		ConfigurationPropertySource own = property.getSource();
-		return own != null && own.getUnderlyingSource() != source;
 	}
 
 	private static String describe(@Nullable PropertySource<?> source, String name, @Nullable Origin origin) {

@@ -61,6 +61,19 @@ public final class PropertyPlaces {
 				related(property, value));
 	}
 
+	/**
+	 * Describe a value of the wrong type. Where it has placeholders, only the text as
+	 * written is shown, because a text that is no setting may be a secret.
+	 */
+	PropertyProblem describeWrongType(ConfigurationProperty property, String value, String reason) {
+		PropertyPlace place = PropertyPlace.of(property);
+		String raw = String.valueOf(property.getValue());
+		List<PropertyPlace> texts = raw.contains(PropertyProblem.PLACEHOLDER) ? this.placeholders.find(raw, value)
+				: List.of();
+		return new PropertyProblem(place.name(), raw, place, overriddenBy(property), reason, PropertyProblem.WRONG_TYPE,
+				null, new RelatedPlaces(null, texts, null, null));
+	}
+
 	private RelatedPlaces related(ConfigurationProperty property, String value) {
 		String raw = String.valueOf(property.getValue());
 		return raw.contains(PropertyProblem.PLACEHOLDER)
@@ -194,7 +207,7 @@ public final class PropertyPlaces {
 					? iterable.stream()
 						.filter((name) -> CorsKey.isOurs(name) && CorsKey.of(name).equals(policy))
 						.findFirst()
-						.map(source::getConfigurationProperty)
+						.map((name) -> read(source, name))
 						.orElse(null)
 					: null;
 			if (property != null) {
@@ -231,12 +244,23 @@ public final class PropertyPlaces {
 	private static @Nullable ConfigurationProperty find(ConfigurationPropertySource source,
 			ConfigurationPropertyName... names) {
 		for (ConfigurationPropertyName name : names) {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
+			ConfigurationProperty property = read(source, name);
 			if (property != null) {
 				return property;
 			}
 		}
-		return source.getConfigurationProperty(names[names.length - 1].append("[0]"));
+		return read(source, names[names.length - 1].append("[0]"));
+	}
+
+	/** A source that decrypts or fetches may fail, and nothing needs this value. */
+	private static @Nullable ConfigurationProperty read(ConfigurationPropertySource source,
+			ConfigurationPropertyName name) {
+		try {
+			return source.getConfigurationProperty(name);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
 	}
 
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param property the property as written
  * @param value the value, {@code null} if the property is not set; also {@code null} for
- * an unknown key whose value is not to be shown
+ * an unknown key, because its value may be a secret
  * @param place where the property is set; for a property that is not set, where its
  * policy is declared
  * @param overridden the places whose values this one overrides

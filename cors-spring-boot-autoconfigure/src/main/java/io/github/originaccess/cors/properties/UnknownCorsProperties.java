@@ -58,32 +58,44 @@ final class UnknownCorsProperties {
 		if (key.isKnown() || misplaced == null && this.ignoring && !key.unsetsList()) {
 			return;
 		}
-		ConfigurationProperty property;
-		try {
-			property = source.getConfigurationProperty(name);
-		}
-		catch (RuntimeException ex) {
-			// A source that decrypts or fetches may fail, and nothing needs the value.
-			UnknownKey unknown = UnknownKey.of(key.withoutIndices(), false);
-			this.problems.add(new PropertyProblem(name.toString(), null, PropertyPlace.of(name, source), List.of(),
-					unknown.reason(), PropertyProblem.UNKNOWN_KEY, unknown.remedy(), RelatedPlaces.NONE));
-			return;
-		}
-		if (property == null || misplaced != null && String.valueOf(property.getValue()).isEmpty()) {
-			return;
-		}
-		PropertyProblem problem = (misplaced != null)
-				? this.places.describe(property, misplaced, PropertyProblem.WRONG_TYPE, null) : unknown(property, key);
-		// A misspelt list is one problem, and not one for each element.
-		PropertyProblem list = problem.ofWholeList();
-		if (this.seen.add(list.place().file() + " " + list.property())) {
-			this.problems.add(list);
+		PropertyProblem problem = (misplaced != null) ? misplaced(name, source, misplaced) : unknown(name, source, key);
+		if (problem != null) {
+			// A misspelt list is one problem, and not one for each element.
+			PropertyProblem list = problem.ofWholeList();
+			if (this.seen.add(list.place().file() + " " + list.property())) {
+				this.problems.add(list);
+			}
 		}
 	}
 
-	private PropertyProblem unknown(ConfigurationProperty property, CorsKey key) {
-		UnknownKey unknown = UnknownKey.of(key.withoutIndices(), PropertyPlace.of(property).isYaml());
-		return this.places.describe(property, unknown.reason(), PropertyProblem.UNKNOWN_KEY, unknown.remedy());
+	private @Nullable PropertyProblem misplaced(ConfigurationPropertyName name, ConfigurationPropertySource source,
+			String reason) {
+		try {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			return (property == null || String.valueOf(property.getValue()).isEmpty()) ? null
+					: this.places.describe(property, reason, PropertyProblem.WRONG_TYPE, null);
+		}
+		catch (RuntimeException ex) {
+			// A source that decrypts or fetches may fail. Such a value is none of ours.
+			return this.ignoring ? null : problem(name, source, reason, null);
+		}
+	}
+
+	/**
+	 * Describe an unknown key. Its value is not read: the source may decrypt or fetch it,
+	 * and it may be a secret of the application.
+	 */
+	private static PropertyProblem unknown(ConfigurationPropertyName name, ConfigurationPropertySource source,
+			CorsKey key) {
+		UnknownKey unknown = UnknownKey.of(key.withoutIndices(), PropertyPlace.of(name, source).isYaml());
+		return problem(name, source, unknown.reason(), unknown.remedy());
+	}
+
+	private static PropertyProblem problem(ConfigurationPropertyName name, ConfigurationPropertySource source,
+			String reason, @Nullable String remedy) {
+		PropertyPlace place = PropertyPlace.of(name, source);
+		return new PropertyProblem(place.name(), null, place, List.of(), reason, PropertyProblem.UNKNOWN_KEY, remedy,
+				RelatedPlaces.NONE);
 	}
 
 	/**

@@ -31,7 +31,8 @@ class IgnoredKeysTests {
 			"cors.allowed-origin", "cors.allowed.origins", "cors.max-age.x", "cors.max-age[0]", "cors.enabled.x",
 			"cors.policies.shop.token", "cors.policies.shop.owner.mail", "cors.policies.other.mail",
 			"cors.policies.shop.allowed-method", "cors.policies.default.paths",
-			"cors.configurations.web.allowed-origins" })
+			"cors.configurations.web.allowed-origins", "cors", "cors.policies", "cors.policies.shop",
+			"cors.policies.other" })
 	void ignoredKeyIsNotRead(String key) {
 		assertStarts(Map.of(key, "sealed"), new LinkedHashMap<>());
 	}
@@ -79,6 +80,42 @@ class IgnoredKeysTests {
 				.rootCause()
 				.hasMessageContaining("- cors.allowed-origin (property source 'sealed'): there is no such property"
 						+ " (docs/problems.md#unknown-key); write: cors.allowed-origins"));
+	}
+
+	@Test
+	void placeholderOfAnUnknownKeyIsNotRead() {
+		Map<String, Object> plain = new LinkedHashMap<>(Map.of("cors.token", "${db.pw}", "cors.list[0]", "${db.pw}"));
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SealedPropertySource(plain, Map.of("db.pw", "sealed"))))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("- cors.token (property source 'sealed'): there is no such property")
+				.hasMessageContaining("- cors.list (property source 'sealed'): there is no such property"));
+	}
+
+	@Test
+	void listThatCannotBeReadIsOneProblemAsItIsWritten() {
+		Map<String, Object> plain = new LinkedHashMap<>(Map.of("cors.allowed-origins", "https://a.example"));
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SealedPropertySource(plain,
+						Map.of("cors.Frontend_Url[0]", "sealed", "cors.Frontend_Url[1]", "sealed"))))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("The CORS configuration has a problem:\n- cors.Frontend_Url (property source"));
+	}
+
+	@Test
+	void overriddenValueThatCannotBeReadHidesNoProblem() {
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withPropertyValues("cors.allowed-origins=https://a.example/x")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addLast(new SealedPropertySource(new LinkedHashMap<>(), Map.of("cors.allowed-origins", "sealed"))))
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("origin-with-path"));
 	}
 
 	/** Boot leaves a list unset if there is a key below it. */

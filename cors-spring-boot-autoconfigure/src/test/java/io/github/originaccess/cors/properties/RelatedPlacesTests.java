@@ -87,6 +87,22 @@ class RelatedPlacesTests {
 					        write: https://shop.example.com""");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "cors.max-age, ${DB_PASSWORD}", "cors.max-age, ${DB_PASSWORD}h",
+			"cors.max-age, ${NONE:${DB_PASSWORD}}", "cors.allow-credentials, ${DB_PASSWORD}",
+			"cors.enforcement, ${DB_PASSWORD}", "cors.filter-order, ${DB_PASSWORD}", "cors.password, ${DB_PASSWORD}",
+			"cors.password, s3cr3t", "cors.policies.shop.passwords[0], ${DB_PASSWORD}" })
+	void reportShowsNoSecret(String key, String value) {
+		for (String origin : List.of("https://a.example", "https://a.example/x")) {
+			List<PropertyProblem> problems = new LoadedConfiguration().variables(Map.of("DB_PASSWORD", "s3cr3t"))
+				.file("application.properties", key + "=" + value + "\ncors.allowed-origins=" + origin)
+				.problems();
+			assertThat(ConfigurationReport.text(problems) + ConfigurationReport.message(problems))
+				.contains(key.replace("[0]", ""))
+				.doesNotContain("s3cr3t");
+		}
+	}
+
 	@Test
 	void reportShowsTheInheritedSettingAndWhatLeavesItAlone() {
 		assertThat(ConfigurationReport.text(new LoadedConfiguration().file("application.yml", """

@@ -87,7 +87,7 @@ class TwentyProblemsTests {
 						        refused: browsers do not let pages read Set-Cookie; leave the property out to expose no \
 						further header (docs/problems.md#response-header-forbidden)
 
-						    cors.policies.shop.enabled = "false"
+						    cors.policies.shop.enabled
 						        set in: application-local.yml:6:16
 						        refused: this property applies to all policies and belongs directly under cors \
 						(docs/problems.md#unknown-key)
@@ -109,7 +109,7 @@ class TwentyProblemsTests {
 						        refused: a cache time cannot be negative; 0 means no caching (docs/problems.md#max-age-negative)
 						        write: 0
 
-						    cors.policies.admin.allow-private-network = "true"
+						    cors.policies.admin.allow-private-network
 						        set in: application-staging.yml:5:30
 						        refused: browsers have given up Private Network Access, so there is nothing to allow; remove \
 						this property (docs/problems.md#unknown-key)
@@ -127,7 +127,7 @@ class TwentyProblemsTests {
 						        refused: the page that opens a WebSocket has an https origin (docs/problems.md#origin-websocket)
 						        write: https://app.example.com
 
-						    cors.allowed-origin = "https://typo.example.com"
+						    cors.allowed-origin
 						        set in: application.yml:2:19
 						        refused: there is no such property (docs/problems.md#unknown-key)
 						        write: cors.allowed-origins

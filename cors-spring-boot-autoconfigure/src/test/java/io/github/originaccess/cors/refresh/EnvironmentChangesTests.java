@@ -101,7 +101,7 @@ class EnvironmentChangesTests {
 					(refused) -> assertThat(refused.problems()).hasSize(2)
 						.anySatisfy((line) -> assertThat(line).startsWith("cors.max-age = \"soon\" (")
 							.contains("application.yml:3:12"))
-						.anySatisfy((line) -> assertThat(line).startsWith("cors.allowed-origin = ")
+						.anySatisfy((line) -> assertThat(line).startsWith("cors.allowed-origin (")
 							.contains("application.yml:2:19")));
 		assertThat(output).contains("New CORS policies are refused, and the old ones stay: ", "application.yml:3:12");
 		write("""
