@@ -2,11 +2,7 @@
 
 package io.github.originaccess.cors.properties;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
@@ -16,29 +12,32 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * A {@code *} without quotes that begins a value below {@code cors} in a YAML file. The
  * parser takes it for an alias, and does not know the name of the file.
  *
- * @param key the key of the value
+ * @param key the key of the value, {@code null} if the parser keeps no part of the file
+ * that shows whether the key is ours
  * @param line the line from 1
  * @param column the column of the {@code *} from 1
- * @param written the line as written
- * @param quoted the line with quotes around each such value
+ * @param written the line as written, without the neighbours of a key in braces
+ * @param quoted the same with quotes around each such value, {@code null} if the text is
+ * an alias without an anchor or is nothing that quotes make a value
+ * @param alias the name of an alias without an anchor, {@code null} otherwise
  */
-public record UnquotedStar(String key, int line, int column, String written, String quoted) {
+public record UnquotedStar(@Nullable String key, int line, int column, String written, @Nullable String quoted,
+		@Nullable String alias) {
 
 	private static final String ALIAS = "while scanning an alias";
 
 	private static final String UNDEFINED = "found undefined alias";
 
+	/** The key that merges the value of an alias into its neighbours. */
+	private static final String MERGE = "<<";
+
+	/** Characters of origins, paths and lists. The name of an anchor seldom has them. */
+	private static final String CHARACTERS_OF_VALUES = "./*,";
+
 	private static final int MOST_CHARACTERS = 200;
 
-	/** A key, which a blank or the end of the line follows after its colon. */
-	private static final Pattern KEY = Pattern
-		.compile("(?:^|[{,\\-\\s])(?:\"([^\"]*)\"|'([^']*)'|([^\\s{}\\[\\],\"'#]+)):(?=\\s|$)");
-
-	/** A value that begins with a star, within brackets or braces. */
-	private static final Pattern IN_FLOW = Pattern.compile("\\*[^,\\]}]*[^,\\]}\\s]|\\*");
-
-	/** A value that begins with a star, up to a comment. */
-	private static final Pattern IN_BLOCK = Pattern.compile("\\*.*?(?=\\s+#|\\s*$)");
+	/** The parser reads so many characters at once. */
+	private static final int CHARACTERS_READ = 1000;
 
 	/**
 	 * Find the {@code *} that a failure of the parser is about.
@@ -58,113 +57,140 @@ public record UnquotedStar(String key, int line, int column, String written, Str
 	private static @Nullable UnquotedStar at(Mark mark) {
 		int[] buffer = mark.getBuffer();
 		int pointer = Math.min(mark.getPointer(), buffer.length);
-		String[] before = new String(buffer, 0, pointer).split("\\R", -1);
-		String after = new String(buffer, pointer, buffer.length - pointer).split("\\R", 2)[0];
-		String start = before[before.length - 1];
-		// The parser keeps a part of a long file only.
-		boolean whole = mark.getIndex() == pointer;
-		List<String> keys = keys(before);
-		String key = String.join(".", keys);
-		if (!after.startsWith("*") || keys.isEmpty()
-				|| !(whole ? CorsKey.isOurs(key) : CorsKey.isSetting(keys.get(keys.size() - 1)))) {
+		String before = new String(buffer, 0, pointer);
+		String rest = new String(buffer, pointer, buffer.length - pointer);
+		if (!rest.startsWith("*")) {
 			return null;
 		}
+		// The parser keeps a part of a long file only.
+		int from = (mark.getIndex() == pointer) ? 0 : firstKey(before);
+		YamlPosition position = YamlPosition.atEndOf(before.substring(Math.max(0, from)));
+		List<String> keys = position.keys();
+		String key = (from >= 0) ? String.join(".", keys) : null;
+		if (keys.isEmpty() || !((key != null) ? CorsKey.isOurs(key) : CorsKey.isSetting(keys.get(keys.size() - 1)))) {
+			return null;
+		}
+		int end = endOfLine(rest);
+		boolean complete = end < rest.length() || buffer.length < CHARACTERS_READ;
+		String start = before.substring(startOfLine(before));
+		String after = rest.substring(0, end);
+		if (position.isWithinBraces()) {
+			start = start.substring(Math.min(position.startOfKey(), start.length()));
+			after = after.substring(0, endOfFlow(after, position.isElementOfFlow()));
+		}
+		String text = text(after, position.isFlow());
+		boolean isKey = text.endsWith(":") || text.contains(": ");
+		boolean value = complete && !isKey && !keys.get(keys.size() - 1).equals(MERGE) && isValue(text);
 		return new UnquotedStar(key, mark.getLine() + 1, mark.getColumn() + 1, (start + after).strip(),
-				(start + quoted(after, isFlow(before))).strip());
+				value ? (start + quoted(after, position.isFlow())).strip() : null, value ? null : alias(text));
 	}
 
-	/**
-	 * Return the keys above a position, from the outermost one, and those before it in
-	 * its line.
-	 */
-	private static List<String> keys(String[] lines) {
-		List<String> keys = new ArrayList<>();
-		int indentation = Integer.MAX_VALUE;
-		boolean item = false;
-		for (int i = lines.length - 1; i >= 0 && (indentation > 0 || item); i--) {
-			String line = lines[i];
-			String text = line.strip();
-			boolean last = i == lines.length - 1;
-			if (text.startsWith("---") || text.startsWith("...")) {
-				break;
+	/** Return where the first line begins that has a key without indentation, or -1. */
+	private static int firstKey(String text) {
+		for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+			int next = text.indexOf('\n', end + 1);
+			String line = text.substring(end + 1, (next < 0) ? text.length() : next).stripTrailing();
+			boolean begins = !line.isEmpty() && (Character.isLetterOrDigit(line.charAt(0)) || line.startsWith("---"));
+			if (begins && (line.endsWith(":") || line.contains(": ") || line.startsWith("---"))) {
+				return end + 1;
 			}
-			if (text.startsWith("#") || text.isEmpty() && !last) {
-				continue;
-			}
-			int own = last && text.isEmpty() ? line.length() : line.indexOf(text.isEmpty() ? "" : text.substring(0, 1));
-			boolean ownItem = text.startsWith("- ") || text.equals("-");
-			// The items of a list may have the indentation of its key.
-			if (!last && !(own < indentation || item && own == indentation && !ownItem)) {
-				continue;
-			}
-			List<String> inLine = keysIn(line);
-			Collections.reverse(inLine);
-			keys.addAll(last || inLine.isEmpty() ? inLine : inLine.subList(inLine.size() - 1, inLine.size()));
-			indentation = own;
-			item = ownItem;
 		}
-		Collections.reverse(keys);
-		return keys;
+		return -1;
 	}
 
-	private static List<String> keysIn(String line) {
-		List<String> keys = new ArrayList<>();
-		Matcher matcher = KEY.matcher(line);
-		while (matcher.find()) {
-			for (int group = 1; group <= matcher.groupCount(); group++) {
-				if (matcher.group(group) != null) {
-					keys.add(matcher.group(group));
-				}
-			}
-		}
-		return keys;
+	private static int startOfLine(String text) {
+		return Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
 	}
 
-	/** Whether a position is within brackets or braces. */
-	private static boolean isFlow(String[] lines) {
-		int open = 0;
-		for (String line : lines) {
-			String text = line.replaceAll("\"[^\"]*\"|'[^']*'|(^|\\s)#.*$", "");
-			for (int i = 0; i < text.length(); i++) {
-				open += ("[{".indexOf(text.charAt(i)) >= 0) ? 1 : ("]}".indexOf(text.charAt(i)) >= 0) ? -1 : 0;
-			}
-			open = Math.max(0, open);
+	private static int endOfLine(String text) {
+		int end = 0;
+		while (end < text.length() && "\r\n".indexOf(text.charAt(end)) < 0) {
+			end++;
 		}
-		return open > 0;
+		return end;
 	}
 
-	private static String quoted(String rest, boolean flow) {
-		if (!flow) {
-			return IN_BLOCK.matcher(rest).replaceFirst("\"$0\"");
+	/** Return where a value in braces ends. A list ends with its bracket. */
+	private static int endOfFlow(String text, boolean list) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (list ? c == ']' : ",}".indexOf(c) >= 0) {
+				return list ? i + 1 : i;
+			}
 		}
+		return text.length();
+	}
+
+	/** Return the text of a value that begins with a star. */
+	private static String text(String from, boolean flow) {
+		int end = 0;
+		while (end < from.length() && !(flow && ",]}".indexOf(from.charAt(end)) >= 0)
+				&& !(from.charAt(end) == '#' && Character.isWhitespace(from.charAt(end - 1)))) {
+			end++;
+		}
+		return from.substring(0, end).stripTrailing();
+	}
+
+	/** Whether a text is meant to be a value, and not an alias. */
+	private static boolean isValue(String text) {
+		String rest = text.substring(1);
+		return rest.indexOf('"') < 0 && rest.indexOf('\\') < 0
+				&& (rest.isEmpty() || rest.chars().anyMatch((c) -> CHARACTERS_OF_VALUES.indexOf(c) >= 0));
+	}
+
+	/** Return the name of an alias, or null if a text is none. */
+	private static @Nullable String alias(String text) {
+		int end = 1;
+		while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && ":,".indexOf(text.charAt(end)) < 0) {
+			end++;
+		}
+		return (end > 1) ? text.substring(1, end) : null;
+	}
+
+	private static String quoted(String from, boolean flow) {
 		StringBuilder quoted = new StringBuilder();
-		Matcher matcher = IN_FLOW.matcher(rest);
-		while (matcher.find()) {
-			String before = rest.substring(0, matcher.start()).stripTrailing();
-			boolean value = before.isEmpty() || ",[:".indexOf(before.charAt(before.length() - 1)) >= 0;
-			matcher.appendReplacement(quoted, value ? "\"$0\"" : "$0");
+		boolean begins = true;
+		int at = 0;
+		while (at < from.length()) {
+			char c = from.charAt(at);
+			String text = (begins && c == '*') ? text(from.substring(at), flow) : "";
+			int end = (begins && "\"'".indexOf(c) >= 0) ? from.indexOf(c, at + 1) : -1;
+			if (!text.isEmpty() && isValue(text)) {
+				quoted.append('"').append(text).append('"');
+				at += text.length();
+			}
+			else {
+				quoted.append(from, at, Math.max(at, end) + 1);
+				at = Math.max(at, end) + 1;
+			}
+			begins = flow && (c == ',' || begins && c == ' ');
 		}
-		return matcher.appendTail(quoted).toString();
+		return quoted.toString();
 	}
 
 	/**
 	 * Return a report of several lines for a terminal.
-	 * @return the line as written and as it has to be
+	 * @return the line as written and, if quotes are missing, as it has to be
 	 */
 	public String report() {
-		return "A * without quotes in a YAML file is no value:\n\n    " + PrintableValue.of(this.key)
-				+ "\n        line " + this.line + ", column " + this.column + ": "
-				+ PrintableValue.shortened(this.written, MOST_CHARACTERS) + "\n        write: "
-				+ PrintableValue.shortened(this.quoted, MOST_CHARACTERS);
+		return ((this.alias != null) ? "An alias in a YAML file has no anchor:"
+				: "A value in a YAML file begins with a * and has no quotes:") + "\n\n    "
+				+ ((this.key != null) ? PrintableValue.of(this.key) + "\n        " : "") + "line " + this.line
+				+ ", column " + this.column + ": " + PrintableValue.shortened(this.written, MOST_CHARACTERS)
+				+ ((this.quoted != null) ? "\n        write: " + PrintableValue.shortened(this.quoted, MOST_CHARACTERS)
+						: "");
 	}
 
 	/**
 	 * Return what to do.
-	 * @return two sentences, of which the second one ends with an address
+	 * @return sentences, of which the last one ends with an address if the key is ours
 	 */
 	public String action() {
-		return "Put the value in quotes. Without them, YAML reads a * as the beginning of an alias.\n"
-				+ "All properties are listed at " + Documentation.PROPERTIES;
+		return ((this.alias != null)
+				? "YAML reads a * without quotes as the beginning of an alias, and no anchor of this name stands above"
+						+ " it. Correct the name, define the anchor in the same document, or put a value in quotes."
+				: "Put the value in quotes. Without them, YAML reads a * as the beginning of an alias.")
+				+ ((this.key != null) ? "\nAll properties are listed at " + Documentation.PROPERTIES : "");
 	}
 
 }

@@ -2,15 +2,20 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
  * Stars without quotes in YAML: those below {@code cors} are found, and no other errors.
@@ -20,13 +25,15 @@ class UnquotedStarTests {
 	@ParameterizedTest(name = "{arguments}")
 	@CsvFileSource(resources = "/fixtures/unquoted-stars.csv", delimiter = '|', quoteCharacter = '`',
 			useHeadersInDisplayName = true)
-	void onlyAStarBelowOurRootIsFound(String why, String text, @Nullable String key, @Nullable String quoted) {
-		UnquotedStar star = find(text.replace("~", "\n"));
+	void onlyAStarBelowOurRootIsFound(String why, String text, @Nullable String key, @Nullable String quoted,
+			@Nullable String alias) {
+		UnquotedStar star = find(text.replace("^", "\r").replace("~", "\n"));
 		assertThat((star != null) ? star.key() : null).as(why).isEqualTo(key);
 		assertThat((star != null) ? star.quoted() : null).as(why).isEqualTo(quoted);
+		assertThat((star != null) ? star.alias() : null).as(why).isEqualTo(alias);
 		if (star != null) {
 			String written = text.split("~")[star.line() - 1];
-			assertThat(star.written()).isEqualTo(written.strip());
+			assertThat(written).contains(star.written());
 			assertThat(written.charAt(star.column() - 1)).isEqualTo('*');
 		}
 	}
@@ -39,14 +46,31 @@ class UnquotedStarTests {
 		assertThat(loaded).hasToString("{allowed-origins=[*, *.a.example, https://*]}");
 	}
 
-	/** The parser keeps the last part of the file only, so the name has to be enough. */
-	@Test
-	void starInALongFileIsFoundByTheNameOfTheSetting() {
-		String long1 = "cors:\n" + "  # more\n".repeat(2000) + "  allowed-origins: *\n" + "  # more\n".repeat(2000);
-		UnquotedStar star = find(long1);
+	/** The parser keeps the last part of the file only. */
+	@ParameterizedTest
+	@ValueSource(strings = { "cors", "management.endpoints.web.cors", "spring" })
+	void keyInALongFileIsNotClaimed(String root) {
+		String text = root + ":\n" + "  # more\n".repeat(2000) + "  allowed-origins: *\n" + "  # more\n".repeat(2000);
+		UnquotedStar star = find(text);
 		assertThat(star).isNotNull();
+		assertThat(star.key()).isNull();
 		assertThat(star.line()).isEqualTo(2002);
-		assertThat(find(long1.replace("allowed-origins", "include"))).isNull();
+		assertThat(star.quoted()).isEqualTo("allowed-origins: \"*\"");
+		assertThat(star.report() + star.action()).doesNotContain("cors", "http");
+		assertThat(find(text.replace("allowed-origins", "include"))).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cors, cors.allowed-origins", "corsair," })
+	void keyAtTheEndOfALongFileIsKnown(String root, @Nullable String key) {
+		UnquotedStar star = find("spring:\n" + "  # more\n".repeat(2000) + root + ":\n  allowed-origins: *\n");
+		assertThat((star != null) ? star.key() : null).isEqualTo(key);
+	}
+
+	@Test
+	void oddLinesTakeNoTime() {
+		String odd = "x" + " ".repeat(50_000) + "\"".repeat(50_000) + "- ".repeat(50_000) + "[{:,".repeat(50_000);
+		assertTimeout(Duration.ofSeconds(5), () -> YamlPosition.atEndOf(odd + "\n" + odd + "\n  " + odd).keys());
 	}
 
 	@Test
