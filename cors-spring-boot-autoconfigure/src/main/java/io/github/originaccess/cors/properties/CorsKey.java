@@ -136,9 +136,10 @@ public final class CorsKey {
 		return SETTINGS.containsKey(uniform(element));
 	}
 
-	/** Whether an element is a spelling of a property for all policies. */
-	static boolean isTopLevelOnly(String element) {
-		return UNIFORM_TOP_LEVEL_ONLY.contains(uniform(element));
+	/** Whether an element is a spelling of a setting that is a list. */
+	static boolean isList(String element) {
+		Setting setting = SETTINGS.get(uniform(element));
+		return setting != null && LISTS.contains(setting);
 	}
 
 	/** Return the one of some names that a text is a spelling of, or null. */
@@ -167,7 +168,8 @@ public final class CorsKey {
 		return isPlain(name) ? uniform(name) : "[" + name + "]";
 	}
 
-	private static boolean isPlain(String policy) {
+	/** Whether the name of a policy needs no brackets. */
+	static boolean isPlain(String policy) {
 		return policy.chars().allMatch((c) -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
 	}
 

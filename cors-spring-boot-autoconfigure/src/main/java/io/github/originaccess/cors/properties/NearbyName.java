@@ -48,13 +48,22 @@ final class NearbyName {
 		return distance(written, known) != FAR;
 	}
 
-	private static int distance(String written, String known) {
-		int distance = near(CorsKey.uniform(written), CorsKey.uniform(known));
-		List<String> words = words(written);
+	/** Return the number of words, without those at the end that change nothing. */
+	static int countWords(String name) {
+		return withoutFillers(name).size();
+	}
+
+	private static List<String> withoutFillers(String name) {
+		List<String> words = words(name);
 		while (words.size() > 1 && FILLERS.contains(words.get(words.size() - 1))) {
 			words.remove(words.size() - 1);
 		}
-		String stems = joinedStems(words);
+		return words;
+	}
+
+	private static int distance(String written, String known) {
+		int distance = near(CorsKey.uniform(written), CorsKey.uniform(known));
+		String stems = joinedStems(withoutFillers(written));
 		for (List<String> order : orders(words(known))) {
 			distance = Math.min(distance, near(stems, joinedStems(order)));
 		}

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
@@ -62,6 +63,27 @@ final class PlaceholderTexts {
 	Set<String> names(String raw) {
 		Set<String> names = new LinkedHashSet<>();
 		collect(raw, new LinkedHashMap<>(), names);
+		return names;
+	}
+
+	/**
+	 * Return the names of all placeholders in a file. No other source is read, because it
+	 * may decrypt or fetch its values.
+	 */
+	static Set<String> namesIn(@Nullable Object source) {
+		Set<String> names = new LinkedHashSet<>();
+		if (source instanceof OriginTrackedMapPropertySource file) {
+			file.getSource().values().forEach((value) -> {
+				String text = String.valueOf(value);
+				for (int at = text.indexOf(START); at >= 0; at = text.indexOf(START, at + 1)) {
+					int end = at + START.length();
+					while (end < text.length() && ":}$".indexOf(text.charAt(end)) < 0) {
+						end++;
+					}
+					names.add(text.substring(at + START.length(), end).strip());
+				}
+			});
+		}
 		return names;
 	}
 

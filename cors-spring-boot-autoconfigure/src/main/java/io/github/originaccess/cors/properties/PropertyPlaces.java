@@ -96,6 +96,14 @@ public final class PropertyPlaces {
 			.anyMatch((property) -> String.valueOf(property.getValue()).contains(PropertyProblem.PLACEHOLDER));
 	}
 
+	/** Return the names of all bound properties as written. */
+	Set<String> namesAsWritten() {
+		return this.bound.values()
+			.stream()
+			.map((property) -> PropertyPlace.of(property).name())
+			.collect(Collectors.toSet());
+	}
+
 	/** Return the names of all placeholders in the values, and in their own texts. */
 	Set<String> namesOfPlaceholders() {
 		return this.bound.values()

@@ -23,20 +23,23 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /**
  * A search for names that set nothing and are nearly names of ours: environment
  * variables, system properties, and names spelt like variables in imported files. It
- * reads no value, because the value may be a secret of another program.
+ * shows no value, because the value may be a secret of another program.
  */
 final class UnboundNames {
 
-	private static final String VARIABLE = "this variable sets nothing";
+	private static final String VARIABLE = "no property under cors reads this variable";
 
-	private static final String SYSTEM_PROPERTY = "this system property sets nothing";
+	private static final String SYSTEM_PROPERTY = "no property under cors reads this system property";
 
 	/**
 	 * Boot takes underscores for dots in variables only. A file that is imported as
 	 * properties, such as {@code .env}, has names as they are.
 	 */
-	private static final String NO_VARIABLE = "this name sets nothing, because Spring Boot reads names of this form from"
-			+ " environment variables only";
+	private static final String NO_VARIABLE = "no property under cors reads this name, because Spring Boot reads names of"
+			+ " this form from environment variables only";
+
+	/** Names near ours that other programs use. */
+	private static final Set<String> COMMON_NAMES = Set.of("path", "enable");
 
 	private static final String PREFIX = "CORS_";
 
@@ -68,9 +71,16 @@ final class UnboundNames {
 				}
 			}
 		}
-		// A placeholder reads the name, so it need not be a property itself.
-		Set<String> used = unbound.problems.isEmpty() ? Set.of() : places.namesOfPlaceholders();
-		unbound.problems.removeIf((problem) -> used.contains(problem.property()));
+		if (!unbound.problems.isEmpty()) {
+			// A placeholder reads the name, so it need not be a property itself.
+			Set<String> used = new HashSet<>();
+			places.namesOfPlaceholders().forEach((name) -> used.add(CorsKey.uniform(name)));
+			sources.forEach((source) -> PlaceholderTexts.namesIn(source.getUnderlyingSource())
+				.forEach((name) -> used.add(CorsKey.uniform(name))));
+			Set<String> bound = places.namesAsWritten();
+			unbound.problems.removeIf((problem) -> bound.contains(problem.property())
+					|| used.contains(CorsKey.uniform(problem.property())));
+		}
 		return unbound.problems;
 	}
 
@@ -94,7 +104,7 @@ final class UnboundNames {
 		}
 	}
 
-	private void add(String name, EnumerablePropertySource<?> source, String reason, String remedy) {
+	private void add(String name, EnumerablePropertySource<?> source, String reason, @Nullable String remedy) {
 		ConfigurationProperty property = new ConfigurationProperty(ConfigurationPropertyName.adapt(name, '_'), "",
 				PropertySourceOrigin.get(source, name));
 		this.problems.add(new PropertyProblem(name, null, PropertyPlace.of(property), List.of(), reason,
@@ -103,28 +113,27 @@ final class UnboundNames {
 
 	/** Return what a name with underscores means, or null if it is nothing of ours. */
 	private @Nullable Meant meant(String name) {
+		String rest = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
 		List<String> words = new ArrayList<>();
-		for (String word : name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).split("_")) {
+		for (String word : rest.split("_")) {
 			if (!word.isEmpty()) {
 				words.add(word);
 			}
 		}
+		boolean exact = String.join("_", words).equals(rest);
 		String index = "";
 		if (!words.isEmpty() && words.get(words.size() - 1).chars().allMatch(Character::isDigit)) {
 			index = words.remove(words.size() - 1);
 		}
 		if (words.size() < 3 || !NearbyName.isNear(words.get(0), CorsKey.POLICIES_ELEMENT)) {
-			return words.isEmpty() ? null : meant(words, CorsKey.TOP_LEVEL_NAMES, false, null, index);
+			return words.isEmpty() ? null : meant(null, List.of(), words, index, exact);
 		}
-		boolean exact = words.get(0).equals(CorsKey.POLICIES_ELEMENT);
+		exact = exact && words.get(0).equals(CorsKey.POLICIES_ELEMENT);
 		Meant best = null;
 		for (int i = 2; i < words.size(); i++) {
 			String policy = policy(words.subList(1, i));
+			Meant meant = meant(policy, words.subList(1, i), words.subList(i, words.size()), index, exact);
 			boolean declared = this.policies.contains(policy);
-			Meant meant = meant(words.subList(i, words.size()), CorsKey.SETTING_NAMES, declared, policy, index);
-			if (meant != null && !exact) {
-				meant = meant.inexact();
-			}
 			if (meant != null && (best == null || declared || meant.exact() && !best.exact())) {
 				best = meant;
 			}
@@ -144,23 +153,55 @@ final class UnboundNames {
 			.orElseGet(() -> String.join("-", words));
 	}
 
-	private static @Nullable Meant meant(List<String> words, List<String> known, boolean declared,
-			@Nullable String policy, String index) {
-		String name = String.join("-", words);
-		String same = CorsKey.sameAs(name, known);
-		if (same != null) {
-			return new Meant(policy, same, index, words.size() == 1, true);
+	/**
+	 * Return what the words of a variable mean.
+	 * @param policy the name of the policy, {@code null} at the top level
+	 * @param above the words of the policy, none at the top level
+	 * @param words the words of the property
+	 * @param index the index of an element, empty if there is none
+	 * @param exact whether the name is right so far
+	 */
+	private @Nullable Meant meant(@Nullable String policy, List<String> above, List<String> words, String index,
+			boolean exact) {
+		String property = property(words, policy != null, policy != null && this.policies.contains(policy));
+		if (property == null) {
+			return null;
 		}
-		OtherName other = OtherName.find(name);
-		String property = (other != null && (declared || other.isTerm())) ? other.property() : null;
-		String near = (property != null && known.contains(property)) ? property : NearbyName.find(name, known);
-		// A word more belongs to the name of another program.
-		boolean further = near != null && property == null && dashes(name) > dashes(near);
-		return (near != null && !further) ? new Meant(policy, near, index, words.size() == 1, false) : null;
+		boolean split = String.join("-", words).equals(property);
+		boolean same = split || String.join("", words).equals(CorsKey.uniform(property));
+		boolean bySplitting = this.policies.stream()
+			.anyMatch((name) -> name.toLowerCase(Locale.ROOT).replace('-', '_').equals(String.join("_", above)));
+		boolean right = split || same && words.size() == 1;
+		boolean binds = exact && right && (index.isEmpty() || CorsKey.isList(property))
+				&& (above.size() < 2 || split && bySplitting);
+		// The words may be those of another program's name.
+		boolean vague = !same && above.size() > 1 && !this.policies.contains(String.valueOf(policy))
+				&& property.indexOf('-') < 0;
+		if (vague) {
+			return null;
+		}
+		boolean joined = above.size() > 1 && !(bySplitting && (words.size() > 1 || property.indexOf('-') < 0));
+		String name = (joined || words.size() == 1) ? property.replace("-", "") : property.replace('-', '_');
+		String prefix = above.isEmpty() ? "" : "policies_" + String.join(joined ? "" : "_", above) + "_";
+		return new Meant(policy, property, index, prefix + name, binds);
 	}
 
-	private static long dashes(String name) {
-		return name.chars().filter((c) -> c == '-').count();
+	/** Return the property that some words mean, or null if it is none of ours. */
+	private static @Nullable String property(List<String> words, boolean named, boolean declared) {
+		List<String> known = named ? CorsKey.SETTING_NAMES : CorsKey.TOP_LEVEL_NAMES;
+		String name = String.join("-", words);
+		String same = CorsKey.sameAs(name, known);
+		if (same != null || !named && COMMON_NAMES.contains(name)) {
+			return same;
+		}
+		OtherName other = OtherName.find(name);
+		if (other != null && other.property() != null && (declared || other.isTerm())
+				&& known.contains(other.property())) {
+			return other.property();
+		}
+		String near = NearbyName.find(name, known);
+		// A word more belongs to the name of another program.
+		return (near != null && NearbyName.countWords(name) <= NearbyName.countWords(near)) ? near : null;
 	}
 
 	private static @Nullable Meant meantBySystemProperty(ConfigurationPropertyName name) {
@@ -172,8 +213,8 @@ final class UnboundNames {
 		boolean named = elements.size() > 2 && NearbyName.isNear(elements.get(0), CorsKey.POLICIES_ELEMENT);
 		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
 		String index = (key.size() > 1 && key.isIndex(key.size() - 1)) ? key.element(key.size() - 1) : "";
-		return rest.isEmpty() ? null : meant(rest, named ? CorsKey.SETTING_NAMES : CorsKey.TOP_LEVEL_NAMES, false,
-				named ? elements.get(1) : null, index);
+		String property = rest.isEmpty() ? null : property(rest, named, named);
+		return (property != null) ? new Meant(named ? elements.get(1) : null, property, index, "", false) : null;
 	}
 
 	/**
@@ -182,30 +223,38 @@ final class UnboundNames {
 	 * @param policy the name of the policy, {@code null} at the top level
 	 * @param property the property
 	 * @param index the index of an element, empty if there is none
-	 * @param oneWord whether the property is written as one word
-	 * @param exact whether the name is right for a variable
+	 * @param variable the name that binds, without its prefix and index
+	 * @param exact whether the name binds as it is
 	 */
-	private record Meant(@Nullable String policy, String property, String index, boolean oneWord, boolean exact) {
-
-		Meant inexact() {
-			return new Meant(this.policy, this.property, this.index, this.oneWord, false);
-		}
+	private record Meant(@Nullable String policy, String property, String index, String variable, boolean exact) {
 
 		boolean isOfDefaultPolicy() {
 			return this.policy != null && CorsKey.isDefault(this.policy);
 		}
 
-		String asKey() {
+		/** Return the key, or null if the name of the policy has to be in brackets. */
+		@Nullable String asKey() {
+			if (this.policy != null && !CorsKey.isPlain(this.policy)) {
+				return null;
+			}
 			CorsKey above = CorsKey
 				.ofPolicy((this.policy == null || isOfDefaultPolicy()) ? CorsPolicyBuilder.DEFAULT_NAME : this.policy);
-			return above + "." + this.property + (this.index.isEmpty() ? "" : "[" + this.index + "]");
+			return above + "." + this.property + (isElement() ? "[" + this.index + "]" : "");
 		}
 
-		String asVariable() {
-			String words = this.property.replace("-", this.oneWord ? "" : "_");
-			String above = (this.policy == null || isOfDefaultPolicy()) ? ""
-					: "policies_" + this.policy.replace("-", "_") + "_";
-			return (PREFIX + above + words + (this.index.isEmpty() ? "" : "_" + this.index)).toUpperCase(Locale.ROOT);
+		/**
+		 * Return the variable, or null if the name of the policy has other characters.
+		 */
+		@Nullable String asVariable() {
+			if (this.policy != null && !CorsKey.isPlain(this.policy)) {
+				return null;
+			}
+			String name = isOfDefaultPolicy() ? this.property.replace("-", "_") : this.variable;
+			return (PREFIX + name + (isElement() ? "_" + this.index : "")).toUpperCase(Locale.ROOT);
+		}
+
+		private boolean isElement() {
+			return !this.index.isEmpty() && CorsKey.isList(this.property);
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.refresh.LoadedConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ class UnboundNamesTests {
 			  policies:
 			    somepage.paths: /somepage/**
 			    api-v1.paths: /v1/**
+			    "[a.b].paths": /ab/**
 			""";
 
 	@ParameterizedTest(name = "{arguments}")
@@ -49,12 +51,29 @@ class UnboundNamesTests {
 		};
 		List<PropertyProblem> warnings = warnings(configuration.file("application.yml", FILE));
 		assertThat(warnings).as(why)
-			.extracting(PropertyProblem::remedy)
+			.extracting((warning) -> String.valueOf((warning.remedy() != null) ? warning.remedy() : "none"))
 			.isEqualTo((remedy != null) ? List.of(remedy) : List.of());
 		assertThat(warnings).allSatisfy((warning) -> {
 			assertThat(warning.property()).isEqualTo(name);
 			assertThat(warning.value()).isNull();
 		});
+	}
+
+	/** A variable is bound, or a warning names it; what the warning says is bound. */
+	@ParameterizedTest(name = "{arguments}")
+	@CsvFileSource(resources = "/fixtures/unbound-names.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void binderAgrees(String why, String where, String name, @Nullable String remedy) {
+		if (where.equals("variable") && (remedy != null || why.equals("it is bound"))) {
+			assertThat(isBound(name)).as(name).isEqualTo(remedy == null);
+			assertThat(remedy == null || remedy.equals("none") || isBound(remedy)).as(remedy).isTrue();
+		}
+	}
+
+	private static boolean isBound(String name) {
+		return Stream.of("PUT", "5m", "true", "server", "/x")
+			.anyMatch((value) -> new BoundProperties(new LoadedConfiguration().variables(Map.of(name, value))
+				.file("application.yml", FILE)
+				.environment()).places().namesAsWritten().contains(name));
 	}
 
 	@Test
@@ -68,6 +87,19 @@ class UnboundNamesTests {
 					  allowed-origins: https://b.example, ${CORS_ALLOWED_ORIGIN:}
 					  max-age: ${app.age}
 					  allowed-methods: ${NONE:${CORS_ALLOWED_METHODS}}
+					"""))).isEmpty();
+	}
+
+	@Test
+	void nameThatAPlaceholderOfAnotherPropertyReadsIsNoProblem() {
+		assertThat(warnings(new LoadedConfiguration()
+			.variables(Map.of("CORS_ALLOWED_ORIGIN", "https://a.example", "CORS_MAX_AGES", "5m", "CORS_ALLOWED_METHOD",
+					"PUT"))
+			.file("application.yml", """
+					management.endpoints.web.cors.allowed-origins: https://b.example, ${CORS_ALLOWED_ORIGIN}
+					app.age: ${CORS_MAX_AGES:1h}
+					app.method: ${NONE:${cors.allowed-method}}
+					cors.allowed-origins: https://b.example
 					"""))).isEmpty();
 	}
 
@@ -91,8 +123,8 @@ class UnboundNamesTests {
 			.file("application.yml", FILE)
 			.policies()).isNotEmpty();
 		assertThat(output.toString().strip()).contains("WARN")
-			.endsWith("CORS_ALLOWED_ORIGIN (environment variable CORS_ALLOWED_ORIGIN): this variable sets nothing"
-					+ " (docs/problems.md#unknown-key); write: CORS_ALLOWED_ORIGINS")
+			.endsWith("CORS_ALLOWED_ORIGIN (environment variable CORS_ALLOWED_ORIGIN): no property under cors"
+					+ " reads this variable (docs/problems.md#unknown-key); write: CORS_ALLOWED_ORIGINS")
 			.doesNotContain("secret");
 	}
 
