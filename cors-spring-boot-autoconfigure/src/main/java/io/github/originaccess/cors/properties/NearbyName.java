@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ final class NearbyName {
 	/** Whether a name is near a known name. */
 	static boolean isNear(String written, String known) {
 		return distance(written, known) != FAR;
+	}
+
+	/** Return what a name has in common with all its near forms of words. */
+	static String stems(String name) {
+		return withoutFillers(name).stream().map(NearbyName::stem).collect(Collectors.joining("-"));
 	}
 
 	/** Return the number of words, without those at the end that change nothing. */
@@ -121,7 +127,7 @@ final class NearbyName {
 				stem = stem.substring(0, stem.length() - ending.length());
 			}
 		}
-		return stem;
+		return stem.equals("regexp") ? "regex" : stem;
 	}
 
 	/** Return all orders of the words. No property has more than four words. */

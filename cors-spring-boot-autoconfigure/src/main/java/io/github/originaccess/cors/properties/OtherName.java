@@ -32,6 +32,9 @@ record OtherName(String reason, @Nullable String property, boolean isTerm) {
 
 	private static final String NOTHING = "there is no such setting here; remove this property";
 
+	private static final String ENFORCEMENT = NO_SUCH_PROPERTY + "; the values of enforcement are browser, report and"
+			+ " server";
+
 	private static final String NAME = "the name of a policy is the key above its settings";
 
 	/**
@@ -77,7 +80,7 @@ record OtherName(String reason, @Nullable String property, boolean isTerm) {
 			Django                | allowed-origins   | allowed-origin-regexes origin-whitelist origin-regex-whitelist
 			Django                | max-age           | preflight-max-age
 			Angular               | allow-credentials | with-credentials
-			anywhere              | allowed-origins   | trusted-origins origins-regex origin-regex allowed-origin-regex
+			anywhere              | allowed-origins   | trusted-origins origins-regex origins-regexp allowed-origins-regexp
 			anywhere              | allowed-methods   | (method)
 			anywhere              | allowed-headers   | (header)
 			anywhere              | allow-credentials | credentials-supported
@@ -90,35 +93,50 @@ record OtherName(String reason, @Nullable String property, boolean isTerm) {
 			anywhere              | dangerously-allow-public-suffixes  | allow-public-suffixes
 			""";
 
-	private static final Map<String, OtherName> BY_NAME = parse();
+	private static final Map<String, OtherName> BY_NAME = new HashMap<>();
 
-	/** Return what is known of a name, in any spelling; null if it is no such name. */
-	static @Nullable OtherName find(String name) {
-		return BY_NAME.get(CorsKey.uniform(name));
+	/** The names of several words by the stems of their words. */
+	private static final Map<String, OtherName> BY_STEMS = new HashMap<>();
+
+	static {
+		parse();
 	}
 
-	private static Map<String, OtherName> parse() {
-		Map<String, OtherName> byName = new HashMap<>();
+	/**
+	 * Return what is known of a name, in any spelling; null if it is no such name. A name
+	 * of several words may have a plural, or the form of a verb, that its framework does
+	 * not have.
+	 */
+	static @Nullable OtherName find(String name) {
+		OtherName other = BY_NAME.get(CorsKey.uniform(name));
+		return (other != null) ? other : BY_STEMS.get(NearbyName.stems(name));
+	}
+
+	private static void parse() {
 		NAMES.lines().forEach((line) -> {
 			String[] columns = line.split("\\|");
 			String property = columns[1].strip();
 			for (String name : columns[2].strip().split(" ")) {
-				byName.putIfAbsent(CorsKey.uniform(name), new OtherName(reason(columns[0].strip(), property, name),
-						property.startsWith("!") ? null : property, !name.startsWith("(")));
+				OtherName other = new OtherName(reason(columns[0].strip(), property, name),
+						property.startsWith("!") ? null : property, !name.startsWith("("));
+				BY_NAME.putIfAbsent(CorsKey.uniform(name), other);
+				if (name.indexOf('-') > 0) {
+					BY_STEMS.putIfAbsent(NearbyName.stems(name), other);
+				}
 			}
 		});
-		return Map.copyOf(byName);
 	}
 
 	private static String reason(String by, String property, String name) {
 		String noSuchProperty = by.equals(ANYWHERE) ? NO_SUCH_PROPERTY
-				: NO_SUCH_PROPERTY + "; it has this name in " + by;
+				: NO_SUCH_PROPERTY + "; " + by + " calls it this";
 		return switch (property) {
 			case "!private-network" -> PRIVATE_NETWORK;
 			case "!nothing" -> NOTHING;
 			case "!name" -> NAME;
 			case "allowed-origins" -> name.contains("regex") ? REGULAR_EXPRESSION
 					: (name.contains("pattern") || name.contains("subdomain")) ? PATTERN : noSuchProperty;
+			case "enforcement" -> ENFORCEMENT;
 			default -> noSuchProperty;
 		};
 	}

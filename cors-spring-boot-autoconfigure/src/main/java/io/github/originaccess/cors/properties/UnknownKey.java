@@ -21,6 +21,16 @@ record UnknownKey(String reason, @Nullable String remedy) {
 	/** Elements that begin the named policies of Micronaut and Spring Cloud Gateway. */
 	private static final Set<String> POLICIES_OF_OTHERS = Set.of("configurations", "corsconfigurations");
 
+	/** Names of parts of a program. A policy seldom has one of them. */
+	private static final Set<String> PARTS = Set.of("config", "configs", "configuration", "configurations",
+			"corsconfiguration", "corsconfigurations", "filter", "filters", "global", "globalcors", "mapping",
+			"mappings", "options", "properties", "settings");
+
+	/** Names of the default policy that are not its own. */
+	private static final Set<String> DEFAULTS = Set.of("defaultpolicy", "defaults");
+
+	private static final String OF_DEFAULT_POLICY = "the settings of the default policy belong directly under cors";
+
 	private static final String NAMED = "named policies belong under cors.policies";
 
 	private static final String ONE_VALUE = "this property takes one value, not a list";
@@ -89,6 +99,10 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		String last = rest.get(rest.size() - 1);
 		if (rest.size() == 1) {
 			String ofAll = (policy != null) ? CorsKey.sameAs(last, CorsKey.TOP_LEVEL_ONLY) : null;
+			if ("enabled".equals(ofAll)) {
+				// What is meant for one policy would turn off all of them.
+				return new UnknownKey("no policy is turned off alone; cors.enabled applies to all policies", null);
+			}
 			return (ofAll != null) ? new UnknownKey(
 					"this property applies to all policies and belongs directly under cors", PREFIX + ofAll) : null;
 		}
@@ -99,6 +113,12 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		String setting = setting(last);
 		if (setting != null) {
 			String name = String.join(".", rest.subList(0, rest.size() - 1));
+			if (policy == null && DEFAULTS.contains(CorsKey.uniform(name))) {
+				return new UnknownKey(OF_DEFAULT_POLICY, PREFIX + setting);
+			}
+			if (policy == null && PARTS.contains(CorsKey.uniform(first))) {
+				return new UnknownKey(NAMED + ", and settings for all paths directly under cors", null);
+			}
 			return (policy == null) ? new UnknownKey(NAMED, prefix(name, yaml) + setting)
 					: new UnknownKey("a dot ends the name of a policy; put a name with dots in brackets",
 							prefix(policy + "." + name, yaml) + setting);
@@ -109,8 +129,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 	}
 
 	private static UnknownKey ofDefaultPolicy(List<String> rest, boolean yaml) {
-		return new UnknownKey("the settings of the default policy belong directly under cors",
-				rest.isEmpty() ? null : of(rest, yaml).remedy());
+		return new UnknownKey(OF_DEFAULT_POLICY, rest.isEmpty() ? null : of(rest, yaml).remedy());
 	}
 
 	/** The setting below the name of the policy may be misspelt as well. */

@@ -75,6 +75,8 @@ class PropertyProblemsTests {
 					policies below a policy                 | {cors: {policies: {a: {policies: {b: {paths: /b}}}}}}               | cors.policies.a.policies.b.paths unknown-key cors.policies.b.paths
 					Spring MVC's in a list                  | {cors: {mappings: [{path: /a}]}}                                    | cors.mappings[0].path unknown-key
 					what is misspelt is not missing too     | {cors: {policies: {a: {path: /a, allowed-origin: '*'}}}}            | cors.policies.a.path unknown-key cors.policies.a.paths ~ cors.policies.a.allowed-origin unknown-key cors.policies.a.allowed-origins
+					nor if it has another name             | {cors: {policies: {a: {paths: /a, allow-origin-patterns: ['*']}}}} | cors.policies.a.allow-origin-patterns unknown-key cors.policies.a.allowed-origins
+					nor if the default policy has that     | {cors: {allowed-origins-regexp: '*', policies: {a: {paths: /a}}}}   | cors.allowed-origins-regexp unknown-key cors.allowed-origins
 					nor where it would have been inherited  | {cors: {alowed-origins: '*', policies: {a: {paths: /a}}}}           | cors.alowed-origins unknown-key cors.allowed-origins
 					less than a second                      | {cors: {max-age: 500ms}}                                            | cors.max-age max-age-fractional 1s
 					too long by less than a second          | {cors: {max-age: 86400001ms}}                                       | cors.max-age max-age-too-long 24h

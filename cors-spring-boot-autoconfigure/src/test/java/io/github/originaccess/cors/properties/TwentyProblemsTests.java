@@ -89,9 +89,8 @@ class TwentyProblemsTests {
 
 						    cors.policies.shop.enabled
 						        set in: application-local.yml:6:16
-						        refused: this property applies to all policies and belongs directly under cors \
+						        refused: no policy is turned off alone; cors.enabled applies to all policies \
 						(docs/problems.md#unknown-key)
-						        write: cors.enabled
 
 						    cors.policies.shop.own-origins = "*"
 						        set in: application-local.yml:7:20

@@ -48,7 +48,7 @@ class UnknownCorsPropertiesTests {
 					cors.mappings                                      | cors.paths                                        | there is no such property
 					cors.path                                          | cors.paths                                        | there is no such property
 					cors.own-origin                                    | cors.own-origins                                  | there is no such property
-					cors.enforce                                       | cors.enforcement                                  | there is no such property
+					cors.enforce                                       | cors.enforcement                                  | there is no such property; the values of enforcement are browser, report and server
 					cors.dangerously-allow-insecure-origin             | cors.dangerously-allow-insecure-origins           | there is no such property
 					cors.allowed-origin-patterns                       | cors.allowed-origins                              | patterns belong in the list of origins
 					cors.policies.admin.allowedOriginPatterns          | cors.policies.admin.allowed-origins               | patterns belong in the list of origins
@@ -69,12 +69,12 @@ class UnknownCorsPropertiesTests {
 					cors.admin.allowed-origins                         | cors.policies.admin.allowed-origins               | named policies belong under cors.policies
 					cors.policies.admin.alowed-origins                 | cors.policies.admin.allowed-origins               | there is no such property
 					cors.policies.admin.filter-order                   | cors.filter-order                                 | this property applies to all policies
-					cors.policies.admin.enabled                        | cors.enabled                                      | this property applies to all policies
+					cors.policies.admin.enabled                        |                                                    | no policy is turned off alone
 					cors.policies.api.v1.paths                         | cors.policies[api.v1].paths                       | a dot ends the name of a policy
 					cors.policies.default.allowed-origins              | cors.allowed-origins                              | the settings of the default policy belong directly under cors
 					cors.allowed-origins.first                         | cors.allowed-origins                              | this property has no keys below it
 					cors.max-age.seconds                               | cors.max-age                                      | there is no such property
-					cors.origins                                       | cors.allowed-origins                              | there is no such property; it has this name in Quarkus
+					cors.origins                                       | cors.allowed-origins                              | there is no such property; Quarkus calls it this
 					cors.debug                                         |                                                   | there is no such property; https://github.com/originaccess/cors#configure lists all
 					cors.max-age[0]                                    | cors.max-age                                      | this property takes one value, not a list
 					cors.request.decorate                              |                                                   | there is no such setting here
