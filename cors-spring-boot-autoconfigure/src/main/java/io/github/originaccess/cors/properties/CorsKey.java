@@ -142,7 +142,7 @@ public final class CorsKey {
 		return setting != null && LISTS.contains(setting);
 	}
 
-	/** Return the one of some names that a text is a spelling of, or null. */
+	/** Return the name that a text spells, or null if it spells none of the names. */
 	static @Nullable String sameAs(String written, List<String> names) {
 		String uniform = uniform(written);
 		return names.stream().filter((name) -> uniform(name).equals(uniform)).findFirst().orElse(null);

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,11 @@ final class NearbyName {
 
 	private static final int FAR = Integer.MAX_VALUE;
 
+	/** All known names, with the stems of their words in all orders. */
+	private static final Map<String, Known> KNOWN = Stream
+		.concat(CorsKey.TOP_LEVEL_NAMES.stream(), Stream.of(CorsKey.POLICIES_ELEMENT))
+		.collect(Collectors.toUnmodifiableMap(Function.identity(), Known::of));
+
 	private NearbyName() {
 	}
 
@@ -34,8 +42,10 @@ final class NearbyName {
 	static @Nullable String find(String written, Collection<String> known) {
 		String nearest = null;
 		int least = FAR;
+		String uniform = CorsKey.uniform(written);
+		String stems = joinedStems(withoutFillers(written));
 		for (String name : known) {
-			int distance = distance(written, name);
+			int distance = distance(uniform, stems, KNOWN.get(name));
 			if (distance < least) {
 				nearest = name;
 				least = distance;
@@ -44,9 +54,9 @@ final class NearbyName {
 		return nearest;
 	}
 
-	/** Whether a name is near a known name. */
-	static boolean isNear(String written, String known) {
-		return distance(written, known) != FAR;
+	/** Whether a name is near the element that begins the keys of named policies. */
+	static boolean isNearPolicies(String written) {
+		return find(written, List.of(CorsKey.POLICIES_ELEMENT)) != null;
 	}
 
 	/** Return what a name has in common with all its near forms of words. */
@@ -67,11 +77,13 @@ final class NearbyName {
 		return words;
 	}
 
-	private static int distance(String written, String known) {
-		int distance = near(CorsKey.uniform(written), CorsKey.uniform(known));
-		String stems = joinedStems(withoutFillers(written));
-		for (List<String> order : orders(words(known))) {
-			distance = Math.min(distance, near(stems, joinedStems(order)));
+	private static int distance(String uniform, String stems, @Nullable Known known) {
+		if (known == null) {
+			return FAR;
+		}
+		int distance = near(uniform, known.uniform());
+		for (String order : known.orders()) {
+			distance = Math.min(distance, near(stems, order));
 		}
 		return distance;
 	}
@@ -173,6 +185,21 @@ final class NearbyName {
 			}
 		}
 		return edits[one.length()][other.length()];
+	}
+
+	/**
+	 * A known name.
+	 *
+	 * @param uniform its letters
+	 * @param orders the stems of its words in all orders
+	 */
+	private record Known(String uniform, List<String> orders) {
+
+		private static Known of(String name) {
+			return new Known(CorsKey.uniform(name),
+					NearbyName.orders(words(name)).stream().map(NearbyName::joinedStems).toList());
+		}
+
 	}
 
 }

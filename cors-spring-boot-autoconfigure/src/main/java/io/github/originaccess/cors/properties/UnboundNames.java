@@ -125,7 +125,7 @@ final class UnboundNames {
 		if (!words.isEmpty() && words.get(words.size() - 1).chars().allMatch(Character::isDigit)) {
 			index = words.remove(words.size() - 1);
 		}
-		if (words.size() < 3 || !NearbyName.isNear(words.get(0), CorsKey.POLICIES_ELEMENT)) {
+		if (words.size() < 3 || !NearbyName.isNearPolicies(words.get(0))) {
 			return words.isEmpty() ? null : meant(null, List.of(), words, index, exact);
 		}
 		exact = exact && words.get(0).equals(CorsKey.POLICIES_ELEMENT);
@@ -210,7 +210,7 @@ final class UnboundNames {
 			return null;
 		}
 		List<String> elements = key.withoutIndices();
-		boolean named = elements.size() > 2 && NearbyName.isNear(elements.get(0), CorsKey.POLICIES_ELEMENT);
+		boolean named = elements.size() > 2 && NearbyName.isNearPolicies(elements.get(0));
 		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
 		String index = (key.size() > 1 && key.isIndex(key.size() - 1)) ? key.element(key.size() - 1) : "";
 		String property = rest.isEmpty() ? null : property(rest, named, named);

@@ -55,7 +55,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		if (elements.size() > 1 && first.equals(CorsKey.ROOT.toString())) {
 			return of(elements.subList(1, elements.size()), yaml).because("the key begins with cors twice");
 		}
-		if (!policies && NearbyName.isNear(first, CorsKey.POLICIES_ELEMENT)) {
+		if (!policies && NearbyName.isNearPolicies(first)) {
 			return ofMisspeltPolicies(elements, yaml);
 		}
 		boolean elsewhere = elements.size() > 2 && POLICIES_OF_OTHERS.contains(CorsKey.uniform(first));
