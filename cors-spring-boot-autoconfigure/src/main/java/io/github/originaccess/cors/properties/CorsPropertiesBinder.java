@@ -230,8 +230,7 @@ final class CorsPropertiesBinder {
 
 		private PropertyProblem describe(ConfigurationProperty property, Bindable<?> target, Exception error) {
 			if (error instanceof PlaceholderResolutionException) {
-				return this.places.describe(property, PropertyProblem.REFERS_TO_ITSELF,
-						PropertyProblem.UNRESOLVED_PLACEHOLDER, null);
+				return this.places.describeCircle(property);
 			}
 			if (isUnresolved(error)) {
 				return this.places.describe(property, PropertyProblem.NOTHING_DEFINES_IT,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,32 @@ final class PlaceholderTexts {
 			texts.values().removeIf((text) -> text.isBlank() || !part.contains(text.strip()));
 		}
 		return List.copyOf(texts.keySet());
+	}
+
+	/**
+	 * Return whether a reader knows what a remedy for a part of a value replaces: the
+	 * whole value, a part that stands in it, or a part of one text.
+	 * @param raw the value as written
+	 * @param value the part after placeholders are resolved
+	 * @return whether the part is not made of several texts
+	 */
+	boolean isClear(String raw, String value) {
+		if (!raw.contains(START) || !hasOtherTexts(raw) || raw.contains(value)) {
+			return true;
+		}
+		Map<PropertyPlace, String> texts = new LinkedHashMap<>();
+		collect(raw, texts, new LinkedHashSet<>());
+		return texts.values().stream().anyMatch((text) -> text.contains(value.strip()));
+	}
+
+	/** Return the places of the properties through which a value refers to itself. */
+	List<PropertyPlace> circle(String raw) {
+		return names(raw).stream()
+			.map(this::property)
+			.filter(Objects::nonNull)
+			.filter((property) -> String.valueOf(property.getValue()).contains(START))
+			.map(PropertyPlace::of)
+			.toList();
 	}
 
 	/** Return the names of all placeholders in a value, and in their own texts. */
@@ -119,10 +146,9 @@ final class PlaceholderTexts {
 	}
 
 	private void collectOne(String placeholder, Map<PropertyPlace, String> texts, Set<String> names) {
-		int colon = placeholder.indexOf(':');
-		int nested = placeholder.indexOf(START);
-		boolean hasDefault = colon >= 0 && (nested < 0 || colon < nested);
-		String name = hasDefault ? placeholder.substring(0, colon) : resolve(placeholder);
+		int colon = colon(placeholder);
+		boolean hasDefault = colon >= 0;
+		String name = resolve(hasDefault ? placeholder.substring(0, colon) : placeholder);
 		if (!names.add(name)) {
 			return;
 		}
@@ -137,6 +163,22 @@ final class PlaceholderTexts {
 		else if (property != null) {
 			texts.put(PropertyPlace.of(property), text);
 		}
+	}
+
+	/** Return the index of the first colon that is in no nested placeholder, or -1. */
+	private static int colon(String placeholder) {
+		for (int i = 0; i < placeholder.length(); i++) {
+			if (placeholder.startsWith(START, i)) {
+				i = end(placeholder, i);
+				if (i < 0) {
+					return -1;
+				}
+			}
+			else if (placeholder.charAt(i) == ':') {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	/** Return the index of the brace that ends a placeholder, or -1. */

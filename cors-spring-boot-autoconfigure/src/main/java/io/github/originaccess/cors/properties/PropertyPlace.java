@@ -41,6 +41,8 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		.thenComparingInt(PropertyPlace::line)
 		.thenComparingInt(PropertyPlace::column);
 
+	private static final String VARIABLE = "environment variable ";
+
 	/** The place of all settings that code sets. */
 	public static final PropertyPlace IN_CODE = new PropertyPlace("code", "", "", 0, 0);
 
@@ -97,7 +99,7 @@ public record PropertyPlace(String text, String name, String file, int line, int
 
 	private static String describe(@Nullable PropertySource<?> source, String name, @Nullable Origin origin) {
 		if (source instanceof SystemEnvironmentPropertySource) {
-			return "environment variable " + name;
+			return VARIABLE + name;
 		}
 		if (source instanceof CommandLinePropertySource<?>) {
 			return "command line --" + name;
@@ -122,6 +124,11 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		catch (IOException ex) {
 			return resource.getDescription();
 		}
+	}
+
+	/** Whether the place is an environment variable of the property's own. */
+	boolean isVariable() {
+		return this.text.equals(VARIABLE + this.name);
 	}
 
 	/** Whether the place is in YAML, where quotes are syntax and not part of a value. */

@@ -74,6 +74,19 @@ public final class PropertyPlaces {
 				null, new RelatedPlaces(null, texts, null, null));
 	}
 
+	/** Describe a value whose placeholders refer to each other or to the value. */
+	PropertyProblem describeCircle(ConfigurationProperty property) {
+		PropertyPlace place = PropertyPlace.of(property);
+		String raw = String.valueOf(property.getValue());
+		List<PropertyPlace> others = this.placeholders.circle(raw)
+			.stream()
+			.filter((other) -> !other.equals(place))
+			.toList();
+		return new PropertyProblem(place.name(), raw, place, overriddenBy(property),
+				others.isEmpty() ? PropertyProblem.REFERS_TO_ITSELF : PropertyProblem.REFER_TO_EACH_OTHER,
+				PropertyProblem.UNRESOLVED_PLACEHOLDER, null, new RelatedPlaces(null, others, null, null));
+	}
+
 	private RelatedPlaces related(ConfigurationProperty property, String value) {
 		String raw = String.valueOf(property.getValue());
 		return raw.contains(PropertyProblem.PLACEHOLDER)
@@ -185,7 +198,9 @@ public final class PropertyPlaces {
 		String raw = String.valueOf(property.getValue());
 		boolean whole = problem.index() < 0 && !property.getName().isLastElementIndexed();
 		String value = whole ? this.placeholders.resolve(raw) : problem.value();
-		return located(problem, place.name(), value, place, overriddenBy(property), related(property, value));
+		PropertyProblem described = located(problem, place.name(), value, place, overriddenBy(property),
+				related(property, value));
+		return this.placeholders.isClear(raw, value) ? described : described.withoutRemedy();
 	}
 
 	private static PropertyProblem located(Problem problem, String property, @Nullable String value,

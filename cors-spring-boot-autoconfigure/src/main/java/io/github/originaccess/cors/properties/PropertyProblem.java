@@ -40,6 +40,8 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 
 	static final String REFERS_TO_ITSELF = "the placeholder refers to its own property";
 
+	static final String REFER_TO_EACH_OTHER = "the placeholders refer to each other";
+
 	/**
 	 * The beginning of a placeholder. Boot leaves it in the value if nothing defines it.
 	 */
@@ -59,6 +61,12 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 	/** Whether the property has no value, and the problem is that it needs one. */
 	boolean isUnset() {
 		return this.value == null && !this.code.equals(UNKNOWN_KEY);
+	}
+
+	/** Return the same problem without what to write. */
+	PropertyProblem withoutRemedy() {
+		return new PropertyProblem(this.property, this.value, this.place, this.overridden, this.reason, this.code, null,
+				this.related);
 	}
 
 	/** Return the same problem with further places. */

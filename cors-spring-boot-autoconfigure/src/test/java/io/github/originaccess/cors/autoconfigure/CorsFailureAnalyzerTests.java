@@ -194,7 +194,7 @@ class CorsFailureAnalyzerTests {
 		assertThat(this.start.report()).isEqualTo("""
 				Description:
 
-				A * without quotes in a YAML file is no value:
+				A value in a YAML file begins with a * and has no quotes:
 
 				    cors.policies.fonts.allowed-origins
 				        line 5, column 24: allowed-origins: *

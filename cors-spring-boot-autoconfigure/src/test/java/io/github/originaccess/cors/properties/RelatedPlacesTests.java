@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ class RelatedPlacesTests {
 			@Nullable String together, @Nullable String alternative) {
 		assertThat(new LoadedConfiguration().file("application.yml", yaml.replace("~", "\n")).problems()).as(why)
 			.filteredOn((problem) -> problem.property().equals(property))
-			.singleElement()
+			.first()
 			.satisfies((problem) -> {
 				assertThat(problem.related().together()).isEqualTo(together);
 				assertThat(problem.related().alternative()).isEqualTo(alternative);
@@ -124,6 +125,33 @@ class RelatedPlacesTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "${BAD}, https://shop.example.com", "'${GOOD},${BAD}', https://shop.example.com",
+			"'${GOOD},https://shop.example.com/x', https://shop.example.com",
+			"${NONE:https://shop.example.com/x}, https://shop.example.com", "https://${HOST}/x,",
+			"${SCHEME}://${HOST}/x,", "'${GOOD},https://${HOST}/x'," })
+	void remedyIsGivenOnlyIfItIsClearWhatItReplaces(String value, @Nullable String remedy) {
+		assertThat(new LoadedConfiguration()
+			.variables(Map.of("BAD", "https://shop.example.com/x", "GOOD", "https://a.example", "HOST",
+					"shop.example.com", "SCHEME", "https"))
+			.file("application.properties", "cors.allowed-origins=" + value)
+			.problems()).singleElement().extracting(PropertyProblem::remedy).isEqualTo(remedy);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FONTS, fonts", "MYFONTS, my-fonts", "MYFONTS, myFonts" })
+	void alternativeOfAVariableIsAVariable(String variable, String policy) {
+		Map<String, Object> variables = new HashMap<>(Map.of("CORS_POLICIES_" + variable + "_ALLOWEDORIGINS", "*"));
+		LoadedConfiguration configuration = new LoadedConfiguration().variables(variables)
+			.file("application.yml", "cors: {allow-credentials: true, policies: {" + policy + ": {paths: /f}}}");
+		String alternative = configuration.problems().get(0).related().alternative();
+		assertThat(alternative).isEqualTo("CORS_POLICIES_" + variable + "_ALLOWCREDENTIALS=false");
+		variables.put(alternative.replace("=false", ""), "false");
+		assertThat(new LoadedConfiguration().variables(variables)
+			.file("application.yml", "cors: {allow-credentials: true, policies: {" + policy + ": {paths: /f}}}")
+			.problems()).isEmpty();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "${", "${}", "${:x}", "${a", "}${", "${${}}", "${a:}/x", "${${a:b}:c}", "${a:${b:${c}}}/x",
 			"${a b}", "${[}", "${a..b}", "$${a}", "\\${a}", "${A_B:${a-b}}${", "#{${a}}" })
 	void oddPlaceholderIsAProblemLikeAnyOther(String value) {
@@ -147,7 +175,8 @@ class RelatedPlacesTests {
 			.singleElement()
 			.satisfies((problem) -> {
 				assertThat(problem.code()).isEqualTo(PropertyProblem.UNRESOLVED_PLACEHOLDER);
-				assertThat(problem.reason()).isEqualTo(PropertyProblem.REFERS_TO_ITSELF);
+				assertThat(problem.reason()).isEqualTo(
+						text.contains("~") ? PropertyProblem.REFER_TO_EACH_OTHER : PropertyProblem.REFERS_TO_ITSELF);
 			});
 	}
 
