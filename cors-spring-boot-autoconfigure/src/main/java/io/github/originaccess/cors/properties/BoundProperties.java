@@ -30,8 +30,6 @@ public final class BoundProperties {
 
 	private final List<PropertyProblem> warnings;
 
-	private List<CorsPolicyBuilder> builders = List.of();
-
 	/**
 	 * Read the properties of an environment.
 	 * @param environment the environment
@@ -85,7 +83,8 @@ public final class BoundProperties {
 
 	/**
 	 * Return the warnings: elements of lists in environment variables and system
-	 * properties that Boot does not read, and names that are nearly ours and set nothing.
+	 * properties that Boot does not read, and names that are nearly ours and that no
+	 * property reads.
 	 * @return the warnings in the order in which they were found
 	 */
 	public List<PropertyProblem> warnings() {
@@ -97,11 +96,6 @@ public final class BoundProperties {
 	 * @return a new builder for each policy, that of the default policy first
 	 */
 	public List<CorsPolicyBuilder> builders() {
-		this.builders = newBuilders();
-		return this.builders;
-	}
-
-	private List<CorsPolicyBuilder> newBuilders() {
 		CorsPolicyBuilder defaultPolicy = builder(this.values, new CorsPolicyBuilder());
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
 		builders.add(defaultPolicy);
@@ -131,11 +125,12 @@ public final class BoundProperties {
 	/**
 	 * Describe a problem that the engine finds.
 	 * @param problem the problem of one of the policies
+	 * @param builders the policies
 	 * @return the same problem with its property, and the places that it depends on
 	 */
-	public PropertyProblem describe(Problem problem) {
+	public PropertyProblem describe(Problem problem, List<CorsPolicyBuilder> builders) {
 		PropertyProblem described = places().describe(problem);
-		OtherSetting other = OtherSetting.of(problem, this.builders);
+		OtherSetting other = OtherSetting.of(problem, builders);
 		return (other == null) ? described : described.with(described.related()
 			.with(places().keyAndPlace(other.owner(), other.setting()), other.remedy(described.place())));
 	}

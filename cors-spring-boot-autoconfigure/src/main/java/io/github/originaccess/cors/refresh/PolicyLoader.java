@@ -115,7 +115,7 @@ final class PolicyLoader {
 		catch (InvalidCorsPolicyException ex) {
 			ex.problems()
 				.stream()
-				.map(this.properties::describe)
+				.map((problem) -> this.properties.describe(problem, this.builders))
 				.filter((problem) -> isCause(problem, problems))
 				.toList()
 				.forEach(problems::add);
@@ -123,7 +123,9 @@ final class PolicyLoader {
 		if (!problems.isEmpty()) {
 			throw new InvalidCorsConfigurationException(problems);
 		}
-		List<PropertyProblem> engineWarnings = warnings.stream().map(this.properties::describe).toList();
+		List<PropertyProblem> engineWarnings = warnings.stream()
+			.map((problem) -> this.properties.describe(problem, this.builders))
+			.toList();
 		if (!this.logged) {
 			log(engineWarnings);
 			this.logged = true;
