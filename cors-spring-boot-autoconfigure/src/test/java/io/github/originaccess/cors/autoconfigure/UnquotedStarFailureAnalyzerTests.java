@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -25,8 +27,7 @@ class UnquotedStarFailureAnalyzerTests {
 	void starInAFileOfPropertiesIsExplained() {
 		Throwable failure = catchThrowable(
 				() -> new YamlPropertySourceLoader().load("file", new ByteArrayResource(TEXT.getBytes())));
-		FailureAnalysis analysis = this.analyzer.analyze(new IllegalStateException(failure));
-		assertThat(analysis).isNotNull();
+		FailureAnalysis analysis = Objects.requireNonNull(this.analyzer.analyze(new IllegalStateException(failure)));
 		assertThat(analysis.getDescription()).isEqualTo("""
 				A value in a YAML file begins with a * and has no quotes:
 
@@ -39,8 +40,7 @@ class UnquotedStarFailureAnalyzerTests {
 	void aliasWithoutAnchorIsExplained() {
 		Throwable failure = catchThrowable(() -> new YamlPropertySourceLoader().load("file",
 				new ByteArrayResource(TEXT.replace("*", "*web").getBytes())));
-		FailureAnalysis analysis = this.analyzer.analyze(failure);
-		assertThat(analysis).isNotNull();
+		FailureAnalysis analysis = Objects.requireNonNull(this.analyzer.analyze(failure));
 		assertThat(analysis.getDescription()).startsWith("An alias in a YAML file has no anchor:")
 			.doesNotContain("write:");
 		assertThat(analysis.getAction()).contains("no anchor of this name stands above it");

@@ -143,7 +143,7 @@ class RelatedPlacesTests {
 		Map<String, Object> variables = new HashMap<>(Map.of("CORS_POLICIES_" + variable + "_ALLOWEDORIGINS", "*"));
 		LoadedConfiguration configuration = new LoadedConfiguration().variables(variables)
 			.file("application.yml", "cors: {allow-credentials: true, policies: {" + policy + ": {paths: /f}}}");
-		String alternative = configuration.problems().get(0).related().alternative();
+		String alternative = String.valueOf(configuration.problems().get(0).related().alternative());
 		assertThat(alternative).isEqualTo("CORS_POLICIES_" + variable + "_ALLOWCREDENTIALS=false");
 		variables.put(alternative.replace("=false", ""), "false");
 		assertThat(new LoadedConfiguration().variables(variables)
