@@ -21,12 +21,12 @@ final class KnownNames {
 			"OPTIONS", "QUERY");
 
 	/** Further methods, registered or in use. */
-	private static final Set<String> OTHER_METHODS = Set.of("ACL", "BAN", "BASELINE-CONTROL", "BIND", "CHECKIN",
-			"CHECKOUT", "CONNECT", "COPY", "LABEL", "LINK", "LOCK", "M-SEARCH", "MERGE", "MKACTIVITY", "MKCALENDAR",
-			"MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "NOTIFY", "ORDERPATCH", "POLL", "PRI", "PROPFIND",
-			"PROPPATCH", "PURGE", "PUSH", "READ", "REBIND", "REFRESH", "REPORT", "SEARCH", "SET", "SUBSCRIBE", "TRACE",
-			"TRACK", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK", "UNSUBSCRIBE", "UPDATE", "UPDATEREDIRECTREF",
-			"VERSION-CONTROL");
+	private static final Set<String> OTHER_METHODS = Set.of("ACL", "BAN", "BASELINE-CONTROL", "BATCH", "BDELETE",
+			"BIND", "CATCH", "CHECKIN", "CHECKOUT", "CONNECT", "COPY", "LABEL", "LATCH", "LINK", "LOCK", "M-SEARCH",
+			"MATCH", "MERGE", "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "NOTIFY",
+			"ORDERPATCH", "POLL", "PRI", "PROPFIND", "PROPPATCH", "PURGE", "PUSH", "READ", "REBIND", "REFRESH",
+			"REPORT", "SEARCH", "SET", "SUBSCRIBE", "TRACE", "TRACK", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK",
+			"UNSUBSCRIBE", "UPDATE", "UPDATEREDIRECTREF", "VERSION-CONTROL", "WATCH");
 
 	/** The header names that a misspelt name is compared with. */
 	private static final List<String> USUAL_HEADERS = List.of("Accept", "Accept-Language", "Authorization",
@@ -37,7 +37,8 @@ final class KnownNames {
 			"X-XSRF-Token");
 
 	/** Header names in use that are one edit away from a usual one. */
-	private static final Set<String> OTHER_HEADERS = Set.of("x-csrftoken", "x-xsrftoken");
+	private static final Set<String> OTHER_HEADERS = Set.of("idempotence-key", "idempotencykey", "if-patch",
+			"x-csrftoken", "x-xsrftoken");
 
 	private KnownNames() {
 	}

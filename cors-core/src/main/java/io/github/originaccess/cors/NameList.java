@@ -4,7 +4,6 @@ package io.github.originaccess.cors;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +28,11 @@ record NameList(@Nullable ListElement any, List<String> names) {
 	private static final String ANY = "*";
 
 	private static final Set<String> WORDS_FOR_ANY = Set.of("all", "any");
+
+	/** The headers of the CORS protocol whose values are names. */
+	private static final Set<String> HEADERS_WITH_NAMES = Set.of("access-control-allow-headers",
+			"access-control-allow-methods", "access-control-expose-headers", "access-control-request-headers",
+			"access-control-request-method");
 
 	private static final Collector<CharSequence, ?, String> COMMAS = Collectors.joining(", ");
 
@@ -59,7 +63,12 @@ record NameList(@Nullable ListElement any, List<String> names) {
 		}
 		Map<String, String> names = new LinkedHashMap<>();
 		ListElement any = null;
+		if (isHeaderLine(elements)) {
+			problems.accept(whole(elements), headerLine(setting, elements));
+			return new NameList(null, List.of());
+		}
 		reportForbidden(setting, elements, problems);
+		List<ListElement> covered = new ArrayList<>();
 		for (ListElement element : elements) {
 			String name = element.text();
 			if (name.equals(ANY)) {
@@ -74,14 +83,13 @@ record NameList(@Nullable ListElement any, List<String> names) {
 				problems.accept(element, problem);
 			}
 			if (problem == null || problem.code().isWarning()) {
+				covered.add(element);
 				String method = FetchRules.normalizeMethod(name);
 				names.putIfAbsent(methods ? method : name.toLowerCase(Locale.ROOT), methods ? method : name);
 			}
 		}
 		if (any != null) {
-			elements.stream()
-				.filter((element) -> !element.text().equals(ANY))
-				.forEach((element) -> problems.accept(element, ElementProblem.coveredBy(ANY)));
+			covered.forEach((element) -> problems.accept(element, ElementProblem.coveredBy(ANY)));
 		}
 		return new NameList(any, new ArrayList<>(names.values()));
 	}
@@ -100,21 +108,60 @@ record NameList(@Nullable ListElement any, List<String> names) {
 		if (forbidden.isEmpty()) {
 			return;
 		}
-		ListElement list = new ListElement(-1, elements.stream().map(ListElement::text).collect(COMMAS));
-		problems.accept((elements.size() == 1) ? elements.get(0) : list, new ElementProblem(forbiddenCode(setting),
-				forbiddenReason(setting, forbidden, others.isEmpty()), valid(setting, others)));
+		problems.accept(whole(elements), new ElementProblem(forbiddenCode(setting),
+				forbiddenReason(setting, forbidden, others.isEmpty()), corrected(setting, others)));
 	}
 
-	/** Return the names as a list, or null if one of them has a problem of its own. */
-	private static @Nullable String valid(Setting setting, List<String> names) {
-		Set<String> valid = new LinkedHashSet<>(names);
-		for (String name : valid) {
+	/** Return the element for a problem of all elements. */
+	private static ListElement whole(List<ListElement> elements) {
+		return (elements.size() == 1) ? elements.get(0)
+				: new ListElement(-1, elements.stream().map(ListElement::text).collect(COMMAS));
+	}
+
+	/**
+	 * Return names as a list without problems, each name once, or null if a name has a
+	 * problem without a remedy.
+	 */
+	private static @Nullable String corrected(Setting setting, List<String> names) {
+		Map<String, String> corrected = new LinkedHashMap<>();
+		for (String name : names) {
 			ElementProblem problem = name.equals(ANY) ? null : problem(setting, name);
-			if (problem != null && !problem.code().isWarning()) {
+			String remedy = (problem == null) ? name : problem.remedy();
+			if (remedy == null || remedy.equals(ANY) && setting == Setting.EXPOSED_HEADERS) {
 				return null;
 			}
+			for (ListElement element : ListElement.split(List.of(remedy))) {
+				boolean method = setting == Setting.ALLOWED_METHODS;
+				String text = method ? FetchRules.normalizeMethod(element.text()) : element.text();
+				corrected.putIfAbsent(method ? text : text.toLowerCase(Locale.ROOT), text);
+			}
 		}
-		return valid.isEmpty() ? null : String.join(", ", valid);
+		if (corrected.containsKey(ANY)) {
+			return ANY;
+		}
+		return corrected.isEmpty() ? null : String.join(", ", corrected.values());
+	}
+
+	/** Whether a list is a line of a request or response, such as the one to set. */
+	private static boolean isHeaderLine(List<ListElement> elements) {
+		String first = elements.isEmpty() ? "" : elements.get(0).text();
+		int colon = first.indexOf(':');
+		return colon > 0 && HEADERS_WITH_NAMES.contains(first.substring(0, colon).strip().toLowerCase(Locale.ROOT));
+	}
+
+	private static ElementProblem headerLine(Setting setting, List<ListElement> elements) {
+		List<String> names = new ArrayList<>();
+		for (ListElement element : elements) {
+			names.add(element.text());
+		}
+		String first = names.remove(0);
+		String name = first.substring(first.indexOf(':') + 1).strip();
+		if (!name.isEmpty()) {
+			names.add(0, name);
+		}
+		return new ElementProblem((setting == Setting.ALLOWED_METHODS) ? Code.METHOD_INVALID : Code.HEADER_NAME_INVALID,
+				"this is a header with its value; write only the names",
+				corrected(setting, names.stream().filter((each) -> !isForbidden(setting, each)).toList()));
 	}
 
 	private static Code forbiddenCode(Setting setting) {
@@ -155,7 +202,10 @@ record NameList(@Nullable ListElement any, List<String> names) {
 			return new ElementProblem(invalid, (method ? "a method" : "a header name") + SYNTAX, remedy(setting, name));
 		}
 		if (name.indexOf('*') >= 0) {
-			return new ElementProblem(Code.NAME_WITH_WILDCARD, "write * alone, for all names", ANY);
+			// With credentials, * exposes no header.
+			return (setting == Setting.EXPOSED_HEADERS)
+					? new ElementProblem(Code.NAME_WITH_WILDCARD, "a * is no part of a name; list the names", null)
+					: new ElementProblem(Code.NAME_WITH_WILDCARD, "write * alone, for all names", ANY);
 		}
 		if (isForbidden(setting, name)) {
 			return new ElementProblem(forbiddenCode(setting), forbiddenReason(setting, List.of(name), true), null);
@@ -182,11 +232,11 @@ record NameList(@Nullable ListElement any, List<String> names) {
 		}
 		String near = method ? KnownNames.methodNear(name) : KnownNames.headerNear(name);
 		return (near != null && !isForbidden(setting, near)) ? new ElementProblem(Code.NAME_NEARLY_STANDARD,
-				"this means a " + what + " named \"" + name + "\"; the standard name is " + near, near) : null;
+				"this means a " + what + " named \"" + name + "\"; the usual name is " + near, near) : null;
 	}
 
 	private static boolean isForbidden(Setting setting, String name) {
-		return switch (setting) {
+		return FetchRules.isToken(name) && switch (setting) {
 			case ALLOWED_METHODS -> FetchRules.isForbiddenMethod(name);
 			case EXPOSED_HEADERS -> FetchRules.isForbiddenResponseHeader(name);
 			default -> FetchRules.isForbiddenRequestHeader(name);
@@ -221,7 +271,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 			}
 			names.add(name);
 		}
-		return names.isEmpty() ? null : String.join(", ", names);
+		return corrected(setting, names);
 	}
 
 	boolean containsAny() {

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,15 @@ class NameListTests {
 			ALLOWED_HEADERS | Content-Lenght                 |                           |
 			EXPOSED_HEADERS | Content-Lenght                 | name-nearly-standard      | Content-Length
 			EXPOSED_HEADERS | Cache-Controll                 | name-nearly-standard      | Cache-Control
+			EXPOSED_HEADERS | X-*                            | name-with-wildcard        |
+			EXPOSED_HEADERS | **                             | name-with-wildcard        |
+			ALLOWED_HEADERS | X-*                            | name-with-wildcard        | *
+			ALLOWED_METHODS | GET DELTE                      | method-invalid            | GET, DELETE
+			ALLOWED_METHODS | get GET Put                    | method-invalid            | GET, PUT
+			ALLOWED_HEADERS | X-A x-a Autorization           | header-name-invalid       | X-A, Authorization
+			ALLOWED_HEADERS | 'Autorization'                 | header-name-invalid       | Authorization
+			EXPOSED_HEADERS | ETag all                       | header-name-invalid       |
+			ALLOWED_HEADERS | Access-Control-X: Y            | header-name-invalid       |
 			""")
 	void problemOfANameIsFoundWithItsRemedy(Setting setting, String written, @Nullable String code,
 			@Nullable String remedy) {
@@ -95,9 +105,20 @@ class NameListTests {
 					ALLOWED_HEADERS | Cookie, *                                                                     | Cookie                                | *
 					ALLOWED_HEADERS | Sec-Fetch-Site, DNT                                                           | Sec-Fetch-Site, DNT                   |
 					ALLOWED_HEADERS | Cookie                                                                        | Cookie                                |
-					ALLOWED_HEADERS | Cookie, X A                                                                   | Cookie                                |
-					ALLOWED_HEADERS | Cookie, X-*                                                                   | Cookie                                |
-					ALLOWED_HEADERS | Cookie, Autorization                                                          | Cookie                                | Autorization
+					ALLOWED_HEADERS | Cookie, X A                                                                   | Cookie                                | X, A
+					ALLOWED_HEADERS | Cookie, X-*                                                                   | Cookie                                | *
+					ALLOWED_HEADERS | Cookie, X/A                                                                   | Cookie                                |
+					ALLOWED_HEADERS | Origin, DELETE                                                                | Origin                                |
+					ALLOWED_HEADERS | Origin, "X-A"                                                                 | Origin                                | X-A
+					ALLOWED_HEADERS | Cookie, X-A, x-a, X-B                                                         | Cookie                                | X-A, X-B
+					ALLOWED_METHODS | GET, TRACE, DELTE                                                             | TRACE                                 | GET, DELETE
+					ALLOWED_METHODS | TRACE, get, GET, purge, PURGE                                                 | TRACE                                 | GET, purge, PURGE
+					ALLOWED_METHODS | TRACE, all                                                                    | TRACE                                 | *
+					ALLOWED_METHODS | TRACE, GET, *                                                                 | TRACE                                 | *
+					EXPOSED_HEADERS | *, Set-Cookie                                                                 | Set-Cookie                            |
+					EXPOSED_HEADERS | Set-Cookie, X-*                                                               | Set-Cookie                            |
+					EXPOSED_HEADERS | Set-Cookie, all                                                               | Set-Cookie                            |
+					ALLOWED_HEADERS | Cookie, Autorization                                                          | Cookie                                | Authorization
 					EXPOSED_HEADERS | ETag, Set-Cookie, Access-Control-Allow-Origin, Cookie                         | Set-Cookie, Access-Control-Allow-Origin | ETag, Cookie
 					ALLOWED_METHODS | GET, trace, PUT, CONNECT                                                      | trace, CONNECT                        | GET, PUT
 					ALLOWED_METHODS | TRACK                                                                         | TRACK                                 |
@@ -119,9 +140,47 @@ class NameListTests {
 				.isEqualTo(written.equals(forbidden));
 		});
 		if (remedy != null) {
-			NameList.parse(setting, List.of(remedy), (element,
-					problem) -> assertThat(problem.code().isWarning()).as("%s: %s", element, problem).isTrue());
+			assertThat(problemsOf(setting, remedy)).isEmpty();
 		}
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					SETTING         | WRITTEN                                             | CODE                | REMEDY
+					ALLOWED_HEADERS | Access-Control-Allow-Headers: X-B, X-A              | header-name-invalid | X-B, X-A
+					ALLOWED_HEADERS | access-control-allow-headers : Autorization         | header-name-invalid | Authorization
+					ALLOWED_HEADERS | Access-Control-Request-Headers: x-b,content-type    | header-name-invalid | x-b, content-type
+					ALLOWED_HEADERS | Access-Control-Allow-Headers: Cookie, X-A           | header-name-invalid | X-A
+					ALLOWED_HEADERS | Access-Control-Allow-Headers: *                     | header-name-invalid | *
+					ALLOWED_HEADERS | Access-Control-Allow-Headers:                       | header-name-invalid |
+					ALLOWED_METHODS | Access-Control-Allow-Methods: GET, POST             | method-invalid      | GET, POST
+					ALLOWED_METHODS | Access-Control-Allow-Methods: GET POST, get         | method-invalid      | GET, POST
+					EXPOSED_HEADERS | Access-Control-Expose-Headers: ETag, Link           | header-name-invalid | ETag, Link
+					EXPOSED_HEADERS | Access-Control-Expose-Headers: *                    | header-name-invalid |
+					""")
+	void pastedHeaderIsOneProblemWhoseRemedyAreItsNames(Setting setting, String written, String code,
+			@Nullable String remedy) {
+		assertThat(problemsOf(setting, written)).singleElement().satisfies((problem) -> {
+			assertThat(problem.code().id()).isEqualTo(code);
+			assertThat(problem.remedy()).isEqualTo(remedy);
+		});
+		if (remedy != null) {
+			assertThat(problemsOf(setting, remedy)).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "*, Cookie", "*, X/A" })
+	void starCoversNoInvalidName(String written) {
+		assertThat(problemsOf(Setting.ALLOWED_HEADERS, written)).singleElement()
+			.satisfies((problem) -> assertThat(problem.code().isWarning()).isFalse());
+	}
+
+	private static List<ElementProblem> problemsOf(Setting setting, String written) {
+		List<ElementProblem> problems = new ArrayList<>();
+		NameList.parse(setting, List.of(written), (element, problem) -> problems.add(problem));
+		return problems;
 	}
 
 	@ParameterizedTest
@@ -130,7 +189,7 @@ class NameListTests {
 			"MOVE", "OPTIONS", "ORDERPATCH", "PATCH", "POST", "PRI", "PROPFIND", "PROPPATCH", "PUT", "QUERY", "REBIND",
 			"REPORT", "SEARCH", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK", "UPDATE", "UPDATEREDIRECTREF",
 			"VERSION-CONTROL", "PURGE", "BAN", "NOTIFY", "SUBSCRIBE", "UNSUBSCRIBE", "M-SEARCH", "POLL", "PUSH", "SET",
-			"READ", "REFRESH", "BPROPFIND", "SOURCE" })
+			"READ", "REFRESH", "BPROPFIND", "SOURCE", "BATCH", "WATCH", "MATCH", "CATCH", "BDELETE", "BCOPY" })
 	void realMethodIsNoWarning(String method) {
 		assertThat(NameList.problem(Setting.ALLOWED_METHODS, method)).isNull();
 		// Link is a header name too.
@@ -155,7 +214,8 @@ class NameListTests {
 			"Want-Digest", "Warning", "WWW-Authenticate", "X-Amz-Date", "X-API-Key", "X-Auth-Token", "X-B3-TraceId",
 			"X-Correlation-ID", "X-CSRF-Token", "X-CSRFToken", "X-Forwarded-For", "X-Forwarded-Host", "X-Frame-Options",
 			"X-HTTP-Method", "X-HTTP-Method-Override", "X-Rate-Limit", "X-Request-ID", "X-Requested-By",
-			"X-Requested-With", "X-Tenant-ID", "X-Total-Count", "X-Trace-Id", "X-XSRF-TOKEN", "X-XSRFToken" })
+			"X-Requested-With", "X-Tenant-ID", "X-Total-Count", "X-Trace-Id", "X-XSRF-TOKEN", "X-XSRFToken",
+			"Idempotence-Key", "IdempotencyKey", "If-Patch" })
 	void realHeaderNameIsNoWarning(String name) {
 		for (Setting setting : List.of(Setting.ALLOWED_HEADERS, Setting.EXPOSED_HEADERS)) {
 			for (String spelling : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT))) {
