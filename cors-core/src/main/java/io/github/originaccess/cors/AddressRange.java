@@ -14,8 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern the addresses as an octet pattern, with scheme and port; {@code null} if
  * no private pattern has these addresses
+ * @param reason why the range is no origin
  */
-record AddressRange(@Nullable String pattern) {
+record AddressRange(@Nullable String pattern, String reason) {
+
+	private static final String RANGE = "this is a range of addresses; write * for whole octets at the end of a"
+			+ " private address, as in 192.168.1.*";
+
+	private static final String UNWRITABLE = "this is a range of addresses that no pattern matches; list the addresses";
+
+	private static final String ONE = "this is one address with a prefix length; an origin has none";
+
+	/** A range without a pattern. */
+	private static final AddressRange NONE = new AddressRange(null, UNWRITABLE);
 
 	private static final String SCHEME_END = "://";
 
@@ -27,9 +38,8 @@ record AddressRange(@Nullable String pattern) {
 	/** Hosts of other schemes are no addresses. */
 	private static final Set<String> PAGE_SCHEMES = Set.of("http", "https", "ws", "wss");
 
-	private static final int MOST_BITS = 32;
-
-	private static final int MOST_IPV6_BITS = 128;
+	/** Digits of a prefix length, valid or not. */
+	private static final int LONGEST_LENGTH = 3;
 
 	private static final int LONGEST_IPV6 = 45;
 
@@ -48,31 +58,87 @@ record AddressRange(@Nullable String pattern) {
 		}
 		rest = rest.substring(rest.lastIndexOf('@') + 1);
 		int slash = rest.indexOf('/');
-		String length = (slash < 0) ? "" : rest.substring(slash + 1);
 		String host = (slash < 0) ? rest : rest.substring(0, slash);
-		int hostColon = host.indexOf(':');
-		int lengthColon = length.indexOf(':');
-		String port = (hostColon >= 0) ? host.substring(hostColon)
-				: (lengthColon >= 0) ? length.substring(lengthColon) : "";
-		String address = (hostColon >= 0) ? host.substring(0, hostColon) : host;
-		if (isIpv6Network(host, length)) {
-			return new AddressRange(null);
+		String length = (slash < 0) ? "" : lengthAt(rest, slash + 1);
+		String port = (slash < 0) ? "" : portAt(rest, slash + 1 + length.length());
+		if (port == null) {
+			// The text after the slash is a path.
+			return null;
 		}
+		AddressRange ipv6 = ofIpv6Network(host, length);
+		if (ipv6 != null) {
+			return (schemeEnd < 0) ? ipv6 : ipv6.withSchemeAndPort(scheme, port);
+		}
+		int colon = host.indexOf(':');
+		port = (colon >= 0) ? host.substring(colon) : port;
+		String address = (colon >= 0) ? host.substring(0, colon) : host;
 		if (address.isEmpty() || address.charAt(0) < '0' || address.charAt(0) > '9' || address.length() > 31) {
 			return null;
 		}
-		AddressRange range = length.isEmpty() ? ofNotation(address)
-				: ofNetwork(address, (lengthColon >= 0) ? length.substring(0, lengthColon) : length);
-		return (range == null || range.pattern == null) ? range
-				: new AddressRange(scheme + SCHEME_END + range.pattern + port);
+		AddressRange range = length.isEmpty() ? ofNotation(address) : ofNetwork(address, length);
+		return (range != null) ? range.withSchemeAndPort(scheme, port) : null;
 	}
 
-	/** Whether a host is an IPv6 address, with or without brackets, before a length. */
-	private static boolean isIpv6Network(String host, String length) {
-		boolean bracketed = host.startsWith("[") && host.endsWith("]");
-		String address = bracketed ? host.substring(1, host.length() - 1) : host;
-		return OctetPattern.isOctet(length) && Integer.parseInt(length) <= MOST_IPV6_BITS
-				&& address.length() <= LONGEST_IPV6 && IpLiteral.canonicalIpv6(address) != null;
+	/**
+	 * Whether a host in digits is followed by a prefix length, although the text is no
+	 * range. Its first address is not meant.
+	 */
+	static boolean isNetwork(String authority, String path) {
+		String written = authority.substring(authority.lastIndexOf('@') + 1);
+		boolean isAscii = written.length() > FetchRules.MAX_HOST_LENGTH || Punycode.isAscii(written);
+		String host = isAscii ? written : Punycode.host(written);
+		int end = host.startsWith("[") ? host.indexOf(']') : host.indexOf(':');
+		String length = lengthAt(path, 0);
+		return (isNumber(length) || length.startsWith("255."))
+				&& (host.startsWith("[") || IpLiteral.endsInNumber(host.substring(0, (end < 0) ? host.length() : end)));
+	}
+
+	private AddressRange withSchemeAndPort(String scheme, String port) {
+		return (this.pattern == null) ? this : new AddressRange(scheme + SCHEME_END + this.pattern + port, this.reason);
+	}
+
+	/** Return the digits and dots at a position. */
+	private static String lengthAt(String text, int start) {
+		int end = start;
+		while (end < text.length() && (text.charAt(end) >= '0' && text.charAt(end) <= '9' || text.charAt(end) == '.')) {
+			end++;
+		}
+		return text.substring(start, end);
+	}
+
+	/**
+	 * Return the port at a position, with its colon; the rest of a URL may follow it.
+	 * @return an empty text if there is no port, or {@code null} if the position is in a
+	 * word
+	 */
+	private static @Nullable String portAt(String text, int start) {
+		if (start == text.length() || "/?#*".indexOf(text.charAt(start)) >= 0) {
+			return "";
+		}
+		int end = start;
+		while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+			end++;
+		}
+		return (text.charAt(start) == ':') ? text.substring(start, end) : null;
+	}
+
+	/**
+	 * Return the range of an IPv6 address, with or without brackets and port, before a
+	 * prefix length.
+	 */
+	private static @Nullable AddressRange ofIpv6Network(String host, String length) {
+		int close = host.startsWith("[") ? host.indexOf(']') : -1;
+		String address = (close > 0) ? host.substring(1, close) : host;
+		if (!isNumber(length) || address.length() > LONGEST_IPV6) {
+			return null;
+		}
+		String canonical = IpLiteral.canonicalIpv6(address);
+		boolean one = length.equals("128") && (close < 0 || close == host.length() - 1);
+		return (canonical == null) ? null : one ? new AddressRange("[" + canonical + "]", ONE) : NONE;
+	}
+
+	private static boolean isNumber(String text) {
+		return OriginSchemes.isNumber(text) && text.length() <= LONGEST_LENGTH;
 	}
 
 	/** Return the range of an address with a prefix length or a network mask. */
@@ -90,9 +156,10 @@ record AddressRange(@Nullable String pattern) {
 		if (fixed > 0) {
 			return ofFirst(octets, fixed);
 		}
-		boolean network = length.startsWith("255.")
-				|| OctetPattern.isOctet(length) && Integer.parseInt(length) <= MOST_BITS;
-		return network ? new AddressRange(null) : null;
+		if (length.equals("32") || length.equals("255.255.255.255")) {
+			return new AddressRange(address, ONE);
+		}
+		return (length.startsWith("255.") || isNumber(length)) ? NONE : null;
 	}
 
 	private static @Nullable AddressRange ofNotation(String address) {
@@ -107,12 +174,15 @@ record AddressRange(@Nullable String pattern) {
 		if (octets.size() != OctetPattern.OCTETS || fixed == 0 || fixed == OctetPattern.OCTETS) {
 			return null;
 		}
+		if (isBeyondOctets(octets)) {
+			return NONE;
+		}
 		List<String> others = octets.subList(fixed, OctetPattern.OCTETS);
 		boolean onlyStars = others.stream().allMatch((octet) -> octet.equals("*") || OctetPattern.isOctet(octet));
 		if (onlyStars || !others.stream().allMatch(AddressRange::isSomeOctet)) {
 			return null;
 		}
-		return others.stream().anyMatch(OctetPattern::isOctet) ? new AddressRange(null) : ofFirst(octets, fixed);
+		return others.stream().anyMatch(OctetPattern::isOctet) ? NONE : ofFirst(octets, fixed);
 	}
 
 	/** Return the range from one address to another. */
@@ -128,12 +198,26 @@ record AddressRange(@Nullable String pattern) {
 		while (fixed < OctetPattern.OCTETS - 1 && first.get(fixed).equals(last.get(fixed))) {
 			fixed++;
 		}
-		return (fixed > 0) ? ofFirst(first, fixed) : new AddressRange(null);
+		return (fixed > 0) ? ofFirst(first, fixed) : NONE;
 	}
 
 	private static AddressRange ofFirst(List<String> octets, int fixed) {
 		String pattern = OctetPattern.of(octets, fixed);
-		return new AddressRange(OctetPattern.isPrivate(pattern) ? pattern : null);
+		return OctetPattern.isPrivate(pattern) ? new AddressRange(pattern, RANGE) : NONE;
+	}
+
+	/**
+	 * Whether four parts are numbers, ranges and placeholders, and a number is greater
+	 * than 255. Such a host has no owner.
+	 */
+	private static boolean isBeyondOctets(List<String> octets) {
+		boolean numbers = octets.stream()
+			.allMatch((octet) -> octet.equals("*") || isPlaceholder(octet) || isNumber(octet)
+					|| octet.indexOf('-') > 0 && octet.length() <= 2 * LONGEST_LENGTH + 1
+							&& isNumber(octet.substring(0, octet.indexOf('-')))
+							&& isNumber(octet.substring(octet.indexOf('-') + 1)));
+		boolean notation = octets.stream().anyMatch((octet) -> octet.indexOf('-') > 0 || isPlaceholder(octet));
+		return numbers && notation && !octets.stream().allMatch(AddressRange::isSomeOctet);
 	}
 
 	/** Whether a text stands for an octet: a number, a range, or a placeholder. */

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.OriginList.Entry;
 import io.github.originaccess.cors.OriginPattern.Form;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * always trusts the application's own origins.
  */
 final class OriginDangers {
+
+	/** The mark of a remedy that is dangerous; no origin contains it. */
+	private static final String UNSAFE = "\u0000";
 
 	private final Consumer<Problem> problems;
 
@@ -121,6 +126,56 @@ final class OriginDangers {
 					(owner == policy) ? reason : "the policy '" + policy.policy() + "' inherits it: " + reason, null));
 		}
 		return dangerous.isEmpty() ? origins : origins.without(dangerous::contains);
+	}
+
+	/**
+	 * Return a problem of an origin, with no remedy that is dangerous itself. Its remedy
+	 * may be an encrypted origin instead.
+	 * @param trusted whether the policy trusts the origins of the list
+	 * @param owners the settings that each value of the policy comes from
+	 */
+	Problem withSafeRemedy(Problem problem, boolean trusted, Owners owners) {
+		if (problem.remedy() == null) {
+			return problem;
+		}
+		String remedy = OriginList.parse(List.of(problem.remedy()), (element, other) -> {
+		}).entries().stream().map((origin) -> {
+			boolean own = problem.setting() == Setting.OWN_ORIGINS;
+			return isTooWide(problem, origin, trusted, owners) ? UNSAFE
+					: (!own && trusted && isExposedTo(Danger.INSECURE, origin) && !permits(Danger.INSECURE, owners))
+							? String.valueOf(Danger.INSECURE.remedy(origin.pattern())) : origin.text();
+		}).collect(Collectors.joining(", "));
+		return remedy.equals(problem.remedy()) ? problem
+				: new Problem(problem.code(), problem.policy(), problem.setting(), problem.index(), problem.value(),
+						problem.reason(), remedy.contains(UNSAFE) ? null : remedy);
+	}
+
+	/**
+	 * Whether a remedy matches origins of others. Without trust, it may if its author
+	 * wrote the same host.
+	 */
+	private boolean isTooWide(Problem problem, Entry origin, boolean trusted, Owners owners) {
+		if (isExposedTo(Danger.PUBLIC_SUFFIX, origin) && (!isHostWritten(problem.value(), origin.pattern())
+				|| trusted && !permits(Danger.PUBLIC_SUFFIX, owners))) {
+			return true;
+		}
+		return trusted && (isExposedTo(Danger.OPEN_SCHEME, origin) && !permits(Danger.OPEN_SCHEME, owners)
+				|| problem.setting() != Setting.OWN_ORIGINS && isExposedTo(Danger.INSECURE_NETWORK, origin)
+						&& !permits(Danger.INSECURE_NETWORK, owners));
+	}
+
+	/** Whether a text has the host of a pattern as its own, and not as a part of it. */
+	private static boolean isHostWritten(String text, OriginPattern pattern) {
+		String label = pattern.prefix() + "*" + pattern.suffix();
+		String host = pattern.host().isEmpty() ? label : label + "." + pattern.host();
+		int at = text.toLowerCase(Locale.ROOT).indexOf(host);
+		return at == 0 || at > 0 && !Character.isLetterOrDigit(text.charAt(at - 1))
+				&& ".*-_ \\".indexOf(text.charAt(at - 1)) < 0;
+	}
+
+	private static boolean permits(Danger danger, Owners owners) {
+		BuilderSettings permission = owners.of(danger.permission);
+		return permission != null && permission.allows(danger.permission);
 	}
 
 	/** Warn if settings permit a danger that no policy has. */
@@ -222,9 +277,9 @@ final class OriginDangers {
 			return switch (this) {
 				case INSECURE -> "anybody on the network can serve pages of an http origin, and "
 						+ (credentials ? "they would act with the users' credentials" : enforced + "their requests");
-				case INSECURE_NETWORK -> "every device in the network can serve pages of such an http origin, and "
+				case INSECURE_NETWORK -> "any device in the network can serve these pages, and "
 						+ (credentials ? "they would act with the users' credentials" : enforced + "their requests")
-						+ "; list the addresses, or set " + this.permission.propertyName() + " to true";
+						+ "; serve them over https, or set " + this.permission.propertyName() + " to true";
 				case OPEN_SCHEME -> "this means every app and extension with the scheme: "
 						+ (credentials ? "each could act with the users' credentials"
 								: enforced + "the requests of each")

@@ -67,7 +67,8 @@ final class OriginHostParser {
 	 * A {@code *} in Punycode would be a letter of the encoded text.
 	 */
 	private @Nullable String punycodeHost() {
-		if (this.host.length() > FetchRules.MAX_HOST_LENGTH || this.host.codePoints().anyMatch((c) -> isNoCharacter(c))
+		if (this.host.length() > FetchRules.MAX_HOST_LENGTH || !Punycode.canMap(this.host)
+				|| this.host.codePoints().anyMatch((c) -> isNoCharacter(c))
 				|| OctetPattern.octets(this.host)
 					.stream()
 					.anyMatch((label) -> label.indexOf('*') >= 0 && !Punycode.isAscii(label))) {
@@ -106,7 +107,7 @@ final class OriginHostParser {
 		}
 		if (!canonical.equals(lowerCase)) {
 			return problem(Code.ORIGIN_IPV4_NOT_CANONICAL, "browsers write an IPv4 address as four decimal numbers",
-					isPartOfNetwork(lowerCase, canonical) ? null : canonical);
+					isPartOfNetwork(lowerCase, canonical) || isSmallNumber(lowerCase) ? null : canonical);
 		}
 		return pattern(Form.EXACT, "", "", canonical);
 	}
@@ -116,6 +117,12 @@ final class OriginHostParser {
 		List<String> octets = OctetPattern.octets(host);
 		return octets.size() > 1 && octets.size() < OctetPattern.OCTETS
 				&& octets.stream().allMatch(OctetPattern::isOctet) && !IpLiteral.isLoopback(canonical);
+	}
+
+	/** Whether a host is rather a port, or the first octet of an address. */
+	private static boolean isSmallNumber(String host) {
+		String canonical = (host.indexOf('.') < 0) ? IpLiteral.canonicalIpv4(host) : null;
+		return canonical != null && canonical.startsWith("0.");
 	}
 
 	private boolean isCustomScheme() {
@@ -204,6 +211,10 @@ final class OriginHostParser {
 	 */
 	private static @Nullable String subdomainsHost(String host) {
 		int start = host.lastIndexOf('*') + 1;
+		String before = host.substring(0, host.indexOf('*'));
+		if (before.indexOf('.') > 0 && Characters.allMatch(before, (c) -> c >= '0' && c <= '9' || c == '.')) {
+			return null;
+		}
 		while (start < host.length() && (host.charAt(start) == '.' || host.charAt(start) == '-')) {
 			start++;
 		}
@@ -247,7 +258,7 @@ final class OriginHostParser {
 
 	private @Nullable ElementProblem checkAsciiLabel(String label) {
 		if (label.isEmpty()) {
-			boolean leadingDot = this.host.startsWith(".") && !this.host.startsWith("..");
+			boolean leadingDot = this.host.startsWith(".") && this.host.indexOf('.', 1) > 1;
 			return problem(Code.ORIGIN_LABEL_EMPTY, "a part of the host between its dots is empty",
 					leadingDot ? "*" + this.host : null);
 		}

@@ -26,13 +26,11 @@ final class OriginPatternParser {
 	/**
 	 * The schemes of pages and of their WebSockets; no other one is the start of these.
 	 */
-	private static final List<String> PAGE_SCHEMES = List.of("https", "http", "wss", "ws");
+	static final List<String> PAGE_SCHEMES = List.of("https", "http", "wss", "ws");
 
 	private static final String PLAIN_SCHEME = "https";
 
 	private static final String PLAIN_START = PLAIN_SCHEME + SCHEME_END;
-
-	private static final String LOOPBACK = "::1";
 
 	/** The number of corrections in one text; a text that needs more has no remedy. */
 	private static final int MAX_REPAIRS = 6;
@@ -127,7 +125,7 @@ final class OriginPatternParser {
 		}
 		int schemeLength = this.text.indexOf(SCHEME_END);
 		if (schemeLength < 0) {
-			return schemeMissing();
+			return new SchemelessOrigin(this.text, this::problem).problem();
 		}
 		String written = this.text.substring(0, schemeLength);
 		// Some letters outside of ASCII become ASCII in lower case (the Kelvin sign).
@@ -159,7 +157,7 @@ final class OriginPatternParser {
 					"a document with the scheme " + withoutOrigin + " has no origin of its own",
 					(rest.indexOf(SCHEME_END) > 0) ? rest : null);
 		}
-		if (Placeholders.containedIn(this.text)) {
+		if (Placeholders.areInOrigin(this.text)) {
 			return new ElementProblem(Code.UNRESOLVED_PLACEHOLDER,
 					"this is a placeholder or template that nothing has resolved", null);
 		}
@@ -191,13 +189,12 @@ final class OriginPatternParser {
 		}
 		AddressRange range = AddressRange.parse(this.text);
 		if (range != null) {
-			return problem(Code.ORIGIN_ADDRESS_RANGE,
-					"this is a range of addresses; write * for whole octets at the end of a private address,"
-							+ " as in 192.168.1.*",
-					range.pattern());
+			return problem(Code.ORIGIN_ADDRESS_RANGE, range.reason(), range.pattern());
 		}
 		String regularExpression = RegularExpressions.simplify(this.text);
-		if (regularExpression != null) {
+		// A path may have a variable. It has none of the notations that are translated.
+		if (regularExpression != null
+				&& !(regularExpression.equals(this.text) && RegularExpressions.beginsWithOrigin(this.text))) {
 			return problem(Code.ORIGIN_REGULAR_EXPRESSION,
 					"regular expressions are not supported; use a * for subdomains or for a part of the first label",
 					regularExpression);
@@ -217,63 +214,13 @@ final class OriginPatternParser {
 			.withoutBlanks(scheme.equalsIgnoreCase("http s") ? "https" + text.substring(schemeLength) : text);
 	}
 
-	private ElementProblem schemeMissing() {
-		String lowerCase = this.text.toLowerCase(Locale.ROOT);
-		if (lowerCase.startsWith("file:")) {
-			return fileOrigin();
-		}
-		for (String scheme : PAGE_SCHEMES) {
-			if (lowerCase.startsWith(scheme + ":") || lowerCase.startsWith(scheme + "/")) {
-				String rest = withoutLeading(this.text.substring(scheme.length()), ":/");
-				return problem(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme and ://",
-						scheme + SCHEME_END + rest);
-			}
-		}
-		ElementProblem misspelt = misspeltWithoutSeparator(lowerCase);
-		if (misspelt != null) {
-			return misspelt;
-		}
-		if (Characters.allMatch(this.text, (c) -> c >= '0' && c <= '9')) {
-			return new ElementProblem(Code.ORIGIN_WITHOUT_SCHEME,
-					"this is a number, not an origin; write several ports in"
-							+ " brackets, as in https://app.example.com:[8443,9443]",
-					null);
-		}
-		String authority = looksLikeIpv6(this.text) ? bracketed(this.text) : withoutLeading(this.text, ":/");
-		String host = authority.toLowerCase(Locale.ROOT);
-		boolean local = host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[::1]")
-				|| OctetPattern.isMeantBy(host.substring(0, hostEnd(host)));
-		return problem(Code.ORIGIN_WITHOUT_SCHEME, "an origin begins with its scheme, such as https://",
-				(local ? "http" : "https") + SCHEME_END + authority);
-	}
-
-	/** Return the problem of {@code htps:app.example.com} or {@code htps//app}. */
-	private @Nullable ElementProblem misspeltWithoutSeparator(String lowerCase) {
-		int end = hostEnd(lowerCase);
-		String meant = OriginSchemes.meantBy(lowerCase.substring(0, end));
-		String rest = withoutLeading(this.text.substring(end), ":/");
-		int separators = this.text.length() - rest.length() - end;
-		boolean separated = separators > 1 || lowerCase.startsWith(":", end);
-		return (meant == null || !separated || rest.isEmpty() || Character.isDigit(rest.charAt(0))) ? null
-				: problem(Code.ORIGIN_SCHEME_MISSPELT, "this scheme is probably " + meant + ", misspelt",
-						meant + SCHEME_END + rest);
-	}
-
-	private static int hostEnd(String authority) {
-		int end = 0;
-		while (end < authority.length() && ":/".indexOf(authority.charAt(end)) < 0) {
-			end++;
-		}
-		return end;
-	}
-
 	private @Nullable ElementProblem checkScheme(String scheme, String rest) {
 		switch (scheme) {
 			case "http", "https" -> {
 				return null;
 			}
 			case "file" -> {
-				return fileOrigin();
+				return SchemelessOrigin.ofFile();
 			}
 			case "ws", "wss" -> {
 				String page = scheme.equals("ws") ? "http" : "https";
@@ -283,7 +230,7 @@ final class OriginPatternParser {
 			default -> {
 				if (scheme.indexOf('*') >= 0) {
 					return problem(Code.ORIGIN_WILDCARD_MISPLACED, "a * cannot replace the scheme",
-							"https" + SCHEME_END + rest);
+							SchemelessOrigin.likelyScheme(rest) + SCHEME_END + rest);
 				}
 				return checkCustomScheme(scheme, rest);
 			}
@@ -291,30 +238,22 @@ final class OriginPatternParser {
 	}
 
 	private @Nullable ElementProblem checkCustomScheme(String scheme, String rest) {
-		boolean host = scheme.equals("localhost") || IpLiteral.isIpv4(scheme, 0, scheme.length());
+		String port = SchemelessOrigin.leadingNumber(rest);
+		boolean host = scheme.equals("localhost") || IpLiteral.isIpv4(scheme, 0, scheme.length())
+				|| scheme.indexOf('.') > 0 && port != null;
 		if (host) {
 			return problem(Code.ORIGIN_SCHEME_INVALID, scheme + " is a host, not a scheme",
-					OriginSchemes.isNumber(withoutTrailingSlash(rest))
-							? "http" + SCHEME_END + scheme + ":" + withoutTrailingSlash(rest) : null);
+					(port != null) ? SchemelessOrigin.likelyScheme(scheme) + SCHEME_END + scheme + ":" + port : null);
 		}
 		if (!isScheme(scheme)) {
 			return problem(Code.ORIGIN_SCHEME_INVALID,
 					"a scheme is a letter followed by letters, digits, +, - and ., at most "
 							+ FetchRules.MAX_SCHEME_LENGTH + " characters",
-					scheme.isEmpty() ? "https" + SCHEME_END + rest : null);
+					scheme.isEmpty() ? SchemelessOrigin.likelyScheme(rest) + SCHEME_END + rest : null);
 		}
 		String meant = OriginSchemes.meantBy(scheme);
 		return (meant == null) ? null : problem(Code.ORIGIN_SCHEME_MISSPELT,
 				"this scheme is probably " + meant + ", misspelt", meant + SCHEME_END + rest);
-	}
-
-	private static String withoutTrailingSlash(String text) {
-		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-	}
-
-	private ElementProblem fileOrigin() {
-		return new ElementProblem(Code.ORIGIN_FILE,
-				"a page from a file has the origin null, which any page can have; serve it over http", null);
 	}
 
 	private ParsedOrigin parseAuthority(String scheme, String rest) {
@@ -334,7 +273,8 @@ final class OriginPatternParser {
 		if (end < rest.length() && !rest.substring(end).equals("/")) {
 			String origin = scheme + SCHEME_END + authority;
 			return switch (rest.charAt(end)) {
-				case '/' -> problem(Code.ORIGIN_WITH_PATH, "an origin has no path", origin);
+				case '/' -> problem(Code.ORIGIN_WITH_PATH, "an origin has no path",
+						AddressRange.isNetwork(authority, rest.substring(end + 1)) ? null : origin);
 				case '?' -> problem(Code.ORIGIN_WITH_QUERY, "an origin has no query", origin);
 				default -> problem(Code.ORIGIN_WITH_FRAGMENT, "an origin has no fragment", origin);
 			};
@@ -346,18 +286,18 @@ final class OriginPatternParser {
 		}
 		int colon = authority.indexOf(':', Math.max(0, authority.startsWith("[") ? authority.indexOf(']') : 0));
 		String host = (colon < 0) ? authority : authority.substring(0, colon);
-		if (!host.startsWith("[") && looksLikeIpv6(authority)) {
+		if (!host.startsWith("[") && SchemelessOrigin.looksLikeIpv6(authority)) {
 			return problem(Code.ORIGIN_IPV6_INVALID, "write an IPv6 address in brackets",
-					scheme + SCHEME_END + bracketed(authority));
+					scheme + SCHEME_END + SchemelessOrigin.bracketed(authority));
 		}
 		if (host.startsWith("[") && authority.indexOf(']') < 0) {
 			return problem(Code.ORIGIN_IPV6_INVALID, "the closing bracket is missing",
-					scheme + SCHEME_END + bracketed(authority.substring(1)));
+					scheme + SCHEME_END + SchemelessOrigin.bracketed(authority.substring(1)));
 		}
 		String portText = (colon < 0) ? "" : authority.substring(colon);
 		Ports ports = (colon < 0) ? Ports.DEFAULT : Ports.parse(scheme, portText.substring(1));
 		if (ports == null) {
-			ElementProblem problem = Ports.problem(portText.substring(1));
+			ElementProblem problem = Ports.problem(scheme, portText.substring(1));
 			return problem(problem.code(), problem.reason(),
 					(problem.remedy() == null) ? null : scheme + SCHEME_END + host + problem.remedy());
 		}
@@ -378,9 +318,8 @@ final class OriginPatternParser {
 		}
 		ParsedOrigin parsed = new OriginPatternParser(candidate, this.repairs - 1).parse();
 		if (parsed instanceof OriginPattern pattern) {
-			// A text with a host does not mean every origin. A host named like a scheme
-			// is
-			// a part of a mangled URL.
+			// A text with a host does not mean every origin. A host with the name of a
+			// scheme is a part of a mangled URL.
 			boolean meant = pattern.form() != OriginPattern.Form.ANY && !PAGE_SCHEMES.contains(pattern.host());
 			return meant ? pattern.text() : null;
 		}
@@ -408,33 +347,10 @@ final class OriginPatternParser {
 				(c) -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
 	}
 
-	private static boolean looksLikeIpv6(String authority) {
-		return authority.indexOf(':') != authority.lastIndexOf(':') && Characters.allMatch(authority,
-				(c) -> c == ':' || c == '.' || c < 128 && Character.digit(c, 16) >= 0);
-	}
-
-	/**
-	 * Return an IPv6 address in brackets. The text after {@code ::1:} is taken for a
-	 * port, because a port after the loopback address is more likely than another
-	 * address.
-	 */
-	private static String bracketed(String address) {
-		return address.startsWith(LOOPBACK + ":") ? "[" + LOOPBACK + "]" + address.substring(LOOPBACK.length())
-				: "[" + address + "]";
-	}
-
 	private static String withoutBlanksInPorts(String text) {
 		int open = text.indexOf(":[");
 		String ports = (open >= 0 && text.endsWith("]")) ? StrayCharacters.withoutBlanks(text.substring(open)) : null;
 		return (ports != null) ? text.substring(0, open) + ports : text;
-	}
-
-	private static String withoutLeading(String text, String characters) {
-		int start = 0;
-		while (start < text.length() && characters.indexOf(text.charAt(start)) >= 0) {
-			start++;
-		}
-		return text.substring(start);
 	}
 
 }

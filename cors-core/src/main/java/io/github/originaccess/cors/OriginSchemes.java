@@ -16,11 +16,13 @@ final class OriginSchemes {
 	private static final int MOST_EDITS = 2;
 
 	/**
-	 * Schemes in use that are at most two edits away from http or https.
+	 * Words in use that are at most two edits away from http or https.
 	 * @see <a href="https://www.iana.org/assignments/uri-schemes">IANA, URI schemes</a>
 	 */
 	private static final Set<String> NOT_MISSPELT = Set.of("ftp", "ftps", "sftp", "tftp", "nntp", "ntp", "smtp",
-			"smtps", "rtp", "rtsp", "rtsps", "rtmp", "rtmps", "srtp", "tcp", "otp", "help", "httpu", "httpmu");
+			"smtps", "rtp", "rtsp", "rtsps", "rtmp", "rtmps", "srtp", "tcp", "otp", "help", "httpu", "httpmu", "hotp",
+			"totp", "mtp", "ptp", "utp", "stp", "vtp", "pptp", "l2tp", "sctp", "xftp", "gftp", "lftp", "shttp", "dhttp",
+			"httpie", "html", "htm", "hta", "htcp");
 
 	/**
 	 * Schemes whose documents have an opaque origin, the origin of another document, or
@@ -29,6 +31,11 @@ final class OriginSchemes {
 	 */
 	private static final Set<String> WITHOUT_ORIGIN = Set.of("about", "blob", "cid", "data", "filesystem", "javascript",
 			"mailto", "mid", "sms", "tel", "urn", "vbscript", "view-source");
+
+	/** Schemes of apps and extensions whose pages have origins. */
+	private static final Set<String> CUSTOM = Set.of("capacitor", "capacitor-electron", "chrome-extension", "electron",
+			"extension", "ionic", "moz-extension", "ms-browser-extension", "safari-extension", "safari-web-extension",
+			"tauri", "vscode-file", "vscode-webview");
 
 	private OriginSchemes() {
 	}
@@ -45,14 +52,23 @@ final class OriginSchemes {
 		int http = EditDistance.between(scheme, "http", MOST_EDITS);
 		int https = EditDistance.between(scheme, "https", MOST_EDITS);
 		int edits = Math.min(http, https);
-		// Short words such as step and tap are two edits away too.
-		boolean similar = edits < MOST_EDITS
-				|| edits == MOST_EDITS && (scheme.startsWith("h") || scheme.contains("tp"));
+		// Short words such as step, tap and help are two edits away too.
+		boolean similar = edits < MOST_EDITS || edits == MOST_EDITS && looksLikeHttp(scheme);
 		if (!similar) {
 			return null;
 		}
 		boolean secure = (http == https) ? scheme.indexOf('s') >= 0 : https < http;
 		return secure ? "https" : "http";
+	}
+
+	private static boolean looksLikeHttp(String scheme) {
+		return scheme.startsWith("ht") || scheme.startsWith("hx") || scheme.endsWith("tp") || scheme.endsWith("tps")
+				|| scheme.equals("hptt") || scheme.equals("hptts");
+	}
+
+	/** Whether a word is the scheme of apps or extensions, and hardly a host. */
+	static boolean isCustom(String word) {
+		return CUSTOM.contains(word);
 	}
 
 	/**

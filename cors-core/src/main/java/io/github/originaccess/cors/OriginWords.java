@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginWords {
 
-	private static final Set<String> EVERY_ORIGIN = Set.of("all", "any", "anybody", "anyone", "anything", "every",
-			"everybody", "everyone", "everything", "wildcard");
+	private static final Set<String> EVERY_ORIGIN = Set.of("<all_urls>", "all", "all-origins", "allow-all", "allowall",
+			"any", "any-origin", "anybody", "anyone", "anything", "every", "everybody", "everyone", "everything",
+			"wildcard", "[*]");
 
-	private static final Set<String> NO_ORIGIN = Set.of("deny", "empty", "nobody", "none", "nothing");
+	private static final Set<String> NO_ORIGIN = Set.of("[]", "deny", "disabled", "empty", "no", "off", "nobody",
+			"none", "nothing");
 
 	private static final Set<String> OWN_ORIGIN = Set.of("same-origin", "same-site", "self", "this");
 
-	private static final Set<String> NO_VALUE = Set.of("false", "nan", "nil", "true", "undefined");
+	private static final Set<String> NO_VALUE = Set.of("anonymous", "changeme", "default", "enabled", "false", "fixme",
+			"n/a", "nan", "nil", "on", "tbd", "todo", "true", "undefined", "xxx", "yes");
 
 	private OriginWords() {
 	}
@@ -40,8 +43,7 @@ final class OriginWords {
 		if (OWN_ORIGIN.contains(word)) {
 			return "this is a word, not an origin; pages of the application's own origin need no permission";
 		}
-		return NO_VALUE.contains(word) ? "this is a value of a program, not an origin; name the origins to allow"
-				: null;
+		return NO_VALUE.contains(word) ? "this is a word, not an origin; name the origins to allow" : null;
 	}
 
 }

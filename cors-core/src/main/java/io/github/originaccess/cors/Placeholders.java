@@ -15,8 +15,35 @@ final class Placeholders {
 	private Placeholders() {
 	}
 
+	/**
+	 * Whether the scheme or the host of an origin contains a placeholder. Its user
+	 * information, path and query are no part of the origin.
+	 */
+	static boolean areInOrigin(String text) {
+		int schemeEnd = text.indexOf("://");
+		int start = (schemeEnd < 0) ? 0 : schemeEnd + "://".length();
+		while (start < text.length() && text.charAt(start) == '/') {
+			start++;
+		}
+		int end = start;
+		while (end < text.length() && "/?".indexOf(text.charAt(end)) < 0
+				&& (text.charAt(end) != '#' || text.startsWith("#{", end))) {
+			end++;
+		}
+		String authority = text.substring(start, end);
+		int at = authority.lastIndexOf('@');
+		for (int i = authority.indexOf('@'); i >= 0; i = authority.indexOf('@', i + 1)) {
+			if (isFilterToken(authority, i) || authority.startsWith("@{", i)) {
+				return true;
+			}
+		}
+		// A name without a host is not the user information of an origin.
+		return at == authority.length() - 1 && containedIn(authority) || containedIn(authority.substring(at + 1))
+				|| containedIn(text.substring(0, Math.max(0, schemeEnd)));
+	}
+
 	/** Whether the text contains a placeholder. */
-	static boolean containedIn(String text) {
+	private static boolean containedIn(String text) {
 		for (String beginning : BEGINNINGS) {
 			if (text.contains(beginning)) {
 				return true;
@@ -28,7 +55,7 @@ final class Placeholders {
 				case '{' -> isLetter(text, i + 1) && text.startsWith("}", nameEnd(text, i + 1, ""));
 				case '<' -> isTag(text, i);
 				case '%' -> isVariable(text, i);
-				case '@' -> isFilterToken(text, i);
+				case '_' -> isMacro(text, i);
 				default -> false;
 			};
 			if (found) {
@@ -68,6 +95,18 @@ final class Placeholders {
 		boolean begins = at == 0 || "/.-:".indexOf(text.charAt(at - 1)) >= 0;
 		boolean ends = end + 1 >= text.length() || "/.-:".indexOf(text.charAt(end + 1)) >= 0;
 		return closed && begins && ends;
+	}
+
+	/** Whether {@code __NAME__} begins here; no such host is in use. */
+	private static boolean isMacro(String text, int start) {
+		if (!text.startsWith("__", start) || start > 0 && text.charAt(start - 1) == '_') {
+			return false;
+		}
+		int end = start + 2;
+		while (end < text.length() && (text.charAt(end) >= 'A' && text.charAt(end) <= 'Z' || text.charAt(end) == '_')) {
+			end++;
+		}
+		return end > start + 4 && text.charAt(start + 2) != '_' && text.startsWith("__", end - 2);
 	}
 
 	/** Return the end of a name of letters, digits, {@code _} and {@code -}. */

@@ -96,10 +96,26 @@ final class PolicyCompiler {
 		}
 		this.settings.values().forEach(this.conflicts::checkPermissions);
 		this.settings.values().forEach((settings) -> checkOwnOrigins(settings, enforced));
+		removeDangerousRemedies(builders, this.leftOut);
 		if (!this.problems.isEmpty()) {
+			removeDangerousRemedies(builders, this.problems);
 			throw new InvalidCorsPolicyException(List.copyOf(this.problems));
 		}
 		return List.copyOf(policies);
+	}
+
+	/** Remove the remedies that a policy would refuse in its turn. */
+	private void removeDangerousRemedies(List<CorsPolicyBuilder> builders, Set<Problem> problems) {
+		List<Problem> found = List.copyOf(problems);
+		problems.clear();
+		for (Problem each : found) {
+			Problem problem = each;
+			for (CorsPolicyBuilder builder : builders) {
+				problem = this.conflicts.withSafeRemedy(problem, settings(builder),
+						(setting) -> owner(builder, setting));
+			}
+			problems.add(problem);
+		}
 	}
 
 	private void addOwnerOfEnforcedOrigins(CorsPolicyBuilder builder, Set<BuilderSettings> enforced) {

@@ -87,11 +87,13 @@ final class Ports {
 	 * Return the problem of a port part that does not parse.
 	 * @return the problem, whose remedy is a port part with its colon
 	 */
-	static ElementProblem problem(String text) {
-		if (text.equals("*")) {
-			return new ElementProblem(Code.ORIGIN_WILDCARD_MISPLACED, "a * can only be used with http and https", "");
+	static ElementProblem problem(String scheme, String text) {
+		boolean any = elements(text).stream().anyMatch(Ports::isAnyPort);
+		if (any && defaultPort(scheme) == NONE) {
+			return new ElementProblem(text.equals("*") ? Code.ORIGIN_WILDCARD_MISPLACED : Code.ORIGIN_PORT_INVALID,
+					"a * can only be used with http and https", "");
 		}
-		if (elements(text).stream().anyMatch(Ports::isAnyPort)) {
+		if (any) {
 			return new ElementProblem(Code.ORIGIN_PORT_INVALID, "write :* for any port", ":*");
 		}
 		if (!isList(text)) {

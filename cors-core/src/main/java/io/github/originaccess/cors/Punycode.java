@@ -5,7 +5,6 @@ package io.github.originaccess.cors;
 import java.lang.Character.UnicodeBlock;
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +44,28 @@ final class Punycode {
 
 	private static final int IDEOGRAPHIC_FULL_STOP = 0x3002;
 
+	private static final int CAPITAL_SHARP_S = 0x1E9E;
+
+	private static final int CAPITAL_I_WITH_DOT = 0x130;
+
+	private static final int DOTLESS_I = 0x131;
+
+	private static final int COMBINING_IOTA = 0x345;
+
+	private static final int FINAL_SIGMA = 0x3C2;
+
 	private Punycode() {
 	}
 
 	/** Return the host in lower case, with all labels outside of ASCII in Punycode. */
 	static String host(String unicode) {
-		String mapped = Normalizer.normalize(unicode, Normalizer.Form.NFKC)
-			.toLowerCase(Locale.ROOT)
-			.replace('\u3002', '.');
+		StringBuilder kept = new StringBuilder();
+		unicode.codePoints().filter((c) -> !isIgnored(c)).forEach(kept::appendCodePoint);
+		String normal = Normalizer.normalize(kept, Normalizer.Form.NFKC);
+		// The lower case of a text has another sigma at the end of a word.
+		StringBuilder lowerCase = new StringBuilder();
+		normal.codePoints().map(Character::toLowerCase).forEach(lowerCase::appendCodePoint);
+		String mapped = Normalizer.normalize(lowerCase, Normalizer.Form.NFKC).replace('\u3002', '.');
 		StringBuilder host = new StringBuilder();
 		for (int start = 0; start <= mapped.length();) {
 			int dot = mapped.indexOf('.', start);
@@ -87,6 +100,48 @@ final class Punycode {
 				&& label.equals(PREFIX + encode(decoded));
 	}
 
+	/**
+	 * Whether browsers leave a character out of a domain.
+	 * @see <a href="https://www.unicode.org/reports/tr46/#Table_Data_File_Fields">UTS 46,
+	 * status ignored</a>
+	 */
+	static boolean isIgnored(int c) {
+		return switch (c) {
+			case 0xAD, 0x34F, 0x180B, 0x180C, 0x180D, 0x180F, 0x200B, 0x2060, 0x2064, 0xFEFF -> true;
+			default -> c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF || c >= 0x1BCA0 && c <= 0x1BCA3;
+		};
+	}
+
+	/** Whether a character is invisible, and ignored only by newer browsers. */
+	private static boolean isPerhapsIgnored(int c) {
+		return switch (c) {
+			case 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2061, 0x2062, 0x2063, 0x3164, 0xFFA0 -> true;
+			default -> c >= 0xE0000 && c <= 0xE0FFF;
+		};
+	}
+
+	/** Whether the JDK can tell how browsers map each character of a host. */
+	static boolean canMap(String unicode) {
+		return Normalizer.normalize(unicode, Normalizer.Form.NFKC)
+			.codePoints()
+			.allMatch((c) -> isIgnored(c) || isMappable(c));
+	}
+
+	/**
+	 * Whether the lower case of a character is what browsers map it to. Joiners are valid
+	 * only beside some letters.
+	 */
+	private static boolean isMappable(int c) {
+		boolean unknown = switch (c) {
+			case ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER, COMBINING_IOTA, CAPITAL_SHARP_S, CAPITAL_I_WITH_DOT -> true;
+			case FINAL_SIGMA, DOTLESS_I -> false;
+			default -> Character.toLowerCase(Character.toUpperCase(c)) != Character.toLowerCase(c);
+		};
+		UnicodeBlock block = UnicodeBlock.of(c);
+		return !unknown && !isPerhapsIgnored(c) && block != UnicodeBlock.CHEROKEE
+				&& block != UnicodeBlock.CHEROKEE_SUPPLEMENT;
+	}
+
 	/** Whether a domain may have the character, as far as the JDK can tell. */
 	private static boolean isPossible(int c) {
 		boolean impossible = switch (Character.getType(c)) {
@@ -94,7 +149,7 @@ final class Punycode {
 					Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
 				true;
 			case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
-			default -> c == IDEOGRAPHIC_FULL_STOP || isNoncharacter(c);
+			default -> c == IDEOGRAPHIC_FULL_STOP || isNoncharacter(c) || isIgnored(c) || isPerhapsIgnored(c);
 		};
 		// The canonical form of Cherokee is upper case, of other scripts lower case.
 		return !impossible && (Character.toLowerCase(c) == c || UnicodeBlock.of(c) == UnicodeBlock.CHEROKEE);
@@ -116,7 +171,7 @@ final class Punycode {
 	 * Return the characters of a label without its prefix, by RFC 3492, section 6.2.
 	 * @return {@code null} if the text is not Punycode
 	 */
-	private static int @Nullable [] decode(String text) {
+	static int @Nullable [] decode(String text) {
 		int delimiter = text.lastIndexOf('-');
 		int length = Math.max(0, delimiter);
 		int[] output = new int[text.length()];

@@ -27,6 +27,8 @@ final class RegularExpressions {
 
 	private static final String ANY_LABELS = ANY + DOT;
 
+	private static final String SECURE = "https://";
+
 	private RegularExpressions() {
 	}
 
@@ -44,6 +46,7 @@ final class RegularExpressions {
 		}
 		simple = withoutAnchors(simple);
 		simple = simple.replace("\\/", "/").replace("\\:", ":");
+		boolean either = simple.contains("https?:") || simple.contains("http(s)?:");
 		simple = simple.replace("https?:", "https:").replace("http(s)?:", "https:");
 		for (String port : ANY_PORT) {
 			simple = simple.replace(port, ":*");
@@ -52,11 +55,14 @@ final class RegularExpressions {
 		for (String wildcard : WILDCARDS) {
 			simple = simple.replace(wildcard, ANY);
 		}
-		return simple.replace(ANY, "*")
+		simple = simple.replace(ANY, "*")
 			.replace(DOT, ".")
 			.replace("\\-", "-")
 			.replace("(*.)", "*.")
 			.replace("(*.)?", "*.");
+		return (either && simple.startsWith(SECURE))
+				? SchemelessOrigin.likelyScheme(simple.substring(SECURE.length())) + simple.substring("https".length())
+				: simple;
 	}
 
 	private static String withoutAnchors(String text) {
@@ -65,15 +71,36 @@ final class RegularExpressions {
 		return text.substring(start, end);
 	}
 
+	/** Whether a text is an origin with a path, query or fragment. */
+	static boolean beginsWithOrigin(String text) {
+		int schemeLength = text.indexOf("://");
+		String origin = text.substring(0, originEnd(text, schemeLength));
+		return schemeLength > 0 && origin.length() < text.length()
+				&& OriginPatternParser.parse(origin) instanceof OriginPattern;
+	}
+
 	private static boolean isRegularExpression(String text) {
-		if (Characters.anyMatch(text, (c) -> "\\^$()|{}".indexOf(c) >= 0)) {
+		if (Characters.anyMatch(text, (c) -> "\\^$()|".indexOf(c) >= 0)) {
 			return true;
 		}
 		int schemeLength = text.indexOf("://");
+		// A path and a query may have variables in braces.
+		String origin = text.substring(0, originEnd(text, schemeLength));
+		if (Characters.anyMatch(origin.substring(origin.lastIndexOf('@') + 1), (c) -> c == '{' || c == '}')) {
+			return true;
+		}
 		String scheme = (schemeLength < 0) ? "" : text.substring(0, schemeLength);
 		String rest = (schemeLength < 0) ? text : text.substring(schemeLength + 3);
 		return scheme.indexOf('?') >= 0 || scheme.indexOf('[') >= 0 || rest.startsWith(".*") || rest.startsWith(".+")
 				|| hasCharacterClass(rest);
+	}
+
+	private static int originEnd(String text, int schemeLength) {
+		int end = (schemeLength < 0) ? 0 : schemeLength + 3;
+		while (end < text.length() && "/?#".indexOf(text.charAt(end)) < 0) {
+			end++;
+		}
+		return end;
 	}
 
 	/** Whether there is a bracket that opens no IPv6 address and no list of ports. */

@@ -82,6 +82,24 @@ final class SettingConflicts {
 		return this.dangers.admissible(trust(policy, owners), owner, policy, owners, leftOut);
 	}
 
+	/**
+	 * Return a problem without a remedy that a policy would refuse.
+	 * @param problem a problem of any setting
+	 * @param policy the settings of the policy's builder
+	 * @param owners the settings that each value of the policy comes from
+	 */
+	Problem withSafeRemedy(Problem problem, BuilderSettings policy, Owners owners) {
+		BuilderSettings owner = owners.of(problem.setting());
+		boolean origins = problem.setting() == Setting.ALLOWED_ORIGINS || problem.setting() == Setting.OWN_ORIGINS;
+		boolean concerned = problem.policy().equals(policy.policy())
+				|| owner != null && problem.policy().equals(owner.policy());
+		if (!origins || !concerned) {
+			return problem;
+		}
+		boolean trusted = problem.setting() == Setting.OWN_ORIGINS || !trust(policy, owners).isEmpty();
+		return this.dangers.withSafeRemedy(problem, trusted, owners);
+	}
+
 	/** Warn if settings permit a danger that no policy has. */
 	void checkPermissions(BuilderSettings settings) {
 		this.dangers.checkPermissions(settings);

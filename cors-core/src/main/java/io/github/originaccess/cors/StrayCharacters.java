@@ -89,6 +89,10 @@ final class StrayCharacters {
 			if (gap && !rest.isEmpty() && isWord(c) && isWord(rest.charAt(rest.length() - 1))) {
 				return null;
 			}
+			// A word may be missing between the slash and the dot.
+			if (gap && c == '.' && !rest.isEmpty() && rest.charAt(rest.length() - 1) == '/') {
+				return null;
+			}
 			rest.append(c);
 			gap = false;
 		}

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.originaccess.cors.FetchRules.OriginSpelling;
 import io.github.originaccess.cors.OriginPattern.Form;
@@ -34,6 +36,8 @@ class OriginRemedyTests {
 	private static final String[] ENDINGS = { "", "", "/", "/path", "?q", "#x", ":8080", ":[*]", ":**", ":[8080,*]",
 			":*", ":0", ":08080", ".", "/24", "/16", "-20", ".x", ".*", ".*.*", "$", "'", "]", " ",
 			" https://b.example", "}}", ".example.com", ":8000-9000", ":[]", ";", "%HOST%" };
+
+	private static final Pattern PREFIX_LENGTH = Pattern.compile("\\]?(?::[0-9]+)?/([0-9]{1,3}|255[.0-9]*)(?![^/?#:])");
 
 	private static final String LETTERS = "aAxz019.-_:/*[]@?#%,;|${}()<>'\"\\^+~ \t\u00e9\u212a\u3002\u200b";
 
@@ -86,22 +90,70 @@ class OriginRemedyTests {
 		return pattern.scheme() + "://" + host + ((port == Ports.NONE) ? "" : ":" + port);
 	}
 
-	/** Whether each label of the host is in the written text, or comes from Unicode. */
+	/** Whether each label of the host is in the written text, perhaps in Unicode. */
 	private static boolean areWritten(OriginPattern pattern, String written) {
-		if (IpLiteral.isIpv4(pattern.host(), 0, pattern.host().length()) || pattern.host().startsWith("[")) {
-			return true;
-		}
-		String text = Normalizer.normalize(written, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+		StringBuilder kept = new StringBuilder();
+		written.codePoints()
+			.filter((c) -> !isIgnored(c) && !StrayCharacters.isBlank((char) c))
+			.forEach(kept::appendCodePoint);
 		StringBuilder plain = new StringBuilder();
-		text.chars()
-			.filter((c) -> c != '\\' && !StrayCharacters.isBlank((char) c))
-			.forEach((c) -> plain.append((char) c));
+		Normalizer.normalize(kept, Normalizer.Form.NFKC)
+			.codePoints()
+			.map(Character::toLowerCase)
+			.forEach(plain::appendCodePoint);
+		String text = Normalizer.normalize(plain, Normalizer.Form.NFKC)
+			.replace('\u3002', '.')
+			.replaceAll("\\\\([-.:/])", "$1");
+		if (IpLiteral.isIpv4(pattern.host(), 0, pattern.host().length()) || pattern.host().startsWith("[")) {
+			return isAddressIn(text, pattern.host(), Ports.defaultPort(pattern.scheme()) != Ports.NONE);
+		}
 		for (String label : OctetPattern.octets(pattern.host())) {
-			if (!label.equals("*") && !label.startsWith("xn--") && plain.indexOf(label) < 0) {
+			if (!label.equals("*") && !text.contains(label) && !text.contains(unicode(label))) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	/** Return a label in Punycode as it was before its encoding. */
+	private static String unicode(String label) {
+		if (!label.startsWith(Punycode.PREFIX)) {
+			return label;
+		}
+		int[] decoded = Objects.requireNonNull(Punycode.decode(label.substring(Punycode.PREFIX.length())));
+		assertThat(Arrays.stream(decoded)).as(label).noneMatch(OriginRemedyTests::isIgnored);
+		return new String(decoded, 0, decoded.length);
+	}
+
+	/** Whether browsers leave the character out: a rule that is simpler than theirs. */
+	private static boolean isIgnored(int c) {
+		return c == 0xAD || c == 0x34F || c >= 0x180B && c <= 0x180F || c == 0x200B || c >= 0x2060 && c <= 0x2064
+				|| c >= 0xFE00 && c <= 0xFE0F || c == 0xFEFF || c >= 0xE0100 && c <= 0xE01EF;
+	}
+
+	/**
+	 * Whether a text contains an address in some form. A number below 2^24 is rather a
+	 * port, and an address before a prefix length is a network.
+	 */
+	private static boolean isAddressIn(String text, String address, boolean mayBeNetwork) {
+		for (int start = 0; start < text.length(); start++) {
+			for (int end = start + 1; end <= Math.min(text.length(), start + 48); end++) {
+				String part = text.substring(start, end);
+				boolean number = Characters.allMatch(part, (c) -> c >= '0' && c <= '9') && part.length() < 8;
+				String canonical = address.startsWith("[") ? "[" + IpLiteral.canonicalIpv6(part) + "]"
+						: IpLiteral.canonicalIpv4(part);
+				if (address.equals(canonical) && !number && !(mayBeNetwork && isNetwork(text, end))) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/** Whether a prefix length follows that is not the one of a single address. */
+	private static boolean isNetwork(String text, int end) {
+		Matcher length = PREFIX_LENGTH.matcher(text).region(end, text.length());
+		return length.lookingAt() && !List.of("32", "128", "255.255.255.255").contains(length.group(1));
 	}
 
 	private static String someText(List<String> texts, Random random) {

@@ -128,6 +128,53 @@ class SettingConflictsTests {
 			.containsExactly(tuple("both", null), tuple("credentials", "false"));
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					SETTINGS                                                                    | REMEDY
+					allowed-origins=http://192.168.1.0/24; allow-credentials=true               |
+					allowed-origins=http://192.168.1.0/24; enforcement=server                   |
+					allowed-origins=https://192.168.1.0/24; enforcement=server                  | https://192.168.1.*
+					allowed-origins=http://192.168.1.0/24                                       | http://192.168.1.*
+					allowed-origins=ws://shop.example.com; allow-credentials=true               | https://shop.example.com
+					allowed-origins=ws://shop.example.com                                       | http://shop.example.com
+					allowed-origins=http://shop.example.com/x; enforcement=report               | https://shop.example.com
+					allowed-origins=chrome-extension://[a-p]{32}; allow-credentials=true        |
+					allowed-origins=chrome-extension://[a-p]{32}                                | chrome-extension://*
+					allowed-origins=chrome-extension:*; enforcement=server                      |
+					allowed-origins=https://*github.io; allow-credentials=true                  |
+					allowed-origins=https://*github.io                                          |
+					allowed-origins=*.github.io; allow-credentials=true                         |
+					allowed-origins=*.github.io                                                 | https://*.github.io
+					allowed-origins=https://app.*.co.uk                                         |
+					allowed-origins=https://foo.*.vercel.app                                    |
+					allowed-origins=https://.co.uk                                              |
+					allowed-origins=http://*.example.com/; allow-credentials=true               | https://*.example.com
+					allowed-origins=https://*example.com; allow-credentials=true                | https://*.example.com
+					allowed-origins=https://a.example; own-origins=https://*github.io; enforcement=server |
+					allowed-origins=https://a.example; own-origins=ws://a.example; enforcement=server | http://a.example
+					allowed-origins=http://192.168.1.x; allow-credentials=true; dangerously-allow-insecure-origins=true | http://192.168.1.*
+					allowed-origins=localhost:3000; allow-credentials=true                      | http://localhost:3000
+					""")
+	void remedyIsNoDangerItself(String settings, @Nullable String remedy) {
+		assertThat(FoundProblems.of(PolicySettings.parse(settings).toBuilder())).singleElement()
+			.extracting(Problem::remedy)
+			.isEqualTo(remedy);
+	}
+
+	@Test
+	void remedyOfADangerousOriginIsNoOtherDanger() {
+		assertThat(FoundProblems.of(new CorsPolicyBuilder().allowedOrigins("http://*.github.io", "http://x.example")
+			.allowCredentials(true))).extracting(Problem::remedy).containsExactly(null, "https://x.example", null);
+	}
+
+	@Test
+	void remedyIsOneThatEachPolicyWithTheListAccepts() {
+		CorsPolicyBuilder parent = new CorsPolicyBuilder().allowedOrigins("http://10.0.0.0/8");
+		CorsPolicyBuilder child = new CorsPolicyBuilder("child", parent).paths("/child").allowCredentials(true);
+		assertThat(FoundProblems.ofAll(parent, child)).singleElement().extracting(Problem::remedy).isNull();
+	}
+
 	@Test
 	void remedyOfAnUnencryptedOriginIsHttps() {
 		assertThat(FoundProblems
