@@ -132,8 +132,8 @@ record NameList(@Nullable ListElement any, List<String> names) {
 			}
 			for (ListElement element : ListElement.split(List.of(remedy))) {
 				boolean method = setting == Setting.ALLOWED_METHODS;
-				String text = method ? FetchRules.normalizeMethod(element.text()) : element.text();
-				corrected.putIfAbsent(method ? text : text.toLowerCase(Locale.ROOT), text);
+				String text = element.text();
+				corrected.putIfAbsent(method ? FetchRules.normalizeMethod(text) : text.toLowerCase(Locale.ROOT), text);
 			}
 		}
 		if (corrected.containsKey(ANY)) {

@@ -74,7 +74,7 @@ class NameListTests {
 			EXPOSED_HEADERS | **                             | name-with-wildcard        |
 			ALLOWED_HEADERS | X-*                            | name-with-wildcard        | *
 			ALLOWED_METHODS | GET DELTE                      | method-invalid            | GET, DELETE
-			ALLOWED_METHODS | get GET Put                    | method-invalid            | GET, PUT
+			ALLOWED_METHODS | get GET Put                    | method-invalid            | get, Put
 			ALLOWED_HEADERS | X-A x-a Autorization           | header-name-invalid       | X-A, Authorization
 			ALLOWED_HEADERS | 'Autorization'                 | header-name-invalid       | Authorization
 			EXPOSED_HEADERS | ETag all                       | header-name-invalid       |
@@ -112,7 +112,7 @@ class NameListTests {
 					ALLOWED_HEADERS | Origin, "X-A"                                                                 | Origin                                | X-A
 					ALLOWED_HEADERS | Cookie, X-A, x-a, X-B                                                         | Cookie                                | X-A, X-B
 					ALLOWED_METHODS | GET, TRACE, DELTE                                                             | TRACE                                 | GET, DELETE
-					ALLOWED_METHODS | TRACE, get, GET, purge, PURGE                                                 | TRACE                                 | GET, purge, PURGE
+					ALLOWED_METHODS | TRACE, get, GET, purge, PURGE                                                 | TRACE                                 | get, purge, PURGE
 					ALLOWED_METHODS | TRACE, all                                                                    | TRACE                                 | *
 					ALLOWED_METHODS | TRACE, GET, *                                                                 | TRACE                                 | *
 					EXPOSED_HEADERS | *, Set-Cookie                                                                 | Set-Cookie                            |

@@ -174,7 +174,7 @@ class CorsFailureAnalyzerTests {
 				  allowed-headers: X-*
 				""");
 		this.start.write("application.properties", """
-				cors.exposed-headers=X-*
+				cors.allowed-methods=X-*
 				""");
 		assertThat(this.start.report()).contains("application.yml:2:20")
 			.contains("write: \"*\"\n")
