@@ -127,7 +127,9 @@ record NameList(@Nullable ListElement any, List<String> names) {
 		for (String name : names) {
 			ElementProblem problem = name.equals(ANY) ? null : problem(setting, name);
 			String remedy = (problem == null) ? name : problem.remedy();
-			if (remedy == null || remedy.equals(ANY) && setting == Setting.EXPOSED_HEADERS) {
+			boolean partial = problem != null && problem.code() == Code.NAME_WITH_WILDCARD;
+			// A part of a name does not mean every name, unless its author chooses so.
+			if (remedy == null || partial || remedy.equals(ANY) && setting == Setting.EXPOSED_HEADERS) {
 				return null;
 			}
 			for (ListElement element : ListElement.split(List.of(remedy))) {

@@ -106,7 +106,7 @@ class NameListTests {
 					ALLOWED_HEADERS | Sec-Fetch-Site, DNT                                                           | Sec-Fetch-Site, DNT                   |
 					ALLOWED_HEADERS | Cookie                                                                        | Cookie                                |
 					ALLOWED_HEADERS | Cookie, X A                                                                   | Cookie                                | X, A
-					ALLOWED_HEADERS | Cookie, X-*                                                                   | Cookie                                | *
+					ALLOWED_HEADERS | Cookie, X-*                                                                   | Cookie                                |
 					ALLOWED_HEADERS | Cookie, X/A                                                                   | Cookie                                |
 					ALLOWED_HEADERS | Origin, DELETE                                                                | Origin                                |
 					ALLOWED_HEADERS | Origin, "X-A"                                                                 | Origin                                | X-A
