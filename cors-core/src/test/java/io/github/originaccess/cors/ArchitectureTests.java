@@ -40,9 +40,9 @@ class ArchitectureTests {
 	private static final List<Group> GROUPS = List.of(
 			new Group("grammar", List.of("Setting", "Problem", "Characters", "FetchRules", "HeaderNames", "ListElement",
 					"ElementProblem", "ParsedOrigin", "Ports", "OriginPattern", "OriginHostParser", "OriginSchemes",
-					"OriginWords", "OctetPattern", "AddressRange", "Placeholders", "EditDistance", "KnownNames",
-					"OriginPatternParser", "OriginList", "NameList", "RegularExpressions", "IpLiteral", "Punycode",
-					"StrayCharacters", "PublicSuffixList", "Enforcement")),
+					"SchemelessOrigin", "OriginWords", "OctetPattern", "AddressRange", "Placeholders", "EditDistance",
+					"KnownNames", "OriginPatternParser", "OriginList", "NameList", "RegularExpressions", "IpLiteral",
+					"Punycode", "StrayCharacters", "PublicSuffixList", "Enforcement")),
 			new Group("matching",
 					List.of("FoldedText", "TextTable", "OriginTree", "OriginSet", "HeaderNameSet", "MethodSet")),
 			new Group("decision",
