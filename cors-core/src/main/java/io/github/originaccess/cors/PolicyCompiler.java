@@ -104,13 +104,30 @@ final class PolicyCompiler {
 		return List.copyOf(policies);
 	}
 
-	/** Remove the remedies that a policy would refuse in its turn. */
+	/**
+	 * Remove the remedies that a policy would refuse in its turn. Providers may bring
+	 * many problems to many policies, so each problem meets only the policies that it
+	 * concerns.
+	 */
 	private void removeDangerousRemedies(List<CorsPolicyBuilder> builders, Set<Problem> problems) {
+		if (problems.stream().allMatch((problem) -> problem.remedy() == null)) {
+			return;
+		}
+		Map<String, Set<CorsPolicyBuilder>> concerned = new HashMap<>();
+		for (CorsPolicyBuilder builder : builders) {
+			concerned.computeIfAbsent(builder.name(), (name) -> new LinkedHashSet<>()).add(builder);
+			for (Setting setting : List.of(Setting.ALLOWED_ORIGINS, Setting.OWN_ORIGINS)) {
+				BuilderSettings owner = owner(builder, setting);
+				if (owner != null) {
+					concerned.computeIfAbsent(owner.policy(), (name) -> new LinkedHashSet<>()).add(builder);
+				}
+			}
+		}
 		List<Problem> found = List.copyOf(problems);
 		problems.clear();
 		for (Problem each : found) {
 			Problem problem = each;
-			for (CorsPolicyBuilder builder : builders) {
+			for (CorsPolicyBuilder builder : concerned.getOrDefault(each.policy(), Set.of())) {
 				problem = this.conflicts.withSafeRemedy(problem, settings(builder),
 						(setting) -> owner(builder, setting));
 			}
