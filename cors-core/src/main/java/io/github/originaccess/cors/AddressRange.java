@@ -4,7 +4,6 @@ package io.github.originaccess.cors;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,6 @@ record AddressRange(@Nullable String pattern, String reason) {
 
 	static final int LONGEST_PLACEHOLDER = 3;
 
-	/** Hosts of other schemes are no addresses. */
-	private static final Set<String> PAGE_SCHEMES = Set.of("http", "https", "ws", "wss");
-
 	/** Digits of a prefix length, valid or not. */
 	private static final int LONGEST_LENGTH = 3;
 
@@ -53,7 +49,8 @@ record AddressRange(@Nullable String pattern, String reason) {
 		// Development servers in a private network seldom have certificates.
 		String scheme = (schemeEnd < 0) ? "http" : text.substring(0, schemeEnd);
 		String rest = (schemeEnd < 0) ? text : text.substring(schemeEnd + SCHEME_END.length());
-		if (!PAGE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
+		// Hosts of other schemes are no addresses.
+		if (!OriginPatternParser.PAGE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
 			return null;
 		}
 		rest = rest.substring(rest.lastIndexOf('@') + 1);

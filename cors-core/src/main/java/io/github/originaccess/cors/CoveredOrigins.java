@@ -83,7 +83,7 @@ final class CoveredOrigins {
 	private @Nullable Candidate coveringSchemeOrAddresses(OriginPattern pattern) {
 		Candidate covering = candidate(new Key(Form.ANY_HOST, pattern.scheme(), "", "", ""), pattern);
 		boolean address = pattern.form() == Form.OCTETS
-				|| pattern.form() == Form.EXACT && IpLiteral.isIpv4(pattern.host(), 0, pattern.host().length());
+				|| pattern.form() == Form.EXACT && IpLiteral.isIpv4(pattern.host());
 		List<String> octets = address ? OctetPattern.octets(pattern.host()) : List.of();
 		for (int fixed = 1; fixed < octets.size() && covering == null; fixed++) {
 			String host = OctetPattern.of(octets, fixed);

@@ -39,6 +39,11 @@ final class IpLiteral {
 				|| host.startsWith("127.") && endsInNumber(host);
 	}
 
+	/** Whether a host is an IPv4 address as browsers write it. */
+	static boolean isIpv4(String host) {
+		return isIpv4(host, 0, host.length());
+	}
+
 	/**
 	 * Whether a region is an IPv4 address as browsers write it: four decimal numbers from
 	 * 0 to 255 without leading zeros.

@@ -44,11 +44,6 @@ final class OctetPattern {
 				&& octets.subList(0, fixed).stream().allMatch(OctetPattern::isOctet);
 	}
 
-	/** Whether the host is an address without a {@code *}, as browsers write it. */
-	static boolean isWellFormedAddress(String host) {
-		return IpLiteral.isIpv4(host, 0, host.length());
-	}
-
 	/** Whether every address of a well-formed pattern is in one private network. */
 	static boolean isPrivate(String host) {
 		List<String> octets = octets(host);

@@ -83,8 +83,7 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 
 	/** Whether every address of another pattern begins with the same octets. */
 	private boolean coversAddressesOf(OriginPattern other) {
-		boolean addresses = other.form == Form.OCTETS
-				|| other.form == Form.EXACT && IpLiteral.isIpv4(other.host, 0, other.host.length());
+		boolean addresses = other.form == Form.OCTETS || other.form == Form.EXACT && IpLiteral.isIpv4(other.host);
 		return addresses && other.host.startsWith(OctetPattern.prefix(this.host));
 	}
 

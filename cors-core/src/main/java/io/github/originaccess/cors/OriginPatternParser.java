@@ -239,7 +239,7 @@ final class OriginPatternParser {
 
 	private @Nullable ElementProblem checkCustomScheme(String scheme, String rest) {
 		String port = SchemelessOrigin.leadingNumber(rest);
-		boolean host = scheme.equals("localhost") || IpLiteral.isIpv4(scheme, 0, scheme.length())
+		boolean host = scheme.equals("localhost") || IpLiteral.isIpv4(scheme)
 				|| scheme.indexOf('.') > 0 && port != null;
 		if (host) {
 			return problem(Code.ORIGIN_SCHEME_INVALID, scheme + " is a host, not a scheme",

@@ -103,7 +103,7 @@ final class SchemelessOrigin {
 
 	private static boolean isLocal(String host) {
 		return IpLiteral.isLoopback(host) || host.startsWith("127.") || OctetPattern.isMeantBy(host)
-				|| OctetPattern.isWellFormedAddress(host) && OctetPattern.isPrivate(host);
+				|| IpLiteral.isIpv4(host) && OctetPattern.isPrivate(host);
 	}
 
 	/**
