@@ -3,6 +3,7 @@
 package io.github.originaccess.cors;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,7 +34,13 @@ public final class CorsPolicyBuilder {
 	/** The values that are set: lists, booleans, a duration, an enforcement. */
 	private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
+	/** Names of the customizers that have set a setting, in their order. */
+	private final Map<Setting, List<String>> customizers = new EnumMap<>(Setting.class);
+
 	private @Nullable List<String> furtherOrigins;
+
+	/** The name of the customizer at work; null if there is none. */
+	private @Nullable String customizer;
 
 	/** Create a builder of the default policy, which covers every path by default. */
 	public CorsPolicyBuilder() {
@@ -247,6 +254,32 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
+	 * Have code change the settings, and record which of them it sets.
+	 * @param name the name of the code, such as a bean's
+	 * @param change sets settings of this builder
+	 * @return this
+	 */
+	public CorsPolicyBuilder customize(String name, Consumer<CorsPolicyBuilder> change) {
+		this.customizer = name;
+		try {
+			change.accept(this);
+		}
+		finally {
+			this.customizer = null;
+		}
+		return this;
+	}
+
+	/**
+	 * Return what has set a setting in {@link #customize}.
+	 * @param setting the setting
+	 * @return the names in the order in which they set it, each once; empty if none did
+	 */
+	public List<String> customizers(Setting setting) {
+		return List.copyOf(this.customizers.getOrDefault(setting, List.of()));
+	}
+
+	/**
 	 * Compile the policy.
 	 * @return the policy
 	 * @throws InvalidCorsPolicyException if the policy or its parent has a problem
@@ -328,6 +361,11 @@ public final class CorsPolicyBuilder {
 	private CorsPolicyBuilder set(Setting setting, @Nullable Object value) {
 		Object copy = (value instanceof Collection<?> elements) ? List.copyOf(elements) : value;
 		this.values.compute(setting, (key, previous) -> copy);
+		if (this.customizer != null) {
+			List<String> names = this.customizers.computeIfAbsent(setting, (key) -> new ArrayList<>());
+			names.remove(this.customizer);
+			names.add(this.customizer);
+		}
 		return this;
 	}
 

@@ -5,6 +5,7 @@ package io.github.originaccess.cors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
@@ -35,10 +36,25 @@ public final class Explanation {
 
 	private final CorsDecision decision;
 
-	private Explanation(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+	private final SettingPlaces places;
+
+	private Explanation(CorsPolicy policy, CorsRequest request, CorsDecision decision, SettingPlaces places) {
 		this.policy = policy;
 		this.request = request;
 		this.decision = decision;
+		this.places = places;
+	}
+
+	/**
+	 * Create the explanation of a decision of a policy that properties made. It names
+	 * properties in the place of beans.
+	 * @param policy the policy that decided
+	 * @param request the request that it decided on
+	 * @param decision the decision of that policy on that request
+	 * @return the explanation, which is valid as long as the request
+	 */
+	public static Explanation of(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+		return of(policy, request, decision, SettingPlaces.IN_PROPERTIES);
 	}
 
 	/**
@@ -46,10 +62,12 @@ public final class Explanation {
 	 * @param policy the policy that decided
 	 * @param request the request that it decided on
 	 * @param decision the decision of that policy on that request
+	 * @param places the places of the settings, so that the explanation names what to
+	 * change
 	 * @return the explanation, which is valid as long as the request
 	 */
-	public static Explanation of(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
-		return new Explanation(policy, request, decision);
+	public static Explanation of(CorsPolicy policy, CorsRequest request, CorsDecision decision, SettingPlaces places) {
+		return new Explanation(policy, request, decision, places);
 	}
 
 	/**
@@ -120,8 +138,10 @@ public final class Explanation {
 			return null;
 		}
 		return "The browser withholds the response to " + request() + " from the page, because the request has cookies"
-				+ " and " + property(Setting.ALLOW_CREDENTIALS) + " is false. Set it to true, or have the page send the"
-				+ " request without credentials.";
+				+ " and " + name(Setting.ALLOW_CREDENTIALS) + " is false. "
+				+ (wouldBeInsecure(canonicalOrigin(), true)
+						? "Have the page send the request without credentials, or serve the page over https, since credentials need that."
+						: "Set it to true, or have the page send the request without credentials.");
 	}
 
 	/**
@@ -141,12 +161,13 @@ public final class Explanation {
 	/**
 	 * Return the property that would allow the request if it were changed.
 	 * @return the full name, such as {@code cors.policies.admin.allowed-origins};
-	 * {@code null} if the request is allowed, or no property can allow it
+	 * {@code null} if the request is allowed, no property can allow it, or code sets the
+	 * setting
 	 */
 	public @Nullable String property() {
 		DenialReason reason = this.decision.reason();
-		return (reason != null && reason.setting() != null && !isBeyondProperties(reason)) ? property(reason.setting())
-				: null;
+		return (reason != null && reason.setting() != null && !isBeyondProperties(reason))
+				? remedy(reason.setting()).property() : null;
 	}
 
 	/** Whether no property allows the request, because the request must change. */
@@ -159,18 +180,21 @@ public final class Explanation {
 			}
 			case METHOD_NOT_ALLOWED -> FetchRules.isForbiddenMethod(method());
 			case HEADER_NOT_ALLOWED -> {
-				List<Place> places = findForbiddenHeaders();
-				yield !places.isEmpty() && !places.get(0).isToken();
+				List<Place> denied = findDeniedHeaders();
+				yield !denied.isEmpty()
+						&& (!denied.get(0).isToken() || denied.stream().allMatch(Explanation::isForbidden));
 			}
 			default -> false;
 		};
 	}
 
-	private String property(Setting setting) {
-		String name = this.policy.name();
-		String prefix = name.equals(CorsPolicy.DEFAULT_NAME) ? "cors."
-				: "cors.policies." + PrintableText.of(name) + ".";
-		return prefix + setting.propertyName();
+	private SettingRemedy remedy(Setting setting) {
+		return new SettingRemedy(this.policy, setting, this.places.find(this.policy, setting));
+	}
+
+	/** Return what to change: a property, or the setting in code. */
+	private String name(Setting setting) {
+		return remedy(setting).name();
 	}
 
 	/**
@@ -222,10 +246,10 @@ public final class Explanation {
 			case CROSS_SITE_REQUEST -> "A page of another origin sent this " + PrintableText.of(this.request.method())
 					+ " request (Sec-Fetch-Site: " + repeatedOr(HeaderNames.SEC_FETCH_SITE)
 					+ "), and the request has no Origin to check. To let browsers alone enforce the policy, set "
-					+ property(Setting.ENFORCEMENT) + " to browser.";
-			case CREDENTIALS_NOT_ALLOWED -> "The request has cookies, and " + property(Setting.ALLOWED_ORIGINS)
+					+ name(Setting.ENFORCEMENT) + " to browser.";
+			case CREDENTIALS_NOT_ALLOWED -> "The request has cookies, and " + name(Setting.ALLOWED_ORIGINS)
 					+ " is *. Browsers withhold the response to such a request from pages. Send the request without"
-					+ " cookies, or list the origins that may send them and set " + property(Setting.ALLOW_CREDENTIALS)
+					+ " cookies, or list the origins that may send them and set " + name(Setting.ALLOW_CREDENTIALS)
 					+ " to true.";
 			case AMBIGUOUS_PATH -> "The path can be read in several ways, and no policy covers one of them, so no page"
 					+ " may read the response. Request the path without encoded slashes, path parameters,"
@@ -258,7 +282,8 @@ public final class Explanation {
 		String origin = this.request.header(HeaderNames.ORIGIN);
 		if (EnforcementRules.OPAQUE.equals(origin)) {
 			return "The origin is null, as in a sandboxed frame, a local file, or a redirect from another origin. "
-					+ "Any page can have it, so only * in " + property(Setting.ALLOWED_ORIGINS) + " allows it.";
+					+ "Any page can have it, so only * in " + name(Setting.ALLOWED_ORIGINS) + " allows it"
+					+ (this.policy.allowsCredentials() ? ", in a policy without credentials." : ".");
 		}
 		String canonical = canonicalOrigin();
 		String shown = origin();
@@ -268,12 +293,34 @@ public final class Explanation {
 		if (!canonical.equalsIgnoreCase(origin)) {
 			return "The origin " + shown + " is not written as browsers send it. They send "
 					+ PrintableText.of(canonical) + (this.policy.origins().contains(canonical) ? ", which is allowed."
-							: ". To allow that, add it to " + property(Setting.ALLOWED_ORIGINS) + ".");
+							: ". To allow that, " + addOrigin(canonical) + ".");
 		}
 		String similar = (OriginPatternParser.parse(canonical) instanceof OriginPattern denied
 				&& denied.form() == Form.EXACT) ? new SimilarOrigins(denied, this.policy).find() : null;
 		return "The origin " + shown + " is not among the allowed origins." + ((similar != null) ? " " + similar : "")
-				+ " To allow it, add it to " + property(Setting.ALLOWED_ORIGINS) + ".";
+				+ " To allow it, " + addOrigin(canonical) + ".";
+	}
+
+	/** Say how to allow an origin. A policy that would trust it refuses plain http. */
+	private String addOrigin(String origin) {
+		SettingRemedy remedy = remedy(Setting.ALLOWED_ORIGINS);
+		boolean trusted = this.policy.allowsCredentials() || this.policy.enforcement() != Enforcement.BROWSER;
+		if (!wouldBeInsecure(origin, trusted)) {
+			return remedy.add(List.of(origin), "it");
+		}
+		String encrypted = "https" + origin.substring("http".length());
+		return "serve its pages over https, since "
+				+ (this.policy.allowsCredentials() ? "credentials need that" : "enforcement needs that")
+				+ (this.policy.origins().contains(encrypted) ? ""
+						: ", and " + remedy.add(List.of(encrypted), PrintableText.of(encrypted)));
+	}
+
+	/**
+	 * Whether a policy that trusts its origins refuses this one, since it is plain http.
+	 */
+	private boolean wouldBeInsecure(@Nullable String origin, boolean trusted) {
+		return trusted && origin != null && !this.policy.settings().insecureOrigins()
+				&& OriginPatternParser.parse(origin) instanceof OriginPattern pattern && !pattern.isSecure();
 	}
 
 	/**
@@ -299,11 +346,11 @@ public final class Explanation {
 		}
 		if (!upperCase.equals(method) && FetchRules.isStandardMethod(method)) {
 			return "The method " + shown + " is not among the allowed methods, which are case-sensitive. "
-					+ "Write it in upper case in the page, and add " + upperCase + " to "
-					+ property(Setting.ALLOWED_METHODS) + ".";
+					+ "Write it in upper case in the page. To allow " + upperCase + ", "
+					+ remedy(Setting.ALLOWED_METHODS).add(List.of(upperCase), "it") + ".";
 		}
-		return "The method " + shown + " is not among the allowed methods. To allow it, add it to "
-				+ property(Setting.ALLOWED_METHODS) + ".";
+		return "The method " + shown + " is not among the allowed methods. To allow it, "
+				+ remedy(Setting.ALLOWED_METHODS).add(List.of(shown), "it") + ".";
 	}
 
 	/** Return the requested method of a preflight, or else the method of the request. */
@@ -314,38 +361,52 @@ public final class Explanation {
 	}
 
 	private String headerNotAllowed() {
-		List<Place> places = findForbiddenHeaders();
-		if (places.isEmpty()) {
+		List<Place> denied = findDeniedHeaders();
+		if (denied.isEmpty()) {
 			return "Access-Control-Request-Headers is longer than " + PolicyDecisions.MAX_ECHOED_NAMES_LENGTH
 					+ " characters, the limit of a policy for any header. List the names in "
-					+ property(Setting.ALLOWED_HEADERS) + ".";
+					+ name(Setting.ALLOWED_HEADERS) + ".";
 		}
-		if (!places.get(0).isToken()) {
-			return "Access-Control-Request-Headers contains " + PrintableText.of(places.get(0).name())
+		if (!denied.get(0).isToken()) {
+			return "Access-Control-Request-Headers contains " + PrintableText.of(denied.get(0).name())
 					+ ", which is not a header name. Browsers do not send this, and no property allows it.";
 		}
-		List<String> names = places.stream()
-			.filter(Place::isToken)
-			.map((place) -> PrintableText.of(place.name()))
-			.distinct()
-			.toList();
+		List<String> forbidden = names(denied.stream().filter(Explanation::isForbidden));
+		List<String> names = names(denied.stream().filter((place) -> !isForbidden(place)));
+		String never = forbidden.isEmpty() ? ""
+				: "Pages cannot set the " + headers(forbidden) + ", and no property allows that.";
+		if (names.isEmpty()) {
+			return never;
+		}
+		String them = (names.size() == 1) ? "it" : "them";
+		return "The " + headers(names) + ((names.size() == 1) ? " is" : " are")
+				+ " not among the allowed headers. To allow " + them + ", "
+				+ remedy(Setting.ALLOWED_HEADERS).add(names, them) + "." + (never.isEmpty() ? "" : " " + never);
+	}
+
+	private static boolean isForbidden(Place place) {
+		return FetchRules.isForbiddenRequestHeader(place.name());
+	}
+
+	private static List<String> names(Stream<Place> places) {
+		return places.filter(Place::isToken).map((place) -> PrintableText.of(place.name())).distinct().toList();
+	}
+
+	private static String headers(List<String> names) {
 		if (names.size() == 1) {
-			return "The request header " + names.get(0) + " is not among the allowed headers. To allow it, add it to "
-					+ property(Setting.ALLOWED_HEADERS) + ".";
+			return "request header " + names.get(0);
 		}
 		boolean more = names.size() > MOST_HEADERS;
 		int last = more ? MOST_HEADERS : names.size() - 1;
-		return "The request headers " + String.join(", ", names.subList(0, last)) + " and "
-				+ (more ? "others" : names.get(last))
-				+ " are not among the allowed headers. To allow them, add them to " + property(Setting.ALLOWED_HEADERS)
-				+ ".";
+		return "request headers " + String.join(", ", names.subList(0, last)) + " and "
+				+ (more ? "others" : names.get(last));
 	}
 
 	/**
 	 * Return the first names that are not allowed, one more than a sentence has. There is
 	 * none if the names are too long.
 	 */
-	private List<Place> findForbiddenHeaders() {
+	private List<Place> findDeniedHeaders() {
 		List<Place> places = new ArrayList<>();
 		for (String line : this.request.headers(HeaderNames.REQUEST_HEADERS)) {
 			String rest = line;
@@ -385,7 +446,7 @@ public final class Explanation {
 		String compared = addressed ? target() : origin();
 		return "The request is addressed to " + target() + (addressed ? ", which" : ", and its Origin " + compared)
 				+ " is not among the own origins of the application. If clients reach the application at " + compared
-				+ ", add it to " + property(Setting.OWN_ORIGINS) + ".";
+				+ ", " + remedy(Setting.OWN_ORIGINS).add(List.of(compared), "it") + ".";
 	}
 
 	private String target() {

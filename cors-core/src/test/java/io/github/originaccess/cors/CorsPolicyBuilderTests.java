@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -271,6 +272,28 @@ class CorsPolicyBuilderTests {
 		others.addAll(EnumSet.of(Code.PATH_WITHOUT_SLASH, Code.PATH_NEVER_MATCHES));
 		assertThat(Code.values()).filteredOn((code) -> !tables.contains(code.id()))
 			.containsExactlyInAnyOrderElementsOf(others);
+	}
+
+	@Test
+	void settingNamesTheCustomizersThatSetIt() {
+		CorsPolicyBuilder builder = new CorsPolicyBuilder().allowedOrigins("https://a.example").allowCredentials(true);
+		builder.customize("one", (policy) -> policy.allowedOrigins("https://a.example").allowCredentials(null));
+		builder.customize("two", (policy) -> policy.allowedOrigins("https://b.example"));
+		builder.customize("one", (policy) -> policy.allowedOrigins("https://c.example"));
+		builder.maxAge(Duration.ZERO);
+		assertThat(builder.customizers(Setting.ALLOWED_ORIGINS)).containsExactly("two", "one");
+		assertThat(builder.customizers(Setting.ALLOW_CREDENTIALS)).containsExactly("one");
+		assertThat(builder.customizers(Setting.MAX_AGE)).isEmpty();
+		assertThat(builder.values(Setting.ALLOWED_ORIGINS)).containsExactly("https://c.example");
+	}
+
+	@Test
+	void failureOfACustomizerEndsItsRecord() {
+		CorsPolicyBuilder builder = new CorsPolicyBuilder();
+		assertThatIllegalStateException().isThrownBy(() -> builder.customize("one", (policy) -> {
+			throw new IllegalStateException();
+		}));
+		assertThat(builder.maxAge(Duration.ZERO).customizers(Setting.MAX_AGE)).isEmpty();
 	}
 
 	private static String table(String name) throws IOException {

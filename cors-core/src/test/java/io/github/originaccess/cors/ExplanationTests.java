@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision.Outcome;
+import io.github.originaccess.cors.SettingPlace.Setter;
 import io.github.originaccess.cors.fixtures.HostileRequests;
 import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.fixtures.PolicySettings;
@@ -126,6 +127,57 @@ class ExplanationTests {
 		Explanation explanation = explain(PolicySettings.parse(settings).toBuilder().build(), MapRequest.parse(text));
 		assertThat(explanation.checks()).extracting(DenialReason::code)
 			.isEqualTo((checks != null) ? List.of(checks.split(" ")) : List.of());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`',
+			textBlock = """
+					SETTER             | BEANS   | ORIGIN ASKS FOR PUT                                                                                                                          | PROPERTY
+					PROPERTY           |         | add it to cors.policies.api.allowed-methods.                                                                                                 | cors.policies.api.allowed-methods
+					INHERITED_PROPERTY |         | add it to cors.allowed-methods, which the policy inherits, or set cors.policies.api.allowed-methods to a list with it.                        | cors.policies.api.allowed-methods
+					NOTHING            |         | set cors.policies.api.allowed-methods to GET, HEAD, POST, PUT.                                                                               | cors.policies.api.allowed-methods
+					CODE               |         | add it to allowed-methods of the policy 'api' in code.                                                                                       |
+					CODE               | one     | add it to allowed-methods in the bean 'one'.                                                                                                 |
+					CODE               | one,two | add it to allowed-methods in the beans 'one' and 'two'.                                                                                      |
+					CODE               | a<b>"x  | add it to allowed-methods in the bean 'a?b??x'.                                                                                              |
+					PROPERTY           | one     | have the bean 'one' supply it, or add it to cors.policies.api.allowed-methods.                                                               | cors.policies.api.allowed-methods
+					INHERITED_PROPERTY | one,two | have the beans 'one' and 'two' supply it, or add it to cors.allowed-methods, which the policy inherits, or set cors.policies.api.allowed-methods to a list with it. | cors.policies.api.allowed-methods
+					""")
+	void remedyNamesThePlaceOfTheSetting(Setter setter, @Nullable String beans, String remedy,
+			@Nullable String property) {
+		MapRequest request = MapRequest.parse("PUT Origin: https://a.example");
+		CorsPolicy policy = named("api").build();
+		List<String> names = (beans != null) ? List.of(beans.split(",")) : List.of();
+		Explanation explanation = Explanation.of(policy, request, policy.decide(request),
+				(each, setting) -> new SettingPlace(setter, names, "somewhere"));
+		assertThat(explanation.sentence())
+			.isEqualTo("The method PUT is not among the allowed methods. To allow it, " + remedy);
+		assertThat(explanation.property()).isEqualTo(property);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					OWN ORIGIN          | REQUEST                                  | WORDS
+					                    | POST Sec-Fetch-Site: cross-site          | set enforcement in the bean 'one' to browser.
+					                    | GET Origin: null                         | so only * in allowed-origins in the bean 'one' allows it.
+					                    | GET Origin: https://b.example/           | To allow that, add it to allowed-origins in the bean 'one'.
+					                    | GET Origin: https://a.example ~ Cookie: a=1 | and allow-credentials in the bean 'one' is false. Set it to true,
+					https://own.example | POST Host: b.example                     | add it to own-origins in the bean 'one'.
+					""")
+	void everyRemedyNamesTheBeanThatSetsTheSetting(@Nullable String ownOrigin, String text, String words) {
+		MapRequest request = MapRequest.parse(text);
+		CorsPolicy policy = named("api").enforcement(Enforcement.SERVER)
+			.ownOrigins((ownOrigin != null) ? List.of(ownOrigin) : null)
+			.build();
+		Explanation explanation = Explanation.of(policy, request, policy.decide(request),
+				(each, setting) -> SettingPlace.inCode(List.of("one")));
+		String withheld = explanation.withheld();
+		assertThat((withheld != null) ? withheld : explanation.sentence()).contains(words).doesNotContain("cors.");
+	}
+
+	private static CorsPolicyBuilder named(String name) {
+		return new CorsPolicyBuilder(name, new CorsPolicyBuilder()).allowedOrigins("https://a.example").paths("/**");
 	}
 
 	@Test

@@ -49,8 +49,8 @@ public sealed interface CorsDescriptor {
 	 * list, a boolean, a number of seconds or a word; {@code null} if there is none. Of a
 	 * long list, the first elements.
 	 * @param counts the number of elements of each list
-	 * @param sources for each setting, the property and the place where it was set,
-	 * {@code default} or {@code code}
+	 * @param sources for each setting, the property and the place where it was set, the
+	 * beans that set it, {@code code} or {@code default}
 	 */
 	record Policy(String name, Map<String, @Nullable Object> settings, Map<String, Integer> counts,
 			Map<String, String> sources) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision;
@@ -17,6 +18,7 @@ import io.github.originaccess.cors.DenialReason;
 import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Decision;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Decisions;
 import io.github.originaccess.cors.actuate.CorsDescriptor.Policies;
@@ -29,7 +31,6 @@ import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.registry.PathReader;
 import io.github.originaccess.cors.registry.PolicySelection;
-import io.github.originaccess.cors.registry.SettingPlaces;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
@@ -72,7 +73,9 @@ public final class CorsEndpoint {
 
 	private final PolicySelection selection;
 
-	private final @Nullable SettingPlaces places;
+	private final SettingPlaces places;
+
+	private final Supplier<List<String>> warnings;
 
 	private final boolean explainDenials;
 
@@ -83,17 +86,18 @@ public final class CorsEndpoint {
 	/**
 	 * Create the endpoint.
 	 * @param registry the policies in force
-	 * @param places the places of their settings; {@code null} if the application made
-	 * the policies itself
+	 * @param places the places of their settings
+	 * @param warnings returns the warnings about the configuration, one line each
 	 * @param explainDenials whether responses say why a request was denied
 	 * @param resolver chooses policies before the path does; {@code null} for none
 	 * @param contextPath the path that leads to the application, empty for the root
 	 */
-	public CorsEndpoint(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean explainDenials,
-			@Nullable CorsPolicyResolver resolver, String contextPath) {
+	public CorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places, Supplier<List<String>> warnings,
+			boolean explainDenials, @Nullable CorsPolicyResolver resolver, String contextPath) {
 		this.registry = registry;
 		this.selection = new PolicySelection(registry, null);
 		this.places = places;
+		this.warnings = warnings;
 		this.explainDenials = explainDenials;
 		this.resolver = resolver;
 		this.contextPath = contextPath;
@@ -145,9 +149,9 @@ public final class CorsEndpoint {
 		}
 		CorsDecision first = (preflight != null) ? policy.decide(preflight) : null;
 		Decision onPreflight = (preflight != null && first != null)
-				? describe(Explanation.of(policy, preflight, first), preflight) : null;
+				? describe(Explanation.of(policy, preflight, first, this.places), preflight) : null;
 		CorsDecision second = policy.decide(request);
-		Explanation explanation = Explanation.of(policy, request, second);
+		Explanation explanation = Explanation.of(policy, request, second, this.places);
 		Decision onRequest = describe(explanation, request);
 		Decision last = (onPreflight != null && onPreflight.reason() != null) ? onPreflight : onRequest;
 		return new Decisions(path, policy.name(), onPreflight, onRequest,
@@ -176,8 +180,7 @@ public final class CorsEndpoint {
 	}
 
 	private Policies policies() {
-		return new Policies(this.registry.policies().stream().map(this::describe).toList(),
-				(this.places != null) ? this.places.warnings() : List.of());
+		return new Policies(this.registry.policies().stream().map(this::describe).toList(), this.warnings.get());
 	}
 
 	/**
@@ -214,8 +217,7 @@ public final class CorsEndpoint {
 			if (value instanceof List<?>) {
 				counts.put(name, policy.values(setting).size());
 			}
-			String source = (this.places != null) ? this.places.find(policy.name(), setting) : "code";
-			sources.put(name, (source != null) ? source : "default");
+			sources.put(name, this.places.find(policy, setting).text());
 		}
 		return new Policy(policy.name(), settings, counts, sources);
 	}

@@ -8,10 +8,10 @@ import java.util.List;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import io.github.originaccess.cors.registry.SettingPlaces;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,7 +41,7 @@ public final class IneffectiveSettings {
 	 * @param endpoints the management endpoints that are exposed
 	 * @param context the context of the application
 	 */
-	public IneffectiveSettings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
+	public IneffectiveSettings(CorsPolicyRegistry registry, SettingPlaces places,
 			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
 		this.registry = registry;
 		this.places = new PolicyPlaces(places);

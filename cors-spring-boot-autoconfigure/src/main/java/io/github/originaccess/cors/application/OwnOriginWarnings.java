@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Enforcement;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import io.github.originaccess.cors.registry.SettingPlaces;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.cloud.CloudPlatform;
@@ -60,7 +60,7 @@ public final class OwnOriginWarnings {
 	 * @param endpoints the management endpoints that are exposed
 	 * @param context the context of the application
 	 */
-	public OwnOriginWarnings(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
+	public OwnOriginWarnings(CorsPolicyRegistry registry, SettingPlaces places,
 			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
 		this.registry = registry;
 		this.places = new PolicyPlaces(places);

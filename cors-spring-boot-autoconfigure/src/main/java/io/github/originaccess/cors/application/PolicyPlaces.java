@@ -4,24 +4,26 @@ package io.github.originaccess.cors.application;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlace;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.properties.PrintableValue;
-import io.github.originaccess.cors.registry.SettingPlaces;
-
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The places of settings, as the first words of a warning.
  *
- * @param available the places, if the policies were made from properties
+ * @param places the places
  */
-record PolicyPlaces(ObjectProvider<SettingPlaces> available) {
+record PolicyPlaces(SettingPlaces places) {
 
-	/** Return where a setting of a policy was set: its property and place, or code. */
+	/** Return where a setting of a policy was set: its property and place, or a bean. */
 	String of(CorsPolicy policy, Setting setting) {
-		SettingPlaces places = this.available.getIfAvailable();
-		String place = (places != null) ? places.find(policy.name(), setting) : null;
-		return PrintableValue.of((place != null && place.startsWith("cors")) ? place
-				: setting.propertyName() + " of the policy '" + policy.name() + "' in code");
+		SettingPlace place = this.places.find(policy, setting);
+		String ofPolicy = setting.propertyName() + " of the policy '" + policy.name() + "'";
+		return PrintableValue.of(switch (place.setter()) {
+			case PROPERTY, INHERITED_PROPERTY -> place.text();
+			case NOTHING -> ofPolicy;
+			case CODE -> ofPolicy + (place.beans().isEmpty() ? " in " : " in the ") + place.text();
+		});
 	}
 
 }

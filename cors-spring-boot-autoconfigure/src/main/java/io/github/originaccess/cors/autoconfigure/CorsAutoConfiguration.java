@@ -2,9 +2,12 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
+import io.github.originaccess.cors.SettingPlace;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
@@ -14,6 +17,7 @@ import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.properties.CorsProperties;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
+import io.github.originaccess.cors.refresh.CustomizerBean;
 import io.github.originaccess.cors.refresh.EnvironmentChanges;
 import io.github.originaccess.cors.refresh.PolicyEvents;
 import io.github.originaccess.cors.refresh.PolicyLog;
@@ -25,7 +29,6 @@ import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
-import io.github.originaccess.cors.registry.SettingPlaces;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +80,27 @@ public final class CorsAutoConfiguration {
 			ObjectProvider<CorsPolicyCustomizer> customizers, ListableBeanFactory beans) {
 		// Providers are looked up by name, since one may need beans that do not exist
 		// yet.
-		List<ProviderBean> providers = Arrays
-			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, AllowedOriginsProvider.class, true,
-					false))
+		List<ProviderBean> providers = names(beans, AllowedOriginsProvider.class).stream()
 			.map((name) -> new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
 			.toList();
-		return new PolicyRefresher(environment, customizers.orderedStream().toList(),
+		return new PolicyRefresher(environment, named(customizers, beans), names(beans, CorsPolicyResolver.class),
 				new Providers(providers, environment));
+	}
+
+	private static List<String> names(ListableBeanFactory beans, Class<?> type) {
+		return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false));
+	}
+
+	/** Return the customizers in their order, with the names of their beans. */
+	private static List<CustomizerBean> named(ObjectProvider<CorsPolicyCustomizer> customizers,
+			ListableBeanFactory beans) {
+		Map<CorsPolicyCustomizer, String> names = new IdentityHashMap<>();
+		BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, CorsPolicyCustomizer.class)
+			.forEach((name, customizer) -> names.put(customizer, name));
+		return customizers.orderedStream()
+			.map((customizer) -> new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()),
+					customizer))
+			.toList();
 	}
 
 	@Bean
@@ -92,12 +109,22 @@ public final class CorsAutoConfiguration {
 		return refresher.registry();
 	}
 
+	/** The places of policies that the application makes itself. */
 	@Bean
 	@ConditionalOnMissingBean
-	PolicyLog originAccessCorsPolicyLog(CorsPolicyRegistry registry, ObjectProvider<PolicyRefresher> refresher,
-			Environment environment) {
-		PolicyRefresher places = refresher.getIfAvailable();
-		PolicyLog log = new PolicyLog(registry, places, places != null && !places.providers().isEmpty(),
+	SettingPlaces originAccessCorsSettingPlaces(CorsPolicyRegistry registry, ListableBeanFactory beans) {
+		List<String> registries = names(beans, CorsPolicyRegistry.class);
+		List<String> resolvers = names(beans, CorsPolicyResolver.class);
+		return (policy, setting) -> SettingPlace
+			.inCode((registry.policy(policy.name()) != null) ? registries : resolvers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	PolicyLog originAccessCorsPolicyLog(CorsPolicyRegistry registry, SettingPlaces places,
+			ObjectProvider<PolicyRefresher> refresher, Environment environment) {
+		PolicyRefresher policies = refresher.getIfAvailable();
+		PolicyLog log = new PolicyLog(registry, places, policies != null && !policies.providers().isEmpty(),
 				explainsDenials(environment));
 		registry.addListener(log);
 		return log;
@@ -121,8 +148,8 @@ public final class CorsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ApplicationWarnings originAccessCorsPolicyApplicationWarnings(ConfigurableApplicationContext context,
-			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters,
-			ObjectProvider<SettingPlaces> places, ObjectProvider<ExposedEndpoints> endpoints) {
+			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters, SettingPlaces places,
+			ObjectProvider<ExposedEndpoints> endpoints) {
 		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, earlierFilters,
 				new OwnOriginWarnings(registry, places, endpoints, context),
 				new IneffectiveSettings(registry, places, endpoints, context));
@@ -132,8 +159,8 @@ public final class CorsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	DenialLog originAccessCorsDenialLog() {
-		return new DenialLog();
+	DenialLog originAccessCorsDenialLog(SettingPlaces places) {
+		return new DenialLog(places);
 	}
 
 	private static int filterOrder(Environment environment, int defaultOrder) {
@@ -152,10 +179,11 @@ public final class CorsAutoConfiguration {
 		@ConditionalOnMissingBean(value = CorsPolicyFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 		FilterRegistrationBean<CorsPolicyFilter> originAccessCorsPolicyFilter(CorsPolicyRegistry registry,
 				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
-				Environment environment) {
+				SettingPlaces places, Environment environment) {
 			CorsPolicyFilter filter = new CorsPolicyFilter(registry);
 			filter.setPolicyResolver(resolver.getIfAvailable());
 			filter.setObservers(observers.orderedStream().toList());
+			filter.setSettingPlaces(places);
 			filter.setExplainDenials(explainsDenials(environment));
 			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(filter);
 			registration.setOrder(filterOrder(environment, CorsPolicyFilter.DEFAULT_ORDER));
@@ -172,10 +200,11 @@ public final class CorsAutoConfiguration {
 		@ConditionalOnMissingBean
 		CorsPolicyWebFilter originAccessCorsPolicyWebFilter(CorsPolicyRegistry registry,
 				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
-				Environment environment) {
+				SettingPlaces places, Environment environment) {
 			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(registry);
 			filter.setPolicyResolver(resolver.getIfAvailable());
 			filter.setObservers(observers.orderedStream().toList());
+			filter.setSettingPlaces(places);
 			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
 			return filter;

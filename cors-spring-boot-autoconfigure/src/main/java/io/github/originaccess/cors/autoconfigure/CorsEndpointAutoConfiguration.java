@@ -5,16 +5,15 @@ package io.github.originaccess.cors.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
 import io.github.originaccess.cors.actuate.UnknownParameters;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.ContextPath;
 import io.github.originaccess.cors.application.SecondLayerWarnings;
-import io.github.originaccess.cors.properties.PropertyPlace;
+import io.github.originaccess.cors.refresh.PolicyRefresher;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
-import io.github.originaccess.cors.registry.SettingPlaces;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,10 +37,12 @@ public final class CorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, ObjectProvider<SettingPlaces> places,
-			ObjectProvider<ApplicationWarnings> warnings, ObjectProvider<SecondLayerWarnings> layers,
-			ObjectProvider<CorsPolicyResolver> resolver, Environment environment, ApplicationContext context) {
-		return new CorsEndpoint(registry, new PlacesAndWarnings(places, warnings, layers),
+	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places,
+			ObjectProvider<PolicyRefresher> policies, ObjectProvider<ApplicationWarnings> application,
+			ObjectProvider<SecondLayerWarnings> layers, ObjectProvider<CorsPolicyResolver> resolver,
+			Environment environment, ApplicationContext context) {
+		return new CorsEndpoint(registry, places,
+				() -> warnings(policies.getIfAvailable(), layers.getIfAvailable(), application.getIfAvailable()),
 				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable(), ContextPath.of(context));
 	}
 
@@ -51,29 +52,19 @@ public final class CorsEndpointAutoConfiguration {
 		return new UnknownParameters();
 	}
 
-	/**
-	 * The places of settings, with the warnings about the configuration and those about
-	 * the rest of the application.
-	 */
-	private record PlacesAndWarnings(ObjectProvider<SettingPlaces> places,
-			ObjectProvider<ApplicationWarnings> applicationWarnings,
-			ObjectProvider<SecondLayerWarnings> layers) implements SettingPlaces {
-
-		@Override
-		public @Nullable String find(String policy, Setting setting) {
-			SettingPlaces available = this.places.getIfAvailable();
-			return (available != null) ? available.find(policy, setting) : PropertyPlace.IN_CODE.text();
+	private static List<String> warnings(@Nullable PolicyRefresher policies, @Nullable SecondLayerWarnings layers,
+			@Nullable ApplicationWarnings application) {
+		List<String> all = new ArrayList<>();
+		if (policies != null) {
+			all.addAll(policies.warnings());
 		}
-
-		@Override
-		public List<String> warnings() {
-			List<String> all = new ArrayList<>();
-			this.places.ifAvailable((available) -> all.addAll(available.warnings()));
-			this.layers.ifAvailable((available) -> all.addAll(available.lines()));
-			this.applicationWarnings.ifAvailable((available) -> all.addAll(available.lines()));
-			return all;
+		if (layers != null) {
+			all.addAll(layers.lines());
 		}
-
+		if (application != null) {
+			all.addAll(application.lines());
+		}
+		return all;
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.SettingPlaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,20 @@ public final class DecisionObservers {
 
 	private final boolean explainDenials;
 
+	private final SettingPlaces places;
+
 	/**
 	 * Create the observers of an application that has configured none: a
 	 * {@link DenialLog}.
 	 */
 	public DecisionObservers() {
-		this(new DecisionObserver[] { new DenialLog() }, false);
+		this(new DecisionObserver[] { new DenialLog() }, false, SettingPlaces.IN_PROPERTIES);
 	}
 
-	private DecisionObservers(DecisionObserver[] observers, boolean explainDenials) {
+	private DecisionObservers(DecisionObserver[] observers, boolean explainDenials, SettingPlaces places) {
 		this.observers = observers;
 		this.explainDenials = explainDenials;
+		this.places = places;
 	}
 
 	/**
@@ -40,7 +44,7 @@ public final class DecisionObservers {
 	 * @return the new observers
 	 */
 	public DecisionObservers with(List<DecisionObserver> observers) {
-		return new DecisionObservers(observers.toArray(DecisionObserver[]::new), this.explainDenials);
+		return new DecisionObservers(observers.toArray(DecisionObserver[]::new), this.explainDenials, this.places);
 	}
 
 	/**
@@ -49,7 +53,16 @@ public final class DecisionObservers {
 	 * @return the new observers
 	 */
 	public DecisionObservers explainDenials(boolean explainDenials) {
-		return new DecisionObservers(this.observers, explainDenials);
+		return new DecisionObservers(this.observers, explainDenials, this.places);
+	}
+
+	/**
+	 * Return the same observers with other places of settings.
+	 * @param places the places that explanations name
+	 * @return the new observers
+	 */
+	public DecisionObservers with(SettingPlaces places) {
+		return new DecisionObservers(this.observers, this.explainDenials, places);
 	}
 
 	/**
@@ -67,7 +80,7 @@ public final class DecisionObservers {
 		if (!this.explainDenials) {
 			return null;
 		}
-		Explanation explanation = Explanation.of(policy, request, decision);
+		Explanation explanation = Explanation.of(policy, request, decision, this.places);
 		return (decision.reason() != null || explanation.withheld() != null) ? explanation : null;
 	}
 

@@ -16,6 +16,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.DenialReason;
 import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.SettingPlaces;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -45,14 +46,25 @@ public final class DenialLog implements DecisionObserver {
 
 	private final LongSupplier nanoTime;
 
+	private final SettingPlaces places;
+
 	/**
-	 * Create a log.
+	 * Create a log of decisions of policies that properties made.
 	 */
 	public DenialLog() {
-		this(System::nanoTime);
+		this(SettingPlaces.IN_PROPERTIES);
 	}
 
-	DenialLog(LongSupplier nanoTime) {
+	/**
+	 * Create a log.
+	 * @param places the places of settings, which the lines name
+	 */
+	public DenialLog(SettingPlaces places) {
+		this(places, System::nanoTime);
+	}
+
+	DenialLog(SettingPlaces places, LongSupplier nanoTime) {
+		this.places = places;
 		this.nanoTime = nanoTime;
 		this.others = new Schedule(nanoTime.getAsLong());
 		this.nextSweep = new AtomicLong(nanoTime.getAsLong());
@@ -71,15 +83,15 @@ public final class DenialLog implements DecisionObserver {
 			warn(policy, request, decision, reason);
 		}
 		if (logger.isDebugEnabled()) {
-			Explanation explanation = Explanation.of(policy, request, decision);
+			Explanation explanation = Explanation.of(policy, request, decision, this.places);
 			logger.debug("The CORS policy '" + policy.name() + "' "
 					+ ((decision.outcome() == Outcome.WOULD_DENY) ? "would deny " : "denied ") + explanation.request()
 					+ " (" + reason.code() + "). " + explanation.sentence());
 		}
 	}
 
-	private static void debugWithheld(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
-		String withheld = Explanation.of(policy, request, decision).withheld();
+	private void debugWithheld(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
+		String withheld = Explanation.of(policy, request, decision, this.places).withheld();
 		if (withheld != null) {
 			logger.debug(withheld);
 		}
@@ -89,7 +101,7 @@ public final class DenialLog implements DecisionObserver {
 		long now = this.nanoTime.getAsLong();
 		long more = schedule(policy.name(), now).take(reason, now);
 		if (more >= 0) {
-			Explanation explanation = Explanation.of(policy, request, decision);
+			Explanation explanation = Explanation.of(policy, request, decision, this.places);
 			logger.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused "
 					+ explanation.request() + " (" + reason.code() + "). " + explanation.sentence()
 					+ ((more > 0) ? " " + more + ((more == 1) ? " more would-be denial" : " more would-be denials")

@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.properties;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,7 +66,7 @@ public final class ConfigurationReport {
 	}
 
 	private static Stream<PropertyProblem> sorted(List<PropertyProblem> problems) {
-		return problems.stream().sorted(Comparator.comparing(PropertyProblem::place, PropertyPlace.IN_READING_ORDER));
+		return problems.stream().sorted(PropertyProblem.IN_READING_ORDER);
 	}
 
 	private static void append(PropertyProblem problem, StringBuilder text) {

@@ -5,7 +5,9 @@ package io.github.originaccess.cors.properties;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 
+import io.github.originaccess.cors.SettingPlace;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -32,10 +34,10 @@ import org.springframework.core.io.Resource;
  * @param line the line from 1, 0 if the place is not in a file
  * @param column the column from 1, 0 if the place is not in a file
  */
-public record PropertyPlace(String text, String name, String file, int line, int column) {
+record PropertyPlace(String text, String name, String file, int line, int column) {
 
 	/** Order by file, line and column. Places that are not in a file come last. */
-	public static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
+	static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
 		.comparing((PropertyPlace place) -> place.file.isEmpty())
 		.thenComparing(PropertyPlace::file)
 		.thenComparingInt(PropertyPlace::line)
@@ -43,8 +45,16 @@ public record PropertyPlace(String text, String name, String file, int line, int
 
 	private static final String VARIABLE = "environment variable ";
 
-	/** The place of all settings that code sets. */
-	public static final PropertyPlace IN_CODE = new PropertyPlace("code", "", "", 0, 0);
+	/** The place of settings that code sets, if no bean is known. */
+	static final PropertyPlace IN_CODE = inCode(List.of());
+
+	/**
+	 * Return the place of a setting that code sets.
+	 * @param beans names of the beans that do so; empty if they are not known
+	 */
+	static PropertyPlace inCode(List<String> beans) {
+		return new PropertyPlace(SettingPlace.inCode(beans).text(), "", "", 0, 0);
+	}
 
 	static PropertyPlace of(ConfigurationProperty property) {
 		ConfigurationPropertySource own = property.getSource();

@@ -3,7 +3,7 @@
 package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,8 @@ public final class PropertyPlaces {
 	/** The properties in the order in which they were bound. */
 	private final Map<CorsKey, ConfigurationProperty> bound = new LinkedHashMap<>();
 
-	/** Settings that code has changed since they were bound. */
-	private final Set<CorsKey> changed = new HashSet<>();
+	/** Names of the beans that have changed a setting since it was bound. */
+	private final Map<CorsKey, List<String>> customizers = new HashMap<>();
 
 	PropertyPlaces(Environment environment) {
 		this.sources = new ArrayList<>();
@@ -126,31 +126,37 @@ public final class PropertyPlaces {
 	}
 
 	/**
-	 * Record that code has changed a setting since it was bound.
+	 * Record that beans have set a setting since it was bound.
 	 * @param policy the name of the policy
 	 * @param setting the setting
+	 * @param beans the names of the beans
 	 */
-	public void changed(String policy, Setting setting) {
-		this.changed.add(CorsKey.of(policy, setting));
+	public void customized(String policy, Setting setting, List<String> beans) {
+		this.customizers.put(CorsKey.of(policy, setting), beans);
 	}
 
 	/**
-	 * Return the place of a setting.
+	 * Return the place of a setting that a property sets.
 	 * @param policy the name of the policy that has the setting itself
 	 * @param setting the setting
-	 * @return the property as written and where it was set, or that code set it
+	 * @return the property as written and where it was set
 	 */
 	public String place(String policy, Setting setting) {
 		ConfigurationProperty property = property(policy, setting);
 		return (property != null) ? CorsKey.of(policy, setting) + " in " + PropertyPlace.of(property).text()
-				: PropertyPlace.IN_CODE.text();
+				: inCode(CorsKey.of(policy, setting)).text();
 	}
 
 	/** Return the place of a setting with its key, also if code set it. */
 	String keyAndPlace(String policy, Setting setting) {
 		ConfigurationProperty property = property(policy, setting);
-		PropertyPlace place = (property != null) ? PropertyPlace.of(property) : PropertyPlace.IN_CODE;
+		PropertyPlace place = (property != null) ? PropertyPlace.of(property) : inCode(CorsKey.of(policy, setting));
 		return CorsKey.of(policy, setting) + " in " + place.text();
+	}
+
+	/** Return the place of a setting that no property sets. */
+	private PropertyPlace inCode(CorsKey key) {
+		return PropertyPlace.inCode(this.customizers.getOrDefault(key, List.of()));
 	}
 
 	/** Return the property that set a setting, or null if code did. */
@@ -158,7 +164,7 @@ public final class PropertyPlaces {
 		CorsKey key = CorsKey.of(policy, setting);
 		ConfigurationProperty whole = this.bound.get(key);
 		ConfigurationProperty property = (whole != null) ? whole : this.bound.get(CorsKey.of(policy, setting, 0));
-		return this.changed.contains(key) ? null : property;
+		return this.customizers.containsKey(key) ? null : property;
 	}
 
 	/**
@@ -167,8 +173,12 @@ public final class PropertyPlaces {
 	 * @return the same problem with code as its place
 	 */
 	public static PropertyProblem inCode(Problem problem) {
+		return inCode(problem, PropertyPlace.IN_CODE);
+	}
+
+	private static PropertyProblem inCode(Problem problem, PropertyPlace place) {
 		CorsKey key = CorsKey.of(problem.policy(), problem.setting(), problem.index());
-		return located(problem, key.toString(), problem.value(), PropertyPlace.IN_CODE, List.of(), RelatedPlaces.NONE);
+		return located(problem, key.toString(), problem.value(), place, List.of(), RelatedPlaces.NONE);
 	}
 
 	/**
@@ -180,8 +190,8 @@ public final class PropertyPlaces {
 		String policy = problem.policy();
 		Setting setting = problem.setting();
 		CorsKey key = CorsKey.of(policy, setting);
-		if (this.changed.contains(key)) {
-			return inCode(problem);
+		if (this.customizers.containsKey(key)) {
+			return inCode(problem, inCode(key));
 		}
 		ConfigurationProperty whole = this.bound.get(key);
 		ConfigurationProperty property = this.bound.getOrDefault(CorsKey.of(policy, setting, problem.index()), whole);

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.util.Comparator;
 import java.util.List;
 
 import io.github.originaccess.cors.Setting;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PropertyProblem(String property, @Nullable String value, PropertyPlace place,
 		List<PropertyPlace> overridden, String reason, String code, @Nullable String remedy, RelatedPlaces related) {
+
+	/** Order by file, line and column. Places that are not in a file come last. */
+	public static final Comparator<PropertyProblem> IN_READING_ORDER = Comparator.comparing(PropertyProblem::place,
+			PropertyPlace.IN_READING_ORDER);
 
 	/** The code of a key that sets nothing. */
 	public static final String UNKNOWN_KEY = "unknown-key";

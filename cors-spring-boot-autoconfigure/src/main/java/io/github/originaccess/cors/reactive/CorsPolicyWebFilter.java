@@ -7,6 +7,7 @@ import java.util.List;
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DecisionObservers;
 import io.github.originaccess.cors.observe.DenialBody;
@@ -90,6 +91,14 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 */
 	public void setObservers(List<DecisionObserver> observers) {
 		this.observers = this.observers.with(observers);
+	}
+
+	/**
+	 * Set the places of settings, which explanations of denials name.
+	 * @param places the places; without this call, the properties of each policy
+	 */
+	public void setSettingPlaces(SettingPlaces places) {
+		this.observers = this.observers.with(places);
 	}
 
 	/**

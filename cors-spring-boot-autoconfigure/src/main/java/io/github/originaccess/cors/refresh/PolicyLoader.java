@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,11 +21,12 @@ import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlace;
+import io.github.originaccess.cors.SettingPlace.Setter;
 import io.github.originaccess.cors.properties.BoundProperties;
 import io.github.originaccess.cors.properties.ConfigurationReport;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PropertyProblem;
-import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.PathProblems;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,6 +46,9 @@ final class PolicyLoader {
 
 	private static final int MOST_WARNINGS = 20;
 
+	/** The place of a setting that nothing sets. */
+	private static final String BUILT_IN = "default";
+
 	private final BoundProperties properties;
 
 	private final RefreshSettings settings;
@@ -60,7 +66,7 @@ final class PolicyLoader {
 	 * @param customizers the customizers, which change policies before their validation
 	 * @param warningLines the limit of warnings in the log
 	 */
-	PolicyLoader(Environment environment, List<CorsPolicyCustomizer> customizers, LineLimit warningLines) {
+	PolicyLoader(Environment environment, List<CustomizerBean> customizers, LineLimit warningLines) {
 		this.warningLines = warningLines;
 		this.properties = new BoundProperties(environment);
 		this.settings = RefreshSettings.of(this.properties.values());
@@ -201,38 +207,63 @@ final class PolicyLoader {
 	}
 
 	/** Return the place of each setting of each policy. */
-	Map<String, Map<Setting, String>> places(ProvidedOrigins provided) {
-		Map<String, Map<Setting, String>> places = new HashMap<>();
+	Map<String, Map<Setting, SettingPlace>> places(ProvidedOrigins provided) {
+		Map<String, Map<Setting, SettingPlace>> places = new HashMap<>();
 		for (CorsPolicyBuilder builder : this.builders) {
-			Map<Setting, String> ofPolicy = new EnumMap<>(Setting.class);
+			Map<Setting, SettingPlace> ofPolicy = new EnumMap<>(Setting.class);
 			for (Setting setting : Setting.values()) {
-				CorsPolicyBuilder owner = builder.owner(setting);
-				if (owner != null) {
-					ofPolicy.put(setting, this.properties.places().place(owner.name(), setting));
-				}
+				ofPolicy.put(setting, place(builder, setting));
 			}
-			String providers = providers(builder, provided);
-			if (!providers.isEmpty()) {
-				String property = ofPolicy.get(Setting.ALLOWED_ORIGINS);
-				ofPolicy.put(Setting.ALLOWED_ORIGINS, (property != null) ? property + "; " + providers : providers);
-			}
+			ofPolicy.computeIfPresent(Setting.ALLOWED_ORIGINS,
+					(setting, place) -> withProviders(place, builder, provided));
 			places.put(builder.name(), ofPolicy);
 		}
 		return places;
 	}
 
-	/**
-	 * Describe the providers of a policy's origins. A policy that inherits its origins
-	 * has those of the default policy, too.
-	 */
-	private static String providers(CorsPolicyBuilder builder, ProvidedOrigins provided) {
-		boolean inherits = !isDefault(builder) && !isSetIn(builder, Setting.ALLOWED_ORIGINS);
-		String inherited = inherits ? provided.describe(CorsPolicyBuilder.DEFAULT_NAME) : "";
-		String direct = provided.describe(builder.name());
-		if (inherited.isEmpty() || inherited.equals(direct)) {
-			return direct;
+	private SettingPlace place(CorsPolicyBuilder builder, Setting setting) {
+		List<String> beans = customizers(builder, setting);
+		if (!beans.isEmpty()) {
+			return SettingPlace.inCode(beans);
 		}
-		return direct.isEmpty() ? inherited : inherited + "; " + direct;
+		CorsPolicyBuilder owner = builder.owner(setting);
+		return (owner == null) ? new SettingPlace(Setter.NOTHING, beans, BUILT_IN)
+				: new SettingPlace((owner == builder) ? Setter.PROPERTY : Setter.INHERITED_PROPERTY, beans,
+						this.properties.places().place(owner.name(), setting));
+	}
+
+	/**
+	 * Return the customizers that set a value, or that unset it so that it is inherited.
+	 */
+	private static List<String> customizers(CorsPolicyBuilder builder, Setting setting) {
+		List<String> beans = builder.customizers(setting);
+		CorsPolicyBuilder owner = builder.owner(setting);
+		return (beans.isEmpty() && owner != null) ? owner.customizers(setting) : beans;
+	}
+
+	/**
+	 * Add the providers of a policy's origins. A policy that inherits its origins has
+	 * those of the default policy, too.
+	 */
+	private static SettingPlace withProviders(SettingPlace place, CorsPolicyBuilder builder, ProvidedOrigins provided) {
+		Set<String> policies = new LinkedHashSet<>();
+		if (!isSetIn(builder, Setting.ALLOWED_ORIGINS)) {
+			policies.add(CorsPolicyBuilder.DEFAULT_NAME);
+		}
+		policies.add(builder.name());
+		String providers = policies.stream()
+			.map(provided::describe)
+			.filter((text) -> !text.isEmpty())
+			.distinct()
+			.collect(Collectors.joining("; "));
+		if (providers.isEmpty()) {
+			return place;
+		}
+		boolean inCode = place.setter() == Setter.CODE;
+		List<String> beans = inCode ? place.beans()
+				: policies.stream().flatMap((policy) -> provided.names(policy).stream()).distinct().toList();
+		return new SettingPlace(place.setter(), beans,
+				(place.setter() == Setter.NOTHING) ? providers : place.text() + "; " + providers);
 	}
 
 	/**
@@ -243,16 +274,12 @@ final class PolicyLoader {
 		return problem.value() != null || others.stream().noneMatch((other) -> other.explains(problem));
 	}
 
-	private void customize(CorsPolicyBuilder builder, List<CorsPolicyCustomizer> customizers) {
-		if (customizers.isEmpty()) {
-			return;
-		}
-		Map<Setting, @Nullable List<String>> before = new HashMap<>();
-		Arrays.stream(Setting.values()).forEach((setting) -> before.put(setting, builder.values(setting)));
-		customizers.forEach((customizer) -> customizer.customize(builder));
+	private void customize(CorsPolicyBuilder builder, List<CustomizerBean> customizers) {
+		customizers.forEach((bean) -> builder.customize(bean.name(), bean.customizer()::customize));
 		for (Setting setting : Setting.values()) {
-			if (!Objects.equals(before.get(setting), builder.values(setting))) {
-				this.properties.places().changed(builder.name(), setting);
+			List<String> beans = builder.customizers(setting);
+			if (!beans.isEmpty()) {
+				this.properties.places().customized(builder.name(), setting, beans);
 			}
 		}
 	}

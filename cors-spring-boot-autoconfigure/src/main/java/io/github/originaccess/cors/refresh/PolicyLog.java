@@ -15,16 +15,15 @@ import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPoliciesRefused;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import io.github.originaccess.cors.registry.SettingPlaces;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -53,7 +52,7 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	private final CorsPolicyRegistry registry;
 
-	private final @Nullable SettingPlaces places;
+	private final SettingPlaces places;
 
 	private final boolean afterProviders;
 
@@ -66,19 +65,18 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	/**
 	 * Create a log.
 	 * @param registry the registry of the policies in force
-	 * @param places the places of their settings; {@code null} if the application made
-	 * the policies itself
+	 * @param places the places of their settings
 	 * @param afterProviders whether {@link #logPolicies} is called later, after providers
 	 * were asked; if not, the policies are logged once all beans exist
 	 * @param explainsDenials whether responses say why a request was denied
 	 */
-	public PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean afterProviders,
+	public PolicyLog(CorsPolicyRegistry registry, SettingPlaces places, boolean afterProviders,
 			boolean explainsDenials) {
 		this(registry, places, afterProviders, explainsDenials, new LineLimit());
 	}
 
-	PolicyLog(CorsPolicyRegistry registry, @Nullable SettingPlaces places, boolean afterProviders,
-			boolean explainsDenials, LineLimit refusedLines) {
+	PolicyLog(CorsPolicyRegistry registry, SettingPlaces places, boolean afterProviders, boolean explainsDenials,
+			LineLimit refusedLines) {
 		this.registry = registry;
 		this.places = places;
 		this.afterProviders = afterProviders;
@@ -133,14 +131,10 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	private String line(CorsPolicy policy) {
 		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
 		return "CORS policy '" + printable(policy.name()) + "': paths " + shortened(policy.values(Setting.PATHS))
-				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " (" + printable(place(policy))
-				+ "); methods " + shortened(policy.values(Setting.ALLOWED_METHODS)) + "; "
-				+ (policy.allowsCredentials() ? "" : "no ") + "credentials; enforcement " + policy.enforcement();
-	}
-
-	private String place(CorsPolicy policy) {
-		String place = (this.places != null) ? this.places.find(policy.name(), Setting.ALLOWED_ORIGINS) : null;
-		return (place != null) ? place : "code";
+				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " ("
+				+ printable(this.places.find(policy, Setting.ALLOWED_ORIGINS).text()) + "); methods "
+				+ shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (policy.allowsCredentials() ? "" : "no ")
+				+ "credentials; enforcement " + policy.enforcement();
 	}
 
 	private static String shortened(List<String> elements) {

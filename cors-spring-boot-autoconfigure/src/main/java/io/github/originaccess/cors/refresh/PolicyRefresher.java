@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlace;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
-import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
-import io.github.originaccess.cors.registry.SettingPlaces;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,10 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	private final Environment environment;
 
-	private final List<CorsPolicyCustomizer> customizers;
+	private final List<CustomizerBean> customizers;
+
+	/** Names of the beans that choose policies, and may make some. */
+	private final List<String> resolvers;
 
 	private final Providers providers;
 
@@ -67,12 +70,15 @@ public final class PolicyRefresher implements SettingPlaces {
 	 * Load the policies.
 	 * @param environment the environment that holds the properties
 	 * @param customizers the customizers in their order
+	 * @param resolvers the names of the beans that choose policies of requests
 	 * @param providers the providers, of which none has been asked yet
 	 * @throws InvalidCorsConfigurationException with all problems
 	 */
-	public PolicyRefresher(Environment environment, List<CorsPolicyCustomizer> customizers, Providers providers) {
+	public PolicyRefresher(Environment environment, List<CustomizerBean> customizers, List<String> resolvers,
+			Providers providers) {
 		this.environment = environment;
 		this.customizers = customizers;
+		this.resolvers = resolvers;
 		this.providers = providers;
 		this.configuration = new PolicyLoader(environment, customizers, this.warningLines);
 		this.loaded = this.configuration.loadAtStart(providers.origins());
@@ -246,19 +252,24 @@ public final class PolicyRefresher implements SettingPlaces {
 	}
 
 	@Override
-	public @Nullable String find(String policy, Setting setting) {
+	public SettingPlace find(CorsPolicy policy, Setting setting) {
 		LoadedPolicies current = this.loaded;
-		CorsPolicy inForce = this.registry.policy(policy);
-		CorsPolicy expected = current.policy(policy);
-		if (inForce == null || inForce == expected
-				|| expected != null && expected.values(setting).equals(inForce.values(setting))) {
-			return current.place(policy, setting);
+		if (sets(policy, setting, current.policy(policy.name()))) {
+			return current.place(policy.name(), setting);
 		}
-		// A program replaced the policy.
-		return "code";
+		boolean replaced = sets(policy, setting, this.registry.policy(policy.name()));
+		return SettingPlace.inCode(replaced ? List.of() : this.resolvers);
 	}
 
-	@Override
+	/** Whether a policy has a setting from another, of which it may be a limited copy. */
+	private static boolean sets(CorsPolicy policy, Setting setting, @Nullable CorsPolicy other) {
+		return other != null && (other == policy || other.values(setting).equals(policy.values(setting)));
+	}
+
+	/**
+	 * Return the warnings about the configuration in force.
+	 * @return one line each
+	 */
 	public List<String> warnings() {
 		LoadedPolicies current = this.loaded;
 		return Stream.concat(current.warnings().stream(), current.skipped().lines().stream()).toList();

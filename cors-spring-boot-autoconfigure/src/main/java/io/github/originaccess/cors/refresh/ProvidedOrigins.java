@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +69,19 @@ record ProvidedOrigins(long version, List<ProviderState> providers) {
 	 * @return their names and numbers of origins; empty if there are none
 	 */
 	String describe(String policy) {
+		return providers(policy).map((provider) -> "bean '" + provider.provider() + "', " + size(provider, policy))
+			.collect(Collectors.joining("; "));
+	}
+
+	/** Return the names of the providers that {@link #describe} describes. */
+	List<String> names(String policy) {
+		return providers(policy).map(ProviderState::provider).toList();
+	}
+
+	private Stream<ProviderState> providers(String policy) {
 		return this.providers.stream()
 			.filter((provider) -> !provider.answer().policies().contains(policy)
-					|| provider.answer().origins().containsKey(policy))
-			.map((provider) -> "bean '" + provider.provider() + "', " + size(provider, policy))
-			.collect(Collectors.joining("; "));
+					|| provider.answer().origins().containsKey(policy));
 	}
 
 	private static String size(ProviderState provider, String policy) {

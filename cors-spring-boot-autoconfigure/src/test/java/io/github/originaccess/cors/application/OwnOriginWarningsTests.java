@@ -169,7 +169,8 @@ class OwnOriginWarningsTests {
 			.start(Map.of("management.endpoints.web.exposure.include", "env"), PoliciesOfCode.class)) {
 			assertThat(application.getBean(ApplicationWarnings.class).lines()).singleElement()
 				.asString()
-				.startsWith("own-origins of the policy 'default' in code: the management endpoints env are exposed");
+				.startsWith(
+						"own-origins of the policy 'default' in the bean 'corsPolicyRegistry': the management endpoints env are exposed");
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.actuate.CorsDescriptor;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
@@ -64,21 +65,23 @@ class CorsEndpointAutoConfigurationTests {
 
 	@Test
 	void backsOffToTheApplicationsEndpoint() {
-		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, null, "");
+		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), SettingPlaces.IN_PROPERTIES, List::of,
+				false, null, "");
 		this.exposed.withBean(CorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(CorsEndpoint.class).isSameAs(own));
 	}
 
 	@Test
-	void placeOfSettingsFromBeansAndCustomizersIsCode() {
+	void placeOfSettingsInCodeIsTheBean() {
 		this.exposed
-			.withBean(CorsPolicyRegistry.class,
+			.withBean("ownPolicies", CorsPolicyRegistry.class,
 					() -> new CorsPolicyRegistry(
 							List.of(new CorsPolicyBuilder().allowedOrigins("https://own.example").build())))
-			.run((context) -> assertThat(source(context.getBean(CorsEndpoint.class))).isEqualTo("code"));
+			.run((context) -> assertThat(source(context.getBean(CorsEndpoint.class))).isEqualTo("bean 'ownPolicies'"));
 		this.exposed
-			.withBean(CorsPolicyCustomizer.class, () -> (builder) -> builder.allowedOrigins("https://own.example"))
-			.run((context) -> assertThat(source(context.getBean(CorsEndpoint.class))).isEqualTo("code"));
+			.withBean("reviewed", CorsPolicyCustomizer.class,
+					() -> (builder) -> builder.allowedOrigins("https://own.example"))
+			.run((context) -> assertThat(source(context.getBean(CorsEndpoint.class))).isEqualTo("bean 'reviewed'"));
 	}
 
 	@Test
@@ -129,7 +132,8 @@ class CorsEndpointAutoConfigurationTests {
 
 	@Test
 	void policiesMadeInCodeCannotBeRefreshed() {
-		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of()), null, false, null, "");
+		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of()), SettingPlaces.IN_PROPERTIES,
+				List::of, false, null, "");
 		assertThatExceptionOfType(InvalidEndpointRequestException.class).isThrownBy(endpoint::refresh);
 	}
 
@@ -168,7 +172,8 @@ class CorsEndpointAutoConfigurationTests {
 			"http://localhost/api/x, default", "http://localhost/shopping/api/x, ", "http://localhost/shop, " })
 	void pathOfAUrlBeginsAfterTheContextPath(String path, @Nullable String policy) {
 		CorsPolicy api = new CorsPolicyBuilder().allowedOrigins("https://a.example").paths("/api/**").build();
-		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of(api)), null, false, null, "/shop");
+		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of(api)), SettingPlaces.IN_PROPERTIES,
+				List::of, false, null, "/shop");
 		assertThat(endpoint.cors(path, "https://a.example", null, null, null, null, null)).isInstanceOfSatisfying(
 				CorsDescriptor.Decisions.class, (decisions) -> assertThat(decisions.policy()).isEqualTo(policy));
 	}

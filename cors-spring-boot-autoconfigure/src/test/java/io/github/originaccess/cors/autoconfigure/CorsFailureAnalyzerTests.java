@@ -268,7 +268,7 @@ class CorsFailureAnalyzerTests {
 	}
 
 	@Test
-	void whatACustomizerSetsIsReportedAsSetInCode() {
+	void whatACustomizerSetsIsReportedWithItsBean() {
 		assertThat(this.start.report(OwnCustomizer.class, "--cors.allowed-origins=https://a.example",
 				"--cors.policies.one.paths=/one"))
 			.startsWith(
@@ -278,12 +278,12 @@ class CorsFailureAnalyzerTests {
 							The CORS configuration has 2 problems:
 
 							    cors.allowed-origins[1] = "b.example"
-							        set in: code
+							        set in: bean 'customizer'
 							        refused: an origin begins with its scheme, such as https:// (docs/problems.md#origin-without-scheme)
 							        write: https://b.example
 
 							    cors.policies.one.max-age = "PT-1S"
-							        set in: code
+							        set in: bean 'customizer'
 							        refused: a cache time cannot be negative; 0 means no caching (docs/problems.md#max-age-negative)
 							        write: 0
 							""");

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
@@ -15,6 +18,7 @@ import io.github.originaccess.cors.wire.AnsweringApplication;
 import io.github.originaccess.cors.wire.RawConnection;
 import io.github.originaccess.cors.wire.RawHttp;
 import io.github.originaccess.cors.wire.WebServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ActuatorDocumentationTests {
 
 	private static final String FENCE = "```";
+
+	/** The working directory is that of the module. */
+	private static final Path PAGE = Path.of("..", "docs", "actuator.md");
 
 	private final int port = WebServer
 		.port(WebServer.TOMCAT.run(AnsweringApplication.class, Map.of("cors.allowed-origins", "https://app.example.com",
@@ -51,17 +58,89 @@ class ActuatorDocumentationTests {
 			.isEqualTo(documented);
 	}
 
-	/** The working directory is that of the module. */
+	@Test
+	void tableOfPoliciesHasEveryFieldWithItsType() throws IOException {
+		Map<String, Set<String>> real = new TreeMap<>();
+		collect("", JsonPath.read(get(""), "$"), real);
+		collect("", JsonPath.read(get(guardedPort(), ""), "$"), real);
+		assertThat(fields("`GET /actuator/cors`:")).isEqualTo(real);
+	}
+
+	@Test
+	void tableOfDecisionsHasEveryFieldWithItsTypes() throws IOException {
+		Map<String, Set<String>> real = new TreeMap<>();
+		for (String query : List.of("?path=/api/x&origin=https://app.example.com&method=PUT", "?path=/api/x",
+				"?path=/api/x&origin=https://app.example.com&method=POST&headers=X-A", "?path=/actuator/health")) {
+			collect("", JsonPath.read(get(query), "$"), real);
+		}
+		collect("", JsonPath.read(get(guardedPort(), "?path=/api/x&origin=https://evil.example&method=POST"), "$"),
+				real);
+		assertThat(fields("`GET /actuator/cors?path=…`")).isEqualTo(real);
+	}
+
+	/** Collect the types of all fields below an object. */
+	private static void collect(String prefix, Map<String, @Nullable Object> object, Map<String, Set<String>> types) {
+		object.forEach((name, value) -> {
+			String path = prefix + name;
+			types.computeIfAbsent(path, (key) -> new TreeSet<>()).add(type(value));
+			if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map) {
+				list.forEach((element) -> collect(path + "[].", asObject(element), types));
+			}
+			// These two have the names of settings, like the object that is listed.
+			else if (value instanceof Map && !List.of("counts", "sources").contains(name)) {
+				collect(path + ".", asObject(value), types);
+			}
+		});
+	}
+
+	@SuppressWarnings("unchecked") // names in JSON are strings
+	private static Map<String, @Nullable Object> asObject(Object object) {
+		return (Map<String, @Nullable Object>) object;
+	}
+
+	private static String type(@Nullable Object value) {
+		return (value == null) ? "null" : (value instanceof List) ? "list" : (value instanceof Map) ? "object"
+				: (value instanceof Boolean) ? "boolean" : (value instanceof Number) ? "number" : "string";
+	}
+
+	/** Return the types of the fields in the table below a text. */
+	private static Map<String, Set<String>> fields(String title) throws IOException {
+		String page = Files.readString(PAGE);
+		String section = page.substring(page.indexOf("\n" + title));
+		Map<String, Set<String>> fields = new TreeMap<>();
+		section.lines()
+			.skip(1)
+			.dropWhile((line) -> !line.startsWith("| `"))
+			.takeWhile((line) -> line.startsWith("|"))
+			.map((line) -> line.split("\\|"))
+			.forEach((cells) -> Stream.of(cells[1].strip().split(", "))
+				.forEach((name) -> fields.put(name.replace("`", ""),
+						new TreeSet<>(List.of(cells[2].strip().replace(" of strings", "").split(", or "))))));
+		return fields;
+	}
+
 	private static List<String> documented() throws IOException {
-		String page = Files.readString(Path.of("..", "docs", "actuator.md"));
+		String page = Files.readString(PAGE);
 		return Stream.of(page.split(FENCE + "json\n"))
 			.skip(1)
 			.map((text) -> text.substring(0, text.indexOf(FENCE)))
 			.toList();
 	}
 
+	/** Return the port of an application that refuses requests, and has own origins. */
+	private static int guardedPort() {
+		return WebServer.port(WebServer.TOMCAT.run(AnsweringApplication.class,
+				Map.of("cors.allowed-origins", "https://app.example.com", "cors.enforcement", "server",
+						"cors.own-origins", "https://own.example", "management.endpoints.web.exposure.include",
+						"health, cors")));
+	}
+
 	private String get(String query) throws IOException {
-		try (RawConnection connection = new RawConnection(this.port)) {
+		return get(this.port, query);
+	}
+
+	private static String get(int port, String query) throws IOException {
+		try (RawConnection connection = new RawConnection(port)) {
 			connection.exchange(RawHttp.text("/actuator/cors" + query, WireRequest.parse("GET"), "close"));
 			String body = connection.rest();
 			return body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1);

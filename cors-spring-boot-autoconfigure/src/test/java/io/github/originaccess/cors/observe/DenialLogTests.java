@@ -14,6 +14,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Enforcement;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
@@ -37,7 +38,7 @@ class DenialLogTests {
 	/** Close to the overflow of nanoTime. */
 	private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
-	private final DenialLog log = new DenialLog(this.now::get);
+	private final DenialLog log = new DenialLog(SettingPlaces.IN_PROPERTIES, this.now::get);
 
 	private final CorsPolicyBuilder defaults = new CorsPolicyBuilder().allowedOrigins("https://a.example")
 		.enforcement(Enforcement.REPORT);

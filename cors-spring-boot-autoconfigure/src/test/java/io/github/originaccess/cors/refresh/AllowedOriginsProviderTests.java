@@ -100,9 +100,9 @@ class AllowedOriginsProviderTests {
 						"https://b.example", "https://api.example");
 				assertThat(RefreshedApplication.origins(context, "own")).containsExactly("https://c.example",
 						"https://own.example");
-				assertThat(RefreshedApplication.refresher(context).find("api", Setting.ALLOWED_ORIGINS)).isEqualTo(
+				assertThat(RefreshedApplication.place(context, "api", Setting.ALLOWED_ORIGINS)).isEqualTo(
 						"cors.allowed-origins in property source 'test'; bean 'defaults', 1 origin; bean 'others', 1 origin");
-				assertThat(RefreshedApplication.refresher(context).find("own", Setting.ALLOWED_ORIGINS))
+				assertThat(RefreshedApplication.place(context, "own", Setting.ALLOWED_ORIGINS))
 					.isEqualTo("cors.policies.own.allowed-origins in property source 'test'; bean 'others', 1 origin");
 			});
 	}

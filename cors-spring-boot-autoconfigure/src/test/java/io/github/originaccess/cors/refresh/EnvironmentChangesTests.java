@@ -85,7 +85,7 @@ class EnvironmentChangesTests {
 		assertThat(registry.policy("api")).isNull();
 		assertThat(registry.policy("other")).isNotNull();
 		assertThat(events.all).singleElement().isInstanceOf(CorsPoliciesSwapped.class);
-		assertThat(this.application.getBean(PolicyRefresher.class).find("default", Setting.ALLOWED_ORIGINS))
+		assertThat(RefreshedApplication.place(this.application, "default", Setting.ALLOWED_ORIGINS))
 			.endsWith("application.yml:2:20");
 		var before = registry.policies();
 		write("""

@@ -11,7 +11,6 @@ import java.util.Map;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
-import io.github.originaccess.cors.properties.PropertyPlace;
 import io.github.originaccess.cors.properties.PropertyProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +81,7 @@ public final class LoadedConfiguration {
 			return List.of();
 		}
 		catch (InvalidCorsConfigurationException ex) {
-			return ex.problems()
-				.stream()
-				.sorted((one, other) -> PropertyPlace.IN_READING_ORDER.compare(one.place(), other.place()))
-				.toList();
+			return ex.problems().stream().sorted(PropertyProblem.IN_READING_ORDER).toList();
 		}
 	}
 

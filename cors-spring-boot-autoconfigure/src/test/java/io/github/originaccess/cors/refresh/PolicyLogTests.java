@@ -126,16 +126,16 @@ class PolicyLogTests {
 	}
 
 	@Test
-	void placeOfPoliciesMadeInCodeIsCode(CapturedOutput output) {
+	void placeOfPoliciesMadeInCodeIsTheBean(CapturedOutput output) {
 		this.runner
-			.withBean(CorsPolicyRegistry.class,
+			.withBean("accountPolicies", CorsPolicyRegistry.class,
 					() -> new CorsPolicyRegistry(List
 						.of(new CorsPolicyBuilder("a\nb", new CorsPolicyBuilder()).allowedOrigins("https://a.example")
 							.paths("/x")
 							.build())))
 			.run((context) -> assertThat(lines(output)).singleElement()
 				.asString()
-				.startsWith("CORS policy 'a\\u000ab': paths /x; origins https://a.example (code);"));
+				.startsWith("CORS policy 'a\\u000ab': paths /x; origins https://a.example (bean 'accountPolicies');"));
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -208,7 +209,8 @@ class ProviderScheduleTests {
 		assertThat(this.refresher.registry().policy("api")).isNotNull();
 		this.schedule.planAll();
 		assertThat(this.scheduler.next()).isZero();
-		assertThat(this.refresher.find("api", Setting.ALLOWED_ORIGINS)).contains("bean 'tenants', 1 origin");
+		CorsPolicy api = Objects.requireNonNull(this.refresher.registry().policy("api"));
+		assertThat(this.refresher.find(api, Setting.ALLOWED_ORIGINS).text()).contains("bean 'tenants', 1 origin");
 	}
 
 	@Test
@@ -247,7 +249,7 @@ class ProviderScheduleTests {
 		List<ProviderBean> all = Arrays.stream(providers)
 			.map((name) -> new ProviderBean(name, () -> provider(name)))
 			.toList();
-		this.refresher = new PolicyRefresher(environment, List.of(),
+		this.refresher = new PolicyRefresher(environment, List.of(), List.of(),
 				new Providers(all, Runnable::run, this.scheduler.getClock()));
 		this.schedule = new ProviderSchedule(this.refresher,
 				new PolicyLog(this.refresher.registry(), this.refresher, true, false), () -> this.scheduler, () -> 0.5);

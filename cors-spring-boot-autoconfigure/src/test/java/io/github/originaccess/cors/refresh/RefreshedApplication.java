@@ -46,6 +46,11 @@ public final class RefreshedApplication {
 		return Objects.requireNonNull(registry(context).policy(policy), policy).values(Setting.ALLOWED_ORIGINS);
 	}
 
+	static String place(ApplicationContext context, String policy, Setting setting) {
+		return refresher(context).find(Objects.requireNonNull(registry(context).policy(policy), policy), setting)
+			.text();
+	}
+
 	public static List<CorsPolicy> policies(ApplicationContext context) {
 		return registry(context).policies();
 	}

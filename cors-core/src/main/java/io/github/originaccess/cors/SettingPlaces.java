@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors;
+
+/**
+ * The places where the settings of policies are set.
+ */
+@FunctionalInterface
+public interface SettingPlaces {
+
+	/** The places of settings that the properties of their policies set. */
+	SettingPlaces IN_PROPERTIES = (policy, setting) -> SettingPlace.IN_PROPERTIES;
+
+	/**
+	 * Find the place of a setting.
+	 * @param policy the policy
+	 * @param setting the setting
+	 * @return the place
+	 */
+	SettingPlace find(CorsPolicy policy, Setting setting);
+
+}
