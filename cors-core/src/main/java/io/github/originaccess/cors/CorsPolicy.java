@@ -26,6 +26,12 @@ public final class CorsPolicy {
 	/** The name of the policy whose settings the others inherit. */
 	static final String DEFAULT_NAME = "default";
 
+	/**
+	 * The name of each policy that takes the place of one that does not exist.
+	 * @see #missing
+	 */
+	public static final String MISSING_NAME = "missing";
+
 	private static final String OPTIONS = "OPTIONS";
 
 	private final EffectiveSettings settings;
@@ -47,6 +53,9 @@ public final class CorsPolicy {
 
 	private final CorsPolicy withoutGrants;
 
+	/** The name of the policy that does not exist; null for every other policy. */
+	private final @Nullable String missing;
+
 	CorsPolicy(EffectiveSettings settings, OriginSet origins, MethodSet methods, HeaderNameSet headers,
 			EnforcementRules rules, PolicyDecisions decisions) {
 		this.settings = settings;
@@ -57,11 +66,12 @@ public final class CorsPolicy {
 		this.rules = rules;
 		this.decisions = decisions;
 		this.limits = Limits.NONE;
-		this.withoutGrants = new CorsPolicy(this, new Limits(false, false, false, false));
+		this.missing = null;
+		this.withoutGrants = new CorsPolicy(this, new Limits(false, false, false, false), null);
 	}
 
-	/** Create a policy with the settings of another that grants less. */
-	private CorsPolicy(CorsPolicy granting, Limits limits) {
+	/** Create a policy with the settings of another that grants no more. */
+	private CorsPolicy(CorsPolicy granting, Limits limits, @Nullable String missing) {
 		this.settings = granting.settings;
 		this.anyOrigin = granting.anyOrigin;
 		this.origins = granting.origins;
@@ -70,7 +80,22 @@ public final class CorsPolicy {
 		this.rules = granting.rules;
 		this.decisions = granting.decisions;
 		this.limits = limits;
+		this.missing = missing;
 		this.withoutGrants = limits.grants() ? granting.withoutGrants : this;
+	}
+
+	/**
+	 * Return a policy that takes the place of one that does not exist. It fails closed:
+	 * it allows no origin, and refuses what pages of other origins send, as with
+	 * {@link Enforcement#SERVER}. Requests of the application's own pages and of other
+	 * programs pass.
+	 * @param name the name of the policy that does not exist. It may come from a request:
+	 * only an {@link Explanation} shows it, sanitised
+	 * @return a small object, which shares all decisions with others like it; its
+	 * {@link #name()} is {@value #MISSING_NAME}, so that metrics stay bounded
+	 */
+	public static CorsPolicy missing(String name) {
+		return new CorsPolicy(Missing.POLICY, Limits.NONE, name);
 	}
 
 	/**
@@ -84,7 +109,8 @@ public final class CorsPolicy {
 	/**
 	 * Return the path patterns that the policy covers. Callers match paths with them; a
 	 * decision does not look at the path.
-	 * @return the patterns as they were written; never empty
+	 * @return the patterns as they were written; empty if only a program gives the policy
+	 * out
 	 */
 	public List<String> paths() {
 		return this.settings.paths();
@@ -193,7 +219,7 @@ public final class CorsPolicy {
 				this.limits.exposedHeaders() && others.exposedHeaders().covers(this.settings.exposedHeaders()),
 				this.limits.preflights() && others.methods().covers(methods)
 						&& others.headers().covers(this.settings.headers()));
-		return limited.equals(this.limits) ? this : new CorsPolicy(this, limited);
+		return limited.equals(this.limits) ? this : new CorsPolicy(this, limited, this.missing);
 	}
 
 	/**
@@ -374,6 +400,11 @@ public final class CorsPolicy {
 		return this.decisions;
 	}
 
+	/** Return the name of the policy that does not exist; null for other policies. */
+	@Nullable String missing() {
+		return this.missing;
+	}
+
 	/**
 	 * Return name and paths, for logs and debuggers.
 	 * @return one line
@@ -389,6 +420,22 @@ public final class CorsPolicy {
 	private record Limits(boolean grants, boolean credentials, boolean exposedHeaders, boolean preflights) {
 
 		private static final Limits NONE = new Limits(true, true, true, true);
+
+	}
+
+	/**
+	 * Holds the settings and decisions of policies that do not exist.
+	 */
+	private static final class Missing {
+
+		private static final CorsPolicy POLICY = create(EffectiveSettings.ofMissing());
+
+		private static CorsPolicy create(EffectiveSettings settings) {
+			return new CorsPolicy(settings, OriginSet.of(List.of(), List.of()),
+					new MethodSet(settings.methods().names(), false),
+					new HeaderNameSet(settings.headers().names(), false),
+					new EnforcementRules(settings.enforcement(), null), PolicyDecisions.ofMissing(settings));
+		}
 
 	}
 

@@ -49,7 +49,8 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Create a builder of a named policy, which needs paths.
+	 * Create a builder of a named policy. Without paths, it covers only the requests for
+	 * which a program chooses it.
 	 * @param name the policy's name, not {@link #DEFAULT_NAME}
 	 * @param parent the builder that unset settings come from
 	 */
@@ -76,9 +77,9 @@ public final class CorsPolicyBuilder {
 			.exposedHeaders(settings.exposedHeaders().texts())
 			.allowCredentials(settings.credentials())
 			.maxAge(settings.maxAge())
-			.paths(settings.paths())
+			// An empty list of paths is a problem, and so is one of own origins.
+			.paths(settings.paths().isEmpty() ? null : settings.paths())
 			.enforcement(settings.enforcement())
-			// An empty list of own origins is a problem, so none is unset.
 			.ownOrigins(settings.ownOrigins().isEmpty() ? null : settings.ownOrigins())
 			.dangerouslyAllowInsecureOrigins(settings.insecureOrigins())
 			.dangerouslyAllowPublicSuffixes(settings.publicSuffixes());
@@ -280,7 +281,7 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Compile the policy.
+	 * Compile the policy. A named policy needs no paths: a program may give it out.
 	 * @return the policy
 	 * @throws InvalidCorsPolicyException if the policy or its parent has a problem
 	 */

@@ -52,7 +52,13 @@ public enum DenialReason {
 	 * The path can be read in several ways, and no policy covers one of them. The policy
 	 * of another reading can refuse the request, but grants nothing.
 	 */
-	AMBIGUOUS_PATH(null, "the path can be read in several ways, and no policy covers one of them");
+	AMBIGUOUS_PATH(null, "the path can be read in several ways, and no policy covers one of them"),
+
+	/**
+	 * The application asked for a policy that does not exist, so no policy says what is
+	 * allowed.
+	 */
+	MISSING_POLICY(null, "the application asked for a policy that does not exist");
 
 	private final @Nullable Setting setting;
 

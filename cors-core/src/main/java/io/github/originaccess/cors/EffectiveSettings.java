@@ -10,7 +10,8 @@ import java.util.List;
  * defaults. The values are valid and do not contradict each other.
  *
  * @param policy the name of the policy
- * @param paths the path patterns as they were written
+ * @param paths the path patterns as they were written; empty if only a program gives the
+ * policy out
  * @param anyOrigin whether {@code *} is among the allowed origins
  * @param allowedOrigins the allowed origins in canonical form, each once
  * @param methods the allowed methods
@@ -27,6 +28,13 @@ import java.util.List;
 record EffectiveSettings(String policy, List<String> paths, boolean anyOrigin, List<String> allowedOrigins,
 		NameList methods, NameList headers, NameList exposedHeaders, boolean credentials, Duration maxAge,
 		Enforcement enforcement, List<String> ownOrigins, boolean insecureOrigins, boolean publicSuffixes) {
+
+	/** Return the settings of a policy that does not exist, which allow nothing. */
+	static EffectiveSettings ofMissing() {
+		NameList none = NameList.of();
+		return new EffectiveSettings(CorsPolicy.MISSING_NAME, List.of(), false, List.of(), none, none, none, false,
+				Duration.ZERO, Enforcement.SERVER, List.of(), false, false);
+	}
 
 	/** Return a value as text, for display: the elements of a list, or one value. */
 	List<String> texts(Setting setting) {

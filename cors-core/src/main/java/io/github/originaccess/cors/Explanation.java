@@ -5,6 +5,7 @@ package io.github.originaccess.cors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision.Header;
@@ -29,6 +30,12 @@ public final class Explanation {
 	public static final String NOT_COVERED = "not-covered";
 
 	private static final int MOST_HEADERS = 10;
+
+	private static final int MOST_POLICIES = 10;
+
+	private static final String MAKE_POLICY = "Set cors.policies.<name>.allowed-origins, or put a policy of that name"
+			+ " into the CorsPolicyRegistry. To let the path choose where there is none, call policy(name) instead of"
+			+ " required(name).";
 
 	private final CorsPolicy policy;
 
@@ -159,6 +166,25 @@ public final class Explanation {
 	}
 
 	/**
+	 * Return in words that the application asked for a policy that does not exist.
+	 * @param name the name it asked for, which may come from a request
+	 * @param existing the policies that exist
+	 * @return sentences on a single line
+	 */
+	public static String ofMissingPolicy(String name, List<CorsPolicy> existing) {
+		String names = existing.stream()
+			.limit(MOST_POLICIES)
+			.map((policy) -> PrintableText.of(policy.name()))
+			.collect(Collectors.joining(", "));
+		int more = existing.size() - MOST_POLICIES;
+		return "The application asked for the CORS policy " + PrintableText.of(name)
+				+ ", which does not exist. Pages of other origins are refused where it asks for it. "
+				+ (existing.isEmpty() ? "There is no policy. "
+						: "There are " + names + ((more > 0) ? " and " + more + " more. " : ". "))
+				+ MAKE_POLICY;
+	}
+
+	/**
 	 * Return the property that would allow the request if it were changed.
 	 * @return the full name, such as {@code cors.policies.admin.allowed-origins};
 	 * {@code null} if the request is allowed, no property can allow it, or code sets the
@@ -254,6 +280,8 @@ public final class Explanation {
 			case AMBIGUOUS_PATH -> "The path can be read in several ways, and no policy covers one of them, so no page"
 					+ " may read the response. Request the path without encoded slashes, path parameters,"
 					+ " empty segments and dots, or cover every reading with a pattern such as /items/**.";
+			case MISSING_POLICY -> "The application asked for the policy " + PrintableText.of(this.policy.missing())
+					+ ", which does not exist, so no page of another origin may use the response. " + MAKE_POLICY;
 		};
 	}
 

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors;
 
+import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,26 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PathSyntax {
 
-	/** The check that accepts every text. */
+	/** The check that accepts every text. A named policy needs one. */
 	PathSyntax ANY = (policy, index, pattern) -> null;
+
+	/**
+	 * The check that accepts every text, and policies without paths: a program gives them
+	 * out.
+	 */
+	PathSyntax OPTIONAL = new PathSyntax() {
+
+		@Override
+		public @Nullable Problem check(String policy, int index, String pattern) {
+			return null;
+		}
+
+		@Override
+		public @Nullable Problem checkUnset(String policy) {
+			return null;
+		}
+
+	};
 
 	/**
 	 * Check a pattern.
@@ -22,5 +41,16 @@ public interface PathSyntax {
 	 * @return the problem with the pattern, or {@code null} if it is valid
 	 */
 	@Nullable Problem check(String policy, int index, String pattern);
+
+	/**
+	 * Check a named policy whose paths are unset.
+	 * @param policy name of the policy
+	 * @return the problem, or {@code null} if a program gives the policy out, so it needs
+	 * no paths
+	 */
+	default @Nullable Problem checkUnset(String policy) {
+		return new Problem(Code.PATHS_MISSING, policy, Setting.PATHS, -1, "",
+				"a named policy needs the paths that it covers", "/api/**");
+	}
 
 }

@@ -55,21 +55,24 @@ final class PolicyCompiler {
 
 	private final SettingConflicts conflicts = new SettingConflicts(this::add);
 
-	private PolicyCompiler() {
+	private final PathSyntax pathSyntax;
+
+	private PolicyCompiler(PathSyntax pathSyntax) {
+		this.pathSyntax = pathSyntax;
 	}
 
 	static CorsPolicy compile(CorsPolicyBuilder builder) {
-		PolicyCompiler compiler = new PolicyCompiler();
+		PolicyCompiler compiler = new PolicyCompiler(PathSyntax.OPTIONAL);
 		for (CorsPolicyBuilder each = builder; each != null; each = each.parent()) {
-			compiler.read(each, PathSyntax.ANY);
+			compiler.read(each);
 		}
 		return compiler.compile(List.of(builder), true).get(0);
 	}
 
 	static List<CorsPolicy> compileAll(List<CorsPolicyBuilder> builders, PathSyntax pathSyntax,
 			Consumer<Problem> warnings) {
-		PolicyCompiler compiler = new PolicyCompiler();
-		builders.forEach((builder) -> compiler.read(builder, pathSyntax));
+		PolicyCompiler compiler = new PolicyCompiler(pathSyntax);
+		builders.forEach(compiler::read);
 		List<CorsPolicy> policies = compiler.compile(builders, false);
 		compiler.warnings.forEach(warnings);
 		compiler.leftOut.forEach(warnings);
@@ -80,8 +83,8 @@ final class PolicyCompiler {
 		(problem.code().isWarning() ? this.warnings : this.problems).add(problem);
 	}
 
-	private void read(CorsPolicyBuilder builder, PathSyntax pathSyntax) {
-		this.settings.put(builder, new BuilderSettings(builder, pathSyntax, this::add, this.leftOut::add));
+	private void read(CorsPolicyBuilder builder) {
+		this.settings.put(builder, new BuilderSettings(builder, this.pathSyntax, this::add, this.leftOut::add));
 	}
 
 	private List<CorsPolicy> compile(List<CorsPolicyBuilder> builders, boolean originsRequired) {
@@ -248,8 +251,10 @@ final class PolicyCompiler {
 		if (builder.parent() == null) {
 			return DEFAULT_PATHS;
 		}
-		add(new Problem(Code.PATHS_MISSING, builder.name(), Setting.PATHS, -1, "",
-				"a named policy needs the paths that it covers", "/api/**"));
+		Problem problem = this.pathSyntax.checkUnset(builder.name());
+		if (problem != null) {
+			add(problem);
+		}
 		return List.of();
 	}
 

@@ -62,6 +62,9 @@ final class PolicyDecisions {
 
 	private final String policy;
 
+	/** Whether the policy does not exist, which is then the reason of its denials. */
+	private final boolean missing;
+
 	/**
 	 * The strictness of each decision without a reason to deny.
 	 */
@@ -88,7 +91,12 @@ final class PolicyDecisions {
 	private final List<CorsDecision> all = new ArrayList<>();
 
 	PolicyDecisions(EffectiveSettings settings) {
+		this(settings, false);
+	}
+
+	private PolicyDecisions(EffectiveSettings settings, boolean missing) {
 		this.policy = settings.policy();
+		this.missing = missing;
 		boolean any = settings.anyOrigin();
 		this.strictness = any ? ANY_ORIGIN : settings.credentials() ? NAMED_ORIGINS_WITH_CREDENTIALS : NAMED_ORIGINS;
 		List<Header> read = new ArrayList<>();
@@ -141,9 +149,16 @@ final class PolicyDecisions {
 		}
 	}
 
+	/** Create the decisions of a policy that does not exist. */
+	static PolicyDecisions ofMissing(EffectiveSettings settings) {
+		return new PolicyDecisions(settings, true);
+	}
+
 	private void deny(Kind kind, Outcome outcome, int status, DenialReason reason, @Nullable String vary) {
 		boolean refused = kind != Kind.PREFLIGHT && status != CorsDecision.GO_ON;
-		this.denied[kind.ordinal()][reason.ordinal()] = decision(kind, outcome, status, reason,
+		// No setting of a policy that does not exist allows the request.
+		DenialReason told = (this.missing && reason.setting() != null) ? DenialReason.MISSING_POLICY : reason;
+		this.denied[kind.ordinal()][reason.ordinal()] = decision(kind, outcome, status, told,
 				refused ? List.of(NO_STORE) : List.of(), vary);
 	}
 

@@ -95,9 +95,23 @@ class CorsPolicyBuilderTests {
 	@Test
 	void pathsAreNotInherited() {
 		this.defaults.paths("/api/**");
-		assertThat(FoundProblems.of(new CorsPolicyBuilder("admin", this.defaults)))
+		assertThat(FoundProblems.ofAll(this.defaults, new CorsPolicyBuilder("admin", this.defaults)))
 			.containsExactly(new Problem(Code.PATHS_MISSING, "admin", Setting.PATHS, -1, "",
 					"a named policy needs the paths that it covers", "/api/**"));
+	}
+
+	@Test
+	void policyThatAProgramGivesOutNeedsNoPaths() {
+		CorsPolicyBuilder tenant = new CorsPolicyBuilder("tenant", this.defaults).allowedOrigins("https://a.example");
+		CorsPolicy policy = tenant.build();
+		assertThat(policy.paths()).isEmpty();
+		assertThat(CorsPolicyBuilder.of(policy).build().paths()).isEmpty();
+		assertThat(CorsPolicyBuilder.buildAll(List.of(this.defaults, tenant), PathSyntax.OPTIONAL,
+				FoundProblems.NO_WARNINGS))
+			.extracting(CorsPolicy::paths)
+			.contains(List.of());
+		assertThat(FoundProblems.of(tenant.paths(List.of()))).extracting(Problem::code)
+			.containsExactly(Code.PATHS_MISSING);
 	}
 
 	@Test

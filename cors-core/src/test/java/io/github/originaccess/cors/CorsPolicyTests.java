@@ -242,7 +242,7 @@ class CorsPolicyTests {
 		assertThat(DenialReason.values()).extracting(DenialReason::code)
 			.containsExactly("malformed-origin", "origin-not-allowed", "malformed-method", "method-not-allowed",
 					"header-not-allowed", "not-own-origin", "cross-site-request", "credentials-not-allowed",
-					"ambiguous-path");
+					"ambiguous-path", "missing-policy");
 		assertThat(CorsDecision.Outcome.values()).extracting(CorsDecision.Outcome::code)
 			.containsExactly("allowed", "denied", "would-deny", "same-origin");
 		assertThat(DenialReason.values()).extracting(DenialReason::sentence)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsDecision.Kind;
@@ -33,8 +34,17 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 	/** Name of the counters. */
 	public static final String NAME = "cors.requests";
 
-	/** The tag of policies that a program gives out without a registry. */
+	/**
+	 * The tag of policies that a program gives out without a registry, and of further
+	 * policies if there are many.
+	 */
 	private static final String OTHER = "other";
+
+	/** The number of policies that have a tag of their own, such as those of tenants. */
+	static final int MOST_POLICIES = 1_000;
+
+	/** Shares its counters with every policy that does not exist. */
+	private static final CorsPolicy MISSING = CorsPolicy.missing("");
 
 	private static final String NO_REASON = "none";
 
@@ -56,8 +66,9 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 	 */
 	public CorsMetrics(MeterRegistry meters, Collection<CorsPolicy> policies) {
 		this.meters = meters;
-		this.kept = policies.stream().map(CorsPolicy::name).collect(Collectors.toUnmodifiableSet());
-		this.counters = this.counters.with(policies, this::counters);
+		this.kept = Stream.concat(policies.stream().map(CorsPolicy::name), Stream.of(OTHER, MISSING.name()))
+			.collect(Collectors.toUnmodifiableSet());
+		this.counters = this.counters.with(policies, (policy) -> counters(policy, policy.name()));
 	}
 
 	/**
@@ -67,7 +78,12 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 	 */
 	@Override
 	public synchronized void prepare(List<CorsPolicy> policies) {
-		this.counters = this.counters.with(policies, this::counters);
+		Set<String> tagged = policies.stream()
+			.limit(MOST_POLICIES)
+			.map(CorsPolicy::name)
+			.collect(Collectors.toUnmodifiableSet());
+		this.counters = this.counters.with(policies,
+				(policy) -> counters(policy, tagged.contains(policy.name()) ? policy.name() : OTHER));
 	}
 
 	/**
@@ -94,15 +110,20 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 		gone.forEach(this.meters::remove);
 	}
 
-	private @Nullable Counter[] counters(CorsPolicy policy) {
+	private @Nullable Counter[] counters(CorsPolicy policy, String tag) {
 		List<CorsDecision> decisions = policy.possibleDecisions();
 		@Nullable Counter[] ofPolicy = new Counter[decisions.size()];
 		decisions.stream().filter(CorsMetrics::isCounted).forEach((decision) -> {
-			Counter counter = counter(policy.name(), decision);
+			Counter counter = counter(tag, decision);
 			ofPolicy[decision.index()] = counter;
-			this.registered.computeIfAbsent(policy.name(), (name) -> identitySet()).add(counter);
+			this.registered.computeIfAbsent(tag, (name) -> identitySet()).add(counter);
 		});
 		return ofPolicy;
+	}
+
+	private synchronized @Nullable Counter @Nullable [] countersOfMissing() {
+		this.counters = this.counters.with(List.of(MISSING), (policy) -> counters(policy, policy.name()));
+		return this.counters.of(MISSING);
 	}
 
 	private static Set<Counter> identitySet() {
@@ -112,6 +133,9 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 	@Override
 	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		@Nullable Counter[] ofPolicy = this.counters.of(policy);
+		if (ofPolicy == null && policy.withoutGrants() == MISSING.withoutGrants()) {
+			ofPolicy = countersOfMissing();
+		}
 		Counter counter = null;
 		if (ofPolicy == null) {
 			counter = isCounted(decision) ? counter(OTHER, decision) : null;

@@ -226,6 +226,8 @@ public final class PolicyRefresher implements SettingPlaces {
 			refused.initCause(ex);
 			throw refused;
 		}
+		// A clash with a policy that a program has put leaves everything as it is.
+		this.registry.check(result.policies());
 		this.loadedVersion = provided.version();
 		this.configuration = latest;
 		this.loaded = result;

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.refresh;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * went.
  */
 public final class RefreshMetrics implements CorsPolicyListener {
+
+	/**
+	 * The number of policies that have a gauge of their own, such as those of tenants.
+	 */
+	private static final int MOST_POLICIES = 1_000;
 
 	private final MultiGauge origins;
 
@@ -79,11 +85,20 @@ public final class RefreshMetrics implements CorsPolicyListener {
 
 	@Override
 	public void settled(List<CorsPolicy> policies) {
-		this.origins.register(policies.stream().<Row<?>>map(RefreshMetrics::row).toList(), true);
+		List<Row<?>> rows = new ArrayList<>();
+		policies.stream().limit(MOST_POLICIES).forEach((policy) -> rows.add(row(policy.name(), origins(policy))));
+		if (policies.size() > MOST_POLICIES) {
+			rows.add(row("other", policies.stream().skip(MOST_POLICIES).mapToInt(RefreshMetrics::origins).sum()));
+		}
+		this.origins.register(rows, true);
 	}
 
-	private static Row<?> row(CorsPolicy policy) {
-		return Row.of(Tags.of("policy", policy.name()), policy.values(Setting.ALLOWED_ORIGINS).size());
+	private static int origins(CorsPolicy policy) {
+		return policy.values(Setting.ALLOWED_ORIGINS).size();
+	}
+
+	private static Row<?> row(String policy, int origins) {
+		return Row.of(Tags.of("policy", policy), origins);
 	}
 
 }

@@ -5,14 +5,12 @@ package io.github.originaccess.cors.registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -44,7 +42,9 @@ public final class CorsPolicyRegistry {
 	/** Held while policies are replaced, never while they are read. */
 	private final Lock replacing = new ReentrantLock();
 
-	private volatile Snapshot snapshot;
+	private final MissingPolicies missing = new MissingPolicies();
+
+	private volatile PolicySnapshot snapshot;
 
 	/**
 	 * Create a registry that cannot be refreshed.
@@ -78,7 +78,7 @@ public final class CorsPolicyRegistry {
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh, Supplier<Duration> timeout) {
 		this.refresh = (refresh != null) ? new SharedRefresh(refresh, timeout) : null;
-		this.snapshot = Snapshot.of(policies, List.of(CLOUD_FOUNDRY), PathPatternParser.defaultInstance);
+		this.snapshot = PolicySnapshot.of(policies, List.of(CLOUD_FOUNDRY), PathPatternParser.defaultInstance);
 	}
 
 	/**
@@ -90,7 +90,7 @@ public final class CorsPolicyRegistry {
 	public void reserve(Collection<String> paths) {
 		List<String> all = new ArrayList<>(paths);
 		all.add(CLOUD_FOUNDRY);
-		locked(() -> this.snapshot = Snapshot.of(this.snapshot.policies(), all, this.snapshot.parser()));
+		locked(() -> this.snapshot = this.snapshot.with(all));
 	}
 
 	/**
@@ -98,7 +98,7 @@ public final class CorsPolicyRegistry {
 	 * @param parser the parser of those mappings, which also says whether case matters
 	 */
 	public void matchPathsLike(PathPatternParser parser) {
-		locked(() -> this.snapshot = Snapshot.of(this.snapshot.policies(), this.snapshot.reserved(), parser));
+		locked(() -> this.snapshot = this.snapshot.with(parser));
 	}
 
 	/**
@@ -118,7 +118,8 @@ public final class CorsPolicyRegistry {
 	/**
 	 * Refresh the policies: ask the {@link AllowedOriginsProvider}s, which may take
 	 * {@code cors.refresh-timeout}, and read the properties again. Policies that a
-	 * program has put in force by {@link #replace(List)} are replaced.
+	 * program has put in force by {@link #replace(List)} are replaced. Policies that were
+	 * {@link #put} stay.
 	 * <p>
 	 * One refresh runs at a time. A call gets a refresh that begins after the call. So
 	 * calls that come while one is under way share the next one, and wait for it at most
@@ -154,19 +155,69 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Replace all policies. They are in force until the next replacement or refresh. A
-	 * change of properties or of a provider's answer refreshes too.
+	 * Put a policy in force besides those of the configuration, or in place of a policy
+	 * that was put before. It stays until it is put again or removed, whatever a refresh
+	 * brings. A policy without paths is for a {@link CorsPolicyResolver} to choose.
+	 * <p>
+	 * A refresh is refused and reported if it brings a policy of the same name or with
+	 * the same path. All policies then stay as they are.
+	 * @param policy the policy
+	 * @throws CorsPoliciesRefusedException if the configuration has a policy of that
+	 * name, a path pattern is not valid or never matches, or another policy has it; the
+	 * old policies stay in force
+	 */
+	public void put(CorsPolicy policy) {
+		putAll(List.of(policy));
+	}
+
+	/**
+	 * Put several policies in force at once, as {@link #put} does with one. This costs
+	 * about as much as putting one of them.
+	 * @param policies the policies; of several with the same name, the last one counts
+	 * @throws CorsPoliciesRefusedException as {@link #put}; none of them is in force then
+	 */
+	public void putAll(Collection<CorsPolicy> policies) {
+		List<CorsPolicy> further = List.copyOf(policies);
+		change((old) -> old.withAdded(further));
+	}
+
+	/**
+	 * Remove a policy that was {@link #put}. Requests under way may still use it.
+	 * @param name the policy's name
+	 * @return {@code false} if no such policy was put; a policy of the configuration
+	 * stays
+	 */
+	public boolean remove(String name) {
+		return removeAll(List.of(name));
+	}
+
+	/**
+	 * Remove several policies at once, as {@link #remove} does with one.
+	 * @param names the names of the policies
+	 * @return whether a policy was removed
+	 */
+	public boolean removeAll(Collection<String> names) {
+		List<String> gone = List.copyOf(names);
+		return change((old) -> old.withoutAdded(gone));
+	}
+
+	/**
+	 * Replace all policies that were not {@link #put}. They are in force until the next
+	 * replacement or refresh. A change of properties or of a provider's answer refreshes
+	 * too.
 	 * @param policies the policies in the order of their declaration
 	 * @throws CorsPoliciesRefusedException if a path pattern is not valid, never matches,
-	 * or stands in two policies; the old policies stay in force
+	 * or stands in two policies, or a name is that of a policy that was put; the old
+	 * policies stay in force
 	 */
 	public void replace(List<CorsPolicy> policies) {
 		replace(() -> policies);
 	}
 
 	/**
-	 * Replace the origins of a policy, for as long as {@link #replace(List)} does. The
-	 * same rules hold for them as for origins of a configuration.
+	 * Replace the origins of a policy, for as long as {@link #replace(List)} does, or
+	 * {@link #put} for a policy that was put. The same rules hold for them as for origins
+	 * of a configuration.
 	 * @param policy name of the policy, {@code default} for the default policy
 	 * @param origins origins and origin patterns; empty to trust no origin
 	 * @throws IllegalArgumentException if there is no such policy
@@ -174,26 +225,39 @@ public final class CorsPolicyRegistry {
 	 * stay in force
 	 */
 	public void replaceOrigins(String policy, Collection<String> origins) {
-		replace(() -> {
-			CorsPolicy old = policy(policy);
+		change((snapshot) -> {
+			CorsPolicy old = snapshot.byName().get(policy);
 			Assert.isTrue(old != null, () -> "There is no policy '" + policy + "'");
 			CorsPolicy replacement = CorsPolicyBuilder.of(Objects.requireNonNull(old)).allowedOrigins(origins).build();
-			return policies().stream().map((each) -> (each == old) ? replacement : each).toList();
+			return snapshot.with(old, replacement);
 		});
 	}
 
 	/**
-	 * Replace all policies by those that a supplier makes. Other replacements wait for
-	 * it, so that the policies made last are in force last. Nothing happens if they are
-	 * in force already.
+	 * Replace all policies that were not {@link #put} by those that a supplier makes.
+	 * Other replacements wait for it, so that the policies made last are in force last.
+	 * Nothing happens if they are in force already.
 	 * @param policies makes the policies; an exception of it passes through, and the old
 	 * policies stay in force
 	 * @throws CorsPoliciesRefusedException as {@link #replace(List)}
 	 */
 	public void replace(Supplier<List<CorsPolicy>> policies) {
+		change((old) -> old.withConfigured(policies.get()));
+	}
+
+	/**
+	 * Check whether {@link #replace(List)} would put policies in force.
+	 * @param policies the policies
+	 * @throws CorsPoliciesRefusedException if it would refuse them
+	 */
+	public void check(List<CorsPolicy> policies) {
+		this.snapshot.withConfigured(policies);
+	}
+
+	private boolean change(UnaryOperator<PolicySnapshot> change) {
 		CorsPoliciesSwapped swapped;
 		try {
-			swapped = locked(() -> swap(policies.get()));
+			swapped = locked(() -> swap(change));
 		}
 		catch (CorsPoliciesRefusedException ex) {
 			this.listeners.tell((listener) -> listener.refused(new CorsPoliciesRefused(ex.problems())));
@@ -207,24 +271,19 @@ public final class CorsPolicyRegistry {
 		if (swapped != null) {
 			this.listeners.tell((listener) -> listener.swapped(swapped));
 		}
+		return swapped != null;
 	}
 
-	private @Nullable CorsPoliciesSwapped swap(List<CorsPolicy> policies) {
-		Snapshot old = this.snapshot;
-		if (old.policies() == policies) {
+	private @Nullable CorsPoliciesSwapped swap(UnaryOperator<PolicySnapshot> change) {
+		PolicySnapshot old = this.snapshot;
+		PolicySnapshot next = change.apply(old);
+		if (next == old) {
 			return null;
-		}
-		Snapshot next;
-		try {
-			next = Snapshot.of(policies, old.reserved(), old.parser());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new CorsPoliciesRefusedException("The policies are refused",
-					List.of(String.valueOf(ex.getMessage())));
 		}
 		try {
 			this.listeners.tell((listener) -> listener.prepare(next.policies()));
 			this.snapshot = next;
+			this.missing.forget(next.byName().keySet());
 		}
 		finally {
 			this.listeners.tell((listener) -> listener.settled(policies()));
@@ -243,7 +302,8 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * Return the policies in force.
+	 * Return the policies in force: those of the configuration, then those that were
+	 * {@link #put}.
 	 * @return the policies in the order of their declaration
 	 */
 	public List<CorsPolicy> policies() {
@@ -274,46 +334,21 @@ public final class CorsPolicyRegistry {
 	}
 
 	/**
-	 * An immutable snapshot. A request reads it once and never sees two versions.
-	 *
-	 * @param reserved the reserved paths
-	 * @param parser the parser of path patterns
+	 * Return the policy with a name, or one that fails closed: it allows no origin, and
+	 * refuses what pages of other origins send, because the policy that is missing might
+	 * have refused it. Requests of the application's own pages and of other programs
+	 * pass. The log has one line about each missing name, at most five a minute.
+	 * <p>
+	 * This is what a {@link CorsPolicyResolver} calls if every request that it knows a
+	 * name for must have a policy. Call {@link #policy} to let the path choose if there
+	 * is none. The name may come from a request.
+	 * @param name the name, {@code default} for the default policy
+	 * @return the policy, or {@link CorsPolicy#missing} if there is none
 	 */
-	private record Snapshot(List<CorsPolicy> policies, Map<String, CorsPolicy> byName, PathPolicies paths,
-			Collection<String> reserved, PathPatternParser parser) {
-
-		static Snapshot of(List<CorsPolicy> policies, Collection<String> reserved, PathPatternParser parser) {
-			List<CorsPolicy> all = List.copyOf(policies);
-			checkPaths(all);
-			Map<String, CorsPolicy> byName = new LinkedHashMap<>();
-			for (CorsPolicy policy : all) {
-				byName.putIfAbsent(policy.name(), policy);
-			}
-			return new Snapshot(all, byName, new PathPolicies(all, reserved, parser), reserved, parser);
-		}
-
-		/**
-		 * Check the paths of policies made in code. Others are checked before, with
-		 * places.
-		 */
-		private static void checkPaths(List<CorsPolicy> policies) {
-			Map<String, String> policyOfPath = new HashMap<>();
-			for (CorsPolicy policy : policies) {
-				for (String path : policy.paths()) {
-					Problem problem = PathProblems.find(policy.name(), -1, path);
-					if (problem != null) {
-						throw new IllegalArgumentException(
-								"Policy '" + policy.name() + "', path '" + path + "': " + problem.reason());
-					}
-					String other = policyOfPath.put(path, policy.name());
-					if (other != null) {
-						throw new IllegalArgumentException("Policies '" + other + "' and '" + policy.name()
-								+ "' have the same path '" + path + "'");
-					}
-				}
-			}
-		}
-
+	public CorsPolicy required(String name) {
+		PolicySnapshot current = this.snapshot;
+		CorsPolicy policy = current.byName().get(name);
+		return (policy != null) ? policy : this.missing.find(name, current.policies());
 	}
 
 }

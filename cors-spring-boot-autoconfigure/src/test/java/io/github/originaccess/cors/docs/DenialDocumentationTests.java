@@ -49,11 +49,12 @@ class DenialDocumentationTests {
 
 	/**
 	 * The examples have no path. The policy without grants decides the example of an
-	 * ambiguous path.
+	 * ambiguous path, and no policy decides that of a missing one.
 	 */
 	private static Explanation decide(String code, String yaml, MapRequest request) {
 		CorsPolicy covering = new LoadedConfiguration().file("application.yml", yaml).policies().get(0);
-		CorsPolicy policy = code.equals(DenialReason.AMBIGUOUS_PATH.code()) ? covering.withoutGrants() : covering;
+		CorsPolicy policy = code.equals(DenialReason.AMBIGUOUS_PATH.code()) ? covering.withoutGrants()
+				: code.equals(DenialReason.MISSING_POLICY.code()) ? CorsPolicy.missing("globex") : covering;
 		return Explanation.of(policy, request, policy.decide(request));
 	}
 

@@ -68,6 +68,49 @@ class CorsMetricsTests {
 	}
 
 	@Test
+	void missingPoliciesAreCountedTogetherWhateverTheirNames() {
+		for (int i = 0; i < 1_000; i++) {
+			decided(CorsPolicy.missing("host-" + i), "GET Origin: https://a.example");
+			this.metrics.prepare(List.of(this.policy));
+			this.metrics.settled(List.of(this.policy));
+		}
+		assertThat(this.meters.get("cors.requests")
+			.tag("policy", "missing")
+			.tag("kind", "actual")
+			.tag("reason", "missing-policy")
+			.counter()
+			.count()).isEqualTo(1_000);
+		assertThat(this.meters.getMeters()).hasSizeLessThan(3 * METERS);
+	}
+
+	@Test
+	void furtherPoliciesOfManyShareATag() {
+		List<CorsPolicy> tenants = IntStream.rangeClosed(1, CorsMetrics.MOST_POLICIES + 10)
+			.mapToObj((i) -> new CorsPolicyBuilder("tenant-" + i, new CorsPolicyBuilder()).allowedOrigins().build())
+			.toList();
+		this.metrics.prepare(tenants);
+		this.metrics.settled(tenants);
+		assertThat(this.meters.getMeters()).hasSize((CorsMetrics.MOST_POLICIES + 2) * METERS);
+		decided(tenants.get(0), "GET Origin: https://a.example");
+		tenants.subList(CorsMetrics.MOST_POLICIES, tenants.size())
+			.forEach((tenant) -> decided(tenant, "GET Origin: https://a.example"));
+		assertThat(count("tenant-1")).isEqualTo(1);
+		assertThat(count("other")).isEqualTo(10);
+		this.metrics.prepare(List.of());
+		this.metrics.settled(List.of());
+		assertThat(this.meters.getMeters()).hasSize(2 * METERS);
+	}
+
+	private double count(String policy) {
+		return this.meters.get("cors.requests")
+			.tag("policy", policy)
+			.tag("kind", "actual")
+			.tag("reason", "origin-not-allowed")
+			.counter()
+			.count();
+	}
+
+	@Test
 	void replacedPolicySharesTheCountersOfItsReplacement() {
 		int before = this.meters.getMeters().size();
 		List<CorsPolicy> generations = new ArrayList<>(List.of(this.policy));
@@ -95,7 +138,7 @@ class CorsMetricsTests {
 		List<Meter> before = List.copyOf(fresh.getMeters());
 		for (int i = 0; i < 10; i++) {
 			List<CorsPolicy> policies = new ArrayList<>(List.of(this.policy));
-			for (int j = 0; j < 1_000; j++) {
+			for (int j = 0; j < 900; j++) {
 				policies.add(named("tenant-" + i + "-" + j));
 			}
 			registry.replace(policies);

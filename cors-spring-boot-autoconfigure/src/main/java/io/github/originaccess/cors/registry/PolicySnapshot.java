@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Problem;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * An immutable snapshot of the policies in force. A request reads it once and never sees
+ * two versions.
+ *
+ * @param configured the policies that a refresh replaces
+ * @param added the policies that a program has put besides, by name
+ * @param policies all of them, the configured ones first
+ * @param byName all of them by name
+ * @param withPaths those that cover paths; a resolver alone gives out the others
+ * @param paths the table of these paths
+ * @param reserved the reserved paths
+ * @param parser the parser of path patterns
+ */
+record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added, List<CorsPolicy> policies,
+		Map<String, CorsPolicy> byName, List<CorsPolicy> withPaths, PathPolicies paths, Collection<String> reserved,
+		PathPatternParser parser) {
+
+	/**
+	 * Create a snapshot of policies that are all configured.
+	 * @throws IllegalArgumentException if two policies clash, or a path is no pattern
+	 */
+	static PolicySnapshot of(List<CorsPolicy> policies, Collection<String> reserved, PathPatternParser parser) {
+		return of(policies, Map.of(), reserved, parser, null);
+	}
+
+	/**
+	 * Create a snapshot.
+	 * @param before a snapshot whose table of paths is kept if it is the same; may be
+	 * {@code null}
+	 * @throws IllegalArgumentException if two policies clash, or a path is no pattern
+	 */
+	private static PolicySnapshot of(List<CorsPolicy> configured, Map<String, CorsPolicy> added,
+			Collection<String> reserved, PathPatternParser parser, @Nullable PolicySnapshot before) {
+		// A program may have copied the list of all policies.
+		boolean copied = configured.stream().anyMatch((policy) -> added.get(policy.name()) == policy);
+		List<CorsPolicy> own = copied
+				? configured.stream().filter((policy) -> added.get(policy.name()) != policy).toList()
+				: List.copyOf(configured);
+		List<CorsPolicy> all = added.isEmpty() ? own : Stream.concat(own.stream(), added.values().stream()).toList();
+		Map<String, CorsPolicy> byName = new HashMap<>(added);
+		for (CorsPolicy policy : own) {
+			if (added.containsKey(policy.name())) {
+				throw new IllegalArgumentException("The configuration has a policy '" + policy.name()
+						+ "', and a program has put a policy of that name into the registry: rename or remove one of"
+						+ " them");
+			}
+			byName.putIfAbsent(policy.name(), policy);
+		}
+		List<CorsPolicy> withPaths = all.stream().filter((policy) -> !policy.paths().isEmpty()).toList();
+		if (before != null && before.withPaths.equals(withPaths) && before.reserved.equals(reserved)
+				&& before.parser == parser) {
+			return new PolicySnapshot(own, added, all, byName, withPaths, before.paths, reserved, parser);
+		}
+		checkPaths(withPaths);
+		return new PolicySnapshot(own, added, all, byName, withPaths, new PathPolicies(withPaths, reserved, parser),
+				reserved, parser);
+	}
+
+	private PolicySnapshot with(List<CorsPolicy> configured, Map<String, CorsPolicy> added) {
+		try {
+			return of(configured, added, this.reserved, this.parser, this);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CorsPoliciesRefusedException("The policies are refused",
+					List.of(String.valueOf(ex.getMessage())));
+		}
+	}
+
+	PolicySnapshot with(Collection<String> others) {
+		return of(this.configured, this.added, others, this.parser, this);
+	}
+
+	PolicySnapshot with(PathPatternParser other) {
+		return of(this.configured, this.added, this.reserved, other, this);
+	}
+
+	/**
+	 * Replace the configured policies; return this if they are the same.
+	 * @throws CorsPoliciesRefusedException if two policies clash, or a path is no pattern
+	 */
+	PolicySnapshot withConfigured(List<CorsPolicy> others) {
+		return (others == this.configured || others == this.policies) ? this : with(others, this.added);
+	}
+
+	/**
+	 * Add policies, or replace those that were added; return this if nothing changes.
+	 * @throws CorsPoliciesRefusedException as {@link #withConfigured}
+	 */
+	PolicySnapshot withAdded(Collection<CorsPolicy> further) {
+		if (further.stream().allMatch((policy) -> this.added.get(policy.name()) == policy)) {
+			return this;
+		}
+		Map<String, CorsPolicy> added = new LinkedHashMap<>(this.added);
+		further.forEach((policy) -> added.put(policy.name(), policy));
+		return with(this.configured, Collections.unmodifiableMap(added));
+	}
+
+	/** Remove policies that were added; return this if nothing changes. */
+	PolicySnapshot withoutAdded(Collection<String> names) {
+		if (names.stream().noneMatch(this.added::containsKey)) {
+			return this;
+		}
+		Map<String, CorsPolicy> added = new LinkedHashMap<>(this.added);
+		names.forEach(added::remove);
+		return with(this.configured, Collections.unmodifiableMap(added));
+	}
+
+	/** Replace one policy by another of the same name. */
+	PolicySnapshot with(CorsPolicy old, CorsPolicy replacement) {
+		return (this.added.get(old.name()) == old) ? withAdded(List.of(replacement)) : withConfigured(
+				this.configured.stream().map((policy) -> (policy == old) ? replacement : policy).toList());
+	}
+
+	/**
+	 * Check the paths of policies made in code. Others are checked before, with places.
+	 */
+	private static void checkPaths(List<CorsPolicy> policies) {
+		Map<String, String> policyOfPath = new HashMap<>();
+		for (CorsPolicy policy : policies) {
+			for (String path : policy.paths()) {
+				Problem problem = PathProblems.find(policy.name(), -1, path);
+				if (problem != null) {
+					throw new IllegalArgumentException(
+							"Policy '" + policy.name() + "', path '" + path + "': " + problem.reason());
+				}
+				String other = policyOfPath.put(path, policy.name());
+				if (other != null) {
+					throw new IllegalArgumentException(
+							"Policies '" + other + "' and '" + policy.name() + "' have the same path '" + path + "'");
+				}
+			}
+		}
+	}
+
+}
