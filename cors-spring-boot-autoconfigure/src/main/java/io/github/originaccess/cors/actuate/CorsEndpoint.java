@@ -225,9 +225,9 @@ public final class CorsEndpoint {
 	private static @Nullable Object value(CorsPolicy policy, Setting setting) {
 		List<String> values = policy.values(setting);
 		return switch (setting) {
-			case ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS, EXPOSED_HEADERS, PATHS -> first(values);
-			// This list is never set to nothing.
-			case OWN_ORIGINS -> values.isEmpty() ? null : first(values);
+			case ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS, EXPOSED_HEADERS -> first(values);
+			// These lists are never set to nothing.
+			case OWN_ORIGINS, PATHS -> values.isEmpty() ? null : first(values);
 			case ALLOW_CREDENTIALS, DANGEROUSLY_ALLOW_INSECURE_ORIGINS, DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES ->
 				Boolean.valueOf(values.get(0));
 			case MAX_AGE -> policy.maxAge().toSeconds();

@@ -122,10 +122,10 @@ public final class CorsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	PolicyLog originAccessCorsPolicyLog(CorsPolicyRegistry registry, SettingPlaces places,
-			ObjectProvider<PolicyRefresher> refresher, Environment environment) {
+			ObjectProvider<PolicyRefresher> refresher, Environment environment, ListableBeanFactory beans) {
 		PolicyRefresher policies = refresher.getIfAvailable();
 		PolicyLog log = new PolicyLog(registry, places, policies != null && !policies.providers().isEmpty(),
-				explainsDenials(environment));
+				explainsDenials(environment), names(beans, CorsPolicyResolver.class));
 		registry.addListener(log);
 		return log;
 	}

@@ -63,7 +63,7 @@ public class CorsPolicyProperties {
 
 	/**
 	 * Comma-separated list of path patterns that the policy covers, relative to the
-	 * context path. Required for a named policy.
+	 * context path. Required for a named policy, unless a CorsPolicyResolver chooses it.
 	 */
 	@Delimiter(Delimiter.NONE)
 	private @Nullable List<String> paths;

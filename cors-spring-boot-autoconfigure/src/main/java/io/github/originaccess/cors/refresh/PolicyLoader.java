@@ -27,7 +27,6 @@ import io.github.originaccess.cors.properties.BoundProperties;
 import io.github.originaccess.cors.properties.ConfigurationReport;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PropertyProblem;
-import io.github.originaccess.cors.registry.PathProblems;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +54,8 @@ final class PolicyLoader {
 
 	private final List<CorsPolicyBuilder> builders;
 
+	private final ConfiguredPaths paths;
+
 	private final LineLimit warningLines;
 
 	/** Whether the warnings are in the log. They are the same for all answers. */
@@ -64,9 +65,12 @@ final class PolicyLoader {
 	 * Read the properties.
 	 * @param environment the environment that holds the properties
 	 * @param customizers the customizers, which change policies before their validation
+	 * @param paths the check of paths
 	 * @param warningLines the limit of warnings in the log
 	 */
-	PolicyLoader(Environment environment, List<CustomizerBean> customizers, LineLimit warningLines) {
+	PolicyLoader(Environment environment, List<CustomizerBean> customizers, ConfiguredPaths paths,
+			LineLimit warningLines) {
+		this.paths = paths;
 		this.warningLines = warningLines;
 		this.properties = new BoundProperties(environment);
 		this.settings = RefreshSettings.of(this.properties.values());
@@ -109,7 +113,7 @@ final class PolicyLoader {
 			builder.furtherOrigins(furtherOrigins(builder, provided));
 		}
 		try {
-			policies = CorsPolicyBuilder.buildAll(this.builders, PathProblems::find, (problem) -> {
+			policies = CorsPolicyBuilder.buildAll(this.builders, this.paths, (problem) -> {
 				if (problem.code().isWarning()) {
 					warnings.add(problem);
 				}
@@ -227,7 +231,8 @@ final class PolicyLoader {
 			return SettingPlace.inCode(beans);
 		}
 		CorsPolicyBuilder owner = builder.owner(setting);
-		return (owner == null) ? new SettingPlace(Setter.NOTHING, beans, BUILT_IN)
+		boolean chosen = setting == Setting.PATHS && !isDefault(builder);
+		return (owner == null) ? new SettingPlace(Setter.NOTHING, beans, chosen ? this.paths.chosenBy() : BUILT_IN)
 				: new SettingPlace((owner == builder) ? Setter.PROPERTY : Setter.INHERITED_PROPERTY, beans,
 						this.properties.places().place(owner.name(), setting));
 	}

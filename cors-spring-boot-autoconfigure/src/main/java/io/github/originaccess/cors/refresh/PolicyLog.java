@@ -45,6 +45,9 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	private static final int MOST_ORIGINS = 10;
 
+	/** There may be thousands of tenants with a policy each. */
+	private static final int MOST_WITHOUT_PATHS = 20;
+
 	/**
 	 * Longer lists are not compared, so that a refresh of a million origins stays cheap.
 	 */
@@ -58,6 +61,8 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	private final boolean explainsDenials;
 
+	private final ConfiguredPaths paths;
+
 	private final LineLimit refusedLines;
 
 	private volatile boolean started;
@@ -69,18 +74,20 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 	 * @param afterProviders whether {@link #logPolicies} is called later, after providers
 	 * were asked; if not, the policies are logged once all beans exist
 	 * @param explainsDenials whether responses say why a request was denied
+	 * @param resolvers names of the beans that choose policies without paths
 	 */
-	public PolicyLog(CorsPolicyRegistry registry, SettingPlaces places, boolean afterProviders,
-			boolean explainsDenials) {
-		this(registry, places, afterProviders, explainsDenials, new LineLimit());
+	public PolicyLog(CorsPolicyRegistry registry, SettingPlaces places, boolean afterProviders, boolean explainsDenials,
+			List<String> resolvers) {
+		this(registry, places, afterProviders, explainsDenials, resolvers, new LineLimit());
 	}
 
 	PolicyLog(CorsPolicyRegistry registry, SettingPlaces places, boolean afterProviders, boolean explainsDenials,
-			LineLimit refusedLines) {
+			List<String> resolvers, LineLimit refusedLines) {
 		this.registry = registry;
 		this.places = places;
 		this.afterProviders = afterProviders;
 		this.explainsDenials = explainsDenials;
+		this.paths = new ConfiguredPaths(resolvers);
 		this.refusedLines = refusedLines;
 	}
 
@@ -101,7 +108,17 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 			logger.info("There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
 					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.");
 		}
-		this.registry.policies().forEach((policy) -> logger.info(line(policy)));
+		int withoutPaths = 0;
+		for (CorsPolicy policy : this.registry.policies()) {
+			withoutPaths += policy.paths().isEmpty() ? 1 : 0;
+			if (!policy.paths().isEmpty() || withoutPaths <= MOST_WITHOUT_PATHS) {
+				logger.info(line(policy));
+			}
+		}
+		if (withoutPaths > MOST_WITHOUT_PATHS) {
+			logger.info("There are " + String.format(Locale.ROOT, "%,d", withoutPaths - MOST_WITHOUT_PATHS)
+					+ " more CORS policies without paths (" + printable(this.paths.chosenBy()) + ")");
+		}
 		if (this.explainsDenials && !this.registry.policies().isEmpty()) {
 			logger.info("cors.explain-denials is true: responses say why a request was denied. This is meant for"
 					+ " development.");
@@ -130,7 +147,9 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	private String line(CorsPolicy policy) {
 		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
-		return "CORS policy '" + printable(policy.name()) + "': paths " + shortened(policy.values(Setting.PATHS))
+		return "CORS policy '" + printable(policy.name()) + "': "
+				+ (policy.paths().isEmpty() ? "no paths (" + printable(this.paths.chosenBy()) + ")"
+						: "paths " + shortened(policy.paths()))
 				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " ("
 				+ printable(this.places.find(policy, Setting.ALLOWED_ORIGINS).text()) + "); methods "
 				+ shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (policy.allowsCredentials() ? "" : "no ")

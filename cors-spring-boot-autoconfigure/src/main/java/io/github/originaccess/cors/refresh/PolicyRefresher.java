@@ -40,6 +40,8 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	private final Providers providers;
 
+	private final ConfiguredPaths paths;
+
 	private final CorsPolicyRegistry registry;
 
 	private final LineLimit skippedLines = new LineLimit();
@@ -70,7 +72,8 @@ public final class PolicyRefresher implements SettingPlaces {
 	 * Load the policies.
 	 * @param environment the environment that holds the properties
 	 * @param customizers the customizers in their order
-	 * @param resolvers the names of the beans that choose policies of requests
+	 * @param resolvers the names of the beans that choose policies of requests; if there
+	 * are none, each named policy needs paths
 	 * @param providers the providers, of which none has been asked yet
 	 * @throws InvalidCorsConfigurationException with all problems
 	 */
@@ -80,7 +83,8 @@ public final class PolicyRefresher implements SettingPlaces {
 		this.customizers = customizers;
 		this.resolvers = resolvers;
 		this.providers = providers;
-		this.configuration = new PolicyLoader(environment, customizers, this.warningLines);
+		this.paths = new ConfiguredPaths(resolvers);
+		this.configuration = new PolicyLoader(environment, customizers, this.paths, this.warningLines);
 		this.loaded = this.configuration.loadAtStart(providers.origins());
 		this.registry = new CorsPolicyRegistry(this.loaded.policies(), this::refresh, () -> settings().timeout());
 	}
@@ -128,7 +132,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	private void refresh() {
 		List<String> problems = new ArrayList<>();
 		try {
-			List<String> names = new PolicyLoader(this.environment, List.of(), this.warningLines).names();
+			List<String> names = new PolicyLoader(this.environment, List.of(), this.paths, this.warningLines).names();
 			problems.addAll(this.providers.ask(this.providers.all(), names, settings().timeout()));
 		}
 		catch (InterruptedException ex) {
@@ -167,7 +171,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	 */
 	void refreshProperties(boolean always) {
 		putInForce(() -> {
-			PolicyLoader latest = new PolicyLoader(this.environment, this.customizers, this.warningLines);
+			PolicyLoader latest = new PolicyLoader(this.environment, this.customizers, this.paths, this.warningLines);
 			if (!latest.describesTheSameAs(this.configuration) || this.loadedVersion != this.providers.version()
 					|| this.failure != null) {
 				return load(latest);

@@ -80,7 +80,8 @@ class CorsFailureAnalyzerTests {
 
 				    cors.policies.admin.paths is not set
 				        policy declared in: application.yml:8:24
-				        refused: a named policy needs the paths that it covers (docs/problems.md#paths-missing)
+				        refused: a named policy needs the paths that it covers, or a bean of type \
+				CorsPolicyResolver that chooses the policy (docs/problems.md#paths-missing)
 				        write: paths: /api/**
 
 				    cors.policies.admin.max-age = "25h"

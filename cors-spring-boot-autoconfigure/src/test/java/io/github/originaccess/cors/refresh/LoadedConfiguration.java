@@ -71,7 +71,9 @@ public final class LoadedConfiguration {
 
 	/** Return the policies. */
 	public List<CorsPolicy> policies() {
-		return new PolicyLoader(environment(), List.of(), new LineLimit()).loadAtStart(NO_PROVIDERS).policies();
+		return new PolicyLoader(environment(), List.of(), new ConfiguredPaths(List.of()), new LineLimit())
+			.loadAtStart(NO_PROVIDERS)
+			.policies();
 	}
 
 	/** Return the problems in the order of the report. */

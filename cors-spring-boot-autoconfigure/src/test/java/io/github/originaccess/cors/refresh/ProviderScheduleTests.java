@@ -252,7 +252,8 @@ class ProviderScheduleTests {
 		this.refresher = new PolicyRefresher(environment, List.of(), List.of(),
 				new Providers(all, Runnable::run, this.scheduler.getClock()));
 		this.schedule = new ProviderSchedule(this.refresher,
-				new PolicyLog(this.refresher.registry(), this.refresher, true, false), () -> this.scheduler, () -> 0.5);
+				new PolicyLog(this.refresher.registry(), this.refresher, true, false, List.of()), () -> this.scheduler,
+				() -> 0.5);
 	}
 
 	/** With several providers, only the one named "failing" fails. */

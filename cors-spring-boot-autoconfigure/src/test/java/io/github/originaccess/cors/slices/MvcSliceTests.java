@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A slice of Spring MVC with the components that take part in policies.
  */
-@WebMvcTest(properties = SlicedApplication.PROPERTY)
+@WebMvcTest(properties = { SlicedApplication.PROPERTY, SlicedApplication.WITHOUT_PATHS })
 class MvcSliceTests {
 
 	@Autowired

@@ -12,4 +12,7 @@ class SlicedApplication {
 
 	static final String PROPERTY = "cors.allowed-origins=https://property.example";
 
+	/** A slice starts with it only if it knows the resolver. */
+	static final String WITHOUT_PATHS = "cors.policies.acme.max-age=60";
+
 }

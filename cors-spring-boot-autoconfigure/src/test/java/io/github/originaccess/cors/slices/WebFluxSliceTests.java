@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A slice of WebFlux with the components that take part in policies.
  */
-@WebFluxTest(properties = { SlicedApplication.PROPERTY, "spring.main.web-application-type=reactive" })
+@WebFluxTest(properties = { SlicedApplication.PROPERTY, SlicedApplication.WITHOUT_PATHS,
+		"spring.main.web-application-type=reactive" })
 class WebFluxSliceTests {
 
 	@Autowired
