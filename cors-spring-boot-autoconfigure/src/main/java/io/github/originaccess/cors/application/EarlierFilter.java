@@ -37,6 +37,11 @@ record EarlierFilter(String bean, String name, Class<?> type, int order, int pol
 		return !this.type.isInterface() && this.type.getName().startsWith(SPRING);
 	}
 
+	/** Whether this is a filter of Spring Security, which runs its chains. */
+	boolean isSecurity() {
+		return this.type.getName().startsWith(SPRING + "security.");
+	}
+
 	/** Whether the name of the bean, filter or class says that this is a CORS filter. */
 	boolean isCors() {
 		return saysCors(this.bean) || saysCors(this.name) || corsType() != null;

@@ -157,9 +157,11 @@ public abstract class EarlierFilters {
 				AbstractFilterRegistrationBean<?> registration, List<Candidate> candidates) {
 			String target = nameOf(registration, bean);
 			Object filter = beans.containsBean(target) ? beanOrClass(beans, target) : null;
-			if (registration.isEnabled() && !registration.isMatchAfter() && !SECURITY.equals(target)) {
-				candidates.add(new Candidate(bean, target, (filter != null) ? typeOf(filter) : Filter.class,
-						registration.getOrder()));
+			Class<?> type = (filter != null) ? typeOf(filter) : Filter.class;
+			// Until the bean of Spring Security exists, nothing says that it is Spring's.
+			boolean unknownSecurity = SECURITY.equals(target) && type.isInterface();
+			if (registration.isEnabled() && !registration.isMatchAfter() && !unknownSecurity) {
+				candidates.add(new Candidate(bean, target, type, registration.getOrder()));
 			}
 		}
 

@@ -3,79 +3,155 @@
 package io.github.originaccess.cors.application;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.github.originaccess.cors.layers.ApplicationBeans;
+import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+import io.github.originaccess.cors.layers.CorsLayer;
+import io.github.originaccess.cors.layers.LayerSearch;
+import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
+import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Warnings about second CORS layers, logged when the application starts.
+ * Warnings about second CORS layers. Each line is logged when it first holds. The search
+ * waits for the end of the start. It is repeated when a further dispatcher servlet
+ * starts, which the first request may do, and when a gateway has other routes.
  */
-public final class SecondLayerWarnings implements SmartInitializingSingleton {
+public final class SecondLayerWarnings implements ApplicationListener<ContextRefreshedEvent>, CorsPolicyListener {
 
 	private static final Log logger = LogFactory.getLog(SecondLayerWarnings.class);
 
+	private final ConfigurableApplicationContext context;
+
 	private final CorsPolicyRegistry registry;
 
-	private final ConfigurableListableBeanFactory beans;
-
-	private final ObjectProvider<SecondCorsLayers> layers;
+	private final ObjectProvider<LayerSearch> searches;
 
 	private final ObjectProvider<EarlierFilters> earlierFilters;
 
-	private volatile List<String> lines = List.of();
+	private final ObjectProvider<CorsPolicyResolver> resolver;
+
+	private final Set<ApplicationContext> children = new LinkedHashSet<>();
+
+	private List<CorsLayer> layers = List.of();
+
+	/** Whether the chains of Spring Security run before the policies. */
+	private boolean securityFirst;
+
+	/** The lines that held when they were last logged. */
+	private List<String> logged = List.of();
+
+	/** The number of beans that the last search saw; zero until the start ends. */
+	private int beans;
 
 	/**
 	 * Create warnings.
+	 * @param context the context of the application
 	 * @param registry the policies in force
-	 * @param beans the beans of the application
-	 * @param layers the searches for second CORS layers
+	 * @param searches the searches for second CORS layers
 	 * @param earlierFilters the searches for filters that run before the policies
+	 * @param resolver what may choose a policy for any path
 	 */
-	public SecondLayerWarnings(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans,
-			ObjectProvider<SecondCorsLayers> layers, ObjectProvider<EarlierFilters> earlierFilters) {
+	public SecondLayerWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
+			ObjectProvider<LayerSearch> searches, ObjectProvider<EarlierFilters> earlierFilters,
+			ObjectProvider<CorsPolicyResolver> resolver) {
+		this.context = context;
 		this.registry = registry;
-		this.beans = beans;
-		this.layers = layers;
+		this.searches = searches;
 		this.earlierFilters = earlierFilters;
+		this.resolver = resolver;
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
-		if (this.registry.policies().isEmpty()) {
-			return;
+	public void onApplicationEvent(ContextRefreshedEvent event) {
+		synchronized (this) {
+			if (event.getApplicationContext() == this.context) {
+				search();
+			}
+			else {
+				// A child context publishes its events to this listener too.
+				this.children.add(event.getApplicationContext());
+				searchAgain();
+			}
 		}
-		List<SecondCorsLayers.Layer> found = new ArrayList<>();
-		this.layers.forEach((search) -> search.find(this.beans, found));
-		if (found.isEmpty()) {
-			return;
+	}
+
+	/** Search again, unless the application is still starting. */
+	public synchronized void searchAgain() {
+		if (this.beans > 0) {
+			search();
 		}
+	}
+
+	@Override
+	public void swapped(CorsPoliciesSwapped event) {
+		synchronized (this) {
+			log();
+		}
+	}
+
+	private void search() {
+		this.children.removeIf((child) -> child instanceof ConfigurableApplicationContext each && !each.isActive());
+		ApplicationBeans application = new ApplicationBeans(this.context.getBeanFactory(), this.children);
+		this.beans = application.factory().getSingletonCount();
+		List<CorsLayer> found = new ArrayList<>();
+		this.searches.forEach((search) -> {
+			try {
+				found.addAll(search.find(application));
+			}
+			catch (RuntimeException | LinkageError ex) {
+				logger.debug("Cannot search for second CORS layers", ex);
+			}
+		});
+		List<EarlierFilter> earlier = found.isEmpty() ? List.of()
+				: this.earlierFilters.stream()
+					.flatMap((search) -> search.find(application.factory()).stream())
+					.toList();
 		// A filter that runs before the policies decides first. ApplicationWarnings has
 		// another warning for it.
-		Set<String> earlier = this.earlierFilters.stream()
-			.flatMap((search) -> search.find(this.beans).stream())
-			.map(EarlierFilter::bean)
-			.collect(Collectors.toSet());
-		this.lines = found.stream()
-			.filter((layer) -> !earlier.contains(layer.bean()))
-			.map(SecondCorsLayers.Layer::warning)
+		Set<String> beans = earlier.stream().map(EarlierFilter::bean).collect(Collectors.toSet());
+		this.layers = found.stream()
+			.filter((layer) -> !(layer instanceof BeanLayer bean && beans.contains(bean.bean())))
 			.toList();
-		this.lines.forEach(logger::warn);
+		this.securityFirst = earlier.stream().anyMatch(EarlierFilter::isSecurity);
+		log();
+	}
+
+	private void log() {
+		List<String> current = current();
+		current.stream().filter((line) -> !this.logged.contains(line)).forEach(logger::warn);
+		this.logged = current;
+	}
+
+	private List<String> current() {
+		return (this.layers.isEmpty() || this.registry.policies().isEmpty()) ? List.of()
+				: new LayerLines(this.registry, this.resolver.getIfAvailable() != null, this.securityFirst)
+					.of(this.layers);
 	}
 
 	/**
-	 * Return the warnings that were logged at start.
-	 * @return one line each
+	 * Return the warnings that hold now. Lazy beans may have been created since the last
+	 * search.
+	 * @return one line each; none before the end of the start, or without policies
 	 */
-	public List<String> lines() {
-		return this.lines;
+	public synchronized List<String> lines() {
+		if (this.beans != this.context.getBeanFactory().getSingletonCount()) {
+			searchAgain();
+		}
+		return current();
 	}
 
 }

@@ -10,7 +10,7 @@
  * <li>{@code ManagementPaths} reserves the paths of the management endpoints.
  * {@code EndpointPrefixes} are the paths of the servlets that serve them.</li>
  * <li>{@code EarlierFilters} finds filters that run before the filter of the policies.
- * {@code SecondCorsLayers} finds other CORS configuration.</li>
+ * {@code LayerLines} says what becomes of other CORS configuration.</li>
  * <li>{@code SecondLayerWarnings} and {@code ApplicationWarnings} log warnings about what
  * was found. {@code OwnOriginWarnings} is about ways around own origins.</li>
  * </ul>

@@ -32,6 +32,7 @@ import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -64,7 +65,8 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, ManagementPathsConfiguration.class })
+@Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, LayerSearchConfiguration.class,
+		ManagementPathsConfiguration.class })
 @ImportRuntimeHints(CorsAutoConfiguration.Hints.class)
 public final class CorsAutoConfiguration {
 
@@ -235,6 +237,11 @@ public final class CorsAutoConfiguration {
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 			BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints);
 			hints.resources().registerPattern("io/github/originaccess/cors/public-suffix-list.dat");
+			// The search for second CORS layers reads a field of these filters.
+			for (String filter : List.of("org.springframework.web.filter.CorsFilter",
+					"org.springframework.web.cors.reactive.CorsWebFilter")) {
+				hints.reflection().registerTypeIfPresent(classLoader, filter, MemberCategory.ACCESS_DECLARED_FIELDS);
+			}
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.originaccess.cors.SettingPlace;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,15 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -34,10 +39,10 @@ import org.springframework.core.io.Resource;
  * @param line the line from 1, 0 if the place is not in a file
  * @param column the column from 1, 0 if the place is not in a file
  */
-record PropertyPlace(String text, String name, String file, int line, int column) {
+public record PropertyPlace(String text, String name, String file, int line, int column) {
 
 	/** Order by file, line and column. Places that are not in a file come last. */
-	static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
+	public static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
 		.comparing((PropertyPlace place) -> place.file.isEmpty())
 		.thenComparing(PropertyPlace::file)
 		.thenComparingInt(PropertyPlace::line)
@@ -96,6 +101,33 @@ record PropertyPlace(String text, String name, String file, int line, int column
 		return of(name,
 				(underlying instanceof PropertySource<?> other) ? PropertySourceOrigin.get(other, written) : null,
 				underlying);
+	}
+
+	/**
+	 * Return the place of the first property below a name. The first is that of the
+	 * source that takes precedence, and of its file the first to read.
+	 * @param environment the environment
+	 * @param name a property or the beginning of properties, in lower case with dashes
+	 * @return the place, or {@code null} if there is no such property
+	 */
+	public static @Nullable PropertyPlace ofFirst(Environment environment, String name) {
+		ConfigurationPropertyName parent = ConfigurationPropertyName.of(name);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (source instanceof IterableConfigurationPropertySource properties
+					&& source.containsDescendantOf(parent) != ConfigurationPropertyState.ABSENT) {
+				PropertyPlace first = properties.stream()
+					.filter(parent::isAncestorOf)
+					.map(source::getConfigurationProperty)
+					.filter(Objects::nonNull)
+					.map(PropertyPlace::of)
+					.min(IN_READING_ORDER)
+					.orElse(null);
+				if (first != null) {
+					return first;
+				}
+			}
+		}
+		return null;
 	}
 
 	private static String asWritten(ConfigurationPropertyName name) {

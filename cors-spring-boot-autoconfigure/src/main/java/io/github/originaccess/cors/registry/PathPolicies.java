@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -57,6 +59,8 @@ final class PathPolicies {
 	/** Reserved paths that are patterns, such as those with a variable. */
 	private final List<ReservedArea> reservedAreas;
 
+	private final boolean caseSensitive;
+
 	/**
 	 * Create a table.
 	 * @param policies the policies in the order of their declaration
@@ -91,6 +95,7 @@ final class PathPolicies {
 			}
 		}
 		this.reservedAreas = List.copyOf(areas);
+		this.caseSensitive = parser.isCaseSensitive();
 		this.root = builder.node("");
 		this.nodes = builder.build();
 	}
@@ -136,6 +141,23 @@ final class PathPolicies {
 	boolean isReserved(String uri, int start) {
 		return node(uri, start).reserved != null
 				|| !this.reservedAreas.isEmpty() && area(PathReadings.parsed(uri.substring(start))) != null;
+	}
+
+	/** Return the policies that cover paths of a pattern. */
+	PolicyCoverage coverage(String pattern) {
+		List<Entry> naming = node(Builder.literalSegments(pattern), 0).reserved;
+		Set<CorsPolicy> policies = new LinkedHashSet<>();
+		for (Entry entry : (naming != null) ? naming : this.entries) {
+			String text = entry.pattern().getPatternString();
+			if (PatternOverlap.mayOverlap(text, pattern, this.caseSensitive)) {
+				policies.add(entry.policy());
+			}
+			// The further entries are less specific, so they decide on none of the paths.
+			if (PatternOverlap.includes(text, pattern, this.caseSensitive)) {
+				return new PolicyCoverage(List.copyOf(policies), true);
+			}
+		}
+		return new PolicyCoverage(List.copyOf(policies), false);
 	}
 
 	/** Whether a reading of a path is reserved. */

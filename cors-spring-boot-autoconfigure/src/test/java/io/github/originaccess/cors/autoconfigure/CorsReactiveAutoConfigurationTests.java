@@ -133,6 +133,8 @@ class CorsReactiveAutoConfigurationTests {
 						"originAccessCorsPolicyDisabledCors", "originAccessCorsPolicyProviderSchedule",
 						"originAccessCorsPolicyEnvironmentChanges", "originAccessCorsPolicySecondLayerWarnings",
 						"originAccessCorsPolicySecondReactiveLayers", "originAccessCorsPolicySecondWebFluxLayers",
+						"originAccessCorsPolicySecondReactiveSecurityLayers",
+						"originAccessCorsPolicySecondGatewayLayers", "originAccessCorsPolicySecondGraphQlLayers",
 						"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyRewrittenPathMapping",
 						"originAccessCorsPolicyEarlierReactiveFilters", "originAccessCorsPolicyApplicationWarnings");
 		});

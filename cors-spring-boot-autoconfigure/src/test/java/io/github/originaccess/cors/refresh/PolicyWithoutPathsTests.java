@@ -138,8 +138,7 @@ class PolicyWithoutPathsTests {
 		this.resolving.withUserConfiguration(Tenants.class).run((context) -> {
 			CorsPolicyRegistry registry = RefreshedApplication.registry(context);
 			registry.put(policy("globex"));
-			assertThat(RefreshedApplication.place(context, "globex", Setting.ALLOWED_ORIGINS))
-				.isEqualTo("code");
+			assertThat(RefreshedApplication.place(context, "globex", Setting.ALLOWED_ORIGINS)).isEqualTo("code");
 			List<CorsPolicy> before = registry.policies();
 			TestPropertyValues
 				.of("cors.policies.globex.allowed-origins=https://globex.example",

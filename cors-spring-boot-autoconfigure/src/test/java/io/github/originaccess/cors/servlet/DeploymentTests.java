@@ -107,7 +107,7 @@ class DeploymentTests {
 		Map<String, String> properties = new HashMap<>(PROPERTIES);
 		properties.put("cors.max-age", "1h");
 		this.server.run(DeployedApplication.class, properties);
-		assertThat(output).contains("(addCorsMappings for /graphql) is a second CORS layer");
+		assertThat(output).contains("spring.graphql.cors.* (properties of GraphQL for /graphql,", "Remove them.");
 	}
 
 	@Test

@@ -26,7 +26,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -38,10 +37,11 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class SecondCorsLayersTests {
+class SecondLayerWarningsTests {
 
-	private static final String HANDSHAKES_ONLY = " is a second CORS layer. On the paths of the CORS policies it only checks"
-			+ " WebSocket handshakes. Remove it, unless handshakes or other paths need it.";
+	private static final String HANDSHAKES_ONLY = " is a second CORS layer. The policy 'default' covers its paths."
+			+ " On covered paths it adds no header and refuses only WebSocket handshakes."
+			+ " Remove it, unless handshakes need it.";
 
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, WebMvcAutoConfiguration.class))
@@ -119,7 +119,7 @@ class SecondCorsLayersTests {
 					new FilteredClassLoader("org.springframework.web.servlet", "org.springframework.web.reactive"))
 			.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
 			.withPropertyValues("cors.allowed-origins=https://a.example")
-			.withBean("plainFilter", CorsFilter.class, () -> new CorsFilter(new UrlBasedCorsConfigurationSource()))
+			.withBean("plainFilter", CorsFilter.class, () -> new CorsFilter(source()))
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).containsExactly("Bean 'plainFilter' (Spring's CorsFilter)" + HANDSHAKES_ONLY);
 	}
@@ -129,7 +129,7 @@ class SecondCorsLayersTests {
 		this.reactive.withUserConfiguration(ReactiveLayers.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).containsExactlyInAnyOrder(
 				"Bean 'webFilter' (Spring's CorsWebFilter)" + HANDSHAKES_ONLY,
-				"Bean 'source' (a CorsConfigurationSource)" + HANDSHAKES_ONLY,
+				"Bean 'webSource' (a CorsConfigurationSource)" + HANDSHAKES_ONLY,
 				"Bean 'configurer' (addCorsMappings for /a/**)" + HANDSHAKES_ONLY);
 	}
 
@@ -139,6 +139,10 @@ class SecondCorsLayersTests {
 			.withUserConfiguration(ReactiveLayers.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).hasSize(3);
+	}
+
+	private static CorsConfigurationSource source() {
+		return (request) -> new CorsConfiguration();
 	}
 
 	private static Stream<String> warnings(CapturedOutput output) {
@@ -153,17 +157,17 @@ class SecondCorsLayersTests {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> registeredFilter() {
-			return new FilterRegistrationBean<>(new CorsFilter(new UrlBasedCorsConfigurationSource()));
+			return new FilterRegistrationBean<>(new CorsFilter(source()));
 		}
 
 		@Bean
 		CorsFilter plainFilter() {
-			return new CorsFilter(new UrlBasedCorsConfigurationSource());
+			return new CorsFilter(source());
 		}
 
 		@Bean
 		CorsConfigurationSource corsConfigurationSource() {
-			return new UrlBasedCorsConfigurationSource();
+			return SecondLayerWarningsTests.source();
 		}
 
 		@Bean
@@ -186,8 +190,7 @@ class SecondCorsLayersTests {
 
 		@Bean
 		FilterRegistrationBean<Filter> registeredFirst(OrderedFirst filter) {
-			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(new UrlBasedCorsConfigurationSource()));
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(new CorsFilter(source()));
 			registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 			return registration;
 		}
@@ -199,8 +202,7 @@ class SecondCorsLayersTests {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> disabled() {
-			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(new UrlBasedCorsConfigurationSource()));
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(source()));
 			registration.setEnabled(false);
 			return registration;
 		}
@@ -211,7 +213,7 @@ class SecondCorsLayersTests {
 	static class OrderedFirst extends CorsFilter {
 
 		OrderedFirst() {
-			super(new UrlBasedCorsConfigurationSource());
+			super(source());
 		}
 
 	}
@@ -241,11 +243,11 @@ class SecondCorsLayersTests {
 
 		@Bean
 		CorsWebFilter webFilter() {
-			return new CorsWebFilter(source());
+			return new CorsWebFilter(webSource());
 		}
 
 		@Bean
-		org.springframework.web.cors.reactive.CorsConfigurationSource source() {
+		org.springframework.web.cors.reactive.CorsConfigurationSource webSource() {
 			return (exchange) -> new CorsConfiguration();
 		}
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.application;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
+import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+import io.github.originaccess.cors.layers.CorsLayer.GatewayLayer;
+import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
+import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
+import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
+import io.github.originaccess.cors.layers.CorsLayer;
+import io.github.originaccess.cors.layers.LayerPath;
+import io.github.originaccess.cors.properties.PrintableValue;
+import io.github.originaccess.cors.properties.PropertyPlace;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.PolicyCoverage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines about second CORS layers. A layer has a line only if a policy may cover paths
+ * of it.
+ *
+ * @param registry the policies in force
+ * @param resolver whether a resolver may choose a policy for any path
+ * @param securityFirst whether the chains of Spring Security run before the policies
+ */
+record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securityFirst) {
+
+	/** The most handlers that have lines of their own. */
+	private static final int MOST_HANDLERS = 10;
+
+	/** The most names or paths in a line. */
+	private static final int MOST_NAMES = 10;
+
+	private static final String IS_LAYER = " is a second CORS layer. ";
+
+	/** Return the lines about layers, one line each. */
+	List<String> of(Collection<CorsLayer> layers) {
+		List<String> lines = new ArrayList<>();
+		int handlers = 0;
+		for (CorsLayer layer : layers) {
+			Coverage coverage = coverage(layer);
+			if (coverage == null) {
+				continue;
+			}
+			if (layer instanceof HandlerLayer && ++handlers > MOST_HANDLERS) {
+				continue;
+			}
+			lines.add(PrintableValue.of(line(layer, coverage)));
+		}
+		int more = handlers - MOST_HANDLERS;
+		if (more > 0) {
+			lines.add(more + " more " + ((more == 1) ? "handler" : "handlers")
+					+ " with @CrossOrigin on covered paths are second CORS layers, too. On covered paths the annotation"
+					+ " adds no header and refuses only WebSocket handshakes.");
+		}
+		return lines;
+	}
+
+	private String line(CorsLayer layer, Coverage coverage) {
+		String subject = subject(layer);
+		if (layer instanceof GraphQlLayer graphQl) {
+			return subject + IS_LAYER + coverage.sentence() + (graphQl.webSocketPath() == null
+					? " On covered paths the properties add no header and refuse nothing. Remove them"
+							+ (coverage.whole() ? "." : ", unless other paths need them.")
+					: " On HTTP requests the policy decides alone. On WebSocket handshakes at "
+							+ graphQl.webSocketPath()
+							+ " the properties still decide: keep them for the handshakes, and list the origins of"
+							+ " the policy there too.");
+		}
+		if (this.securityFirst && layer instanceof BeanLayer bean && bean.kind() == BeanKind.SECURITY_CHAIN) {
+			return subject + IS_LAYER + coverage.sentence()
+					+ " Spring Security runs before the CORS policies. They never"
+					+ " see the requests that the chain answers, such as preflights. Remove the filter from the chain.";
+		}
+		return subject + IS_LAYER + coverage.sentence() + " On covered paths it adds no header and refuses only"
+				+ " WebSocket handshakes. Remove it, unless handshakes " + (coverage.whole() ? "" : "or other paths ")
+				+ "need it.";
+	}
+
+	/** Return what a layer is and where it is. */
+	private static String subject(CorsLayer layer) {
+		String paths = paths(layer);
+		if (layer instanceof BeanLayer bean) {
+			String servlet = bean.servlet();
+			return "Bean '" + bean.bean() + "'"
+					+ ((servlet != null) ? " of the DispatcherServlet '" + servlet + "'" : "") + " (" + what(bean)
+					+ paths + ")";
+		}
+		if (layer instanceof HandlerLayer handler) {
+			String methods = handler.methods().isEmpty() ? "" : String.join(", ", handler.methods()) + " ";
+			return "Handler " + handler.type().getName() + "." + handler.method().getName() + " (@CrossOrigin on the "
+					+ (handler.onMethod() ? "method" : "type") + paths.replaceFirst(" for ", " for " + methods) + ")";
+		}
+		if (layer instanceof RepositoryLayer repository) {
+			return "Repository " + repository.type().getName() + " (@CrossOrigin" + paths + ")";
+		}
+		if (layer instanceof RouteLayer route) {
+			return "Route '" + route.route() + "' (metadata 'cors'" + paths + place(", ", route.place()) + ")";
+		}
+		if (layer instanceof GatewayLayer gateway) {
+			return gateway.prefix() + ".* (properties of the gateway" + paths + place(", ", gateway.place()) + ")";
+		}
+		GraphQlLayer graphQl = (GraphQlLayer) layer;
+		return graphQl.prefix() + ".* (properties of GraphQL" + paths + place(", ", graphQl.place()) + ")";
+	}
+
+	private static String what(BeanLayer bean) {
+		return switch (bean.kind()) {
+			case FILTER -> "Spring's CorsFilter";
+			case WEB_FILTER -> "Spring's CorsWebFilter";
+			case SOURCE -> "a CorsConfigurationSource";
+			case MAPPINGS -> "addCorsMappings";
+			case HANDLER_MAPPING -> "the configuration of a handler mapping";
+			case REPOSITORY_MAPPINGS -> "CORS mappings of Spring Data REST";
+			case SECURITY_CHAIN -> "a security chain with Spring's CORS filter, as http.cors() adds it";
+		};
+	}
+
+	private static String paths(CorsLayer layer) {
+		return layer.paths().contains(LayerPath.UNKNOWN) ? ""
+				: " for " + names(layer.paths().stream().map(LayerPath::pattern).distinct().toList());
+	}
+
+	private static String place(String separator, @Nullable PropertyPlace place) {
+		return (place != null) ? separator + place.name() + " in " + place.text() : "";
+	}
+
+	private static String names(List<String> names) {
+		int more = names.size() - MOST_NAMES;
+		return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+				+ ((more > 0) ? " and " + more + " more" : "");
+	}
+
+	private @Nullable Coverage coverage(CorsLayer layer) {
+		Set<CorsPolicy> policies = new LinkedHashSet<>();
+		boolean whole = true;
+		for (LayerPath path : layer.paths()) {
+			PolicyCoverage coverage = PolicyCoverage.of(this.registry, path.pattern());
+			policies.addAll(coverage.policies());
+			whole = whole && coverage.whole();
+		}
+		List<String> names = policies.stream().map((policy) -> "'" + policy.name() + "'").toList();
+		if (names.isEmpty()) {
+			return this.resolver ? new Coverage("A CorsPolicyResolver may choose a policy for its paths.", false)
+					: null;
+		}
+		String subject = (names.size() == 1) ? "The policy " + names.get(0) : "The policies " + names(names);
+		String verb = (names.size() == 1) ? " covers" : " cover";
+		if (whole) {
+			return new Coverage(subject + verb + " its paths.", true);
+		}
+		boolean unknown = layer.paths().contains(LayerPath.UNKNOWN);
+		return new Coverage(subject + (unknown ? " may cover" : verb) + " some of its paths.", false);
+	}
+
+	/**
+	 * How policies cover a layer.
+	 *
+	 * @param sentence the sentence that says so
+	 * @param whole whether they cover all paths of it
+	 */
+	private record Coverage(String sentence, boolean whole) {
+
+	}
+
+}

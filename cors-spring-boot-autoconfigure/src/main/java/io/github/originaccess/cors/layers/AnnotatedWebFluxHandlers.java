@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.StringValueResolver;
+import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * The search for {@code @CrossOrigin} on handlers of WebFlux. Spring's own code reads the
+ * annotations: a mapping has no getter for what it has read, so this mapping, which maps
+ * nothing, reads them again.
+ */
+final class AnnotatedWebFluxHandlers extends RequestMappingHandlerMapping {
+
+	AnnotatedWebFluxHandlers(StringValueResolver placeholders) {
+		setEmbeddedValueResolver(placeholders);
+	}
+
+	/**
+	 * Find the handlers of a mapping that have the annotation.
+	 * @param mapping the mapping
+	 */
+	List<CorsLayer> find(RequestMappingHandlerMapping mapping) {
+		List<CorsLayer> layers = new ArrayList<>();
+		mapping.getHandlerMethods().forEach((info, handler) -> {
+			CorsConfiguration configuration = initCorsConfiguration(handler, handler.getMethod(), info);
+			if (configuration != null) {
+				layers.add(new HandlerLayer(handler.getBeanType(), handler.getMethod(),
+						AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class),
+						info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList(),
+						paths(info, configuration)));
+			}
+		});
+		return layers;
+	}
+
+	private static List<LayerPath> paths(RequestMappingInfo info, CorsConfiguration configuration) {
+		return info.getPatternsCondition()
+			.getPatterns()
+			.stream()
+			.map(PathPattern::getPatternString)
+			.map((pattern) -> new LayerPath(pattern.isEmpty() ? "/" : pattern, configuration))
+			.toList();
+	}
+
+	/** The handler method exists already, so its bean need not. */
+	@Override
+	protected HandlerMethod createHandlerMethod(Object handler, Method method) {
+		return (HandlerMethod) handler;
+	}
+
+}

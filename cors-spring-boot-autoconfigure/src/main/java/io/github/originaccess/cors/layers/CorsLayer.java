@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+import io.github.originaccess.cors.properties.PropertyPlace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A second CORS layer: CORS configuration of the application that is not ours.
+ */
+public sealed interface CorsLayer {
+
+	/**
+	 * Return the paths for which the layer has a configuration.
+	 * @return at least one element; {@link LayerPath#UNKNOWN} if the paths cannot be read
+	 */
+	List<LayerPath> paths();
+
+	/**
+	 * A layer that is a bean.
+	 *
+	 * @param kind the kind of layer
+	 * @param bean the name of the bean
+	 * @param servlet the name of the dispatcher servlet whose context has the bean;
+	 * {@code null} for the context of the application
+	 * @param paths the paths
+	 */
+	record BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths) implements CorsLayer {
+
+		public BeanLayer {
+			paths = List.copyOf(paths);
+		}
+
+		BeanLayer(BeanKind kind, String bean, List<LayerPath> paths) {
+			this(kind, bean, null, paths);
+		}
+
+	}
+
+	/** The kinds of layers that are beans. */
+	enum BeanKind {
+
+		/** A filter of a servlet application. */
+		FILTER,
+
+		/** A filter of a WebFlux application. */
+		WEB_FILTER,
+
+		/** A source of configurations, which filters may use. */
+		SOURCE,
+
+		/** The CORS mappings of Spring MVC or WebFlux. */
+		MAPPINGS,
+
+		/** A handler mapping with a configuration of its own. */
+		HANDLER_MAPPING,
+
+		/** The CORS mappings of Spring Data REST. */
+		REPOSITORY_MAPPINGS,
+
+		/** A chain of Spring Security that has a filter of Spring's. */
+		SECURITY_CHAIN
+
+	}
+
+	/**
+	 * A handler with {@code @CrossOrigin}, found on the method or its type.
+	 *
+	 * @param type the type of the handler
+	 * @param method the method
+	 * @param onMethod whether the method has the annotation; otherwise the type has it
+	 * @param methods the request methods that the handler is mapped to; empty for any
+	 * @param paths the paths
+	 */
+	record HandlerLayer(Class<?> type, Method method, boolean onMethod, List<String> methods,
+			List<LayerPath> paths) implements CorsLayer {
+
+		public HandlerLayer {
+			methods = List.copyOf(methods);
+			paths = List.copyOf(paths);
+		}
+
+	}
+
+	/**
+	 * A repository of Spring Data REST with {@code @CrossOrigin}.
+	 *
+	 * @param type the interface of the repository
+	 * @param paths the paths
+	 */
+	record RepositoryLayer(Class<?> type, List<LayerPath> paths) implements CorsLayer {
+
+		public RepositoryLayer {
+			paths = List.copyOf(paths);
+		}
+
+	}
+
+	/**
+	 * A route of a gateway with CORS metadata.
+	 *
+	 * @param route the id of the route
+	 * @param place the place of its first property of CORS; {@code null} if code made the
+	 * route
+	 * @param paths the paths
+	 */
+	record RouteLayer(String route, @Nullable PropertyPlace place, List<LayerPath> paths) implements CorsLayer {
+
+		public RouteLayer {
+			paths = List.copyOf(paths);
+		}
+
+	}
+
+	/**
+	 * CORS properties of a gateway for all its routes.
+	 *
+	 * @param prefix the beginning of the properties
+	 * @param place the place of the first of them; {@code null} if code set them
+	 * @param paths the paths
+	 */
+	record GatewayLayer(String prefix, @Nullable PropertyPlace place, List<LayerPath> paths) implements CorsLayer {
+
+		public GatewayLayer {
+			paths = List.copyOf(paths);
+		}
+
+	}
+
+	/**
+	 * CORS properties of GraphQL.
+	 *
+	 * @param prefix the beginning of the properties
+	 * @param place the place of the first of them; {@code null} if code set them
+	 * @param paths the paths of GraphQL over HTTP
+	 * @param webSocketPath the path of GraphQL over WebSocket, where the same properties
+	 * decide on handshakes; {@code null} if there is none
+	 */
+	record GraphQlLayer(String prefix, @Nullable PropertyPlace place, List<LayerPath> paths,
+			@Nullable String webSocketPath) implements CorsLayer {
+
+		public GraphQlLayer {
+			paths = List.copyOf(paths);
+		}
+
+	}
+
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
+import io.github.originaccess.cors.properties.PropertyPlace;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.graphql.autoconfigure.GraphQlCorsProperties;
+import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
+import org.springframework.core.env.Environment;
+import org.springframework.web.cors.CorsConfiguration;
+
+/**
+ * The search for the CORS properties of GraphQL.
+ */
+public final class GraphQlLayers extends LayerSearch {
+
+	private static final String PREFIX = "spring.graphql.cors";
+
+	private final Environment environment;
+
+	private final String prefix;
+
+	/**
+	 * Create a search.
+	 * @param environment the environment of the application
+	 * @param prefix the path of the dispatcher servlet without a slash at the end; empty
+	 * at the root
+	 */
+	public GraphQlLayers(Environment environment, String prefix) {
+		this.environment = environment;
+		this.prefix = prefix;
+	}
+
+	@Override
+	public List<CorsLayer> find(ApplicationBeans beans) {
+		List<CorsLayer> layers = new ArrayList<>();
+		for (GraphQlCorsProperties cors : beans.existing(GraphQlCorsProperties.class).values()) {
+			CorsConfiguration configuration = cors.toCorsConfiguration();
+			if (configuration != null) {
+				PropertyPlace place = PropertyPlace.ofFirst(this.environment, PREFIX);
+				beans.existing(GraphQlProperties.class)
+					.values()
+					.forEach((properties) -> layers.add(layer(properties, configuration, place)));
+			}
+		}
+		return layers;
+	}
+
+	private CorsLayer layer(GraphQlProperties properties, CorsConfiguration configuration,
+			@Nullable PropertyPlace place) {
+		LayerPath path = new LayerPath(this.prefix + properties.getHttp().getPath(), configuration);
+		String webSocket = properties.getWebsocket().getPath();
+		return new GraphQlLayer(PREFIX, place, List.of(path), (webSocket != null) ? this.prefix + webSocket : null);
+	}
+
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
+import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * The search for CORS mappings of Spring MVC, handler mappings with a configuration of
+ * their own, and handlers with {@code @CrossOrigin}. It looks into the context of each
+ * dispatcher servlet.
+ */
+public final class MvcLayers extends LayerSearch {
+
+	/** The name of the bean that has the CORS mappings of all configurers. */
+	private static final String HANDLER_MAPPING = "requestMappingHandlerMapping";
+
+	private final ApplicationContext context;
+
+	/**
+	 * Create a search.
+	 * @param context the context of the application
+	 */
+	public MvcLayers(ApplicationContext context) {
+		this.context = context;
+	}
+
+	@Override
+	public List<CorsLayer> find(ApplicationBeans beans) {
+		DispatcherPlace main = DispatcherPlace.of(this.context, beans);
+		List<CorsLayer> layers = new ArrayList<>(find(beans, null, (main != null) ? main : DispatcherPlace.AT_ROOT));
+		for (ApplicationContext child : beans.children()) {
+			DispatcherPlace servlet = DispatcherPlace.of(child, beans);
+			if (servlet != null
+					&& child.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory factory) {
+				layers.addAll(find(new ApplicationBeans(factory, List.of()), servlet.name(), servlet));
+			}
+		}
+		return layers;
+	}
+
+	private static List<CorsLayer> find(ApplicationBeans beans, @Nullable String servlet, DispatcherPlace place) {
+		List<CorsLayer> layers = new ArrayList<>();
+		Set<String> known = new HashSet<>();
+		beans.existing(WebMvcConfigurer.class).forEach((bean, configurer) -> {
+			Mappings mappings = new Mappings();
+			configurer.addCorsMappings(mappings);
+			List<LayerPath> paths = ServletPaths.of(mappings.getCorsConfigurations());
+			paths.forEach((path) -> known.add(path.pattern()));
+			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
+				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, servlet, place.within(paths)));
+			}
+		});
+		Map<String, HandlerMapping> mappings = handlerMappings(beans);
+		mappings.forEach((bean, mapping) -> {
+			List<LayerPath> paths = (mapping instanceof AbstractHandlerMapping each) ? ownPaths(each, known)
+					: List.of();
+			if (!paths.isEmpty()) {
+				// The mapping of controllers comes first. It has the mappings that a
+				// subclass of WebMvcConfigurationSupport adds without a configurer.
+				BeanKind kind = bean.equals(HANDLER_MAPPING) ? BeanKind.MAPPINGS : BeanKind.HANDLER_MAPPING;
+				layers.add(new BeanLayer(kind, bean, servlet, place.within(narrowed(mapping, paths))));
+				paths.forEach((path) -> known.add(path.pattern()));
+			}
+		});
+		AnnotatedMvcHandlers annotated = new AnnotatedMvcHandlers(beans.factory()::resolveEmbeddedValue);
+		mappings.values().forEach((mapping) -> {
+			for (Object each : (mapping instanceof Iterable<?> several) ? several : List.of(mapping)) {
+				if (each instanceof RequestMappingHandlerMapping controllers) {
+					layers.addAll(annotated.find(controllers, place));
+				}
+			}
+		});
+		return layers;
+	}
+
+	/** Return the handler mappings that exist, that of controllers first. */
+	private static Map<String, HandlerMapping> handlerMappings(ApplicationBeans beans) {
+		Map<String, HandlerMapping> all = beans.existing(HandlerMapping.class);
+		Map<String, HandlerMapping> sorted = new LinkedHashMap<>();
+		HandlerMapping first = all.get(HANDLER_MAPPING);
+		if (first != null) {
+			sorted.put(HANDLER_MAPPING, first);
+		}
+		sorted.putAll(all);
+		return sorted;
+	}
+
+	/** Return the paths of a handler mapping that are not known from elsewhere. */
+	private static List<LayerPath> ownPaths(AbstractHandlerMapping mapping, Set<String> known) {
+		CorsConfigurationSource source = mapping.getCorsConfigurationSource();
+		return (source == null) ? List.of()
+				: ServletPaths.ofSource(source).stream().filter((path) -> !known.contains(path.pattern())).toList();
+	}
+
+	/** Return the URLs of a handler mapping where its configuration is for all paths. */
+	private static List<LayerPath> narrowed(HandlerMapping mapping, List<LayerPath> paths) {
+		if (mapping instanceof AbstractUrlHandlerMapping urls && paths.stream().allMatch(LayerPath::isAll)) {
+			CorsConfiguration configuration = paths.get(0).configuration();
+			return urls.getHandlerMap().keySet().stream().map((url) -> new LayerPath(url, configuration)).toList();
+		}
+		return paths;
+	}
+
+	/**
+	 * CORS mappings that can be read, unlike those of Spring MVC's own class.
+	 */
+	private static final class Mappings extends CorsRegistry {
+
+		@Override
+		protected Map<String, CorsConfiguration> getCorsConfigurations() {
+			return super.getCorsConfigurations();
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.PreFlightRequestHandler;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * The paths for which servlet sources have a configuration.
+ */
+final class ServletPaths {
+
+	private ServletPaths() {
+	}
+
+	/**
+	 * Return the paths of a filter.
+	 * @param filter the filter
+	 * @return the paths; empty if it has no configuration of its own
+	 */
+	static List<LayerPath> ofFilter(CorsFilter filter) {
+		return ofSource((FilterSource.of(filter) instanceof CorsConfigurationSource source) ? source : null);
+	}
+
+	/**
+	 * Return the paths of a source.
+	 * @param source the source; {@code null} if it cannot be read
+	 * @return the paths; empty if it has no configuration of its own
+	 */
+	static List<LayerPath> ofSource(@Nullable CorsConfigurationSource source) {
+		if (source instanceof UrlBasedCorsConfigurationSource byPath) {
+			return of(byPath.getCorsConfigurations());
+		}
+		// Spring MVC's own source reads the handler mappings.
+		return (source instanceof PreFlightRequestHandler) ? List.of() : List.of(LayerPath.UNKNOWN);
+	}
+
+	static List<LayerPath> of(Map<String, CorsConfiguration> configurations) {
+		return configurations.entrySet()
+			.stream()
+			.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
+			.toList();
+	}
+
+}

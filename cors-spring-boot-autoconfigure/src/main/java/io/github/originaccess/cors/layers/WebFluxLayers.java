@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
+import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.cors.reactive.PreFlightRequestHandler;
+import org.springframework.web.reactive.config.CorsRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+
+/**
+ * The search for CORS mappings of WebFlux, handlers with {@code @CrossOrigin}, and
+ * configuration sources. WebFlux's handler mappings have no getter for a configuration of
+ * their own.
+ */
+public final class WebFluxLayers extends LayerSearch {
+
+	@Override
+	public List<CorsLayer> find(ApplicationBeans beans) {
+		List<CorsLayer> layers = new ArrayList<>();
+		beans.existing(WebFluxConfigurer.class).forEach((bean, configurer) -> {
+			Mappings mappings = new Mappings();
+			configurer.addCorsMappings(mappings);
+			Map<String, CorsConfiguration> configurations = mappings.getCorsConfigurations();
+			if (!configurations.isEmpty() && !isOfGraphQl(configurer)) {
+				List<LayerPath> paths = configurations.entrySet()
+					.stream()
+					.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
+					.toList();
+				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, paths));
+			}
+		});
+		beans.types(CorsConfigurationSource.class).forEach((bean, type) -> {
+			// A handler may be a source for the requests that it handles, such as
+			// GraphQL's for WebSocket handshakes.
+			if (!WebSocketHandler.class.isAssignableFrom(type)
+					&& !PreFlightRequestHandler.class.isAssignableFrom(type)) {
+				layers.add(new BeanLayer(BeanKind.SOURCE, bean, List.of(LayerPath.UNKNOWN)));
+			}
+		});
+		AnnotatedWebFluxHandlers annotated = new AnnotatedWebFluxHandlers(beans.factory()::resolveEmbeddedValue);
+		beans.existing(RequestMappingHandlerMapping.class)
+			.values()
+			.forEach((mapping) -> layers.addAll(annotated.find(mapping)));
+		return layers;
+	}
+
+	/**
+	 * CORS mappings that can be read, unlike those of WebFlux's own class.
+	 */
+	private static final class Mappings extends CorsRegistry {
+
+		@Override
+		protected Map<String, CorsConfiguration> getCorsConfigurations() {
+			return super.getCorsConfigurations();
+		}
+
+	}
+
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.registry;
+
+import java.util.List;
+
+import io.github.originaccess.cors.CorsPolicy;
+
+/**
+ * The policies that cover paths of a pattern.
+ *
+ * @param policies the policies, that of the most specific pattern first; empty if none
+ * covers such a path
+ * @param whole whether each path of the pattern is covered
+ */
+public record PolicyCoverage(List<CorsPolicy> policies, boolean whole) {
+
+	public PolicyCoverage {
+		policies = List.copyOf(policies);
+	}
+
+	/**
+	 * Find the policies that cover paths of a pattern. The answer may name a policy that
+	 * covers none of them, if the patterns are hard to compare. It lacks none.
+	 * @param registry the policies in force
+	 * @param pattern a path or path pattern, within the application
+	 * @return the policies
+	 */
+	public static PolicyCoverage of(CorsPolicyRegistry registry, String pattern) {
+		return registry.paths().coverage(pattern);
+	}
+
+}
