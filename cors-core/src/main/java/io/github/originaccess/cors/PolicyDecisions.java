@@ -60,6 +60,9 @@ final class PolicyDecisions {
 
 	private static final List<String> USUAL_HEADERS = List.of("Authorization", "Content-Type");
 
+	/** One for all policies, of which there may be thousands. */
+	private static final HeaderNameSet USUAL_HEADER_SET = new HeaderNameSet(USUAL_HEADERS, false);
+
 	private final String policy;
 
 	/** Whether the policy does not exist, which is then the reason of its denials. */
@@ -231,7 +234,7 @@ final class PolicyDecisions {
 		}
 		String text = (settings.credentials() ? "" : "*, ") + String.join(", ", USUAL_HEADERS);
 		return new Header(HeaderNames.ALLOW_HEADERS, text, echo ? Echo.REQUESTED_HEADERS : Echo.NOTHING,
-				new HeaderNameSet(USUAL_HEADERS, false));
+				USUAL_HEADER_SET);
 	}
 
 	private CorsDecision decision(Kind kind, Outcome outcome, int status, @Nullable DenialReason reason,

@@ -25,6 +25,7 @@ import io.github.originaccess.cors.refresh.PolicyRefresher;
 import io.github.originaccess.cors.refresh.ProviderBean;
 import io.github.originaccess.cors.refresh.ProviderSchedule;
 import io.github.originaccess.cors.refresh.Providers;
+import io.github.originaccess.cors.refresh.ScopeRefreshes;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -50,6 +51,7 @@ import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -223,6 +225,18 @@ public final class CorsAutoConfiguration {
 		EnvironmentChanges originAccessCorsPolicyEnvironmentChanges(ObjectProvider<PolicyRefresher> refresher,
 				ObjectProvider<ProviderSchedule> schedule) {
 			return new EnvironmentChanges(refresher.getIfAvailable(), schedule.getIfAvailable());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RefreshScopeRefreshedEvent.class)
+	static class ScopeConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ScopeRefreshes originAccessCorsPolicyScopeRefreshes(ObjectProvider<ProviderSchedule> schedule) {
+			return new ScopeRefreshes(schedule.getIfAvailable());
 		}
 
 	}

@@ -5,13 +5,16 @@ package io.github.originaccess.cors.refresh;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
@@ -57,6 +60,9 @@ public final class ProviderSchedule implements SmartLifecycle {
 
 	/** When each provider is asked again; guarded by this object. */
 	private final Map<ProviderBean, Instant> next = new IdentityHashMap<>();
+
+	/** The providers to ask at once; guarded by this object. */
+	private final Set<ProviderBean> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	private final LineLimit errors = new LineLimit();
 
@@ -164,10 +170,13 @@ public final class ProviderSchedule implements SmartLifecycle {
 
 	private synchronized List<ProviderBean> due() {
 		Instant now = this.providers.clock().instant();
-		return this.providers.all()
+		List<ProviderBean> due = this.providers.all()
 			.stream()
-			.filter((provider) -> this.next.containsKey(provider) && !this.next.get(provider).isAfter(now))
+			.filter((provider) -> this.wanted.contains(provider)
+					|| this.next.containsKey(provider) && !this.next.get(provider).isAfter(now))
 			.toList();
+		this.wanted.clear();
+		return due;
 	}
 
 	private List<String> ask(Collection<ProviderBean> due) {
@@ -209,9 +218,9 @@ public final class ProviderSchedule implements SmartLifecycle {
 		if (this.pending != null) {
 			this.pending.cancel(false);
 		}
-		this.pending = this.next.values()
-			.stream()
-			.min(Instant::compareTo)
+		Stream<Instant> times = this.wanted.isEmpty() ? this.next.values().stream()
+				: Stream.of(this.providers.clock().instant());
+		this.pending = times.min(Instant::compareTo)
 			.<ScheduledFuture<?>>map((time) -> scheduler.schedule(this::askDue, time))
 			.orElse(null);
 	}
@@ -233,11 +242,23 @@ public final class ProviderSchedule implements SmartLifecycle {
 		schedule();
 	}
 
+	/**
+	 * Ask all providers at once, in the background. If they are asked already, they are
+	 * asked again, since they may have read their data before this call.
+	 */
+	synchronized void askAll() {
+		if (this.running) {
+			this.wanted.addAll(this.providers.all());
+			schedule();
+		}
+	}
+
 	@Override
 	public void stop() {
 		TaskScheduler stopped;
 		synchronized (this) {
 			this.running = false;
+			this.wanted.clear();
 			stopped = this.scheduler;
 			this.scheduler = null;
 			if (this.pending != null) {

@@ -14,22 +14,28 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import io.github.originaccess.cors.wire.RawConnection;
 import io.github.originaccess.cors.wire.RawHttp;
 import io.github.originaccess.cors.wire.WebServer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +55,7 @@ class RecipeTests {
 				sources.append(Files.readString(file));
 			}
 		}
-		assertThat(examples("java")).hasSize(8)
+		assertThat(examples("java")).hasSize(9)
 			.allSatisfy((example) -> assertThat(withoutBlanks(sources)).contains(withoutBlanks(example)));
 	}
 
@@ -81,6 +87,46 @@ class RecipeTests {
 			assertThat(allowed(get(application, "/x", "Host: " + host + " ~ Origin: " + origin)))
 				.isEqualTo(allowed ? origin : null);
 		}
+	}
+
+	/** The table changes while the application runs, and one of its rows is no origin. */
+	@ParameterizedTest
+	@EnumSource(names = { "TOMCAT", "NETTY" })
+	void tenantsOfTheDatabaseComeAndGo(WebServer server) throws IOException {
+		String url = "jdbc:h2:mem:recipe-" + server + ";DB_CLOSE_DELAY=-1";
+		JdbcClient database = JdbcClient.create(new DriverManagerDataSource(url));
+		database.sql("CREATE TABLE tenant_origin (tenant VARCHAR(63), origin VARCHAR(5000))").update();
+		insert(database, "acme", "https://acme.example.com");
+		try (ConfigurableApplicationContext application = server
+			.start(Map.of("tenants.database", url, "tenants.interval", "20ms"), Recipes.TenantsInADatabase.class)) {
+			assertThat(allowedAt(application, "acme", "https://acme.example.com")).as("before the first request")
+				.isTrue();
+			assertThat(allowedAt(application, "globex", "https://globex.example.com")).isFalse();
+			insert(database, "globex", "https://globex.example.com");
+			Awaitility.await().until(() -> allowedAt(application, "globex", "https://globex.example.com"));
+			assertThat(allowedAt(application, "globex", "https://acme.example.com")).isFalse();
+			assertThat(allowedAt(application, "acme", "https://globex.example.com")).isFalse();
+			insert(database, "globex", "https://globex.example.com/path");
+			insert(database, "acme", "https://new.acme.example.com");
+			Awaitility.await().until(() -> allowedAt(application, "acme", "https://new.acme.example.com"));
+			assertThat(allowedAt(application, "globex", "https://globex.example.com"))
+				.as("the origin beside the invalid one")
+				.isTrue();
+			database.sql("DELETE FROM tenant_origin WHERE tenant = 'acme'").update();
+			Awaitility.await().until(() -> !allowedAt(application, "acme", "https://acme.example.com"));
+			assertThat(application.getBean(CorsPolicyRegistry.class).policies()).extracting(CorsPolicy::name)
+				.containsExactly("tenant-globex");
+		}
+	}
+
+	private static void insert(JdbcClient database, String tenant, String origin) {
+		database.sql("INSERT INTO tenant_origin VALUES (?, ?)").params(tenant, origin).update();
+	}
+
+	private static boolean allowedAt(ConfigurableApplicationContext application, String tenant, String origin)
+			throws IOException {
+		return origin.equals(allowed(RawHttp.send(WebServer.port(application), "/x",
+				WireRequest.parse("GET Host: " + tenant + ".api.example.com ~ Origin: " + origin))));
 	}
 
 	@Test

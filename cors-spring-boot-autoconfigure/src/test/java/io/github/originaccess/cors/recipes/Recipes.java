@@ -17,9 +17,13 @@ import io.github.originaccess.cors.wire.AnsweringApplication;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,6 +65,17 @@ final class Recipes {
 					default -> null;
 				};
 			};
+		}
+
+	}
+
+	@Import(TenantPolicies.class)
+	@EnableScheduling
+	static class TenantsInADatabase extends AnsweringApplication {
+
+		@Bean
+		JdbcClient database(@Value("${tenants.database}") String url) {
+			return JdbcClient.create(new DriverManagerDataSource(url));
 		}
 
 	}

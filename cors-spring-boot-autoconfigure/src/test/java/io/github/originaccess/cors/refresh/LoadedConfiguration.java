@@ -37,6 +37,14 @@ public final class LoadedConfiguration {
 
 	private final List<PropertySource<?>> sources = new ArrayList<>();
 
+	private List<String> resolvers = List.of();
+
+	/** Suppose that the application has a resolver. */
+	public LoadedConfiguration resolver(String bean) {
+		this.resolvers = List.of(bean);
+		return this;
+	}
+
 	/** Add a YAML or properties file. A later document overrides an earlier one. */
 	public LoadedConfiguration file(String name, String text) {
 		PropertySourceLoader loader = name.endsWith(".properties") ? new PropertiesPropertySourceLoader()
@@ -71,7 +79,7 @@ public final class LoadedConfiguration {
 
 	/** Return the policies. */
 	public List<CorsPolicy> policies() {
-		return new PolicyLoader(environment(), List.of(), new ConfiguredPaths(List.of()), new LineLimit())
+		return new PolicyLoader(environment(), List.of(), new ConfiguredPaths(this.resolvers), new LineLimit())
 			.loadAtStart(NO_PROVIDERS)
 			.policies();
 	}

@@ -214,6 +214,34 @@ class ProviderScheduleTests {
 	}
 
 	@Test
+	void providersAreAskedAtOnceOnDemandAndThenAsBefore() {
+		this.properties.put("cors.refresh-interval", "1h");
+		start("tenants", "others");
+		this.schedule.askAll();
+		this.schedule.askAll();
+		assertThat(this.scheduler.pending()).containsExactly(Duration.ZERO);
+		this.scheduler.next();
+		assertThat(this.asked).containsExactly("tenants", "others", "tenants", "others");
+		assertThat(this.scheduler.pending()).containsExactly(Duration.ofHours(1));
+		this.schedule.stop();
+		this.schedule.askAll();
+		assertThat(this.scheduler.pending()).isEmpty();
+	}
+
+	/** The call under way may have read its data before the demand. */
+	@Test
+	void demandDuringACallIsFollowedByAnotherCall() {
+		start("tenants");
+		this.asked.add("demands");
+		this.schedule.askAll();
+		this.scheduler.next();
+		assertThat(this.asked).containsExactly("tenants", "demands", "tenants");
+		assertThat(this.scheduler.next()).isZero();
+		assertThat(this.asked).hasSize(4);
+		assertThat(this.scheduler.pending()).isEmpty();
+	}
+
+	@Test
 	void nothingIsScheduledAfterStop() {
 		this.properties.put("cors.refresh-interval", "1h");
 		start("tenants");
@@ -260,6 +288,9 @@ class ProviderScheduleTests {
 	private AllowedOriginsProvider provider(String name) {
 		return (policy) -> {
 			if (policy.equals("default")) {
+				if (this.asked.size() == 2 && this.asked.get(1).equals("demands")) {
+					this.schedule.askAll();
+				}
 				this.asked.add(name);
 			}
 			if (this.failing && (name.equals("failing") || this.refresher.providers().all().size() == 1)) {
