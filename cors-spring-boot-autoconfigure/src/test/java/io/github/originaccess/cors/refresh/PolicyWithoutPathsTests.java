@@ -5,6 +5,8 @@ package io.github.originaccess.cors.refresh;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
@@ -14,8 +16,11 @@ import io.github.originaccess.cors.properties.PropertyProblem;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -44,6 +49,17 @@ class PolicyWithoutPathsTests {
 		.withPropertyValues("cors.policies.acme.allowed-origins=https://acme.example");
 
 	private final WebApplicationContextRunner resolving = this.runner.withUserConfiguration(Resolving.class);
+
+	/** Other tests start applications that change the log level. */
+	@BeforeAll
+	static void log() {
+		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(Level.INFO);
+	}
+
+	@AfterAll
+	static void resetLog() {
+		((Logger) LoggerFactory.getLogger(PolicyLog.class)).setLevel(null);
+	}
 
 	@Test
 	void policyNeedsNoPathsWhereThereIsAResolver(CapturedOutput output) {
