@@ -2,7 +2,12 @@
 
 package io.github.originaccess.cors.layers;
 
+import java.util.Collection;
 import java.util.List;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.method.HandlerMethod;
 
 /**
  * A search for second CORS layers of one library.
@@ -20,6 +25,16 @@ public abstract class LayerSearch {
 	 * @return the layers that have a configuration
 	 */
 	public abstract List<CorsLayer> find(ApplicationBeans beans);
+
+	/**
+	 * Whether one of several handlers has {@code @CrossOrigin}. Most applications have
+	 * none.
+	 */
+	static boolean areAnnotated(Collection<HandlerMethod> handlers) {
+		return handlers.stream()
+			.anyMatch((handler) -> AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class)
+					|| AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), CrossOrigin.class));
+	}
 
 	/**
 	 * Whether a configurer of Spring MVC or WebFlux is the one by which Boot applies the

@@ -82,14 +82,15 @@ public final class MvcLayers extends LayerSearch {
 				paths.forEach((path) -> known.add(path.pattern()));
 			}
 		});
-		AnnotatedMvcHandlers annotated = new AnnotatedMvcHandlers(beans.factory()::resolveEmbeddedValue);
-		mappings.values().forEach((mapping) -> {
+		for (HandlerMapping mapping : mappings.values()) {
 			for (Object each : (mapping instanceof Iterable<?> several) ? several : List.of(mapping)) {
-				if (each instanceof RequestMappingHandlerMapping controllers) {
-					layers.addAll(annotated.find(controllers, place));
+				if (each instanceof RequestMappingHandlerMapping controllers
+						&& areAnnotated(controllers.getHandlerMethods().values())) {
+					layers.addAll(
+							new AnnotatedMvcHandlers(beans.factory()::resolveEmbeddedValue).find(controllers, place));
 				}
 			}
-		});
+		}
 		return layers;
 	}
 

@@ -31,9 +31,11 @@ public final class ServletFilterLayers extends LayerSearch {
 		List<CorsLayer> layers = new ArrayList<>();
 		Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
 		beans.existing(FilterRegistrationBean.class).forEach((bean, registration) -> {
-			if (registration.isEnabled() && registration.getFilter() instanceof CorsFilter filter) {
+			if (registration.getFilter() instanceof CorsFilter filter) {
 				registered.add(filter);
-				add(layers, BeanKind.FILTER, bean, within(registration, ServletPaths.ofFilter(filter)));
+				if (registration.isEnabled()) {
+					add(layers, BeanKind.FILTER, bean, within(registration, ServletPaths.ofFilter(filter)));
+				}
 			}
 		});
 		beans.existing(CorsFilter.class).forEach((bean, filter) -> {

@@ -47,10 +47,11 @@ public final class WebFluxLayers extends LayerSearch {
 				layers.add(new BeanLayer(BeanKind.SOURCE, bean, List.of(LayerPath.UNKNOWN)));
 			}
 		});
-		AnnotatedWebFluxHandlers annotated = new AnnotatedWebFluxHandlers(beans.factory()::resolveEmbeddedValue);
-		beans.existing(RequestMappingHandlerMapping.class)
-			.values()
-			.forEach((mapping) -> layers.addAll(annotated.find(mapping)));
+		for (RequestMappingHandlerMapping mapping : beans.existing(RequestMappingHandlerMapping.class).values()) {
+			if (areAnnotated(mapping.getHandlerMethods().values())) {
+				layers.addAll(new AnnotatedWebFluxHandlers(beans.factory()::resolveEmbeddedValue).find(mapping));
+			}
+		}
 		return layers;
 	}
 

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.application;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
@@ -110,6 +111,20 @@ class SecondLayerWarningsTests {
 			.withUserConfiguration(ServletLayers.class)
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void laterPoliciesAreWarnedOfOnce(CapturedOutput output) {
+		new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
+			.withBean("legacy", CorsFilter.class, () -> new CorsFilter(source()))
+			.run((context) -> {
+				CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
+				assertThat(context.getBean(SecondLayerWarnings.class).lines()).isEmpty();
+				registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins("https://a.example").build()));
+				registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins("https://b.example").build()));
+				assertThat(context.getBean(SecondLayerWarnings.class).lines()).hasSize(1);
+			});
+		assertThat(warnings(output)).containsExactly("Bean 'legacy' (Spring's CorsFilter)" + HANDSHAKES_ONLY);
 	}
 
 	@Test

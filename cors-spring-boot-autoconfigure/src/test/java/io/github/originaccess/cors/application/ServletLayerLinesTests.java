@@ -95,6 +95,7 @@ class ServletLayerLinesTests {
 				row("the same, and a policy for some of them", PathFilter.class, List.of(API),
 						"Bean 'legacy' (Spring's CorsFilter for /api/old/**, /other/**)" + SOME),
 				row("a filter without a configuration", EmptyFilter.class, List.of(ALL)),
+				row("a filter that a registration disables", DisabledFilter.class, List.of(ALL)),
 				row("a registration for some URLs", RegisteredFilter.class, List.of(ALL),
 						"Bean 'registered' (Spring's CorsFilter for /api/**, /exact)" + WHOLE),
 				row("a registration for URLs that no policy covers", RegisteredFilter.class,
@@ -239,6 +240,18 @@ class ServletLayerLinesTests {
 		@Bean
 		CorsFilter legacy() {
 			return new CorsFilter(source());
+		}
+
+	}
+
+	@Import(LambdaFilter.class)
+	static class DisabledFilter {
+
+		@Bean
+		FilterRegistrationBean<CorsFilter> disabled(CorsFilter legacy) {
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(legacy);
+			registration.setEnabled(false);
+			return registration;
 		}
 
 	}

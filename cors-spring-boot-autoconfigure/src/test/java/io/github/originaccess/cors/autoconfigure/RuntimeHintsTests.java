@@ -18,6 +18,8 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.javapoet.ClassName;
 import org.springframework.mock.web.MockServletContext;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.filter.CorsFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,13 @@ class RuntimeHintsTests {
 	void publicSuffixListIsIncluded() {
 		assertThat(new ClassPathResource(SUFFIX_LIST).exists()).isTrue();
 		assertThat(RuntimeHintsPredicates.resource().forResource(SUFFIX_LIST)).accepts(this.hints);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { CorsFilter.class, CorsWebFilter.class })
+	void sourceOfAFilterCanBeRead(Class<?> filter) throws NoSuchFieldException {
+		assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(filter.getDeclaredField("configSource")))
+			.accepts(this.hints);
 	}
 
 	private static RuntimeHints process() {
