@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { askPanel } from './ask.js';
-import { lessons } from './lessons.js';
+import { askAbout, askPanel } from './ask.js';
+import { decisionOn, questionOf } from './decision.js';
+import { lessonsOf, targetOf } from './lessons.js';
 import { sendPanel } from './send.js';
 import { tenantsPanel } from './tenants.js';
 import { twinOrigin } from './twin.js';
 import { verdict } from './verdict.js';
-import { byId, lessonButton, scriptView, showVerdict, wireView } from './view.js';
+import { byId, lessonButton, reveal, scriptView, showVerdict, wireView } from './view.js';
 import { wayCards } from './ways.js';
 import { wireLog } from './wire.js';
 
@@ -16,24 +17,27 @@ const result = byId('result');
 let latest = null;
 
 async function start() {
-	const about = askAbout();
-	byId('lessons').append(...lessons.map((lesson) => {
+	const about = await aboutServer();
+	byId('lessons').append(...lessonsOf(about.wayOfUse.profile).map((lesson) => {
 		const button = lessonButton(lesson);
-		button.addEventListener('click', async () => send(lesson, { run: crypto.randomUUID(), seen: 0 }, await about));
+		button.addEventListener('click', () => send(lesson, { run: crypto.randomUUID(), seen: 0 }, about));
 		return button;
 	}));
-	byId('again').addEventListener('click', async () => send(latest.lesson, latest, await about));
-	describe(await about);
+	byId('again').addEventListener('click', () => send(latest.lesson, latest, about));
+	byId('ask-about').addEventListener('click', () => askAbout(latest.question));
+	describe(about);
 	askPanel();
-	sendPanel();
-	if ((await about).wayOfUse.profile === 'tenants') {
-		await tenantsPanel();
+	if (['localhost', '127.0.0.1'].includes(location.hostname)) {
+		sendPanel();
+	}
+	if (about.wayOfUse.profile === 'tenants') {
+		await tenantsPanel(about);
 	}
 	document.body.dataset.ready = 'true';
 }
 
 /** Where the API is, and how this server is told whom to trust. */
-async function askAbout() {
+async function aboutServer() {
 	const response = await fetch('/about');
 	return response.json();
 }
@@ -44,6 +48,9 @@ function describe({ apiOrigin, wayOfUse }) {
 	byId('profile').textContent = wayOfUse.profile;
 	byId('twin').href = `${twinOrigin}/`;
 	byId('twin').textContent = `Open this page as ${twinOrigin}, another origin`;
+	byId('partner').hidden = wayOfUse.profile !== 'resolver';
+	byId('partner').href = location.origin.replace(location.hostname, 'partner.localhost');
+	byId('partner').textContent = `Open this page as ${byId('partner').href.slice(0, -1)}, the partner’s`;
 	byId('way-list').replaceChildren(...wayCards(wayOfUse));
 	byId('settings-title').textContent = wayOfUse.inCode ? 'The bean in force' : 'Settings in force';
 	byId('settings-sources').textContent = `from ${wayOfUse.sources.join(' + ')}`;
@@ -59,18 +66,22 @@ async function send(lesson, { run, seen }, about) {
 		button.toggleAttribute('data-chosen', button.id === lesson.id);
 	}
 	const got = await sendAll(lesson.requests, run, about.apiOrigin);
+	const apiOrigin = targetOf(got.request, about.apiOrigin);
+	const question = questionOf(got.request, apiOrigin + got.request.path);
 	let exchanges = [];
 	try {
 		exchanges = await wireLog(run, seen);
-		show({ ...got, exchanges, origin: location.origin, ...about });
+		// The endpoint says why. Without it, the page still tells what happened.
+		const decision = got.error ? await decisionOn(question).catch(() => null) : null;
+		show({ ...got, exchanges, origin: location.origin, apiOrigin, decision });
 	}
 	catch (error) {
 		showVerdict(byId('verdict'), { kind: 'blocked', label: 'No wire log', sentence: `The page cannot read its own server's log: ${error.message}.` });
 	}
-	latest = { lesson, run, seen: exchanges.at(-1)?.number ?? seen };
+	latest = { lesson, run, seen: exchanges.at(-1)?.number ?? seen, question };
 	result.dataset.lesson = lesson.id;
 	result.setAttribute('aria-busy', 'false');
-	reveal();
+	reveal(result, byId('verdict'));
 }
 
 /** Sends one request after the other, up to the first that fails, as a script would see it. */
@@ -78,7 +89,7 @@ async function sendAll(requests, run, apiOrigin) {
 	const answers = [];
 	for (const request of requests) {
 		try {
-			const response = await fetch(`${apiOrigin}${request.path}?run=${run}`, {
+			const response = await fetch(`${targetOf(request, apiOrigin)}${request.path}?run=${run}`, {
 				method: request.method,
 				headers: request.headers,
 				body: request.body,
@@ -105,15 +116,6 @@ function show(run) {
 	byId('blank').hidden = true;
 	byId('story').hidden = false;
 	showVerdict(byId('verdict'), verdict(run));
-}
-
-/** On a narrow screen the result is below the buttons; on a wide one it may be above. */
-function reveal() {
-	const { top, bottom } = byId('verdict').getBoundingClientRect();
-	if (top < 0 || bottom > innerHeight) {
-		const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-		result.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
-	}
 }
 
 start().catch((error) => showVerdict(byId('verdict'), { kind: 'blocked', label: 'Not ready', sentence: `The page cannot reach its own server: ${error.message}.` }));

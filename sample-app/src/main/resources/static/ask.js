@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { byId, element, showVerdict, status } from './view.js';
+import { decisionOn, policyNamed } from './decision.js';
+import { byId, element, reveal, showVerdict, status } from './view.js';
 
 /** What each check asks for, by the code of the denial where it fails. */
 const checks = {
@@ -13,31 +14,48 @@ const checks = {
 	'cross-site-request': 'not sent by a page of another site',
 };
 
+const question = byId('question');
+
 /** Has the form ask the actuator's endpoint. */
 export function askPanel() {
-	const question = byId('question');
 	question.elements.origin.value = location.origin;
 	question.addEventListener('submit', (event) => {
 		event.preventDefault();
-		ask(new FormData(question));
+		ask();
 	});
 }
 
-async function ask(fields) {
+/**
+ * Asks about a request, with the form filled in for it.
+ * @param values the endpoint's parameters by name
+ */
+export async function askAbout(values) {
+	for (const field of question.elements) {
+		if (field.type === 'checkbox') {
+			field.checked = Boolean(values[field.name]);
+		}
+		else if (field.name) {
+			field.value = values[field.name] ?? '';
+		}
+	}
+	await ask();
+	byId('decision').focus({ preventScroll: true });
+	reveal(byId('decision'), byId('decision-verdict'));
+}
+
+async function ask() {
 	const place = byId('decision');
 	place.setAttribute('aria-busy', 'true');
-	const filled = [...fields].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value !== '');
 	try {
-		const response = await fetch(`/actuator/cors?${new URLSearchParams(filled)}`);
-		if (!response.ok) {
-			throw new Error(`status ${response.status}`);
-		}
-		const decision = await response.json();
+		const decision = await decisionOn(Object.fromEntries([...new FormData(question)].map(([name, value]) => [name, value.trim()])));
+		const policy = decision.policy === null ? null : await policyNamed(decision.policy);
 		showVerdict(byId('decision-verdict'), verdict(decision));
-		byId('steps').replaceChildren(...stepsView(decision));
+		byId('decision-browser').textContent = decision.browser;
+		byId('steps').replaceChildren(...stepsView(decision), ...(policy ? [settingsView(policy)] : []));
 	}
 	catch (error) {
 		showVerdict(byId('decision-verdict'), { kind: 'blocked', label: 'No answer', sentence: `The endpoint did not answer: ${error.message}.` });
+		byId('decision-browser').textContent = '';
 		byId('steps').replaceChildren();
 	}
 	place.dataset.answered = 'true';
@@ -48,7 +66,7 @@ function verdict({ policy, preflight, request, summary }) {
 	if (policy === null) {
 		return { kind: 'waiting', label: 'Not covered', sentence: summary };
 	}
-	const denied = [preflight, request].some((verdict) => verdict?.reason);
+	const denied = [preflight, request].some((decision) => decision?.reason);
 	return denied ? { kind: 'blocked', label: `Denied by the policy “${policy}”`, sentence: summary }
 		: { kind: 'allowed', label: `Allowed by the policy “${policy}”`, sentence: summary };
 }
@@ -73,4 +91,23 @@ function card(kind, badge, what, { status: code, reason, steps, headers }) {
 			checks[check] ?? check, ...(passed ? [] : [' ', element('code', {}, reason)])))),
 		element('pre', { class: 'body', tabindex: '0', 'aria-label': 'Headers that the policy adds' },
 			headers.length > 0 ? headers.join('\n') : 'no headers'));
+}
+
+/** The settings of the policy that decided, and where each was set. */
+function settingsView({ name, settings, counts, sources }) {
+	return element('details', { class: 'policy-settings' },
+		element('summary', {}, `The settings of “${name}”, and where they were set`),
+		element('dl', {}, ...Object.entries(settings).map(([setting, value]) => element('div', {},
+			element('dt', {}, setting), element('dd', {}, textOf(value, counts[setting])),
+			element('dd', { class: 'role' }, sources[setting])))));
+}
+
+function textOf(value, count) {
+	if (!Array.isArray(value)) {
+		return value === null ? 'not set' : String(value);
+	}
+	if (value.length === 0) {
+		return 'none';
+	}
+	return value.join(', ') + (count > value.length ? `, … (${count} in all)` : '');
 }

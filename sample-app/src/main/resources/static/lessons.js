@@ -5,7 +5,7 @@
  */
 const json = { 'Content-Type': 'application/json' };
 
-export const lessons = [
+const lessons = [
 	{
 		id: 'simple-get',
 		title: 'Simple GET',
@@ -57,7 +57,31 @@ export const lessons = [
 		hint: 'The endpoint throws: can the script see the 500?',
 		requests: [{ method: 'GET', path: '/api/broken' }],
 	},
+	{
+		id: 'partner-get',
+		profile: 'resolver',
+		title: 'GET from the partner’s host',
+		hint: 'The same path as the simple GET, but another host: the resolver gives it another policy.',
+		requests: [{ method: 'GET', host: 'partner.localhost', path: '/api/notes' }],
+	},
+	{
+		id: 'partner-put',
+		profile: 'resolver',
+		title: 'PUT at the partner’s host',
+		hint: 'The partner’s policy is read-only, whichever page asks.',
+		requests: [{ method: 'PUT', host: 'partner.localhost', path: '/api/notes/1', headers: json, body: '{"text":"Changed by the partner"}' }],
+	},
 ];
+
+/** The lessons of a profile: those of all profiles, and its own. */
+export function lessonsOf(profile) {
+	return lessons.filter((lesson) => lesson.profile === undefined || lesson.profile === profile);
+}
+
+/** The origin that a request is addressed to: the API's, perhaps under another name. */
+export function targetOf(request, apiOrigin) {
+	return request.host ? apiOrigin.replace('//localhost', `//${request.host}`) : apiOrigin;
+}
 
 const simpleMethods = ['GET', 'HEAD', 'POST'];
 

@@ -14,8 +14,12 @@ const PATIENCE_IN_SECONDS = 10;
 /** What the switch said when a form was given its run. */
 const issued = new Map();
 
-/** Prepares both forms, this page's and the foreign page's, for whatever the switch says. */
+/**
+ * Prepares both forms, this page's and the foreign page's, for whatever the switch says. Under other names than these two, a
+ * resolver may choose another policy for the guestbook.
+ */
 export function sendPanel() {
+	byId('send').hidden = false;
 	byId('foreign-origin').textContent = twinOrigin;
 	byId('enforcement').addEventListener('change', prepare);
 	byId('own-form').addEventListener('submit', () => {

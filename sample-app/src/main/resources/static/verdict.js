@@ -15,7 +15,8 @@ export function namesAnOrigin(exchange) {
 /**
  * Says in one sentence what happened, from what the script got and what the server saw.
  * @param run `request` the last request that was sent; `answers` what the script got; `error` what it caught instead, if
- * anything; `exchanges` what the server saw; `origin` the page's; `apiOrigin`; `wayOfUse`
+ * anything; `exchanges` what the server saw; `origin` the page's; `apiOrigin`; `decision` the endpoint's on the same
+ * request, `null` if it gave none
  */
 export function verdict(run) {
 	if (run.origin === run.apiOrigin) {
@@ -44,18 +45,18 @@ function allowed({ request, answers, exchanges }) {
 	return told(`The preflight permitted ${asked(request)}, and the response names your origin, so the script may read it.`);
 }
 
-function blocked(run) {
-	const { request, exchanges } = run;
-	const told = (sentence) => ({ kind: 'blocked', label: 'Blocked', sentence });
+function blocked({ request, exchanges, apiOrigin, decision }) {
+	const because = decision ? ` ${decision.summary}` : '';
+	const told = (sentence) => ({ kind: 'blocked', label: 'Blocked', sentence: sentence + because });
 	const last = exchanges.at(-1);
 	if (!last) {
-		return { kind: 'blocked', label: 'No answer', sentence: `Nothing arrived at ${run.apiOrigin}: is the API running there?` };
+		return { kind: 'blocked', label: 'No answer', sentence: `Nothing arrived at ${apiOrigin}: is the API running there?` };
 	}
 	if (last.preflight) {
-		return told(`The preflight was refused with ${last.status} because ${because(last, run)}, so the browser never sent the ${request.method}.`);
+		return told(`The preflight was refused with ${last.status}, so the browser never sent the ${request.method}.`);
 	}
 	if (!namesAnOrigin(last)) {
-		return told(`The server answered ${last.status}, but the response has no Access-Control-Allow-Origin because ${because(last, run)}, so the browser keeps it from the script.`);
+		return told(`The server answered ${last.status}, but the response has no Access-Control-Allow-Origin, so the browser keeps it from the script.`);
 	}
 	return told(`The server answered ${last.status}, but the Access-Control headers of the response do not permit this request.`);
 }
@@ -63,30 +64,4 @@ function blocked(run) {
 function asked(request) {
 	const names = namesToAskFor(request);
 	return names.length > 0 ? `${request.method} with ${names.join(', ')}` : request.method;
-}
-
-function because(exchange, { request, origin, wayOfUse }) {
-	const { denial } = exchange;
-	if (!denial) {
-		return `no policy covers ${exchange.path}`;
-	}
-	const among = `not among ${place(denial, wayOfUse)}`;
-	switch (denial.reason) {
-		case 'origin-not-allowed':
-			return `${origin} is ${among}`;
-		case 'method-not-allowed':
-			return `${request.method} is ${among}`;
-		case 'header-not-allowed':
-			return `${namesToAskFor(request).join(', ')} is ${among}`;
-		default:
-			return denial.sentence;
-	}
-}
-
-/** Where a person would change the setting. */
-function place({ policy, setting }, { inCode, sources }) {
-	if (inCode) {
-		return `the ${setting.replace('-', ' ')} of the policy “${policy}” in ${sources[0]}`;
-	}
-	return policy === 'default' ? `cors.${setting}` : `cors.policies.${policy}.${setting}`;
 }

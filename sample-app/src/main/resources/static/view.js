@@ -121,6 +121,18 @@ export function showVerdict(place, { kind, label, sentence }) {
 	place.querySelector('.verdict-sentence').textContent = sentence;
 }
 
+/**
+ * Scrolls to a result whose verdict is out of sight. On a narrow screen the result is below the buttons; on a wide one it
+ * may be above.
+ */
+export function reveal(result, verdict) {
+	const { top, bottom } = verdict.getBoundingClientRect();
+	if (top < 0 || bottom > innerHeight) {
+		const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+		result.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+	}
+}
+
 const phrases = {
 	200: 'OK', 201: 'Created', 204: 'No Content', 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found',
 	405: 'Method Not Allowed', 500: 'Internal Server Error',

@@ -26,7 +26,7 @@ const ways = [
 	{
 		profiles: ['resolver'],
 		title: 'Chosen by host',
-		text: 'Code chooses among the policies in the properties. Here 127.0.0.1 stands for a partner with a policy of its own.',
+		text: 'Code chooses among the policies in the properties. Here partner.localhost is a partner’s host with a policy of its own: two more buttons, and this page as the partner’s.',
 		commands: [`SPRING_PROFILES_ACTIVE=resolver ${run}`],
 	},
 	{

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Profile;
 
 /**
  * The fourth way of use: code chooses among the policies of the properties. The partner's
- * policy decides on requests to {@code 127.0.0.1}.
+ * policy decides on requests to {@code partner.localhost}.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("resolver")
@@ -19,7 +19,7 @@ class ResolverPolicies {
 
 	@Bean
 	CorsPolicyResolver policyOfHost(CorsPolicyRegistry policies) {
-		return (request) -> "127.0.0.1".equals(request.host()) ? policies.policy("partner") : null;
+		return (request) -> "partner.localhost".equalsIgnoreCase(request.host()) ? policies.policy("partner") : null;
 	}
 
 }

@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.sample;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 import javax.sql.DataSource;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -63,32 +61,30 @@ class ProfileTests {
 	@Test
 	void resolverChoosesThePolicyByTheRequestedHost() {
 		withProfile("resolver", (port) -> {
+			String host = "Host: partner.localhost:" + port;
 			String partner = "https://partner.example.com";
 			String page = "http://localhost:8080";
-			assertThat(RawHttp.send(port, "GET /api/notes", "", "Host: 127.0.0.1:" + port, "Origin: " + partner)
-				.accessControlLines()).containsExactly("Access-Control-Allow-Origin: " + partner);
-			assertThat(RawHttp.send(port, "GET /api/notes", "", "Host: 127.0.0.1:" + port, "Origin: " + page)
-				.accessControlLines()).isEmpty();
+			assertThat(RawHttp.send(port, "GET /api/notes", "", host, "Origin: " + partner).accessControlLines())
+				.containsExactly("Access-Control-Allow-Origin: " + partner);
+			assertThat(RawHttp.send(port, "GET /api/notes", "", host, "Origin: " + page).accessControlLines())
+				.isEmpty();
 			assertThat(RawHttp
-				.send(port, "OPTIONS /api/notes/1", "", "Host: 127.0.0.1:" + port, "Origin: " + partner,
+				.send(port, "OPTIONS /api/notes/1", "", host, "Origin: " + partner,
 						"Access-Control-Request-Method: PUT")
 				.status()).isEqualTo(403);
 			assertThat(get(port, partner).accessControlLines()).isEmpty();
 			assertThat(get(port, page).allows(page)).isTrue();
 			assertThat(about(port)).contains("\"profile\":\"resolver\"", partner, "application-resolver.yml",
 					"ResolverPolicies.java", "policies.policy(");
-		}, "--cors.policies.api.allowed-origins=http://localhost:8080");
+		});
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "dev, 0", "tenants, 1" })
 	void onlyTenantsNeedADatabase(String profile, int databases) {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SampleApplication.class)
-			.profiles(profile)
-			.run("--server.port=0", "--cors.policies.api.allowed-origins=http://localhost:8080")) {
-			assertThat(context.getBeanNamesForType(DataSource.class)).hasSize(databases);
-			assertThat(context.getBeanNamesForType(JdbcClient.class)).hasSize(databases);
-		}
+		ConfigurableApplicationContext context = SharedSample.of(profile).context();
+		assertThat(context.getBeanNamesForType(DataSource.class)).hasSize(databases);
+		assertThat(context.getBeanNamesForType(JdbcClient.class)).hasSize(databases);
 	}
 
 	@Test
@@ -100,14 +96,8 @@ class ProfileTests {
 		});
 	}
 
-	private static void withProfile(String profile, IntConsumer test, String... arguments) {
-		String[] all = Arrays.copyOf(arguments, arguments.length + 1);
-		all[arguments.length] = "--server.port=0";
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(SampleApplication.class)
-			.profiles(profile)
-			.run(all)) {
-			test.accept(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-		}
+	private static void withProfile(String profile, IntConsumer test) {
+		test.accept(SharedSample.of(profile).port());
 	}
 
 	private static Response get(int port, String origin) {
