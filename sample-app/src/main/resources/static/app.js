@@ -5,7 +5,7 @@ import { decisionOn, questionOf } from './decision.js';
 import { lessonsOf, targetOf } from './lessons.js';
 import { sendPanel } from './send.js';
 import { tenantsPanel } from './tenants.js';
-import { twinOrigin } from './twin.js';
+import { isOwnPage, twinOrigin, under } from './twin.js';
 import { verdict } from './verdict.js';
 import { byId, lessonButton, reveal, scriptView, showVerdict, wireView } from './view.js';
 import { wayCards } from './ways.js';
@@ -27,7 +27,7 @@ async function start() {
 	byId('ask-about').addEventListener('click', () => askAbout(latest.question));
 	describe(about);
 	askPanel();
-	if (['localhost', '127.0.0.1'].includes(location.hostname)) {
+	if (isOwnPage(location.origin)) {
 		sendPanel();
 	}
 	if (about.wayOfUse.profile === 'tenants') {
@@ -49,7 +49,7 @@ function describe({ apiOrigin, wayOfUse }) {
 	byId('twin').href = `${twinOrigin}/`;
 	byId('twin').textContent = `Open this page as ${twinOrigin}, another origin`;
 	byId('partner').hidden = wayOfUse.profile !== 'resolver';
-	byId('partner').href = location.origin.replace(location.hostname, 'partner.localhost');
+	byId('partner').href = under('partner.localhost');
 	byId('partner').textContent = `Open this page as ${byId('partner').href.slice(0, -1)}, the partner’s`;
 	byId('way-list').replaceChildren(...wayCards(wayOfUse));
 	byId('settings-title').textContent = wayOfUse.inCode ? 'The bean in force' : 'Settings in force';

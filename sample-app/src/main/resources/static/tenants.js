@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { twinOrigin } from './twin.js';
+import { decisionOn } from './decision.js';
+import { askEachOther } from './matrix.js';
+import { apiOf } from './readable.js';
+import { under } from './twin.js';
 import { byId, element, showVerdict } from './view.js';
 
-/** How often to ask for the decision, and when to stop: the application pulls every second. */
+/** How often to ask for the decision, and when to stop: without a push, the application reads every second. */
 const BETWEEN_LOOKS = 200;
 const PATIENCE_IN_SECONDS = 15;
 
 const form = byId('tenant-form');
 const place = byId('tenant-result');
 
+let apiPort;
+
 /** Shows the panel of the profile that has tenants. */
-export async function tenantsPanel() {
+export async function tenantsPanel({ apiOrigin }) {
+	apiPort = new URL(apiOrigin).port;
 	byId('tenants').hidden = false;
-	form.elements.origin.value = twinOrigin;
+	form.elements.origin.value = under('globex.localhost');
 	form.addEventListener('submit', (event) => {
 		event.preventDefault();
 		act(add);
 	});
-	await act(list, false);
+	byId('ask-again').addEventListener('click', () => act(showAll));
+	await act(showAll, false);
 }
 
 /** One thing at a time, and whatever goes wrong is said. */
@@ -39,13 +46,20 @@ async function act(action, answers = true) {
 	place.setAttribute('aria-busy', 'false');
 }
 
-async function list() {
-	const rows = await (await ask('/tenants')).json();
-	byId('tenant-rows').replaceChildren(...rows.map(({ tenant, origin }) => {
-		const button = element('button', { type: 'button', class: 'quiet', 'aria-label': `Remove ${origin} of ${tenant}` }, 'Remove');
-		button.addEventListener('click', () => act(() => remove(tenant, origin)));
-		return element('li', { 'data-origin': origin }, element('span', { class: 'role' }, tenant), element('code', {}, origin), button);
-	}));
+/** Shows the tenants in the database, and what their pages may read at this moment. */
+async function showAll() {
+	const tenants = await (await ask('/tenants')).json();
+	byId('tenant-rows').replaceChildren(...tenants.flatMap(({ name, origins }) => [
+		row(name, null, element('strong', {}, name), `Remove the tenant ${name}`, () => removeTenant(name)),
+		...origins.map((origin) => row(name, origin, element('code', {}, origin), `Remove ${origin} of ${name}`, () => remove(name, origin))),
+	]));
+	await askEachOther(tenants.map(({ name }) => name), apiPort);
+}
+
+function row(tenant, origin, what, label, action) {
+	const button = element('button', { type: 'button', class: 'quiet', 'aria-label': label }, 'Remove');
+	button.addEventListener('click', () => act(action));
+	return element('li', { 'data-tenant': tenant, ...(origin === null ? { class: 'tenant' } : { 'data-origin': origin }) }, what, button);
 }
 
 async function add() {
@@ -59,9 +73,8 @@ async function add() {
 		refused(await response.json());
 		return;
 	}
-	const { origin } = await checked(response).json();
-	await list();
-	await follow(origin, true, 'added');
+	const { tenant, origin } = await checked(response).json();
+	await follow(tenant, origin, true, 'added');
 }
 
 function refused(refusals) {
@@ -76,27 +89,36 @@ function refused(refusals) {
 async function remove(tenant, origin) {
 	byId('tenant-instead').replaceChildren();
 	await ask(`/tenants?${new URLSearchParams({ tenant, origin })}`, { method: 'DELETE' });
-	await list();
-	await follow(origin, false, 'removed');
+	await follow(tenant, origin, false, 'removed');
 }
 
-/** Asks the policies in force until they decide as they should: nobody tells them of the change, they pull it. */
-async function follow(origin, wanted, done) {
+/** Its policy is gone then, so the page of the tenant itself is refused as well. */
+async function removeTenant(tenant) {
+	byId('tenant-instead').replaceChildren();
+	await ask(`/tenants?${new URLSearchParams({ tenant })}`, { method: 'DELETE' });
+	await follow(tenant, under(`${tenant}.localhost`), false, 'removed with its tenant');
+}
+
+/** Asks the policies in force until they decide as they should. The form writes to the database, and to no instance. */
+async function follow(tenant, origin, wanted, done) {
 	const example = exampleOf(origin);
+	const api = apiOf(tenant, apiPort);
 	const begun = performance.now();
 	const seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
-	show('waiting', 'In the database, not yet in force', `${origin} is ${done}. Each instance finds that when it asks next.`);
+	show('waiting', 'In the database, not yet in force', `${origin} is ${done}. Each instance finds that when it reads next.`);
 	while (performance.now() - begun < PATIENCE_IN_SECONDS * 1000) {
-		const { request } = await (await ask(`/actuator/cors?${new URLSearchParams({ path: '/api/notes', method: 'GET', origin: example })}`)).json();
+		const { request } = await decisionOn({ path: `${api}/api/customers`, origin: example });
 		if (!request.reason === wanted) {
 			show(wanted ? 'allowed' : 'blocked', wanted ? 'Allowed' : 'Denied',
-				`Scripts of ${example} ${wanted ? 'may' : 'may no longer'} read the API, ${seconds()} s after ${origin} was ${done}.`);
+				`Scripts of ${example} ${wanted ? 'may' : 'may no longer'} read ${api}, ${seconds()} s after ${origin} was ${done}.`);
+			await showAll();
 			return;
 		}
 		await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
 	}
 	show('waiting', 'As before', wanted ? `${example} is still denied after ${seconds()} s: see /actuator/health and the log.`
-		: `${example} is still allowed after ${seconds()} s: the properties or another row allow it, or the database cannot be read.`);
+		: `${example} is still allowed after ${seconds()} s: another row allows it, or the database cannot be read.`);
+	await showAll();
 }
 
 /** Some origin that a pattern means, as a browser would write it, since decisions are about origins. */

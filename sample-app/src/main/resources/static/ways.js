@@ -31,9 +31,9 @@ const ways = [
 	},
 	{
 		profiles: ['tenants'],
-		title: 'From a database',
-		text: 'What tenants have entered joins the properties within seconds. H2 in memory, or any database that spring.datasource.url names.',
-		commands: [`SPRING_PROFILES_ACTIVE=tenants ${run}`],
+		title: 'Tenants in a database',
+		text: 'Each tenant has a host and a policy of its own, made and removed while the application runs. H2 in memory, or PostgreSQL, which pushes changes.',
+		commands: [`SPRING_PROFILES_ACTIVE=tenants ${run}`, `SPRING_PROFILES_ACTIVE=tenants,postgres ${run}`],
 	},
 ];
 

@@ -19,7 +19,7 @@ class ResolverPolicies {
 
 	@Bean
 	CorsPolicyResolver policyOfHost(CorsPolicyRegistry policies) {
-		return (request) -> "partner.localhost".equalsIgnoreCase(request.host()) ? policies.policy("partner") : null;
+		return (request) -> "partner.localhost".equalsIgnoreCase(request.host()) ? policies.required("partner") : null;
 	}
 
 }

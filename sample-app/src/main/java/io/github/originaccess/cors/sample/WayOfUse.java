@@ -45,8 +45,9 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		}
 		if (profiles.contains("tenants")) {
 			return new WayOfUse("tenants", false,
-					List.of("application.yml", "application-tenants.yml", file(TenantOrigins.class)),
-					yaml(environment) + "\n" + code(TenantOrigins.class));
+					List.of("application.yml", "application-tenants.yml", file(TenantPolicies.class),
+							file(Tenants.class)),
+					yaml(environment) + "\n" + code(TenantPolicies.class) + "\n" + code(Tenants.class));
 		}
 		for (String profile : List.of("prod", "dev")) {
 			if (profiles.contains(profile)) {
@@ -65,8 +66,6 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		for (String name : binder.bindOrCreate("cors.policies", NAMES).keySet()) {
 			policies.put(name, settings(binder, "cors.policies." + name));
 		}
-		binder.bind("cors.refresh-interval", String.class)
-			.ifBound((interval) -> cors.put("refresh-interval", interval));
 		cors.put("policies", policies);
 		DumperOptions options = new DumperOptions();
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
@@ -102,7 +101,7 @@ record WayOfUse(String profile, boolean inCode, List<String> sources, String tex
 		try {
 			String source = new ClassPathResource(file(configuration), configuration)
 				.getContentAsString(StandardCharsets.UTF_8);
-			return source.substring(source.indexOf("@Configuration")).replace("\t", "  ");
+			return source.substring(source.indexOf("\n@") + 1).replace("\t", "  ");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

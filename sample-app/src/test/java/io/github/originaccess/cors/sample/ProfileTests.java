@@ -75,7 +75,7 @@ class ProfileTests {
 			assertThat(get(port, partner).accessControlLines()).isEmpty();
 			assertThat(get(port, page).allows(page)).isTrue();
 			assertThat(about(port)).contains("\"profile\":\"resolver\"", partner, "application-resolver.yml",
-					"ResolverPolicies.java", "policies.policy(");
+					"ResolverPolicies.java", "policies.required(");
 		});
 	}
 
