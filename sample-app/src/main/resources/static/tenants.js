@@ -58,7 +58,11 @@ async function showAll() {
 
 function row(tenant, origin, what, label, action) {
 	const button = element('button', { type: 'button', class: 'quiet', 'aria-label': label }, 'Remove');
-	button.addEventListener('click', () => act(action));
+	button.addEventListener('click', async () => {
+		await act(action);
+		// The button is gone, and a keyboard would start at the top again.
+		byId('tenant-rows').focus({ preventScroll: true });
+	});
 	return element('li', { 'data-tenant': tenant, ...(origin === null ? { class: 'tenant' } : { 'data-origin': origin }) }, what, button);
 }
 

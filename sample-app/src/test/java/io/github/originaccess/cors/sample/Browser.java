@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -41,6 +42,9 @@ final class Browser implements AutoCloseable {
 			+ "the page is not tested in a real browser.";
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	/** More than a page has controls. */
+	private static final int MOST_TABS = 100;
 
 	private static @Nullable ChromeDriver shared;
 
@@ -160,25 +164,22 @@ final class Browser implements AutoCloseable {
 	 * @param lesson the lesson's id
 	 */
 	void press(String lesson) {
-		this.driver.executeScript("document.getElementById('result').removeAttribute('data-lesson')");
-		find("#" + lesson).click();
-		awaitResult(lesson);
+		awaitLesson(lesson, find("#" + lesson)::click);
 	}
 
-	void pressWithKeyboard(String lesson, CharSequence key) {
+	/**
+	 * Do something that sends a lesson, and wait for its result.
+	 * @param lesson the lesson's id
+	 * @param action does it
+	 */
+	void awaitLesson(String lesson, Runnable action) {
 		this.driver.executeScript("document.getElementById('result').removeAttribute('data-lesson')");
-		this.driver.switchTo().activeElement().sendKeys(key);
-		awaitResult(lesson);
+		action.run();
+		find("#result[data-lesson='%s'][aria-busy='false']".formatted(lesson));
 	}
 
 	void repeat(String lesson) {
-		this.driver.executeScript("document.getElementById('result').removeAttribute('data-lesson')");
-		find("#again").click();
-		awaitResult(lesson);
-	}
-
-	private void awaitResult(String lesson) {
-		find("#result[data-lesson='%s'][aria-busy='false']".formatted(lesson));
+		awaitLesson(lesson, find("#again")::click);
 	}
 
 	void click(String selector) {
@@ -239,6 +240,58 @@ final class Browser implements AutoCloseable {
 
 	void type(CharSequence... keys) {
 		this.driver.switchTo().activeElement().sendKeys(keys);
+	}
+
+	/**
+	 * Press and release a key, wherever the focus is: in a frame, too.
+	 * @param key the key
+	 */
+	void key(Key key) {
+		Map<String, Object> event = Map.of("key", key.key, "code", key.code, "windowsVirtualKeyCode", key.number,
+				"modifiers", key.modifiers);
+		Map<String, Object> down = new HashMap<>(event);
+		down.put("type", key.text.isEmpty() ? "rawKeyDown" : "keyDown");
+		down.put("text", key.text);
+		this.driver.executeCdpCommand("Input.dispatchKeyEvent", down);
+		Map<String, Object> up = new HashMap<>(event);
+		up.put("type", "keyUp");
+		this.driver.executeCdpCommand("Input.dispatchKeyEvent", up);
+	}
+
+	/**
+	 * Press the tab key until something has the focus.
+	 * @param key {@link Key#TAB} or {@link Key#SHIFT_TAB}
+	 * @param selector selects it
+	 */
+	void tabTo(Key key, String selector) {
+		for (int i = 0; i < MOST_TABS; i++) {
+			key(key);
+			if (Boolean.TRUE
+				.equals(this.driver.executeScript("return document.activeElement.matches(arguments[0])", selector))) {
+				return;
+			}
+		}
+		throw new AssertionError("The tab key does not lead to " + selector);
+	}
+
+	/**
+	 * Return the accessible tree of the open page.
+	 * @return for each node that can have the focus, its role and its name
+	 */
+	@SuppressWarnings("unchecked")
+	List<String> focusableNames() {
+		List<Map<String, Object>> nodes = (List<Map<String, Object>>) this.driver
+			.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+			.get("nodes");
+		return nodes.stream()
+			.filter((node) -> ((List<Map<String, Object>>) node.getOrDefault("properties", List.of())).stream()
+				.anyMatch((property) -> property.get("name").equals("focusable")))
+			.map((node) -> value(node, "role") + ": " + value(node, "name"))
+			.toList();
+	}
+
+	private static String value(Map<String, Object> node, String field) {
+		return (node.get(field) instanceof Map<?, ?> value) ? String.valueOf(value.get("value")) : "";
 	}
 
 	@Nullable String focused() {
@@ -308,6 +361,32 @@ final class Browser implements AutoCloseable {
 
 	private long measure(String expression) {
 		return Long.parseLong(String.valueOf(this.driver.executeScript("return " + expression)));
+	}
+
+	/** A key, as Chromium's protocol describes it. */
+	enum Key {
+
+		TAB("Tab", "Tab", 9, "", 0), SHIFT_TAB("Tab", "Tab", 9, "", 8), ENTER("Enter", "Enter", 13, "\r", 0),
+		SPACE(" ", "Space", 32, " ", 0), DOWN("ArrowDown", "ArrowDown", 40, "", 0);
+
+		private final String key;
+
+		private final String code;
+
+		private final int number;
+
+		private final String text;
+
+		private final int modifiers;
+
+		Key(String key, String code, int number, String text, int modifiers) {
+			this.key = key;
+			this.code = code;
+			this.number = number;
+			this.text = text;
+			this.modifiers = modifiers;
+		}
+
 	}
 
 	/** Closes the tab. Chromium stays, with the empty tab that it was started with. */

@@ -5,7 +5,6 @@ package io.github.originaccess.cors.sample;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.Keys;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -116,18 +115,6 @@ class SamplePageBrowserTests extends OpenedPage {
 		assertThat(this.browser.verdict()).startsWith("Same origin: ");
 		assertThat(script()).contains("200 OK");
 		assertThat(wire()).containsExactly("Actual request");
-	}
-
-	@Test
-	void pageWorksWithTheKeyboardAlone() {
-		this.browser.type(Keys.TAB);
-		this.browser.type(Keys.ENTER);
-		assertThat(this.browser.focused()).isEqualTo("lessons");
-		this.browser.type(Keys.TAB);
-		assertThat(this.browser.focused()).isEqualTo("simple-get");
-		this.browser.pressWithKeyboard("simple-get", Keys.SPACE);
-		assertThat(this.browser.verdict()).startsWith("Allowed: ");
-		assertThat(this.browser.focused()).isEqualTo("simple-get");
 	}
 
 	@Test
