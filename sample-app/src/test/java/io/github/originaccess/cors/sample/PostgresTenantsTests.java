@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.sample.RawHttp.Response;
 import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +25,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +77,7 @@ class PostgresTenantsTests {
 		try (ConfigurableApplicationContext first = start("tenants,postgres", NEVER);
 				ConfigurableApplicationContext second = start("tenants,postgres", NEVER)) {
 			List<Integer> ports = List.of(port(first), port(second));
-			awaitListeners();
+			awaitListeners(2);
 			report("by push", ports);
 
 			// The listeners are cut and the change is made before they are back.
@@ -78,7 +85,7 @@ class PostgresTenantsTests {
 					query("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"))
 				.isEqualTo(2);
 			converge(ADD, ports, true);
-			awaitListeners();
+			awaitListeners(2);
 			converge(REMOVE, ports, false);
 			assertThat(output).contains("Not listening to the channel tenants. Trying again in 100 ms.");
 
@@ -95,9 +102,26 @@ class PostgresTenantsTests {
 			}
 			database.start();
 			converge(ADD, ports, true);
-			awaitListeners();
+			awaitListeners(2);
 			assertThat(ports).allSatisfy((port) -> assertThat(health(port, "notifications")).isEqualTo("UP"));
 			converge(REMOVE, ports, false);
+		}
+	}
+
+	/**
+	 * With a provider, the listener refreshes the registry.
+	 */
+	@Test
+	void notificationRefreshesTheOriginsOfAProvider() throws Exception {
+		String partner = "https://partner.example";
+		database.execute("CREATE TABLE partner (origin VARCHAR(500) PRIMARY KEY)");
+		try (ConfigurableApplicationContext context = start(List.of(PartnerOrigins.class), "tenants", NEVER)) {
+			awaitListeners(1);
+			assertThat(get(port(context), "localhost", partner).allows(partner)).isFalse();
+			database.execute("INSERT INTO partner VALUES ('" + partner + "'); NOTIFY partners");
+			Awaitility.await().atMost(BOUND).until(() -> get(port(context), "localhost", partner).allows(partner));
+			database.execute("DELETE FROM partner; NOTIFY partners");
+			Awaitility.await().atMost(BOUND).until(() -> !get(port(context), "localhost", partner).allows(partner));
 		}
 	}
 
@@ -157,11 +181,11 @@ class PostgresTenantsTests {
 		return observed.toMillis();
 	}
 
-	private static void awaitListeners() {
+	private static void awaitListeners(int listeners) {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.ignoreExceptions()
-			.until(() -> query("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == 2);
+			.until(() -> query("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == listeners);
 	}
 
 	private static int query(String sql) throws Exception {
@@ -174,12 +198,19 @@ class PostgresTenantsTests {
 	}
 
 	private static ConfigurableApplicationContext start(String profiles, String interval, String... further) {
+		return start(List.of(), profiles, interval, further);
+	}
+
+	private static ConfigurableApplicationContext start(List<Class<?>> sources, String profiles, String interval,
+			String... further) {
 		String[] arguments = { "--server.port=0", "--cors.policies.api.allowed-origins=http://localhost:8080",
 				"--sample.tenants-interval=" + interval, "--spring.datasource.url=" + database.url(),
 				"--spring.datasource.username=" + PostgresServer.USER,
 				"--management.endpoint.health.show-details=always" };
 		String[] all = Stream.of(arguments, further).flatMap(Arrays::stream).toArray(String[]::new);
-		return new SpringApplicationBuilder(SampleApplication.class).profiles(profiles.split(",")).run(all);
+		return new SpringApplicationBuilder(SampleApplication.class).sources(sources.toArray(Class[]::new))
+			.profiles(profiles.split(","))
+			.run(all);
 	}
 
 	private static int port(ConfigurableApplicationContext context) {
@@ -187,13 +218,37 @@ class PostgresTenantsTests {
 	}
 
 	private static boolean allows(int port, String origin) {
-		return RawHttp.send(port, "GET /api/customers", "", "Host: acme.localhost", "Origin: " + origin).allows(origin);
+		return get(port, "acme.localhost", origin).allows(origin);
+	}
+
+	private static Response get(int port, String host, String origin) {
+		return RawHttp.send(port, "GET /api/notes", "", "Host: " + host, "Origin: " + origin);
 	}
 
 	private static String health(int port, String component) {
 		String body = RawHttp.send(port, "GET /actuator/health", "").body();
 		return JsonPath.read(body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1),
 				"$.components." + component + ".status");
+	}
+
+	/** A provider, and a listener that has it asked. */
+	@TestConfiguration(proxyBeanMethods = false)
+	static class PartnerOrigins {
+
+		@Bean
+		AllowedOriginsProvider partners(JdbcClient database) {
+			return (policy) -> policy.equals("api")
+					? database.sql("SELECT origin FROM partner").query((row, number) -> row.getString("origin")).list()
+					: null;
+		}
+
+		@Bean
+		PostgresNotifications changesOfPartners(CorsPolicyRegistry policies) {
+			return new PostgresNotifications(
+					() -> new PostgresListener(new DriverManagerDataSource(database.url(), PostgresServer.USER, ""),
+							"partners", policies::refresh));
+		}
+
 	}
 
 }
