@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -123,6 +125,28 @@ class PostgresTenantsTests {
 			database.execute("DELETE FROM partner; NOTIFY partners");
 			Awaitility.await().atMost(BOUND).until(() -> !get(port(context), "localhost", partner).allows(partner));
 		}
+	}
+
+	@Test
+	void callbackThatFailedIsCalledAgain() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		PostgresNotifications notifications = new PostgresNotifications(() -> new PostgresListener(
+				new DriverManagerDataSource(database.url(), PostgresServer.USER, ""), "failing", () -> {
+					if (calls.incrementAndGet() == 2) {
+						throw new IllegalStateException("The second call fails");
+					}
+				}));
+		notifications.start();
+		Awaitility.await().until(() -> notifications.health().getStatus().equals(Status.UP));
+		assertThat(calls).as("after the connection").hasValue(1);
+		database.execute("NOTIFY failing");
+		Awaitility.await().until(() -> calls.get() == 3 && notifications.health().getStatus().equals(Status.UP));
+		notifications.stop();
+		assertThat(notifications.isRunning()).isFalse();
+		awaitListeners(0);
+		notifications.start();
+		Awaitility.await().until(() -> calls.get() == 4);
+		notifications.stop();
 	}
 
 	@Test
