@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 
+import com.jayway.jsonpath.JsonPath;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
@@ -26,6 +27,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.json.Json;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -275,23 +277,18 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Return the accessible tree of the open page.
+	 * Return what assistive technology knows of the open page.
 	 * @return for each node that can have the focus, its role and its name
 	 */
-	@SuppressWarnings("unchecked")
 	List<String> focusableNames() {
-		List<Map<String, Object>> nodes = (List<Map<String, Object>>) this.driver
-			.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
-			.get("nodes");
-		return nodes.stream()
-			.filter((node) -> ((List<Map<String, Object>>) node.getOrDefault("properties", List.of())).stream()
-				.anyMatch((property) -> property.get("name").equals("focusable")))
-			.map((node) -> value(node, "role") + ": " + value(node, "name"))
-			.toList();
+		String tree = new Json().toJson(this.driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of()));
+		List<Map<String, Map<String, Object>>> nodes = JsonPath.read(tree,
+				"$.nodes[?('focusable' in @.properties[*].name)]");
+		return nodes.stream().map((node) -> value(node.get("role")) + ": " + value(node.get("name"))).toList();
 	}
 
-	private static String value(Map<String, Object> node, String field) {
-		return (node.get(field) instanceof Map<?, ?> value) ? String.valueOf(value.get("value")) : "";
+	private static Object value(@Nullable Map<String, Object> field) {
+		return (field != null) ? field.getOrDefault("value", "") : "";
 	}
 
 	@Nullable String focused() {
