@@ -255,9 +255,11 @@ final class Browser implements AutoCloseable {
 		down.put("type", key.text.isEmpty() ? "rawKeyDown" : "keyDown");
 		down.put("text", key.text);
 		this.driver.executeCdpCommand("Input.dispatchKeyEvent", down);
-		Map<String, Object> up = new HashMap<>(event);
-		up.put("type", "keyUp");
-		this.driver.executeCdpCommand("Input.dispatchKeyEvent", up);
+		if (!key.text.isEmpty()) {
+			Map<String, Object> up = new HashMap<>(event);
+			up.put("type", "keyUp");
+			this.driver.executeCdpCommand("Input.dispatchKeyEvent", up);
+		}
 	}
 
 	/**

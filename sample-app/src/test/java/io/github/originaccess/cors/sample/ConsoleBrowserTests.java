@@ -5,6 +5,7 @@ package io.github.originaccess.cors.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -36,6 +38,9 @@ class ConsoleBrowserTests {
 	private static final Map<String, Object> EVIL = Map.of("headers", Map.of("X-Evil", "1"));
 
 	private static final Map<String, Object> CREDENTIALS = Map.of("credentials", "include");
+
+	/** The running samples, by whether they explain denials. */
+	private static final Map<Boolean, ConfigurableApplicationContext> STARTED = new HashMap<>();
 
 	@Test
 	void explainedDenialsNameTheMethodAndTheHeader() {
@@ -80,17 +85,25 @@ class ConsoleBrowserTests {
 	}
 
 	private static void withConsole(boolean explained, Consumer<Console> test) {
-		try (Browser browser = Browser.start();
-				ConfigurableApplicationContext context = new SpringApplicationBuilder(SampleApplication.class,
-						Application.class)
-					.run("--server.port=0", "--cors.policies.api.allowed-origins=http://localhost:*",
-							"--cors.explain-denials=" + explained, "--cors.policies.plain.paths=/plain",
-							"--cors.policies.plain.allowed-origins=http://localhost:*",
-							"--cors.policies.public.paths=/public", "--cors.policies.public.allowed-origins=*",
-							"--logging.level.org.openqa.selenium=error")) {
-			int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		ConfigurableApplicationContext context = STARTED.computeIfAbsent(explained, ConsoleBrowserTests::start);
+		int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		try (Browser browser = Browser.start()) {
 			test.accept(new Console(browser, port, context.getBean(ApiConnector.class).origin()));
 		}
+	}
+
+	private static ConfigurableApplicationContext start(boolean explained) {
+		return new SpringApplicationBuilder(SampleApplication.class, Application.class).run("--server.port=0",
+				"--cors.policies.api.allowed-origins=http://localhost:*", "--cors.explain-denials=" + explained,
+				"--cors.policies.plain.paths=/plain", "--cors.policies.plain.allowed-origins=http://localhost:*",
+				"--cors.policies.public.paths=/public", "--cors.policies.public.allowed-origins=*",
+				"--logging.level.org.openqa.selenium=error");
+	}
+
+	@AfterAll
+	static void stop() {
+		STARTED.values().forEach(ConfigurableApplicationContext::close);
+		STARTED.clear();
 	}
 
 	/** The console of pages that send one request to the API. */

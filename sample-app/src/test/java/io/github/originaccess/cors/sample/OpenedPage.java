@@ -5,19 +5,14 @@ package io.github.originaccess.cors.sample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 /**
  * The page in a real browser, at an origin that is listed.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-		"cors.policies.api.allowed-origins=http://localhost:*", "logging.level.org.openqa.selenium=error" })
 abstract class OpenedPage {
 
-	@LocalServerPort
-	int port;
+	final SharedSample sample = SharedSample.of("default");
+
+	final int port = this.sample.port();
 
 	final Browser browser = Browser.start();
 

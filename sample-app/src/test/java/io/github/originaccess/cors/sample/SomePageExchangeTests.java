@@ -9,25 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The example exchange of the documentation, byte for byte.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = "cors.policies.api.allowed-origins=http://localhost:*")
 class SomePageExchangeTests {
 
 	private static final String SITE = "http://siteA.com";
 
 	private static final String ALLOWED = "Access-Control-Allow-Origin: " + SITE;
 
-	@LocalServerPort
-	private int port;
+	private final int port = SharedSample.of("default").port();
 
 	@Test
 	void preflightForPutIsAllowed() {
