@@ -18,7 +18,7 @@ const question = byId('question');
 
 /** Has the form ask the actuator's endpoint. */
 export function askPanel() {
-	question.elements.origin.value = location.origin;
+	question.elements.origin.defaultValue = location.origin;
 	question.addEventListener('submit', (event) => {
 		event.preventDefault();
 		ask();

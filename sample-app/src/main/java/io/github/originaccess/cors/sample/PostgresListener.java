@@ -91,6 +91,8 @@ final class PostgresListener implements Runnable {
 		try (Statement statement = connection.createStatement()) {
 			statement.execute("LISTEN " + this.channel);
 		}
+		// For the view pg_stat_activity.
+		connection.setClientInfo("ApplicationName", "listener to " + this.channel);
 	}
 
 	private void await(Connection connection) throws SQLException {

@@ -5,6 +5,9 @@ package io.github.originaccess.cors.sample;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,18 +17,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The panel of the page that asks the policies for their decision.
  */
-class AskPanelBrowserTests extends OpenedPage {
+class AskPanelBrowserTests {
+
+	private static final int PORT = SharedSample.of("default").port();
+
+	@SuppressWarnings("NullAway.Init")
+	private static Browser browser;
+
+	@BeforeAll
+	static void openPage() {
+		browser = Browser.start();
+		browser.open("http://localhost:" + PORT);
+	}
+
+	@BeforeEach
+	void resetForm() {
+		browser.run("question.reset(); arguments[0]()");
+	}
+
+	@AfterAll
+	static void closeBrowser() {
+		// Null if the tests are skipped.
+		if (browser != null) {
+			browser.close();
+		}
+	}
 
 	@Test
 	void panelDescribesARequestOfThePageItselfByDefault() {
 		ask();
-		assertThat(this.browser.text("#decision-verdict .verdict-label")).isEqualTo("Allowed by the policy “api”");
-		assertThat(this.browser.texts("#steps .badge")).containsExactly("Preflight", "Actual request");
-		assertThat(this.browser.texts("#steps .exchange:first-child li")).containsExactly("one Origin, and well formed",
+		assertThat(browser.text("#decision-verdict .verdict-label")).isEqualTo("Allowed by the policy “api”");
+		assertThat(browser.texts("#steps .badge")).containsExactly("Preflight", "Actual request");
+		assertThat(browser.texts("#steps .exchange:first-child li")).containsExactly("one Origin, and well formed",
 				"the origin is allowed", "one requested method, and well formed", "the method is allowed",
 				"the headers are allowed");
-		assertThat(this.browser.texts("#steps pre")).allMatch(
-				(headers) -> headers.contains("Access-Control-Allow-Origin: http://localhost:" + this.port + "\n"));
+		assertThat(browser.texts("#steps pre"))
+			.allMatch((headers) -> headers.contains("Access-Control-Allow-Origin: http://localhost:" + PORT + "\n"));
 	}
 
 	@ParameterizedTest
@@ -40,40 +67,76 @@ class AskPanelBrowserTests extends OpenedPage {
 					http://localhost:1  | GET    | /api/notes         |         | Allowed by the policy “api”               |
 					                    | GET    | /api/notes         |         | Allowed by the policy “api”               |
 					https://evil.test   | GET    | /about             |         | Not covered                               |
+					http://localhost:1  | PUT    | http://localhost:8081/api/notes/1?run=1 |  | Allowed by the policy “api” |
 					""")
 	void panelNamesTheFailedCheck(@Nullable String origin, String method, String path, @Nullable String headers,
 			String label, @Nullable String failed) {
-		this.browser.fill("[name='origin']", (origin != null) ? origin : "");
-		this.browser.fill("[name='method']", method);
-		this.browser.fill("[name='path']", path);
-		this.browser.fill("[name='headers']", (headers != null) ? headers : "");
+		browser.fill("[name='origin']", (origin != null) ? origin : "");
+		browser.fill("[name='method']", method);
+		browser.fill("[name='path']", path);
+		browser.fill("[name='headers']", (headers != null) ? headers : "");
 		ask();
-		assertThat(this.browser.text("#decision-verdict .verdict-label")).isEqualTo(label);
-		List<String> failures = this.browser.texts("#steps li[data-passed='false']");
+		assertThat(browser.text("#decision-verdict .verdict-label")).isEqualTo(label);
+		List<String> failures = browser.texts("#steps li[data-passed='false']");
 		assertThat(failures.stream().distinct()).isEqualTo((failed != null) ? List.of(failed) : List.of());
 	}
 
 	@Test
-	void typedTextIsNeverMarkup() {
-		this.browser.fill("[name='origin']", "https://<img src=x onerror=document.title='hacked'>");
-		this.browser.fill("[name='path']", "/api/<b>x");
+	void hostSiteAndCookiesAreAskedAbout() {
+		browser.fill("[name='path']", "/guestbook/server");
+		browser.fill("[name='method']", "POST");
+		browser.fill("[name='headers']", "");
+		browser.run("question.elements.site.value = 'cross-site'; arguments[0]()");
+		browser.fill("[name='origin']", "");
 		ask();
-		assertThat(this.browser.text("#decision-verdict .verdict-label")).startsWith("Denied");
-		assertThat(this.browser.texts("#decision img, #decision b")).isEmpty();
+		assertThat(browser.texts("#steps li[data-passed='false']")).last()
+			.isEqualTo("not sent by a page of another site cross-site-request");
+		browser.run("question.elements.site.value = ''; arguments[0]()");
+		browser.fill("[name='host']", "localhost:8080");
+		browser.fill("[name='origin']", "http://localhost:8080");
+		ask();
+		assertThat(browser.text("#decision-browser")).contains("shows the response to a page of the same origin");
+		browser.fill("[name='host']", "");
+		browser.fill("[name='path']", "/somePage");
+		browser.fill("[name='method']", "GET");
+		browser.fill("[name='origin']", "http://siteA.com");
+		browser.click("[name='credentials']");
+		ask();
+		assertThat(browser.text("#decision-browser")).startsWith("The browser withholds the response")
+			.contains("cors.policies.some-page.allow-credentials");
+	}
+
+	@Test
+	void settingsOfThePolicyHaveTheirPlaces() {
+		ask();
+		browser.run("document.querySelector('.policy-settings').open = true; arguments[0]()");
+		assertThat(browser.texts(".policy-settings dl > div"))
+			.anyMatch((setting) -> setting.startsWith("max-age\n600\ncors.policies.api.max-age in "))
+			.anyMatch((setting) -> setting.startsWith("allowed-methods\nGET, POST, PUT, DELETE\n"))
+			.contains("own-origins\nnot set\ndefault");
+	}
+
+	@Test
+	void typedTextIsNeverMarkup() {
+		browser.fill("[name='origin']", "https://<img src=x onerror=document.title='hacked'>");
+		browser.fill("[name='path']", "/api/<b>x");
+		ask();
+		assertThat(browser.text("#decision-verdict .verdict-label")).startsWith("Denied");
+		assertThat(browser.texts("#decision img, #decision b")).isEmpty();
 	}
 
 	@Test
 	void panelFitsEveryScreen() {
 		ask();
-		assertThat(this.browser.screenshot("ask-light", 1280, "light")).isZero();
-		assertThat(this.browser.screenshot("ask-dark", 1280, "dark")).isZero();
-		this.browser.fill("[name='origin']", "https://evil.test");
+		assertThat(browser.screenshot("ask-light", 1280, "light")).isZero();
+		assertThat(browser.screenshot("ask-dark", 1280, "dark")).isZero();
+		browser.fill("[name='origin']", "https://evil.test");
 		ask();
-		assertThat(this.browser.screenshot("ask-phone", 375, "light")).isZero();
+		assertThat(browser.screenshot("ask-phone", 375, "light")).isZero();
 	}
 
 	private void ask() {
-		this.browser.awaitAnswer("#decision", () -> this.browser.click("#question button"));
+		browser.awaitAnswer("#decision", () -> browser.click("#question button"));
 	}
 
 }

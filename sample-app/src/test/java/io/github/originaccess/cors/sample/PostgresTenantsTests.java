@@ -22,7 +22,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -92,8 +91,8 @@ class PostgresTenantsTests {
 			assertThatNotificationRefreshesTheProvider(port(second));
 
 			// The listeners are cut and the change is made before they are back.
-			assertThat(
-					query("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"))
+			assertThat(query(
+					"SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE 'listener to %'"))
 				.isEqualTo(3);
 			converge(ADD, ports, true);
 			awaitListeners(3);
@@ -151,26 +150,17 @@ class PostgresTenantsTests {
 		notifications.stop();
 	}
 
-	/** Only for the figures of the documentation: {@code TenantsTests} read so, too. */
 	@Test
-	@EnabledIfSystemProperty(named = "changes", matches = "\\d+")
-	void instancesFollowTheDatabaseWithoutAPushToo() throws Exception {
-		try (ConfigurableApplicationContext first = start("tenants", "1s");
-				ConfigurableApplicationContext second = start("tenants", "1s")) {
-			report("by interval", List.of(port(first), port(second)));
-		}
-	}
-
-	@Test
-	void instanceStartedWithoutTheDatabaseLoadsItsTenantsLater(CapturedOutput output) throws Exception {
+	void instanceWithoutAPushLoadsItsTenantsByInterval(CapturedOutput output) throws Exception {
 		database.stop();
-		try (ConfigurableApplicationContext late = start("tenants,postgres", NEVER, "--spring.sql.init.mode=never")) {
+		try (ConfigurableApplicationContext late = start("tenants", "1s", "--spring.sql.init.mode=never")) {
 			assertThat(allows(port(late), SEED)).isFalse();
 			assertThat(health(port(late), "tenants")).isEqualTo("UNKNOWN");
 			assertThat(output).contains("The tenants cannot be read. Their last policies stay in force. ");
 			database.start();
 			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> allows(port(late), SEED));
 			assertThat(health(port(late), "tenants")).isEqualTo("UP");
+			report("by interval", List.of(port(late)));
 		}
 	}
 
@@ -184,9 +174,9 @@ class PostgresTenantsTests {
 		Arrays.sort(added);
 		Arrays.sort(removed);
 		LogFactory.getLog(PostgresTenantsTests.class)
-			.info(("Convergence of two instances %s, %d changes of each kind: INSERT median %d ms, slowest %d ms, "
+			.info(("Convergence of %d instance(s) %s, %d changes of each kind: INSERT median %d ms, slowest %d ms, "
 					+ "DELETE median %d ms, slowest %d ms")
-				.formatted(how, CHANGES, added[CHANGES / 2], added[CHANGES - 1], removed[CHANGES / 2],
+				.formatted(ports.size(), how, CHANGES, added[CHANGES / 2], added[CHANGES - 1], removed[CHANGES / 2],
 						removed[CHANGES - 1]));
 	}
 
@@ -209,7 +199,8 @@ class PostgresTenantsTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.ignoreExceptions()
-			.until(() -> query("SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") == listeners);
+			.until(() -> query(
+					"SELECT COUNT(*) FROM pg_stat_activity WHERE application_name LIKE 'listener to %'") == listeners);
 	}
 
 	private static int query(String sql) throws Exception {
