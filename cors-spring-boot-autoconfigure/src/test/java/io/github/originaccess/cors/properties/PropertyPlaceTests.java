@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,7 @@ class PropertyPlaceTests {
 				""");
 		new YamlPropertySourceLoader().load("file", new FileSystemResource(file))
 			.forEach(this.environment.getPropertySources()::addLast);
-		PropertyPlace place = PropertyPlace.ofFirst(this.environment, PREFIX);
-		assertThat(place).isNotNull();
+		PropertyPlace place = Objects.requireNonNull(PropertyPlace.ofFirst(this.environment, PREFIX));
 		assertThat(place.name()).isEqualTo("spring.graphql.cors.allowed-origins");
 		assertThat(place.text()).isEqualTo(file + ":5:24");
 	}
@@ -58,8 +58,7 @@ class PropertyPlaceTests {
 		this.environment.getPropertySources()
 			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
 					Map.of("SPRING_GRAPHQL_CORS_ALLOWEDORIGINS", "https://a.example", "OTHER", "x")));
-		PropertyPlace place = PropertyPlace.ofFirst(this.environment, PREFIX);
-		assertThat(place).isNotNull();
+		PropertyPlace place = Objects.requireNonNull(PropertyPlace.ofFirst(this.environment, PREFIX));
 		assertThat(place.text()).isEqualTo("environment variable SPRING_GRAPHQL_CORS_ALLOWEDORIGINS");
 	}
 
