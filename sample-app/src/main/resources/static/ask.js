@@ -12,6 +12,8 @@ const checks = {
 	'header-not-allowed': 'the headers are allowed',
 	'not-own-origin': 'sent to one of the own origins',
 	'cross-site-request': 'not sent by a page of another site',
+	'ambiguous-path': 'every reading of the path is covered',
+	'missing-policy': 'the policy exists',
 };
 
 const question = byId('question');

@@ -143,6 +143,17 @@ class TenantsTests {
 		assertThat(response.status()).as(who).isEqualTo(status);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "localhost, 200", "127.0.0.1, 200", "acme.localhost, 403", "evil.example, 403" })
+	void endpointAnswersUnderThePagesOwnNamesOnly(String host, int status) {
+		assertThat(RawHttp.send(this.port, "GET /actuator/cors", "", "Host: " + host).status()).isEqualTo(status);
+	}
+
+	@Test
+	void sampleStartsWithoutAWarningOfTheStarter() {
+		assertThat(RawHttp.send(this.port, "GET /actuator/cors", "").body()).contains("\"warnings\":[]");
+	}
+
 	@Test
 	void healthCountsTheTenants() {
 		assertThat(RawHttp.send(this.port, "GET /actuator/health", "").status()).isEqualTo(200);
