@@ -106,8 +106,9 @@ class OperationsDocumentationTests {
 
 	private static Map<String, Set<String>> scrape() {
 		Map<String, Set<String>> labels = new TreeMap<>();
-		try (ConfigurableApplicationContext application = WebServer.TOMCAT.start(Map.of("cors.allowed-origins",
-				"https://a.example", "management.endpoints.web.exposure.include", "prometheus"), Application.class);
+		try (ConfigurableApplicationContext application = WebServer.TOMCAT
+			.start(Map.of("cors.allowed-origins", "https://a.example", "management.endpoints.web.exposure.include",
+					"prometheus", "management.prometheus.metrics.export.enabled", "true"), Application.class);
 				RawConnection connection = new RawConnection(WebServer.port(application))) {
 			connection.exchange(RawHttp.text("/actuator/prometheus", WireRequest.parse("GET"), "close"));
 			connection.rest().lines().filter((line) -> line.startsWith("cors_")).forEach((line) -> {

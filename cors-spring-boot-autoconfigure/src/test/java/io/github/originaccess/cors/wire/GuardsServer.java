@@ -19,12 +19,12 @@ final class GuardsServer {
 	}
 
 	static Map<String, String> properties(boolean starter) {
-		Map<String, String> properties = new HashMap<>(
-				Map.of("logging.level.root", "off", "spring.graphql.schema.locations", "classpath:deployment/",
-						"spring.graphql.websocket.path", "/browser/graphql-ws", "spring.graphql.cors.allowed-origins",
-						Guards.FRONT_END, "spring.graphql.http.path", "/browser/graphql",
-						"spring.security.user.password", "password", "management.endpoints.web.exposure.include", "*",
-						"management.endpoints.web.cors.allowed-origins", Guards.FRONT_END));
+		Map<String, String> properties = new HashMap<>(Map.of("logging.level.root", "off",
+				"spring.graphql.schema.locations", "classpath:deployment/", "spring.graphql.websocket.path",
+				"/browser/graphql-ws", "spring.graphql.cors.allowed-origins", Guards.FRONT_END,
+				"spring.graphql.http.path", "/browser/graphql", "spring.security.user.password", "password",
+				"management.endpoints.web.exposure.include", "*", "management.endpoints.web.cors.allowed-origins",
+				Guards.FRONT_END, "management.prometheus.metrics.export.enabled", "true"));
 		if (starter) {
 			policies(properties);
 		}

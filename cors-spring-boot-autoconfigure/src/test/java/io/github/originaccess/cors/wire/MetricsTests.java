@@ -28,6 +28,7 @@ class MetricsTests {
 			Map.entry("cors.policies.guarded.paths", "/guarded/**"),
 			Map.entry("cors.policies.guarded.enforcement", "server"),
 			Map.entry("management.endpoints.web.exposure.include", "prometheus"),
+			Map.entry("management.prometheus.metrics.export.enabled", "true"),
 			Map.entry("logging.level.root", "error"));
 
 	private final int port;

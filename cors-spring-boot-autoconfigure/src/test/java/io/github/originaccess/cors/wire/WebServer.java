@@ -34,11 +34,13 @@ public enum WebServer {
 
 	/** Prefixes of classes by prefix of the properties that ask for them. */
 	private static final Map<String, List<String>> ON_DEMAND = Map.of("spring.cloud.",
-			List.of("org.springframework.cloud."), "spring.security.", List.of("org.springframework.boot.security."),
-			"management.",
-			List.of("org.springframework.boot.actuate.", "org.springframework.boot.health.",
-					"org.springframework.boot.micrometer."),
-			"spring.graphql.", List.of("org.springframework.boot.graphql."));
+			List.of("org.springframework.cloud.", "org.springframework.boot.http.client.",
+					"org.springframework.boot.restclient.", "org.springframework.boot.webclient."),
+			"spring.security.", List.of("org.springframework.boot.security."), "spring.validation.",
+			List.of("org.springframework.boot.validation."), "management.",
+			List.of("org.springframework.boot.actuate.", "org.springframework.boot.health."), "management.prometheus.",
+			List.of("org.springframework.boot.micrometer."), "spring.graphql.",
+			List.of("org.springframework.boot.graphql."));
 
 	private static final Map<Key, ConfigurableApplicationContext> running = new ConcurrentHashMap<>();
 
