@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Enforcement;
+import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.wire.RawConnection;
@@ -22,9 +24,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.env.EnvironmentEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -40,33 +52,39 @@ class OwnOriginWarningsTests {
 
 	private static final String EXPOSED = "the management endpoints ";
 
+	/** What finds endpoints and the servlet's path. */
+	private static final AutoConfigurations WITHOUT_SERVER = AutoConfigurations.of(CorsAutoConfiguration.class,
+			DispatcherServletAutoConfiguration.class, EndpointAutoConfiguration.class,
+			WebEndpointAutoConfiguration.class, EnvironmentEndpointAutoConfiguration.class,
+			InfoEndpointAutoConfiguration.class, HealthEndpointAutoConfiguration.class);
+
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
 			textBlock = """
 					SERVER | OPTIONS                                                                        | WARNED, FOR THE REASON
 					TOMCAT | -                                                                              | -
-					TOMCAT | server.forward-headers-strategy=none                                           | -
+					MVC    | server.forward-headers-strategy=none                                           | -
 					TOMCAT | server.forward-headers-strategy=framework                                      | server.forward-headers-strategy is framework
-					TOMCAT | server.forward-headers-strategy=NATIVE                                         | server.forward-headers-strategy is NATIVE
+					MVC    | server.forward-headers-strategy=NATIVE                                         | server.forward-headers-strategy is NATIVE
 					JETTY  | server.forward-headers-strategy=native                                         | server.forward-headers-strategy is native
 					NETTY  | server.forward-headers-strategy=native                                         | server.forward-headers-strategy is native
 					NETTY  | server.forward-headers-strategy=framework                                      | server.forward-headers-strategy is framework
-					TOMCAT | spring.main.cloud-platform=kubernetes                                          | native by default on KUBERNETES
-					TOMCAT | spring.main.cloud-platform=kubernetes server.forward-headers-strategy=none     | -
-					TOMCAT | spring.main.cloud-platform=none                                                | -
-					TOMCAT | server.tomcat.remoteip.remote-ip-header=x-forwarded-for                        | server.tomcat.remoteip.remote-ip-header is set
-					TOMCAT | server.tomcat.remoteip.protocol-header=x-forwarded-proto                       | server.tomcat.remoteip.protocol-header is set
-					TOMCAT | server.forward-headers-strategy=framework cors.enforcement=report              | server.forward-headers-strategy is framework
-					TOMCAT | server.forward-headers-strategy=framework cors.enforcement=browser             | -
-					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=http://[::1]:*,http://*.localhost:8080 | server.forward-headers-strategy is framework
-					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=https://app.example.com,http://localhost:8080 | -
-					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=http://localhost.example.com | -
-					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=http://10.0.0.1     | -
-					TOMCAT | server.forward-headers-strategy=framework cors.own-origins=https://app.example.com cors.policies.tool.paths=/tool/** cors.policies.tool.own-origins=http://localhost:* | server.forward-headers-strategy is framework
+					MVC    | spring.main.cloud-platform=kubernetes                                          | native by default on KUBERNETES
+					MVC    | spring.main.cloud-platform=kubernetes server.forward-headers-strategy=none     | -
+					MVC    | spring.main.cloud-platform=none                                                | -
+					MVC    | server.tomcat.remoteip.remote-ip-header=x-forwarded-for                        | server.tomcat.remoteip.remote-ip-header is set
+					MVC    | server.tomcat.remoteip.protocol-header=x-forwarded-proto                       | server.tomcat.remoteip.protocol-header is set
+					MVC    | server.forward-headers-strategy=framework cors.enforcement=report              | server.forward-headers-strategy is framework
+					MVC    | server.forward-headers-strategy=framework cors.enforcement=browser             | -
+					MVC    | server.forward-headers-strategy=framework cors.own-origins=http://[::1]:*,http://*.localhost:8080 | server.forward-headers-strategy is framework
+					MVC    | server.forward-headers-strategy=framework cors.own-origins=https://app.example.com,http://localhost:8080 | -
+					MVC    | server.forward-headers-strategy=framework cors.own-origins=http://localhost.example.com | -
+					MVC    | server.forward-headers-strategy=framework cors.own-origins=http://10.0.0.1     | -
+					MVC    | server.forward-headers-strategy=framework cors.own-origins=https://app.example.com cors.policies.tool.paths=/tool/** cors.policies.tool.own-origins=http://localhost:* | server.forward-headers-strategy is framework
 					""")
-	void loopbackOwnOriginsWithForwardedHeadersAreWarnedOf(WebServer server, @Nullable String options,
+	void loopbackOwnOriginsWithForwardedHeadersAreWarnedOf(String server, @Nullable String options,
 			@Nullable String reason, CapturedOutput output) {
-		try (ConfigurableApplicationContext application = start(server, "health", options)) {
+		run(server, "health", options, (application) -> {
 			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
 			if (reason == null) {
 				assertThat(lines).isEmpty();
@@ -77,38 +95,38 @@ class OwnOriginWarningsTests {
 			assertThat(output.getAll().lines().filter((line) -> line.contains(lines.get(0)))).singleElement()
 				.asString()
 				.contains("WARN");
-		}
+		});
 	}
 
 	@ParameterizedTest(name = "{arguments}")
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
 			textBlock = """
 					SERVER | EXPOSED    | OPTIONS                                                                          | WARNED OF
-					TOMCAT | health     | -                                                                                | -
+					MVC    | health     | -                                                                                | -
 					TOMCAT | health,env | -                                                                                | env
 					NETTY  | health,env | -                                                                                | env
-					TOMCAT | info,env   | management.endpoints.web.base-path=/                                             | env, info
+					MVC    | info,env   | management.endpoints.web.base-path=/                                             | env, info
 					TOMCAT | env        | management.server.port=0                                                         | -
 					NETTY  | env        | management.server.port=0                                                         | -
-					TOMCAT | env        | management.server.port=-1                                                        | -
-					TOMCAT | env        | cors.policies.ops.paths=/actuator/**                                             | -
-					NETTY  | env        | cors.policies.ops.paths=/actuator/**                                             | -
-					TOMCAT | env        | cors.policies.ops.paths=/actuator/** cors.policies.ops.enforcement=report        | -
-					TOMCAT | env        | cors.policies.ops.paths=/actuator/** cors.policies.ops.enforcement=browser       | env
-					TOMCAT | env        | cors.policies.ops.paths=/actuator/*                                              | env
-					TOMCAT | env        | cors.policies.ops.paths=/actuator/env/**                                         | -
-					TOMCAT | info       | cors.policies.ops.paths=/actuator/info                                           | -
-					TOMCAT | info,env   | cors.policies.ops.paths=/actuator/env/**                                         | info
-					TOMCAT | info       | cors.paths=/**                                                                   | info
-					TOMCAT | info       | management.endpoints.web.base-path=/manage cors.policies.ops.paths=/actuator/**  | info
-					TOMCAT | info       | management.endpoints.web.base-path=/manage cors.policies.ops.paths=/manage/**    | -
-					TOMCAT | info       | spring.mvc.servlet.path=/mvc cors.policies.ops.paths=/actuator/**                | info
+					MVC    | env        | management.server.port=-1                                                        | -
+					MVC    | env        | cors.policies.ops.paths=/actuator/**                                             | -
+					FLUX   | env        | cors.policies.ops.paths=/actuator/**                                             | -
+					MVC    | env        | cors.policies.ops.paths=/actuator/** cors.policies.ops.enforcement=report        | -
+					MVC    | env        | cors.policies.ops.paths=/actuator/** cors.policies.ops.enforcement=browser       | env
+					MVC    | env        | cors.policies.ops.paths=/actuator/*                                              | env
+					MVC    | env        | cors.policies.ops.paths=/actuator/env/**                                         | -
+					MVC    | info       | cors.policies.ops.paths=/actuator/info                                           | -
+					MVC    | info,env   | cors.policies.ops.paths=/actuator/env/**                                         | info
+					MVC    | info       | cors.paths=/**                                                                   | info
+					MVC    | info       | management.endpoints.web.base-path=/manage cors.policies.ops.paths=/actuator/**  | info
+					MVC    | info       | management.endpoints.web.base-path=/manage cors.policies.ops.paths=/manage/**    | -
+					MVC    | info       | spring.mvc.servlet.path=/mvc cors.policies.ops.paths=/actuator/**                | info
 					TOMCAT | info       | spring.mvc.servlet.path=/mvc cors.policies.ops.paths=/mvc/actuator/**            | -
-					TOMCAT | info       | cors.enforcement=browser                                                         | info
+					MVC    | info       | cors.enforcement=browser                                                         | info
 					""")
-	void endpointsNotCoveredByOwnOriginsAreWarnedOf(WebServer server, String exposed, @Nullable String options,
+	void endpointsNotCoveredByOwnOriginsAreWarnedOf(String server, String exposed, @Nullable String options,
 			@Nullable String named, CapturedOutput output) {
-		try (ConfigurableApplicationContext application = start(server, exposed, options)) {
+		run(server, exposed, options, (application) -> {
 			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
 			if (named == null) {
 				assertThat(lines).isEmpty();
@@ -120,21 +138,19 @@ class OwnOriginWarningsTests {
 				.startsWith("cors.own-origins in ")
 				.contains(EXPOSED + named + " are exposed on the same port");
 			assertThat(output).containsOnlyOnce(lines.get(0));
-		}
+		});
 	}
 
 	@Test
 	void nothingIsLoggedWithoutOwnOrigins() {
-		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "*",
-				"server.forward-headers-strategy=framework cors.own-origins=")) {
-			assertThat(application.getBean(ApplicationWarnings.class).lines()).isEmpty();
-		}
+		run("MVC", "*", "server.forward-headers-strategy=framework cors.own-origins=",
+				(application) -> assertThat(application.getBean(ApplicationWarnings.class).lines()).isEmpty());
 	}
 
 	@Test
 	void actuatorShowsTheSameLines() throws IOException {
-		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "cors,health",
-				"server.forward-headers-strategy=framework");
+		try (ConfigurableApplicationContext application = WebServer.TOMCAT
+			.start(properties("cors,health", "server.forward-headers-strategy=framework"), Application.class);
 				RawConnection connection = new RawConnection(WebServer.port(application))) {
 			connection.exchange(RawHttp.text("/actuator/cors", WireRequest.parse("GET"), "close"));
 			String body = connection.rest();
@@ -145,7 +161,7 @@ class OwnOriginWarningsTests {
 
 	@Test
 	void policiesInForceAreCheckedAndEachLineIsLoggedOnce(CapturedOutput output) {
-		try (ConfigurableApplicationContext application = start(WebServer.TOMCAT, "env", null)) {
+		run("MVC", "env", null, (application) -> {
 			ApplicationWarnings warnings = application.getBean(ApplicationWarnings.class);
 			CorsPolicyRegistry registry = application.getBean(CorsPolicyRegistry.class);
 			registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins(List.of())
@@ -160,7 +176,7 @@ class OwnOriginWarningsTests {
 			assertThat(output.getAll()).containsOnlyOnce("in code: the management endpoints");
 			registry.replace(List.of());
 			assertThat(warnings.lines()).isEmpty();
-		}
+		});
 	}
 
 	@Test
@@ -186,7 +202,28 @@ class OwnOriginWarningsTests {
 		assertThat(OwnOriginWarnings.isLoopback(origin)).isEqualTo(loopback);
 	}
 
-	private static ConfigurableApplicationContext start(WebServer server, String exposed, @Nullable String options) {
+	/** Run an application on a server, or on a stack without a server. */
+	private static void run(String server, String exposed, @Nullable String options,
+			Consumer<ApplicationContext> check) {
+		Map<String, String> properties = properties(exposed, options);
+		String[] pairs = properties.entrySet().stream().map(Object::toString).toArray(String[]::new);
+		switch (server) {
+			case "MVC" -> new WebApplicationContextRunner().withConfiguration(WITHOUT_SERVER)
+				.withPropertyValues(pairs)
+				.run(check::accept);
+			case "FLUX" -> new ReactiveWebApplicationContextRunner().withConfiguration(WITHOUT_SERVER)
+				.withPropertyValues(pairs)
+				.run(check::accept);
+			default -> {
+				try (ConfigurableApplicationContext application = WebServer.valueOf(server)
+					.start(properties, Application.class)) {
+					check.accept(application);
+				}
+			}
+		}
+	}
+
+	private static Map<String, String> properties(String exposed, @Nullable String options) {
 		Map<String, String> properties = new LinkedHashMap<>(
 				Map.of("cors.allowed-origins", "", "cors.own-origins", "http://localhost:8080,http://127.0.0.1:8080",
 						"cors.enforcement", "server", "management.endpoints.web.exposure.include", exposed));
@@ -196,7 +233,7 @@ class OwnOriginWarningsTests {
 		});
 		properties.values().removeIf(String::isEmpty);
 		properties.put("cors.allowed-origins", "");
-		return server.start(properties, Application.class);
+		return properties;
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
