@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * The wire table on applications that are processed ahead of time and run with
- * {@code spring.aot.enabled}. The properties of the run are in force, not those of the
+ * {@code spring.aot.enabled}. The properties of each run are in force, not those of the
  * processing.
  */
 @ParameterizedClass
@@ -34,31 +34,34 @@ class AotWireTests extends WireContract {
 
 	private static final Map<WebServer, ProcessedApplication> processed = new EnumMap<>(WebServer.class);
 
-	private static final Map<WebServer, ProcessedApplication.Running> running = new EnumMap<>(WebServer.class);
+	private static final Map<WebServer, Integer> ports = new EnumMap<>(WebServer.class);
 
 	@TempDir
 	private static Path directory;
 
 	private final ProcessedApplication application;
 
+	private final int port;
+
 	AotWireTests(WebServer server) throws IOException {
 		if (!processed.containsKey(server)) {
 			processed.put(server, ProcessedApplication.process(server, newDirectory()));
-			running.put(server, processed.get(server).run(policies.properties(), newDirectory()));
+			ports.put(server, processed.get(server).run(policies.properties(), newDirectory()));
 		}
 		this.application = processed.get(server);
+		this.port = ports.get(server);
 	}
 
 	@AfterAll
 	static void stop() throws IOException {
-		for (ProcessedApplication.Running application : running.values()) {
+		for (ProcessedApplication application : processed.values()) {
 			application.close();
 		}
 	}
 
 	@Override
 	protected WireResponse send(PolicySettings policy, WireRequest request) throws IOException {
-		return policies.send(running.get(this.application.server()).port(), policy, request);
+		return policies.send(this.port, policy, request);
 	}
 
 	@Test
@@ -66,16 +69,14 @@ class AotWireTests extends WireContract {
 		Map<String, String> properties = Map.of("cors.enabled", "off", "cors.allowed-origins", "https://a.example",
 				"cors.allowed-methods", "TRACE", "logging.level.io.github.originaccess.cors", "info");
 		Path run = newDirectory();
-		try (ProcessedApplication.Running disabled = this.application.run(properties, run)) {
-			WireResponse response = RawHttp.send(disabled.port(), "/anything",
-					WireRequest.parse("GET Origin: https://a.example"));
-			assertThat(response.status()).isEqualTo(200);
-			assertThat(response.corsHeaders()).isEmpty();
-			assertThat(response.vary()).isEmpty();
-			assertThat(run.resolve("output")).content()
-				.contains("Starting AOT-processed")
-				.doesNotContain("CORS policy");
-		}
+		WireResponse response = RawHttp.send(this.application.run(properties, run), "/anything",
+				WireRequest.parse("GET Origin: https://a.example"));
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.corsHeaders()).isEmpty();
+		assertThat(response.vary()).isEmpty();
+		assertThat(ProcessedApplication.output(run)).content()
+			.contains("Starting AOT-processed")
+			.doesNotContain("CORS policy");
 	}
 
 	@Test
