@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ConcurrencyTests {
 
-	private static final int REQUESTS = Integer.getInteger("concurrent", 20_000);
+	private static final int REQUESTS = Integer.getInteger("concurrent", 10_000);
 
 	@ParameterizedTest
 	@EnumSource
