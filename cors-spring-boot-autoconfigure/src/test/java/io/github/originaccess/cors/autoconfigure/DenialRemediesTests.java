@@ -25,6 +25,7 @@ import io.github.originaccess.cors.fixtures.MapRequest;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -241,7 +242,7 @@ class DenialRemediesTests {
 		}
 
 		/** Return what a pronoun stands for, if it is not written. */
-		private String elements(String written) {
+		private String elements(@Nullable String written) {
 			if (written != null) {
 				return written;
 			}
