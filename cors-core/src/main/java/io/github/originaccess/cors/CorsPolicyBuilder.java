@@ -3,7 +3,6 @@
 package io.github.originaccess.cors;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,8 +33,8 @@ public final class CorsPolicyBuilder {
 	/** The values that are set: lists, booleans, a duration, an enforcement. */
 	private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
-	/** Names of the customizers that have set a setting, in their order. */
-	private final Map<Setting, List<String>> customizers = new EnumMap<>(Setting.class);
+	/** The name of the customizer that has set a setting last. */
+	private final Map<Setting, String> customizers = new EnumMap<>(Setting.class);
 
 	private @Nullable List<String> furtherOrigins;
 
@@ -272,12 +271,12 @@ public final class CorsPolicyBuilder {
 	}
 
 	/**
-	 * Return what has set a setting in {@link #customize}.
+	 * Return what has set a setting last in {@link #customize}.
 	 * @param setting the setting
-	 * @return the names in the order in which they set it, each once; empty if none did
+	 * @return the name; {@code null} if nothing has
 	 */
-	public List<String> customizers(Setting setting) {
-		return List.copyOf(this.customizers.getOrDefault(setting, List.of()));
+	public @Nullable String customizer(Setting setting) {
+		return this.customizers.get(setting);
 	}
 
 	/**
@@ -363,9 +362,7 @@ public final class CorsPolicyBuilder {
 		Object copy = (value instanceof Collection<?> elements) ? List.copyOf(elements) : value;
 		this.values.compute(setting, (key, previous) -> copy);
 		if (this.customizer != null) {
-			List<String> names = this.customizers.computeIfAbsent(setting, (key) -> new ArrayList<>());
-			names.remove(this.customizer);
-			names.add(this.customizer);
+			this.customizers.put(setting, this.customizer);
 		}
 		return this;
 	}

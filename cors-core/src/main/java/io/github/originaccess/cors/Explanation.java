@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision.Outcome;
-import io.github.originaccess.cors.HeaderNameSet.Place;
 import io.github.originaccess.cors.OriginPattern.Form;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,8 @@ public final class Explanation {
 	/** The code in that header where no policy covers the path. */
 	public static final String NOT_COVERED = "not-covered";
 
-	private static final int MOST_HEADERS = 10;
+	/** The most allowed origins that are read for a sentence. */
+	private static final int MOST_ORIGINS = 1_000;
 
 	private static final int MOST_POLICIES = 10;
 
@@ -145,10 +144,35 @@ public final class Explanation {
 			return null;
 		}
 		return "The browser withholds the response to " + request() + " from the page, because the request has cookies"
-				+ " and " + name(Setting.ALLOW_CREDENTIALS) + " is false. "
-				+ (wouldBeInsecure(canonicalOrigin(), true)
-						? "Have the page send the request without credentials, or serve the page over https, since credentials need that."
-						: "Set it to true, or have the page send the request without credentials.");
+				+ " and " + name(Setting.ALLOW_CREDENTIALS) + " is false. " + withCredentials();
+	}
+
+	/**
+	 * Say what makes a browser show the response. A policy with credentials refuses some
+	 * values that one without them has.
+	 */
+	private String withCredentials() {
+		String without = "ave the page send the request without credentials";
+		List<OriginPattern> patterns = this.policy.values(Setting.ALLOWED_ORIGINS)
+			.stream()
+			.limit(MOST_ORIGINS)
+			.map(OriginPatternParser::parse)
+			.filter(OriginPattern.class::isInstance)
+			.map(OriginPattern.class::cast)
+			.toList();
+		List<String> needed = new ArrayList<>();
+		if (this.policy.values(Setting.EXPOSED_HEADERS).contains("*")) {
+			needed.add("a list of names in " + name(Setting.EXPOSED_HEADERS));
+		}
+		if (!this.policy.settings().insecureOrigins() && !patterns.stream().allMatch(OriginPattern::isSecure)) {
+			needed.add("https for all allowed origins");
+		}
+		if (!needed.isEmpty()) {
+			return "H" + without + ", or set it to true, which needs " + String.join(" and ", needed) + ".";
+		}
+		boolean wide = patterns.stream().anyMatch((pattern) -> pattern.form() != Form.EXACT);
+		return "Set it to true" + (wide ? ", if all hosts that the allowed origins match are yours" : "") + ", or h"
+				+ without + ".";
 	}
 
 	/**
@@ -199,19 +223,21 @@ public final class Explanation {
 	/** Whether no property allows the request, because the request must change. */
 	private boolean isBeyondProperties(DenialReason reason) {
 		return switch (reason) {
-			case ORIGIN_NOT_ALLOWED -> {
-				String canonical = canonicalOrigin();
-				yield !EnforcementRules.OPAQUE.equals(this.request.header(HeaderNames.ORIGIN))
-						&& (canonical == null || this.policy.origins().contains(canonical));
-			}
+			case ORIGIN_NOT_ALLOWED -> deniedOrigin().isBeyondProperties();
 			case METHOD_NOT_ALLOWED -> FetchRules.isForbiddenMethod(method());
-			case HEADER_NOT_ALLOWED -> {
-				List<Place> denied = findDeniedHeaders();
-				yield !denied.isEmpty()
-						&& (!denied.get(0).isToken() || denied.stream().allMatch(Explanation::isForbidden));
-			}
+			case HEADER_NOT_ALLOWED -> deniedHeaders().areBeyondProperties();
+			case NOT_OWN_ORIGIN -> !isListable(comparedWithOwn());
 			default -> false;
 		};
+	}
+
+	private DeniedOrigin deniedOrigin() {
+		String origin = this.request.header(HeaderNames.ORIGIN);
+		return new DeniedOrigin(this.policy, (origin != null) ? origin : "", remedy(Setting.ALLOWED_ORIGINS));
+	}
+
+	private DeniedHeaders deniedHeaders() {
+		return DeniedHeaders.of(this.policy, this.request, remedy(Setting.ALLOWED_HEADERS));
 	}
 
 	private SettingRemedy remedy(Setting setting) {
@@ -264,10 +290,10 @@ public final class Explanation {
 		}
 		return switch (reason) {
 			case MALFORMED_ORIGIN -> malformedOrigin();
-			case ORIGIN_NOT_ALLOWED -> originNotAllowed();
+			case ORIGIN_NOT_ALLOWED -> deniedOrigin().sentence();
 			case MALFORMED_METHOD -> malformedMethod() + " Browsers do not send this, and no property allows it.";
 			case METHOD_NOT_ALLOWED -> methodNotAllowed();
-			case HEADER_NOT_ALLOWED -> headerNotAllowed();
+			case HEADER_NOT_ALLOWED -> deniedHeaders().sentence();
 			case NOT_OWN_ORIGIN -> notOwnOrigin();
 			case CROSS_SITE_REQUEST -> "A page of another origin sent this " + PrintableText.of(this.request.method())
 					+ " request (Sec-Fetch-Site: " + repeatedOr(HeaderNames.SEC_FETCH_SITE)
@@ -277,9 +303,11 @@ public final class Explanation {
 					+ " is *. Browsers withhold the response to such a request from pages. Send the request without"
 					+ " cookies, or list the origins that may send them and set " + name(Setting.ALLOW_CREDENTIALS)
 					+ " to true.";
-			case AMBIGUOUS_PATH -> "The path can be read in several ways, and no policy covers one of them, so no page"
-					+ " may read the response. Request the path without encoded slashes, path parameters,"
-					+ " empty segments and dots, or cover every reading with a pattern such as /items/**.";
+			case AMBIGUOUS_PATH -> "The path can be read in several ways, " + ((this.policy == this.policy
+				.withoutGrants()) ? "and no policy covers one of them, so no page may read the response."
+						: "and the policies of these list different methods or headers, so no preflight is allowed.")
+					+ " Request the path without encoded slashes, path parameters,"
+					+ " empty segments and dots, or cover every reading with one policy, by a pattern such as /items/**.";
 			case MISSING_POLICY -> "The application asked for the policy " + PrintableText.of(this.policy.missing())
 					+ ", which does not exist, so no page of another origin may use the response. " + MAKE_POLICY;
 		};
@@ -304,61 +332,6 @@ public final class Explanation {
 				: (origin == null || origin.isEmpty()) ? "The Origin header is empty"
 						: "The Origin header " + origin() + " is too long or has characters that no origin has";
 		return what + ". Browsers do not send this, and no property allows it.";
-	}
-
-	private String originNotAllowed() {
-		String origin = this.request.header(HeaderNames.ORIGIN);
-		if (EnforcementRules.OPAQUE.equals(origin)) {
-			return "The origin is null, as in a sandboxed frame, a local file, or a redirect from another origin. "
-					+ "Any page can have it, so only * in " + name(Setting.ALLOWED_ORIGINS) + " allows it"
-					+ (this.policy.allowsCredentials() ? ", in a policy without credentials." : ".");
-		}
-		String canonical = canonicalOrigin();
-		String shown = origin();
-		if (canonical == null) {
-			return "The origin " + shown + " cannot be listed, so no property allows it.";
-		}
-		if (!canonical.equalsIgnoreCase(origin)) {
-			return "The origin " + shown + " is not written as browsers send it. They send "
-					+ PrintableText.of(canonical) + (this.policy.origins().contains(canonical) ? ", which is allowed."
-							: ". To allow that, " + addOrigin(canonical) + ".");
-		}
-		String similar = (OriginPatternParser.parse(canonical) instanceof OriginPattern denied
-				&& denied.form() == Form.EXACT) ? new SimilarOrigins(denied, this.policy).find() : null;
-		return "The origin " + shown + " is not among the allowed origins." + ((similar != null) ? " " + similar : "")
-				+ " To allow it, " + addOrigin(canonical) + ".";
-	}
-
-	/** Say how to allow an origin. A policy that would trust it refuses plain http. */
-	private String addOrigin(String origin) {
-		SettingRemedy remedy = remedy(Setting.ALLOWED_ORIGINS);
-		boolean trusted = this.policy.allowsCredentials() || this.policy.enforcement() != Enforcement.BROWSER;
-		if (!wouldBeInsecure(origin, trusted)) {
-			return remedy.add(List.of(origin), "it");
-		}
-		String encrypted = "https" + origin.substring("http".length());
-		return "serve its pages over https, since "
-				+ (this.policy.allowsCredentials() ? "credentials need that" : "enforcement needs that")
-				+ (this.policy.origins().contains(encrypted) ? ""
-						: ", and " + remedy.add(List.of(encrypted), PrintableText.of(encrypted)));
-	}
-
-	/**
-	 * Whether a policy that trusts its origins refuses this one, since it is plain http.
-	 */
-	private boolean wouldBeInsecure(@Nullable String origin, boolean trusted) {
-		return trusted && origin != null && !this.policy.settings().insecureOrigins()
-				&& OriginPatternParser.parse(origin) instanceof OriginPattern pattern && !pattern.isSecure();
-	}
-
-	/**
-	 * Return the origin of the request as browsers send it, or null if they send none
-	 * that is like it.
-	 */
-	private @Nullable String canonicalOrigin() {
-		String origin = this.request.header(HeaderNames.ORIGIN);
-		ParsedOrigin parsed = OriginPatternParser.parse((origin != null) ? origin : "");
-		return (parsed instanceof ElementProblem problem) ? problem.remedy() : ((OriginPattern) parsed).text();
 	}
 
 	private String methodNotAllowed() {
@@ -388,67 +361,6 @@ public final class Explanation {
 		return (requested != null) ? requested : this.request.method();
 	}
 
-	private String headerNotAllowed() {
-		List<Place> denied = findDeniedHeaders();
-		if (denied.isEmpty()) {
-			return "Access-Control-Request-Headers is longer than " + PolicyDecisions.MAX_ECHOED_NAMES_LENGTH
-					+ " characters, the limit of a policy for any header. List the names in "
-					+ name(Setting.ALLOWED_HEADERS) + ".";
-		}
-		if (!denied.get(0).isToken()) {
-			return "Access-Control-Request-Headers contains " + PrintableText.of(denied.get(0).name())
-					+ ", which is not a header name. Browsers do not send this, and no property allows it.";
-		}
-		List<String> forbidden = names(denied.stream().filter(Explanation::isForbidden));
-		List<String> names = names(denied.stream().filter((place) -> !isForbidden(place)));
-		String never = forbidden.isEmpty() ? ""
-				: "Pages cannot set the " + headers(forbidden) + ", and no property allows that.";
-		if (names.isEmpty()) {
-			return never;
-		}
-		String them = (names.size() == 1) ? "it" : "them";
-		return "The " + headers(names) + ((names.size() == 1) ? " is" : " are")
-				+ " not among the allowed headers. To allow " + them + ", "
-				+ remedy(Setting.ALLOWED_HEADERS).add(names, them) + "." + (never.isEmpty() ? "" : " " + never);
-	}
-
-	private static boolean isForbidden(Place place) {
-		return FetchRules.isForbiddenRequestHeader(place.name());
-	}
-
-	private static List<String> names(Stream<Place> places) {
-		return places.filter(Place::isToken).map((place) -> PrintableText.of(place.name())).distinct().toList();
-	}
-
-	private static String headers(List<String> names) {
-		if (names.size() == 1) {
-			return "request header " + names.get(0);
-		}
-		boolean more = names.size() > MOST_HEADERS;
-		int last = more ? MOST_HEADERS : names.size() - 1;
-		return "request headers " + String.join(", ", names.subList(0, last)) + " and "
-				+ (more ? "others" : names.get(last));
-	}
-
-	/**
-	 * Return the first names that are not allowed, one more than a sentence has. There is
-	 * none if the names are too long.
-	 */
-	private List<Place> findDeniedHeaders() {
-		List<Place> places = new ArrayList<>();
-		for (String line : this.request.headers(HeaderNames.REQUEST_HEADERS)) {
-			String rest = line;
-			int start = this.policy.headers().firstNotIn(rest);
-			while (start >= 0 && places.size() <= MOST_HEADERS) {
-				places.add(HeaderNameSet.at(rest, start));
-				int end = rest.indexOf(',', start);
-				rest = (end >= 0) ? rest.substring(end) : "";
-				start = this.policy.headers().firstNotIn(rest);
-			}
-		}
-		return places;
-	}
-
 	private String origin() {
 		String origin = this.request.header(HeaderNames.ORIGIN);
 		return this.request.isRepeated(HeaderNames.ORIGIN) ? "repeated" : PrintableText.ofOrigin(origin);
@@ -462,25 +374,41 @@ public final class Explanation {
 						+ ", which is not a method.";
 	}
 
-	/** Without an Origin, or with null, the address of the request was compared. */
 	private String notOwnOrigin() {
-		String origin = this.request.header(HeaderNames.ORIGIN);
-		boolean addressed = origin == null || origin.equals("null");
 		String host = this.request.host();
-		if (addressed && (host == null || host.isEmpty())) {
+		if (isAddressCompared() && (host == null || host.isEmpty())) {
 			return "The host that the request is addressed to is not known, so it is not among the own origins of the"
 					+ " application.";
 		}
-		String compared = addressed ? target() : origin();
-		return "The request is addressed to " + target() + (addressed ? ", which" : ", and its Origin " + compared)
-				+ " is not among the own origins of the application. If clients reach the application at " + compared
-				+ ", " + remedy(Setting.OWN_ORIGINS).add(List.of(compared), "it") + ".";
+		String origin = comparedWithOwn();
+		String shown = PrintableText.ofOrigin(origin);
+		return "The request is addressed to " + PrintableText.ofOrigin(target())
+				+ (isAddressCompared() ? ", which" : ", and its Origin " + shown)
+				+ " is not among the own origins of the application. "
+				+ (isListable(origin)
+						? "If clients reach the application at " + shown + ", "
+								+ remedy(Setting.OWN_ORIGINS).add(List.of(shown), "it") + "."
+						: "It cannot be listed, so no property allows it.");
+	}
+
+	/** Whether, without an Origin or with null, the address was compared. */
+	private boolean isAddressCompared() {
+		String origin = this.request.header(HeaderNames.ORIGIN);
+		return origin == null || origin.equals(EnforcementRules.OPAQUE);
+	}
+
+	private String comparedWithOwn() {
+		String origin = this.request.soleHeader(HeaderNames.ORIGIN);
+		return (isAddressCompared() || origin == null) ? target() : origin;
+	}
+
+	private static boolean isListable(String origin) {
+		return OriginPatternParser.parse(origin) instanceof OriginPattern pattern && pattern.text().equals(origin);
 	}
 
 	private String target() {
 		int port = this.request.port();
-		return PrintableText
-			.ofOrigin(this.request.scheme() + "://" + this.request.host() + ((port > 0) ? ":" + port : ""));
+		return this.request.scheme() + "://" + this.request.host() + ((port > 0) ? ":" + port : "");
 	}
 
 	private String repeatedOr(String name) {

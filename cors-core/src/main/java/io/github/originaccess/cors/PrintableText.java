@@ -14,6 +14,9 @@ final class PrintableText {
 
 	private static final String HARMLESS = "-._~:/[]+";
 
+	/** More characters of names and places in a configuration. */
+	private static final String HARMLESS_IN_NAMES = " #@$";
+
 	/** More characters of paths. None of them ends or opens anything in a log. */
 	private static final String HARMLESS_IN_PATHS = "%;=,@!*";
 
@@ -37,6 +40,16 @@ final class PrintableText {
 			return "absent";
 		}
 		return value.isEmpty() ? "empty" : harmless(value);
+	}
+
+	/**
+	 * Return the name of a policy or bean, or a place in a configuration, like
+	 * {@link #of}. It may have blanks.
+	 * @param name the name, of any length
+	 * @return the safe text
+	 */
+	static String ofName(String name) {
+		return harmless(name, HARMLESS + HARMLESS_IN_NAMES);
 	}
 
 	/**

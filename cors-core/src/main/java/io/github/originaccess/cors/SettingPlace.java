@@ -9,15 +9,17 @@ import java.util.List;
  * what has an effect.
  *
  * @param setter what sets it
+ * @param location where a property is set, such as {@code application.yml:3:22}; empty if
+ * it is not known, or if no property sets the setting
  * @param beans names of the beans that set it in code, or that add elements to it; empty
  * if there are none, or they are not known
  * @param text the place for a reader, such as
  * {@code cors.allowed-origins in application.yml:3:22}
  */
-public record SettingPlace(Setter setter, List<String> beans, String text) {
+public record SettingPlace(Setter setter, String location, List<String> beans, String text) {
 
 	/** The place of a setting that its own property sets, where nothing else is known. */
-	static final SettingPlace IN_PROPERTIES = new SettingPlace(Setter.PROPERTY, List.of(), "properties");
+	static final SettingPlace IN_PROPERTIES = new SettingPlace(Setter.PROPERTY, "", List.of(), "properties");
 
 	public SettingPlace {
 		beans = List.copyOf(beans);
@@ -29,7 +31,7 @@ public record SettingPlace(Setter setter, List<String> beans, String text) {
 	 * @return the place
 	 */
 	public static SettingPlace inCode(List<String> beans) {
-		return new SettingPlace(Setter.CODE, beans, beans.isEmpty() ? "code" : quoted(beans));
+		return new SettingPlace(Setter.CODE, "", beans, beans.isEmpty() ? "code" : quoted(beans));
 	}
 
 	/** Return the beans in words: {@code bean 'one'}, {@code beans 'one' and 'two'}. */
@@ -39,7 +41,12 @@ public record SettingPlace(Setter setter, List<String> beans, String text) {
 
 	/** Return the beans in words, safe in a log, a header and JSON. */
 	String printableBeans() {
-		return quoted(this.beans.stream().map(PrintableText::of).toList());
+		return quoted(this.beans.stream().map(PrintableText::ofName).toList());
+	}
+
+	/** Return the location in brackets after a blank, safe as above; may be empty. */
+	String printableLocation() {
+		return this.location.isEmpty() ? "" : " (" + PrintableText.ofName(this.location.replace("'", "")) + ")";
 	}
 
 	/**

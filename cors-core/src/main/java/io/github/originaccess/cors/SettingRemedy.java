@@ -30,10 +30,17 @@ record SettingRemedy(CorsPolicy policy, Setting setting, SettingPlace place) {
 	}
 
 	private String ownProperty() {
-		String name = this.policy.name();
-		String prefix = name.equals(CorsPolicy.DEFAULT_NAME) ? PREFIX
-				: PREFIX + "policies." + PrintableText.of(name) + ".";
-		return prefix + this.setting.propertyName();
+		String name = PrintableText.ofName(this.policy.name());
+		String policy = name.equals(CorsPolicy.DEFAULT_NAME) ? PREFIX
+				: PREFIX + (isPlain(name) ? "policies." + name : "policies[" + name + "]") + ".";
+		return policy + this.setting.propertyName();
+	}
+
+	/** Whether a name needs no brackets in a key. */
+	private static boolean isPlain(String name) {
+		return name.chars()
+			.allMatch((c) -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-'
+					|| c == '_');
 	}
 
 	/** Return what to change: a property, or the setting in code. */
@@ -42,7 +49,7 @@ record SettingRemedy(CorsPolicy policy, Setting setting, SettingPlace place) {
 			return ownProperty();
 		}
 		return this.setting.propertyName() + (this.place.beans().isEmpty()
-				? " of the policy '" + PrintableText.of(this.policy.name()) + "' in code"
+				? " of the policy '" + PrintableText.ofName(this.policy.name()) + "' in code"
 				: " in the " + this.place.printableBeans());
 	}
 
@@ -58,9 +65,10 @@ record SettingRemedy(CorsPolicy policy, Setting setting, SettingPlace place) {
 		String supplied = (this.place.beans().isEmpty() || this.place.setter() == Setter.CODE) ? ""
 				: "have the " + this.place.printableBeans() + " supply " + them + ", or ";
 		return supplied + switch (this.place.setter()) {
-			case PROPERTY, CODE -> "add " + them + " to " + name();
-			case INHERITED_PROPERTY -> "add " + them + " to " + PREFIX + this.setting.propertyName()
-					+ ", which the policy inherits, or set " + name() + " to a list with " + them;
+			case PROPERTY, CODE -> "add " + them + " to " + name() + this.place.printableLocation();
+			case INHERITED_PROPERTY ->
+				"add " + them + " to " + PREFIX + this.setting.propertyName() + this.place.printableLocation()
+						+ ", which the policy inherits, or set " + name() + " to a list with " + them;
 			// Origins have no default. Once set, the list of a property replaces the
 			// default.
 			case NOTHING -> origins ? "add " + them + " to " + name()

@@ -48,7 +48,8 @@ class ArchitectureTests {
 			new Group("decision",
 					List.of("EffectiveSettings", "CorsRequest", "ResponseHeaders", "DenialReason", "PrintableText",
 							"CorsDecision", "PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy",
-							"SettingPlace", "SettingPlaces", "SettingRemedy", "SimilarOrigins", "Explanation")),
+							"SettingPlace", "SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin",
+							"DeniedHeaders", "Explanation")),
 			new Group("configuration",
 					List.of("PathSyntax", "CorsPolicyBuilder", "BuilderSettings", "CoveredOrigins", "HeaderRoom",
 							"SettingRuling", "OriginDangers", "SettingConflicts", "PolicyCompiler",
@@ -56,7 +57,8 @@ class ArchitectureTests {
 
 	/** Classes of the group decision with fast tests, which the profile mutates too. */
 	private static final Set<String> MUTATED_DECISIONS = Set.of("EnforcementRules", "Explanation", "PrintableText",
-			"SettingPlace", "SettingPlaces", "SettingRemedy", "SimilarOrigins", "TargetOrigin");
+			"SettingPlace", "SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin", "DeniedHeaders",
+			"TargetOrigin");
 
 	@Test
 	void coreDependsOnJavaOnly() {

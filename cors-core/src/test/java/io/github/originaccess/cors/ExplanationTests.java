@@ -149,7 +149,7 @@ class ExplanationTests {
 		CorsPolicy policy = named("api").build();
 		List<String> names = (beans != null) ? List.of(beans.split(",")) : List.of();
 		Explanation explanation = Explanation.of(policy, request, policy.decide(request),
-				(each, setting) -> new SettingPlace(setter, names, "somewhere"));
+				(each, setting) -> new SettingPlace(setter, "", names, "somewhere"));
 		assertThat(explanation.sentence())
 			.isEqualTo("The method PUT is not among the allowed methods. To allow it, " + remedy);
 		assertThat(explanation.property()).isEqualTo(property);
@@ -160,7 +160,7 @@ class ExplanationTests {
 			textBlock = """
 					OWN ORIGIN          | REQUEST                                  | WORDS
 					                    | POST Sec-Fetch-Site: cross-site          | set enforcement in the bean 'one' to browser.
-					                    | GET Origin: null                         | so only * in allowed-origins in the bean 'one' allows it.
+					                    | GET Origin: null                         | so only * in allowed-origins in the bean 'one' allows it, in a policy with neither
 					                    | GET Origin: https://b.example/           | To allow that, add it to allowed-origins in the bean 'one'.
 					                    | GET Origin: https://a.example ~ Cookie: a=1 | and allow-credentials in the bean 'one' is false. Set it to true,
 					https://own.example | POST Host: b.example                     | add it to own-origins in the bean 'one'.
@@ -176,6 +176,59 @@ class ExplanationTests {
 		assertThat((withheld != null) ? withheld : explanation.sentence()).contains(words).doesNotContain("cors.");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					SETTINGS                                                   | REMEDY
+					allowed-origins=https://a.example                          | Set it to true, or have the page send the request without credentials.
+					allowed-origins=https://a.example,http://localhost:3000    | Set it to true, or have the page send the request without credentials.
+					allowed-origins=https://a.example,https://*.b.example      | Set it to true, if all hosts that the allowed origins match are yours, or have the page send the request without credentials.
+					allowed-origins=https://a.example,http://10.0.0.1          | Have the page send the request without credentials, or set it to true, which needs https for all allowed origins.
+					allowed-origins=https://a.example; exposed-headers=*       | Have the page send the request without credentials, or set it to true, which needs a list of names in cors.exposed-headers.
+					allowed-origins=https://a.example,http://b.example; exposed-headers=* | Have the page send the request without credentials, or set it to true, which needs a list of names in cors.exposed-headers and https for all allowed origins.
+					""")
+	void remedyForCookiesIsOneThatThePolicyAccepts(String settings, String remedy) {
+		MapRequest request = MapRequest.parse("GET Origin: https://a.example ~ Cookie: a=1");
+		assertThat(explain(PolicySettings.parse(settings).toBuilder().build(), request).withheld())
+			.endsWith(" and cors.allow-credentials is false. " + remedy);
+	}
+
+	@Test
+	void readingsWithDifferentListsAreNotSaidToBeUncovered() {
+		CorsPolicy one = named("one").allowedMethods("GET", "PUT").build();
+		CorsPolicy other = named("other").allowedMethods("GET", "DELETE").build();
+		MapRequest request = MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET");
+		CorsPolicy limited = one.limitedTo(other);
+		assertThat(explain(limited, request).sentence()).startsWith("The path can be read in several ways, and the"
+				+ " policies of these list different methods or headers, so no preflight is allowed.");
+		assertThat(explain(one.withoutGrants(), request).sentence())
+			.startsWith("The path can be read in several ways, and no policy covers one of them,");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "api, cors.policies.api.", "My_Api-1, cors.policies.My_Api-1.", "my.api, cors.policies[my.api].",
+			"my api, cors.policies[my api].", "/x/*, cors.policies[/x/?].", "default, cors." })
+	void keyOfAPolicyIsOneThatBinds(String name, String prefix) {
+		CorsPolicy policy = (name.equals("default") ? new CorsPolicyBuilder().allowedOrigins("https://a.example")
+				: named(name))
+			.build();
+		assertThat(explain(policy, MapRequest.parse("GET Origin: https://b.example")).property())
+			.isEqualTo(prefix + "allowed-origins");
+	}
+
+	@Test
+	void placeOfAPropertyStandsBesideIt() {
+		CorsPolicy policy = named("api").build();
+		MapRequest request = MapRequest.parse("GET Origin: https://b.example");
+		assertThat(
+				Explanation
+					.of(policy, request, policy.decide(request),
+							(each, setting) -> new SettingPlace(Setter.PROPERTY, "property source '<b>'", List.of(),
+									"text"))
+					.sentence())
+			.endsWith("add it to cors.policies.api.allowed-origins (property source ?b?).");
+	}
+
 	private static CorsPolicyBuilder named(String name) {
 		return new CorsPolicyBuilder(name, new CorsPolicyBuilder()).allowedOrigins("https://a.example").paths("/**");
 	}
@@ -186,7 +239,7 @@ class ExplanationTests {
 			.paths("/**")
 			.build();
 		assertThat(explain(policy, MapRequest.parse("GET Origin: https://a.example")).property())
-			.isEqualTo("cors.policies.ad?min.allowed-origins");
+			.isEqualTo("cors.policies[ad?min].allowed-origins");
 	}
 
 	@Test

@@ -29,6 +29,15 @@ final class BrowserReaction {
 	}
 
 	/**
+	 * Return what a browser does if the choice of the policy fails.
+	 * @param request the request
+	 */
+	static String toFailure(SupposedRequest request) {
+		return needsNoPermission(request) ? "A browser shows the failure to the page."
+				: "A browser withholds the failure from the page.";
+	}
+
+	/**
 	 * Return what a browser does.
 	 * @param request the request
 	 * @param preflight the decision on its preflight, {@code null} if there is none

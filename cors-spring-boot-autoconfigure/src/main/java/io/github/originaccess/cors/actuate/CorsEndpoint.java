@@ -63,8 +63,8 @@ public final class CorsEndpoint {
 	private static final String RESOLVED = " The CorsPolicyResolver of the application was asked about the request as "
 			+ "it is described. A real request may have headers that lead to another policy.";
 
-	private static final String UNRESOLVED = " The CorsPolicyResolver of the application failed on the request as it is "
-			+ "described, so the path alone chose the policy. A real request may have another one.";
+	private static final String FAILED = "The CorsPolicyResolver of the application failed on the request as it is "
+			+ "described. If it fails on a real request, the response has the status 500 and no CORS headers of a policy.";
 
 	private static final String UNDER_WAY = "Another refresh is under way, and this one follows it. Ask again with GET "
 			+ "to see what is in force then.";
@@ -139,24 +139,31 @@ public final class CorsEndpoint {
 	}
 
 	private Decisions decisions(String path, SupposedRequest request, @Nullable SupposedRequest preflight) {
-		SupposedPath reader = new SupposedPath((preflight != null) ? preflight : request);
-		Choice choice = choose(request.path(), reader);
-		CorsPolicy policy = choice.policy();
-		if (policy == null) {
-			boolean management = this.selection.isReserved(request.path(), reader);
-			return new Decisions(path, null, null, null, BrowserReaction.toNoPolicy(request),
-					(management ? OF_MANAGEMENT : UNCOVERED) + choice.remark());
+		Choice choice = choose(request);
+		// A resolver, or the stricter of several policies, may choose another one for it.
+		Choice ofPreflight = (preflight != null) ? choose(preflight) : null;
+		if (choice.failed() || ofPreflight != null && ofPreflight.failed()) {
+			return new Decisions(path, null, null, null, BrowserReaction.toFailure(request), FAILED);
 		}
-		CorsDecision first = (preflight != null) ? policy.decide(preflight) : null;
-		Decision onPreflight = (preflight != null && first != null)
-				? describe(Explanation.of(policy, preflight, first, this.places), preflight) : null;
+		CorsPolicy policyOfPreflight = (ofPreflight != null) ? ofPreflight.policy() : null;
+		CorsDecision first = (preflight != null && policyOfPreflight != null) ? policyOfPreflight.decide(preflight)
+				: null;
+		Decision onPreflight = (preflight != null && policyOfPreflight != null && first != null)
+				? describe(Explanation.of(policyOfPreflight, preflight, first, this.places), preflight) : null;
+		CorsPolicy policy = choice.policy();
+		String remark = (this.resolver != null) ? RESOLVED : "";
+		if (policy == null) {
+			boolean management = this.selection.isReserved(request.path(), new SupposedPath(request));
+			return new Decisions(path, null, onPreflight, null, BrowserReaction.toNoPolicy(request),
+					(management ? OF_MANAGEMENT : UNCOVERED) + remark);
+		}
 		CorsDecision second = policy.decide(request);
 		Explanation explanation = Explanation.of(policy, request, second, this.places);
 		Decision onRequest = describe(explanation, request);
 		Decision last = (onPreflight != null && onPreflight.reason() != null) ? onPreflight : onRequest;
 		return new Decisions(path, policy.name(), onPreflight, onRequest,
 				BrowserReaction.to(request, first, second, explanation),
-				last.sentence() + remarkOnHost(request, second) + choice.remark());
+				last.sentence() + remarkOnHost(request, second) + remark);
 	}
 
 	private static String remarkOnHost(SupposedRequest request, CorsDecision decision) {
@@ -167,15 +174,13 @@ public final class CorsEndpoint {
 	/**
 	 * Choose a policy as for a real request. A resolver may need more than is described.
 	 */
-	private Choice choose(String path, SupposedPath reader) {
-		if (this.resolver == null) {
-			return new Choice(this.selection.find(path, reader), "");
-		}
+	private Choice choose(SupposedRequest request) {
 		try {
-			return new Choice(this.selection.with(this.resolver).find(path, reader), RESOLVED);
+			return new Choice(this.selection.with(this.resolver).find(request.path(), new SupposedPath(request)),
+					false);
 		}
 		catch (RuntimeException ex) {
-			return new Choice(this.selection.find(path, reader), UNRESOLVED);
+			return new Choice(null, true);
 		}
 	}
 
@@ -260,12 +265,12 @@ public final class CorsEndpoint {
 	}
 
 	/**
-	 * A policy, and how it was chosen.
+	 * A choice of a policy.
 	 *
 	 * @param policy the policy, or {@code null} if none covers the path
-	 * @param remark what to add to the outcome
+	 * @param failed whether the resolver failed
 	 */
-	private record Choice(@Nullable CorsPolicy policy, String remark) {
+	private record Choice(@Nullable CorsPolicy policy, boolean failed) {
 
 	}
 

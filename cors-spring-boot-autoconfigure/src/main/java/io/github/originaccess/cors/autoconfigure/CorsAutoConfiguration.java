@@ -39,6 +39,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -87,12 +88,27 @@ public final class CorsAutoConfiguration {
 		List<ProviderBean> providers = names(beans, AllowedOriginsProvider.class).stream()
 			.map((name) -> new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
 			.toList();
-		return new PolicyRefresher(environment, named(customizers, beans), names(beans, CorsPolicyResolver.class),
+		return new PolicyRefresher(environment, named(customizers, beans), nameOfUsed(beans, CorsPolicyResolver.class),
 				new Providers(providers, environment));
 	}
 
 	private static List<String> names(ListableBeanFactory beans, Class<?> type) {
 		return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false));
+	}
+
+	/**
+	 * Return the name of the bean of a type that is used: the primary one of several. It
+	 * is not created, since it may need the policies.
+	 */
+	private static List<String> nameOfUsed(ListableBeanFactory beans, Class<?> type) {
+		List<String> names = names(beans, type);
+		List<String> primary = names.stream().filter((name) -> isPrimary(beans, name)).toList();
+		return (primary.size() == 1) ? primary : names;
+	}
+
+	private static boolean isPrimary(ListableBeanFactory beans, String name) {
+		return beans instanceof ConfigurableListableBeanFactory factory && factory.containsBeanDefinition(name)
+				&& factory.getBeanDefinition(name).isPrimary();
 	}
 
 	/** Return the customizers in their order, with the names of their beans. */
@@ -117,8 +133,8 @@ public final class CorsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SettingPlaces originAccessCorsSettingPlaces(CorsPolicyRegistry registry, ListableBeanFactory beans) {
-		List<String> registries = names(beans, CorsPolicyRegistry.class);
-		List<String> resolvers = names(beans, CorsPolicyResolver.class);
+		List<String> registries = nameOfUsed(beans, CorsPolicyRegistry.class);
+		List<String> resolvers = nameOfUsed(beans, CorsPolicyResolver.class);
 		return (policy, setting) -> SettingPlace
 			.inCode((registry.policy(policy.name()) != null) ? registries : resolvers);
 	}
@@ -129,7 +145,7 @@ public final class CorsAutoConfiguration {
 			ObjectProvider<PolicyRefresher> refresher, Environment environment, ListableBeanFactory beans) {
 		PolicyRefresher policies = refresher.getIfAvailable();
 		PolicyLog log = new PolicyLog(registry, places, policies != null && !policies.providers().isEmpty(),
-				explainsDenials(environment), names(beans, CorsPolicyResolver.class));
+				explainsDenials(environment), nameOfUsed(beans, CorsPolicyResolver.class));
 		registry.addListener(log);
 		return log;
 	}

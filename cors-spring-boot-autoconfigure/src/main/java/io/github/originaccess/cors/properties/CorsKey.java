@@ -84,8 +84,13 @@ public final class CorsKey {
 		return new CorsKey(elements);
 	}
 
-	/** Return the key of a setting. */
-	static CorsKey of(String policy, Setting setting) {
+	/**
+	 * Return the key of a setting.
+	 * @param policy the name of the policy
+	 * @param setting the setting
+	 * @return the key of the policy's own property
+	 */
+	public static CorsKey of(String policy, Setting setting) {
 		return of(policy, setting, -1);
 	}
 

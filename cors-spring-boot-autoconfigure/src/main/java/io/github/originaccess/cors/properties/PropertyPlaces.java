@@ -34,8 +34,8 @@ public final class PropertyPlaces {
 	/** The properties in the order in which they were bound. */
 	private final Map<CorsKey, ConfigurationProperty> bound = new LinkedHashMap<>();
 
-	/** Names of the beans that have changed a setting since it was bound. */
-	private final Map<CorsKey, List<String>> customizers = new HashMap<>();
+	/** Names of the beans that have set a setting since it was bound. */
+	private final Map<CorsKey, String> customizers = new HashMap<>();
 
 	PropertyPlaces(Environment environment) {
 		this.sources = new ArrayList<>();
@@ -126,25 +126,24 @@ public final class PropertyPlaces {
 	}
 
 	/**
-	 * Record that beans have set a setting since it was bound.
+	 * Record that a bean has set a setting since it was bound.
 	 * @param policy the name of the policy
 	 * @param setting the setting
-	 * @param beans the names of the beans
+	 * @param bean the name of the bean
 	 */
-	public void customized(String policy, Setting setting, List<String> beans) {
-		this.customizers.put(CorsKey.of(policy, setting), beans);
+	public void customized(String policy, Setting setting, String bean) {
+		this.customizers.put(CorsKey.of(policy, setting), bean);
 	}
 
 	/**
 	 * Return the place of a setting that a property sets.
 	 * @param policy the name of the policy that has the setting itself
 	 * @param setting the setting
-	 * @return the property as written and where it was set
+	 * @return where it is set
 	 */
 	public String place(String policy, Setting setting) {
 		ConfigurationProperty property = property(policy, setting);
-		return (property != null) ? CorsKey.of(policy, setting) + " in " + PropertyPlace.of(property).text()
-				: inCode(CorsKey.of(policy, setting)).text();
+		return (property != null) ? PropertyPlace.of(property).text() : inCode(CorsKey.of(policy, setting)).text();
 	}
 
 	/** Return the place of a setting with its key, also if code set it. */
@@ -156,7 +155,8 @@ public final class PropertyPlaces {
 
 	/** Return the place of a setting that no property sets. */
 	private PropertyPlace inCode(CorsKey key) {
-		return PropertyPlace.inCode(this.customizers.getOrDefault(key, List.of()));
+		String bean = this.customizers.get(key);
+		return (bean != null) ? PropertyPlace.inCode(List.of(bean)) : PropertyPlace.IN_CODE;
 	}
 
 	/** Return the property that set a setting, or null if code did. */

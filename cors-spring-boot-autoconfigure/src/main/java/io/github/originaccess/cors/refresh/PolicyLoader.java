@@ -25,6 +25,7 @@ import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlace.Setter;
 import io.github.originaccess.cors.properties.BoundProperties;
 import io.github.originaccess.cors.properties.ConfigurationReport;
+import io.github.originaccess.cors.properties.CorsKey;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PropertyProblem;
 import org.apache.commons.logging.Log;
@@ -226,24 +227,20 @@ final class PolicyLoader {
 	}
 
 	private SettingPlace place(CorsPolicyBuilder builder, Setting setting) {
-		List<String> beans = customizers(builder, setting);
-		if (!beans.isEmpty()) {
-			return SettingPlace.inCode(beans);
+		CorsPolicyBuilder owner = builder.owner(setting);
+		// A customizer may also have unset a value, so that it is inherited.
+		String bean = builder.customizer(setting);
+		bean = (bean == null && owner != null) ? owner.customizer(setting) : bean;
+		if (bean != null) {
+			return SettingPlace.inCode(List.of(bean));
 		}
-		CorsPolicyBuilder owner = builder.owner(setting);
-		boolean chosen = setting == Setting.PATHS && !isDefault(builder);
-		return (owner == null) ? new SettingPlace(Setter.NOTHING, beans, chosen ? this.paths.chosenBy() : BUILT_IN)
-				: new SettingPlace((owner == builder) ? Setter.PROPERTY : Setter.INHERITED_PROPERTY, beans,
-						this.properties.places().place(owner.name(), setting));
-	}
-
-	/**
-	 * Return the customizers that set a value, or that unset it so that it is inherited.
-	 */
-	private static List<String> customizers(CorsPolicyBuilder builder, Setting setting) {
-		List<String> beans = builder.customizers(setting);
-		CorsPolicyBuilder owner = builder.owner(setting);
-		return (beans.isEmpty() && owner != null) ? owner.customizers(setting) : beans;
+		if (owner == null) {
+			boolean chosen = setting == Setting.PATHS && !isDefault(builder);
+			return new SettingPlace(Setter.NOTHING, "", List.of(), chosen ? this.paths.chosenBy() : BUILT_IN);
+		}
+		String location = this.properties.places().place(owner.name(), setting);
+		return new SettingPlace((owner == builder) ? Setter.PROPERTY : Setter.INHERITED_PROPERTY, location, List.of(),
+				CorsKey.of(owner.name(), setting) + " in " + location);
 	}
 
 	/**
@@ -267,7 +264,7 @@ final class PolicyLoader {
 		boolean inCode = place.setter() == Setter.CODE;
 		List<String> beans = inCode ? place.beans()
 				: policies.stream().flatMap((policy) -> provided.names(policy).stream()).distinct().toList();
-		return new SettingPlace(place.setter(), beans,
+		return new SettingPlace(place.setter(), place.location(), beans,
 				(place.setter() == Setter.NOTHING) ? providers : place.text() + "; " + providers);
 	}
 
@@ -282,9 +279,9 @@ final class PolicyLoader {
 	private void customize(CorsPolicyBuilder builder, List<CustomizerBean> customizers) {
 		customizers.forEach((bean) -> builder.customize(bean.name(), bean.customizer()::customize));
 		for (Setting setting : Setting.values()) {
-			List<String> beans = builder.customizers(setting);
-			if (!beans.isEmpty()) {
-				this.properties.places().customized(builder.name(), setting, beans);
+			String bean = builder.customizer(setting);
+			if (bean != null) {
+				this.properties.places().customized(builder.name(), setting, bean);
 			}
 		}
 	}

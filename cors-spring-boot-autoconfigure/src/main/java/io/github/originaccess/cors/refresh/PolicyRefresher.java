@@ -260,16 +260,16 @@ public final class PolicyRefresher implements SettingPlaces {
 	@Override
 	public SettingPlace find(CorsPolicy policy, Setting setting) {
 		LoadedPolicies current = this.loaded;
-		if (sets(policy, setting, current.policy(policy.name()))) {
+		if (isSame(policy, current.policy(policy.name()))) {
 			return current.place(policy.name(), setting);
 		}
-		boolean replaced = sets(policy, setting, this.registry.policy(policy.name()));
-		return SettingPlace.inCode(replaced ? List.of() : this.resolvers);
+		boolean inForce = isSame(policy, this.registry.policy(policy.name()));
+		return SettingPlace.inCode(inForce ? List.of() : this.resolvers);
 	}
 
-	/** Whether a policy has a setting from another, of which it may be a limited copy. */
-	private static boolean sets(CorsPolicy policy, Setting setting, @Nullable CorsPolicy other) {
-		return other != null && (other == policy || other.values(setting).equals(policy.values(setting)));
+	/** Whether a policy is another, or a copy of it that grants less. */
+	private static boolean isSame(CorsPolicy policy, @Nullable CorsPolicy other) {
+		return other != null && other.withoutGrants() == policy.withoutGrants();
 	}
 
 	/**

@@ -144,10 +144,11 @@ class CorsEndpointAutoConfigurationTests {
 					http://acme.api.example.com/any/x      | none                     | acme    | was asked about the request as it is described
 					/any/x                                 | acme.api.example.com     | acme    | was asked about the request as it is described
 					/any/x                                 | other.api.example.com    | default | was asked about the request as it is described
-					/any/x                                 | unwrapped.example.com    | default | failed on the request as it is described
-					/any/x                                 | none                     | default | failed on the request as it is described
+					/any/x                                 | unwrapped.example.com    | none    | failed on the request as it is described
+					/any/x                                 | none                     | none    | failed on the request as it is described
 					""")
-	void resolverIsAskedAboutTheDescribedRequest(String path, @Nullable String host, String policy, String summary) {
+	void resolverIsAskedAboutTheDescribedRequest(String path, @Nullable String host, @Nullable String policy,
+			String summary) {
 		CorsPolicy acme = new CorsPolicyBuilder("acme", new CorsPolicyBuilder()).allowedOrigins("https://acme.example")
 			.paths("/acme")
 			.build();
@@ -164,6 +165,39 @@ class CorsEndpointAutoConfigurationTests {
 				.isInstanceOfSatisfying(CorsDescriptor.Decisions.class, (decisions) -> {
 					assertThat(decisions.policy()).isEqualTo(policy);
 					assertThat(decisions.summary()).contains(summary);
+				}));
+	}
+
+	@Test
+	void requestAndPreflightHaveThePolicyThatIsChosenForEach() {
+		CorsPolicy reads = new CorsPolicyBuilder("reads", new CorsPolicyBuilder()).allowedOrigins("https://a.example")
+			.allowedMethods("GET", "PUT")
+			.build();
+		CorsPolicy writes = new CorsPolicyBuilder("writes", new CorsPolicyBuilder()).allowedOrigins(List.of()).build();
+		this.exposed.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean(CorsPolicyResolver.class, () -> (request) -> request.method().equals("PUT") ? writes : reads)
+			.run((context) -> assertThat(
+					context.getBean(CorsEndpoint.class).cors("/x", "https://a.example", "PUT", null, null, null, null))
+				.isInstanceOfSatisfying(CorsDescriptor.Decisions.class, (decisions) -> {
+					assertThat(decisions.policy()).isEqualTo("writes");
+					assertThat(decisions.preflight()).extracting((preflight) -> preflight.outcome())
+						.isEqualTo("allowed");
+					assertThat(decisions.request()).extracting((request) -> request.outcome()).isEqualTo("denied");
+					assertThat(decisions.browser()).startsWith("A browser sends the request, and withholds");
+				}));
+	}
+
+	@Test
+	void strictestPolicyOfSeveralReadingsIsChosenForTheRequestItself() {
+		this.exposed
+			.withPropertyValues("cors.policies.strict.paths=/strict/**", "cors.policies.strict.enforcement=server",
+					"cors.policies.strict.allowed-origins=https://b.example", "cors.policies.cred.paths=/cred/**",
+					"cors.policies.cred.allowed-origins=https://a.example")
+			.run((context) -> assertThat(context.getBean(CorsEndpoint.class)
+				.cors("/strict/../cred/x", "https://a.example", "post", null, null, null, null))
+				.isInstanceOfSatisfying(CorsDescriptor.Decisions.class, (decisions) -> {
+					assertThat(decisions.policy()).isEqualTo("strict");
+					assertThat(decisions.request()).extracting((request) -> request.status()).isEqualTo(403);
 				}));
 	}
 

@@ -165,7 +165,7 @@ class DenialRemediesTests {
 	private record Advice(String sentence, String request, Map<String, String> properties) {
 
 		private static final Pattern ADD = Pattern
-			.compile("add (?:it|them|that|(https?://\\S+)) to (cors\\.[\\w.-]*\\w)");
+			.compile("add (?:it|them|that|(https?://\\S+)) to (cors\\.[\\w.\\[\\]-]*\\w)");
 
 		private static final Pattern ADD_IN_BEAN = Pattern
 			.compile("add (?:it|them|that) to ([\\w-]+) in the bean '(\\w+)'");
@@ -197,8 +197,21 @@ class DenialRemediesTests {
 			all(SET_FALSE_IN_BEAN)
 				.forEach((match) -> changes.add(changed(BEAN + match.group(2) + "." + match.group(1), "true")));
 			all(ANY).forEach((match) -> changes.add(changed(match.group(1), "*")));
-			if (this.sentence.contains("in a policy without credentials")) {
-				changes.forEach((change) -> change.put("cors.allow-credentials", "false"));
+			if (this.sentence.contains("in a policy with neither credentials nor enforcement")) {
+				changes.forEach((change) -> {
+					change.put("cors.allow-credentials", "false");
+					change.put("cors.enforcement", "browser");
+				});
+			}
+			if (this.sentence.contains("which needs https for all allowed origins")) {
+				changes.add(changed("cors.allow-credentials", "true"));
+				changes.get(0)
+					.computeIfPresent("cors.allowed-origins",
+							(property, origins) -> origins.replace("http://", "https://"));
+			}
+			if (this.sentence.contains("which needs a list of names in cors.exposed-headers")) {
+				changes.add(changed("cors.allow-credentials", "true"));
+				changes.get(0).put("cors.exposed-headers", "ETag");
 			}
 			if (this.sentence.contains("list the origins that may send them")) {
 				changes.forEach((change) -> change.put("cors.allowed-origins", elements("https://a.example")));
@@ -229,10 +242,10 @@ class DenialRemediesTests {
 					.matcher(text)
 					.replaceFirst((match) -> "Method: " + match.group().substring("Method: ".length()).toUpperCase());
 			}
-			if (this.sentence.contains("serve its pages over https")) {
+			if (this.sentence.contains("over https") || this.sentence.contains("https for all")) {
 				page = (text) -> text.replace("Origin: http://", "Origin: https://");
 			}
-			Matcher sent = Pattern.compile("They send (\\S+?)[,.] ").matcher(this.sentence + " ");
+			Matcher sent = Pattern.compile("(?:They send|differs from) (\\S+?)[,.] ").matcher(this.sentence + " ");
 			return sent.find() ? this.request.replaceFirst("Origin: \\S+", "Origin: " + sent.group(1))
 					: page.apply(this.request);
 		}
@@ -246,9 +259,9 @@ class DenialRemediesTests {
 			if (written != null) {
 				return written;
 			}
-			Matcher named = Pattern
-				.compile("To allow ([A-Z]+), |They send (\\S+)\\. |application at (\\S+), |The origin (\\S+) is not"
-						+ "|The method (\\S+) is not|The request headers? (.*?) (?:is|are) not")
+			Matcher named = Pattern.compile(
+					"To allow ([A-Z]+), |(?:They send|differs from) (\\S+)\\. |application at (\\S+), |The origin (\\S+) is not"
+							+ "|The method (\\S+) is not|The request headers? (.*?) (?:is|are) not")
 				.matcher(this.sentence);
 			assertThat(named.find()).isTrue();
 			String text = Arrays.stream(new int[] { 1, 2, 3, 4, 5, 6 })

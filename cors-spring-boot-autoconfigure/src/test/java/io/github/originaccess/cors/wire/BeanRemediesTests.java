@@ -44,7 +44,7 @@ class BeanRemediesTests {
 				.isEqualTo("method-not-allowed: The method PUT is not among the allowed methods."
 						+ " To allow it, add it to allowed-methods in the bean 'reviewedMethods'.");
 			assertThat(denial(application, "/plain/x", "PUT Origin: https://a.example"))
-				.endsWith("To allow it, add it to cors.policies.plain.allowed-methods.");
+				.endsWith("To allow it, add it to cors.policies.plain.allowed-methods (property source test).");
 			assertThat(actuator(application, "")).contains("\"allowed-methods\":\"bean 'reviewedMethods'\"")
 				.contains("\"allowed-methods\":\"cors.policies.plain.allowed-methods in property source 'test'\"");
 			assertThat(actuator(application, "?path=/api/x&origin=https://a.example&method=PUT"))

@@ -85,8 +85,8 @@ class ExplainedDenialsTests {
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
 			textBlock = """
 					REQUEST                                                                 | DENIAL
-					GET Origin: https://b.example                                           | origin-not-allowed: The origin https://b.example is not among the allowed origins. To allow it, add it to cors.allowed-origins.
-					DELETE Origin: https://a.example                                        | method-not-allowed: The method DELETE is not among the allowed methods. To allow it, add it to cors.allowed-methods.
+					GET Origin: https://b.example                                           | origin-not-allowed: The origin https://b.example is not among the allowed origins. To allow it, add it to cors.allowed-origins (property source test).
+					DELETE Origin: https://a.example                                        | method-not-allowed: The method DELETE is not among the allowed methods. To allow it, add it to cors.allowed-methods (property source test).
 					GET Origin: https://a.example                                           |
 					GET                                                                     |
 					POST Origin: null ~ Sec-Fetch-Site: same-origin                         |
