@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.test;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A browser for tests. It performs the requests of pages as the
+ * <a href="https://fetch.spec.whatwg.org/">Fetch standard</a> says, and tells what the
+ * script of a page would see.
+ *
+ * <pre>{@code
+ * FetchResult result = Browser.over(HttpClient.newHttpClient(), URI.create("http://localhost:8080"))
+ *     .page("https://shop.example.com")
+ *     .fetch("/api/orders/7", with -> with.method("PUT").json("{}").credentials());
+ * }</pre>
+ *
+ * A browser has one server: its address is the base of relative URLs, and it is what the
+ * page's origin is compared with. The only state of a browser is its preflight cache; all
+ * pages share it. Methods that begin with {@code with} return another browser with an
+ * empty cache. A browser is safe for use by many threads.
+ * <p>
+ * It does not know what a server cannot influence by the CORS protocol: mixed content,
+ * content security policies, certificates, an HTTP cache, service workers.
+ */
+public final class Browser {
+
+	/** The address of a server that has none. */
+	private static final URI NO_ADDRESS = URI.create("https://server.test");
+
+	private final BrowserSettings settings;
+
+	private final PreflightCache cache;
+
+	private Browser(BrowserSettings settings) {
+		this.settings = settings;
+		this.cache = new PreflightCache(settings.clock(), settings.maxAgeLimit());
+	}
+
+	/**
+	 * Create a browser for a server that has no address of its own. Its address is
+	 * {@code https://server.test}, so that no usual page has the server's origin.
+	 * @param exchange the way to the server
+	 * @return the browser
+	 */
+	public static Browser over(Exchange exchange) {
+		return over(exchange, NO_ADDRESS);
+	}
+
+	/**
+	 * Create a browser for a server.
+	 * @param exchange the way to the server
+	 * @param base the address of the server, such as {@code https://api.example.com}
+	 * @return the browser
+	 * @throws IllegalArgumentException if the address is not an absolute http or https
+	 * URL
+	 */
+	public static Browser over(Exchange exchange, URI base) {
+		Url url = Url.parse(base.toString(), null);
+		if (url == null) {
+			throw new IllegalArgumentException(
+					"The address of the server must be an absolute http or https URL, but is \"" + base + "\".");
+		}
+		return new Browser(new BrowserSettings(exchange, url));
+	}
+
+	/**
+	 * Create a browser that sends its requests over the network.
+	 * @param client the client; it must not follow redirects or handle cookies, because
+	 * the browser does so
+	 * @param base the address of the server, such as {@code http://localhost:8080}
+	 * @return the browser
+	 * @throws IllegalArgumentException if the client follows redirects or has a cookie
+	 * handler, or if the address is not an absolute http or https URL
+	 */
+	public static Browser over(HttpClient client, URI base) {
+		return over(new HttpClientExchange(client), base);
+	}
+
+	/**
+	 * Return a browser that also has a cookie for the server's host. It is sent to this
+	 * host if the credentials mode of a request includes cookies, as if it had
+	 * {@code SameSite=None}. The browser ignores {@code Set-Cookie}.
+	 * @param name the name of the cookie
+	 * @param value its value; it replaces that of a cookie with the same name
+	 * @return a browser with an empty preflight cache
+	 */
+	public Browser withCookie(String name, String value) {
+		return new Browser(this.settings.withCookie(name, value));
+	}
+
+	/**
+	 * Return a browser that knows public suffixes, such as {@code co.uk}: two hosts are
+	 * of the same site if they have the same domain below one. By default, only top-level
+	 * domains count. It makes a difference to {@code Sec-Fetch-Site} only.
+	 * @param isPublicSuffix tells whether a domain, in lower case, is a public suffix
+	 * @return a browser with an empty preflight cache
+	 */
+	public Browser withPublicSuffixes(Predicate<String> isPublicSuffix) {
+		return new Browser(this.settings.withSites(new Sites(isPublicSuffix)));
+	}
+
+	/**
+	 * Return a browser with another clock, by which entries of its preflight cache end.
+	 * @param clock the clock
+	 * @return a browser with an empty preflight cache
+	 */
+	public Browser withClock(InstantSource clock) {
+		return new Browser(this.settings.withClock(clock));
+	}
+
+	/**
+	 * Return a browser with another limit of {@code Access-Control-Max-Age}. The default
+	 * is Chromium's, two hours. Firefox has 24 hours, and WebKit ten minutes.
+	 * @param limit the longest time that the preflight cache keeps an entry; zero for no
+	 * cache
+	 * @return a browser with an empty preflight cache
+	 */
+	public Browser withMaxAgeLimit(Duration limit) {
+		return new Browser(this.settings.withMaxAgeLimit(limit));
+	}
+
+	/**
+	 * Open a page. No request is sent for it.
+	 * @param address the URL of the page or its origin alone, such as
+	 * {@code https://shop.example.com}, an origin with another scheme, such as
+	 * {@code chrome-extension://abc}, or {@code null} for the opaque origin of sandboxed
+	 * frames and files
+	 * @return the page
+	 * @throws IllegalArgumentException if the text is none of these
+	 */
+	public Page page(String address) {
+		return new Page(this, PageAddress.origin(address), true);
+	}
+
+	/**
+	 * Go to an address as a user who types it.
+	 * @param url the URL, absolute or relative to the address of the server
+	 * @return what comes of it
+	 */
+	public NavigationResult open(String url) {
+		return navigate(new NavigationRequest("GET", url, HeaderLines.none(), null), FetchRequest.Initiator.USER);
+	}
+
+	/**
+	 * Forget what preflights have allowed.
+	 */
+	public void clearPreflightCache() {
+		this.cache.clear();
+	}
+
+	FetchResult fetch(String url, FetchOptions options, FetchRequest.Initiator initiator) {
+		Network network = new Network(this.settings);
+		String call = FetchResult.describe(url, options, initiator);
+		try {
+			FetchRequest request = RequestConstructor.construct(url, options, initiator, this.settings.base());
+			return FetchResult.of(call, mainFetch(network).fetch(request), network.exchanges());
+		}
+		catch (NetworkError error) {
+			return FetchResult.of(call, error, network.exchanges());
+		}
+	}
+
+	NavigationResult navigate(NavigationRequest navigation, FetchRequest.Initiator initiator) {
+		Network network = new Network(this.settings);
+		try {
+			Url url = RequestConstructor.parse(navigation.url(), this.settings.base());
+			FetchRequest request = new FetchRequest(navigation.method(), navigation.headers(), navigation.body(),
+					initiator, RequestMode.NAVIGATE, CredentialsMode.INCLUDE, RedirectMode.FOLLOW, ResponseType.BASIC,
+					List.of(url));
+			return NavigationResult.of(mainFetch(network).fetch(request).response(), network.exchanges());
+		}
+		catch (NetworkError error) {
+			return NavigationResult.of(error, network.exchanges());
+		}
+	}
+
+	WebSocketResult handshake(String url, List<String> protocols, FetchRequest.Initiator initiator) {
+		Network network = new Network(this.settings);
+		try {
+			WebSocketHandshake handshake = new WebSocketHandshake(network, this.settings.base());
+			return WebSocketResult.of(handshake.send(url, protocols, initiator), network.exchanges());
+		}
+		catch (NetworkError error) {
+			return WebSocketResult.of(error, network.exchanges());
+		}
+	}
+
+	private MainFetch mainFetch(Network network) {
+		return new MainFetch(network, this.cache, this.settings.sites());
+	}
+
+}

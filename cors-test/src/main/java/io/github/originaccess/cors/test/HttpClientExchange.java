@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.test;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The way to a server over the network.
+ */
+final class HttpClientExchange implements Exchange {
+
+	/** The client writes these headers of a handshake itself. */
+	private static final Set<String> OF_HANDSHAKE = Set.of("upgrade", "connection", "sec-websocket-key",
+			"sec-websocket-version", "sec-websocket-protocol");
+
+	private final HttpClient client;
+
+	HttpClientExchange(HttpClient client) {
+		if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+			throw new IllegalArgumentException(
+					"The client follows redirects, but the browser must see them. Use Redirect.NEVER, the default.");
+		}
+		if (client.cookieHandler().isPresent()) {
+			throw new IllegalArgumentException(
+					"The client has a cookie handler, but the browser decides when cookies are sent. Use withCookie of the browser.");
+		}
+		this.client = client;
+	}
+
+	@Override
+	public WireResponse send(WireRequest request) throws IOException {
+		if (request.headers().contains("Sec-WebSocket-Key")) {
+			return handshake(request);
+		}
+		HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri());
+		if (request.uri().getScheme().equals("http")) {
+			// The client would ask for HTTP/2 with a header Upgrade, which no browser
+			// does.
+			builder.version(HttpClient.Version.HTTP_1_1);
+		}
+		byte[] body = request.body();
+		builder.method(request.method(),
+				(body.length > 0) ? HttpRequest.BodyPublishers.ofByteArray(body) : HttpRequest.BodyPublishers.noBody());
+		request.headers().lines().forEach((line) -> builder.header(line.name(), line.value()));
+		try {
+			HttpResponse<byte[]> response = this.client.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+			return response(response.statusCode(), response.headers(), response.body());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("The thread of the test was interrupted.");
+		}
+	}
+
+	/** The client returns no headers of a handshake that succeeds. */
+	private WireResponse handshake(WireRequest request) throws IOException {
+		WebSocket.Builder builder = this.client.newWebSocketBuilder();
+		request.headers().without(OF_HANDSHAKE).lines().forEach((line) -> builder.header(line.name(), line.value()));
+		String protocols = request.headers().get("Sec-WebSocket-Protocol");
+		if (protocols != null) {
+			String[] names = protocols.split(", ");
+			builder.subprotocols(names[0], Arrays.copyOfRange(names, 1, names.length));
+		}
+		URI uri = URI.create("ws" + request.uri().toString().substring("http".length()));
+		try {
+			builder.buildAsync(uri, new WebSocket.Listener() {
+			}).join().abort();
+			return new WireResponse(101, HeaderLines.none(), new byte[0]);
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof WebSocketHandshakeException refused) {
+				HttpResponse<?> response = refused.getResponse();
+				return response(response.statusCode(), response.headers(), new byte[0]);
+			}
+			throw new IOException(String.valueOf(ex.getCause()), ex);
+		}
+	}
+
+	private static WireResponse response(int status, HttpHeaders headers, byte[] body) {
+		return new WireResponse(status, HeaderLines.of(headers.map()), body);
+	}
+
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The <a href=
+ * "https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch">HTTP-network
+ * fetch</a> of one call of a page, without an HTTP cache. It adds the headers that the
+ * browser controls, and records what goes over the wire.
+ */
+final class Network {
+
+	/** https://fetch.spec.whatwg.org/#document-accept-header-value. */
+	private static final String DOCUMENT_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+	private static final String USER_AGENT = "Mozilla/5.0 (compatible; cors-test)";
+
+	private final BrowserSettings settings;
+
+	private final List<WireExchange> exchanges = new ArrayList<>();
+
+	Network(BrowserSettings settings) {
+		this.settings = settings;
+	}
+
+	List<WireExchange> exchanges() {
+		return List.copyOf(this.exchanges);
+	}
+
+	/**
+	 * Send a request.
+	 * @param request the request
+	 * @return the response
+	 * @throws NetworkError if there is none
+	 */
+	WireResponse send(FetchRequest request) throws NetworkError {
+		WireRequest wire = new WireRequest(request.method(), request.currentUrl().toUri(), headers(request),
+				(request.body() != null) ? request.body() : new byte[0]);
+		@Nullable WireResponse response = null;
+		try {
+			response = this.settings.exchange().send(wire);
+			return response;
+		}
+		catch (IOException ex) {
+			throw new NetworkError(BlockedReason.NO_RESPONSE,
+					"%s got no response: %s".formatted(wire, String.valueOf(ex.getMessage())));
+		}
+		finally {
+			this.exchanges.add(new WireExchange(wire, response));
+		}
+	}
+
+	private HeaderLines headers(FetchRequest request) {
+		HeaderLines headers = request.headers();
+		boolean document = request.mode() == RequestMode.NAVIGATE;
+		// https://fetch.spec.whatwg.org/#concept-fetch, step 14.
+		if (!headers.contains("Accept") && request.mode() != RequestMode.WEBSOCKET) {
+			headers = headers.with("Accept", document ? DOCUMENT_ACCEPT : "*/*");
+		}
+		// Steps 8.12 to 8.15 of HTTP-network-or-cache fetch.
+		String origin = origin(request);
+		if (origin != null) {
+			headers = headers.with("Origin", origin);
+		}
+		if (request.currentUrl().origin().isPotentiallyTrustworthy() && request.mode() != RequestMode.WEBSOCKET) {
+			headers = headers.with("Sec-Fetch-Site", fetchSite(request))
+				.with("Sec-Fetch-Mode", request.mode().toString())
+				.with("Sec-Fetch-Dest", document ? "document" : "empty");
+		}
+		if (!headers.contains("User-Agent")) {
+			headers = headers.with("User-Agent", USER_AGENT);
+		}
+		// Step 8.19.
+		if (headers.contains("Range")) {
+			headers = headers.with("Accept-Encoding", "identity");
+		}
+		// Step 8.21.
+		return includesCredentials(request) ? withCookies(request, headers) : headers;
+	}
+
+	/** https://fetch.spec.whatwg.org/#append-a-request-origin-header. */
+	private static @Nullable String origin(FetchRequest request) {
+		if (request.tainting() == ResponseType.CORS || request.mode() == RequestMode.WEBSOCKET) {
+			return request.serializedOrigin();
+		}
+		if (FetchMethods.isGetOrHead(request.method())) {
+			return null;
+		}
+		if (request.mode() != RequestMode.CORS) {
+			// The policy of pages without one is strict-origin-when-cross-origin.
+			boolean downgrade = request.initiator().origin().isHttps() && !request.currentUrl().origin().isHttps();
+			if (!request.initiator().sendsReferrer() || downgrade) {
+				return WebOrigin.OPAQUE.toString();
+			}
+		}
+		return request.serializedOrigin();
+	}
+
+	/**
+	 * A handshake has no such headers in Chromium, although the standard says so. A
+	 * server that needs them there fails in the browser with the most users.
+	 * https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
+	 */
+	private String fetchSite(FetchRequest request) {
+		if (request.initiator().isUser()) {
+			return "none";
+		}
+		String site = "same-origin";
+		WebOrigin origin = request.initiator().origin();
+		for (Url url : request.urls()) {
+			if (origin.isSameOrigin(url.origin())) {
+				continue;
+			}
+			if (!this.settings.sites().isSameSite(origin, url.origin())) {
+				return "cross-site";
+			}
+			site = "same-site";
+		}
+		return site;
+	}
+
+	/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.3. */
+	private static boolean includesCredentials(FetchRequest request) {
+		return request.hasCredentials()
+				|| (request.credentials() == CredentialsMode.SAME_ORIGIN && request.tainting() == ResponseType.BASIC);
+	}
+
+	private HeaderLines withCookies(FetchRequest request, HeaderLines headers) {
+		boolean sameHost = request.currentUrl().origin().host().equals(this.settings.base().origin().host());
+		if (!sameHost || this.settings.cookies().isEmpty()) {
+			return headers;
+		}
+		return headers.with("Cookie",
+				this.settings.cookies()
+					.entrySet()
+					.stream()
+					.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
+					.collect(Collectors.joining("; ")));
+	}
+
+}

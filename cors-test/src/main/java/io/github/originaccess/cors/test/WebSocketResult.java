@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.test;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a script sees of the handshake of a WebSocket: it opens, or there is an event
+ * {@code error} without reason. A result is immutable.
+ */
+public final class WebSocketResult {
+
+	private final @Nullable WireResponse response;
+
+	private final @Nullable NetworkError error;
+
+	private final List<WireExchange> exchanges;
+
+	private WebSocketResult(@Nullable WireResponse response, @Nullable NetworkError error,
+			List<WireExchange> exchanges) {
+		this.response = response;
+		this.error = error;
+		this.exchanges = exchanges;
+	}
+
+	static WebSocketResult of(WireResponse response, List<WireExchange> exchanges) {
+		return new WebSocketResult(response, null, exchanges);
+	}
+
+	static WebSocketResult of(NetworkError error, List<WireExchange> exchanges) {
+		WireResponse last = exchanges.isEmpty() ? null : exchanges.get(exchanges.size() - 1).response();
+		return new WebSocketResult(last, error, exchanges);
+	}
+
+	/**
+	 * Return whether the WebSocket opens.
+	 * @return true if the server answered with status 101
+	 */
+	public boolean isOpen() {
+		return this.error == null;
+	}
+
+	/**
+	 * Return the status of the response to the handshake, which no script can read.
+	 * @return the status, 0 if there is no response
+	 */
+	public int status() {
+		return (this.response != null) ? this.response.status() : 0;
+	}
+
+	/**
+	 * Return why the WebSocket does not open.
+	 * @return the reason, or null if it opens
+	 */
+	public @Nullable BlockedReason blockedReason() {
+		return (this.error != null) ? this.error.reason() : null;
+	}
+
+	/**
+	 * Return all that went over the wire.
+	 * @return the handshake with its response
+	 */
+	public List<WireExchange> exchanges() {
+		return this.exchanges;
+	}
+
+	/**
+	 * Tell the whole story: the outcome, and the exchange with its headers.
+	 */
+	@Override
+	public String toString() {
+		return Story.tell(isOpen() ? "open WebSocket" : "no WebSocket", this.error, this.exchanges);
+	}
+
+}
