@@ -146,7 +146,9 @@ final class MainFetch {
 			throw new NetworkError(BlockedReason.REDIRECT_WITH_CREDENTIALS,
 					"The redirect to %s has a user name or a password.".formatted(location));
 		}
-		return fetch(nextRequest(request, response.status(), location));
+		// https://fetch.spec.whatwg.org/#concept-response-location-url, step 4.
+		Url target = (location.fragment() != null) ? location : location.withFragment(request.currentUrl().fragment());
+		return fetch(nextRequest(request, response.status(), target));
 	}
 
 	private static FetchRequest nextRequest(FetchRequest request, int status, Url location) {

@@ -69,6 +69,7 @@ final class Network {
 		if (origin != null) {
 			headers = headers.with("Origin", origin);
 		}
+		// Chromium sends none on a handshake. A server that needs them fails there.
 		if (request.currentUrl().origin().isPotentiallyTrustworthy() && request.mode() != RequestMode.WEBSOCKET) {
 			headers = headers.with("Sec-Fetch-Site", fetchSite(request))
 				.with("Sec-Fetch-Mode", request.mode().toString())
@@ -103,11 +104,7 @@ final class Network {
 		return request.serializedOrigin();
 	}
 
-	/**
-	 * A handshake has no such headers in Chromium, although the standard says so. A
-	 * server that needs them there fails in the browser with the most users.
-	 * https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
-	 */
+	/** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site. */
 	private String fetchSite(FetchRequest request) {
 		if (request.initiator().isUser()) {
 			return "none";

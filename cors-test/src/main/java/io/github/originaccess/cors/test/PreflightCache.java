@@ -48,10 +48,10 @@ final class PreflightCache {
 		}
 		Instant end = this.clock.instant().plus(maxAge);
 		for (String method : methods) {
-			store(request, end, matchesMethod(method), method, null);
+			store(request, end, matchesMethod(request, method), method, null);
 		}
 		for (String headerName : headerNames) {
-			store(request, end, matchesHeaderName(headerName), null, headerName);
+			store(request, end, matchesHeaderName(request, headerName), null, headerName);
 		}
 	}
 
@@ -70,12 +70,12 @@ final class PreflightCache {
 
 	/** https://fetch.spec.whatwg.org/#concept-cache-match-method. */
 	synchronized boolean allowsMethod(FetchRequest request) {
-		return !matching(request, matchesMethod(request.method())).isEmpty();
+		return !matching(request, matchesMethod(request, request.method())).isEmpty();
 	}
 
 	/** https://fetch.spec.whatwg.org/#concept-cache-match-header. */
 	synchronized boolean allowsHeaderName(FetchRequest request, String name) {
-		return !matching(request, matchesHeaderName(name)).isEmpty();
+		return !matching(request, matchesHeaderName(request, name)).isEmpty();
 	}
 
 	/** https://fetch.spec.whatwg.org/#concept-cache-clear. */
@@ -97,13 +97,20 @@ final class PreflightCache {
 			.toList();
 	}
 
-	private static Predicate<Entry> matchesMethod(String method) {
-		return (entry) -> method.equals(entry.method()) || WILDCARD.equals(entry.method());
+	/**
+	 * The standard lets {@code *} match here whatever the credentials mode is, although a
+	 * preflight with credentials does not allow it to. No browser does.
+	 */
+	private static Predicate<Entry> matchesMethod(FetchRequest request, String method) {
+		boolean wildcard = !request.hasCredentials();
+		return (entry) -> method.equals(entry.method()) || (wildcard && WILDCARD.equals(entry.method()));
 	}
 
-	private static Predicate<Entry> matchesHeaderName(String name) {
+	/** As with methods, {@code *} does not match a request with credentials. */
+	private static Predicate<Entry> matchesHeaderName(FetchRequest request, String name) {
+		boolean wildcard = !request.hasCredentials() && !name.equalsIgnoreCase(RequestHeaders.NON_WILDCARD);
 		return (entry) -> name.equalsIgnoreCase(entry.headerName())
-				|| (WILDCARD.equals(entry.headerName()) && !name.equalsIgnoreCase(RequestHeaders.NON_WILDCARD));
+				|| (wildcard && WILDCARD.equals(entry.headerName()));
 	}
 
 	/** https://fetch.spec.whatwg.org/#cache-entry. */

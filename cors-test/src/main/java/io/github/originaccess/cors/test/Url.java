@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * A URL with scheme http or https, parsed as the
  * <a href="https://url.spec.whatwg.org/#concept-basic-url-parser">URL standard</a> says.
  * {@link URI} is stricter than browsers in some places, and follows another standard in
- * others. The fragment is dropped: it never goes over the wire.
+ * others.
  *
  * @param origin scheme, host and port
  * @param path the path, beginning with a slash, percent-encoded
  * @param query the query without its question mark, percent-encoded, or null
+ * @param fragment what follows the hash sign, or null; it never goes over the wire, but
+ * two URLs with different ones are different in the preflight cache
  * @param hasCredentials whether a user name or password was written
  */
-record Url(WebOrigin origin, String path, @Nullable String query, boolean hasCredentials) {
+record Url(WebOrigin origin, String path, @Nullable String query, @Nullable String fragment, boolean hasCredentials) {
 
 	/** https://url.spec.whatwg.org/#single-dot-path-segment. */
 	private static final Set<String> SINGLE_DOT = Set.of(".", "%2e");
@@ -36,10 +38,13 @@ record Url(WebOrigin origin, String path, @Nullable String query, boolean hasCre
 	 */
 	static @Nullable Url parse(String text, @Nullable Url base) {
 		String input = withoutControls(text);
-		int fragment = input.indexOf('#');
-		if (fragment >= 0) {
-			input = input.substring(0, fragment);
-		}
+		int hash = input.indexOf('#');
+		String fragment = (hash >= 0) ? input.substring(hash + 1) : null;
+		Url url = parseWithoutFragment((hash >= 0) ? input.substring(0, hash) : input, base);
+		return (url != null) ? url.withFragment(fragment) : null;
+	}
+
+	private static @Nullable Url parseWithoutFragment(String input, @Nullable Url base) {
 		int question = input.indexOf('?');
 		String query = (question >= 0) ? PercentEncoding.query(input.substring(question + 1)) : null;
 		String rest = ((question >= 0) ? input.substring(0, question) : input).replace('\\', '/');
@@ -55,10 +60,10 @@ record Url(WebOrigin origin, String path, @Nullable String query, boolean hasCre
 			return absolute(String.valueOf(base.origin.scheme()), withoutSlashes(rest), query);
 		}
 		if (rest.isEmpty()) {
-			return new Url(base.origin, base.path, (question >= 0) ? query : base.query, base.hasCredentials);
+			return new Url(base.origin, base.path, (question >= 0) ? query : base.query, null, base.hasCredentials);
 		}
 		String directory = rest.startsWith("/") ? "" : base.path.substring(0, base.path.lastIndexOf('/') + 1);
-		return new Url(base.origin, path(directory + rest), query, base.hasCredentials);
+		return new Url(base.origin, path(directory + rest), query, null, base.hasCredentials);
 	}
 
 	private static @Nullable Url absolute(String scheme, String authorityAndPath, @Nullable String query) {
@@ -68,7 +73,7 @@ record Url(WebOrigin origin, String path, @Nullable String query, boolean hasCre
 		int at = authority.lastIndexOf('@');
 		boolean credentials = at > 0 && !authority.substring(0, at).equals(":");
 		WebOrigin origin = WebOrigin.parse(scheme, authority.substring(at + 1));
-		return (origin != null) ? new Url(origin, path(path), query, credentials) : null;
+		return (origin != null) ? new Url(origin, path(path), query, null, credentials) : null;
 	}
 
 	/** Tabs and line breaks are dropped everywhere, other controls at both ends. */
@@ -132,11 +137,16 @@ record Url(WebOrigin origin, String path, @Nullable String query, boolean hasCre
 		return "/" + String.join("/", segments);
 	}
 
+	Url withFragment(@Nullable String changed) {
+		return new Url(this.origin, this.path, this.query, changed, this.hasCredentials);
+	}
+
 	/** {@link URI} refuses some characters that browsers send. They are encoded here. */
 	URI toUri() {
 		return URI.create(PercentEncoding.uri(toString()));
 	}
 
+	/** The URL as it goes over the wire, without its fragment. */
 	@Override
 	public String toString() {
 		return this.origin + this.path + ((this.query != null) ? "?" + this.query : "");
