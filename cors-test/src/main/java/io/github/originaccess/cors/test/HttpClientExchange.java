@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -88,7 +91,10 @@ final class HttpClientExchange implements Exchange {
 	}
 
 	private static WireResponse response(int status, HttpHeaders headers, byte[] body) {
-		return new WireResponse(status, HeaderLines.of(headers.map()), body);
+		Map<String, List<String>> map = new TreeMap<>(headers.map());
+		// The client shows the pseudo-header of HTTP/2.
+		map.remove(":status");
+		return new WireResponse(status, HeaderLines.of(map), body);
 	}
 
 }

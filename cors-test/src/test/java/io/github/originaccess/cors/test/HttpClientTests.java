@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.test;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * A browser over {@link HttpClient}, with real sockets.
+ */
+class HttpClientTests {
+
+	private static final String SHOP = "https://shop.example.com";
+
+	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	@Test
+	void requestArrivesAsThePageSentIt() throws Exception {
+		Map<String, String> seen = new TreeMap<>();
+		try (LocalServer server = LocalServer.start((exchange) -> {
+			exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+			exchange.getResponseHeaders().set("Access-Control-Allow-Methods", "*");
+			exchange.getResponseHeaders().set("Access-Control-Allow-Headers", "*");
+			if (!exchange.getRequestMethod().equals("OPTIONS")) {
+				seen.put("method", exchange.getRequestMethod());
+				seen.put("uri", exchange.getRequestURI().toString());
+				seen.put("body", new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+				exchange.getRequestHeaders().forEach((name, values) -> seen.put(name, String.join(", ", values)));
+			}
+			byte[] body = "ä".getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(200, body.length);
+			exchange.getResponseBody().write(body);
+			exchange.close();
+		})) {
+			FetchResult result = Browser.over(CLIENT, server.address())
+				.page(SHOP)
+				.fetch("/a b/../orders?x={1}", (with) -> with.method("patch").json("{\"a\":1}").header("X-A", "1"));
+			assertThat(result.isReadable()).as(result.toString()).isTrue();
+			assertThat(result.text()).isEqualTo("ä");
+			assertThat(result.headers().get("Content-Length")).isEqualTo("2");
+			assertThat(seen).containsEntry("method", "patch")
+				.containsEntry("uri", "/orders?x=%7B1%7D")
+				.containsEntry("body", "{\"a\":1}")
+				.containsEntry("X-a", "1")
+				.containsEntry("Content-type", "application/json")
+				.containsEntry("Origin", SHOP)
+				.containsEntry("Sec-fetch-site", "cross-site")
+				.containsEntry("User-agent", "Mozilla/5.0 (compatible; cors-test)")
+				.doesNotContainKeys("Upgrade", "Http2-settings", "Cookie");
+		}
+	}
+
+	@Test
+	void pageOfTheServerNeedsNoHeaders() throws Exception {
+		try (LocalServer server = LocalServer.start((exchange) -> {
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		})) {
+			FetchResult result = Browser.over(CLIENT, server.address())
+				.page(server.address().toString())
+				.fetch("/orders", (with) -> with.method("DELETE"));
+			assertThat(result.type()).isEqualTo(ResponseType.BASIC);
+			assertThat(result.exchanges()).hasSize(1);
+		}
+	}
+
+	@Test
+	void serverThatIsDownIsANetworkError() throws Exception {
+		URI address;
+		try (LocalServer server = LocalServer.start((exchange) -> exchange.close())) {
+			address = server.address();
+		}
+		FetchResult result = Browser.over(CLIENT, address).page(SHOP).fetch("/orders");
+		assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
+	}
+
+	@Test
+	void clientThatFollowsRedirectsIsRefused() {
+		HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+		assertThatIllegalArgumentException().isThrownBy(() -> Browser.over(client, URI.create("http://localhost")))
+			.withMessageStartingWith("The client follows redirects");
+	}
+
+	@Test
+	void clientWithCookiesIsRefused() {
+		HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+		assertThatIllegalArgumentException().isThrownBy(() -> Browser.over(client, URI.create("http://localhost")))
+			.withMessageStartingWith("The client has a cookie handler");
+	}
+
+	@Test
+	void webSocketOpensIfTheServerSwitchesProtocols() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<Map<String, String>> handshake = answerOnce(socket, "101 Switching Protocols");
+			WebSocketResult result = Browser.over(CLIENT, address(socket))
+				.withCookie("SESSION", "1")
+				.page(SHOP)
+				.openWebSocket("/updates", "v1", "v2");
+			assertThat(result.isOpen()).as(result.toString()).isTrue();
+			assertThat(result.status()).isEqualTo(101);
+			assertThat(result.blockedReason()).isNull();
+			assertThat(handshake.get()).containsEntry("origin", SHOP)
+				.containsEntry("upgrade", "websocket")
+				.containsEntry("cookie", "SESSION=1")
+				.containsEntry("sec-websocket-protocol", "v1, v2")
+				.doesNotContainKey("sec-fetch-site");
+		}
+	}
+
+	@Test
+	void webSocketDoesNotOpenIfTheServerRefuses() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<Map<String, String>> handshake = answerOnce(socket, "403 Forbidden");
+			WebSocketResult result = Browser.over(CLIENT, address(socket))
+				.page("https://evil.example")
+				.openWebSocket("ws://localhost:" + socket.getLocalPort() + "/updates");
+			assertThat(result.isOpen()).isFalse();
+			assertThat(result.status()).isEqualTo(403);
+			assertThat(result.blockedReason()).isEqualTo(BlockedReason.HANDSHAKE_STATUS);
+			assertThat(result.toString()).contains("The handshake was answered with status 403, not 101.");
+			assertThat(handshake.get()).containsEntry("origin", "https://evil.example");
+		}
+	}
+
+	private static URI address(ServerSocket socket) {
+		return URI.create("http://localhost:" + socket.getLocalPort());
+	}
+
+	private static CompletableFuture<Map<String, String>> answerOnce(ServerSocket socket, String status) {
+		return CompletableFuture.supplyAsync(() -> {
+			try (Socket connection = socket.accept()) {
+				BufferedReader in = new BufferedReader(
+						new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+				Map<String, String> headers = new TreeMap<>();
+				in.readLine();
+				for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+					headers.put(Ascii.lowerCase(line.substring(0, line.indexOf(':'))),
+							line.substring(line.indexOf(':') + 1).strip());
+				}
+				String response = "HTTP/1.1 " + status + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+						+ "Content-Length: 0\r\nSec-WebSocket-Accept: " + accept(headers.get("sec-websocket-key"))
+						+ "\r\n\r\n";
+				connection.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
+				connection.getInputStream().read();
+				return headers;
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+	}
+
+	/** RFC 6455, section 4.2.2. */
+	private static String accept(String key) throws Exception {
+		String text = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+		return Base64.getEncoder()
+			.encodeToString(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.ISO_8859_1)));
+	}
+
+}
