@@ -97,7 +97,8 @@ public final class Browser {
 	/**
 	 * Return a browser that knows public suffixes, such as {@code co.uk}: two hosts are
 	 * of the same site if they have the same domain below one. By default, only top-level
-	 * domains count. It makes a difference to {@code Sec-Fetch-Site} only.
+	 * domains count. Only {@code Sec-Fetch-Site} and {@code Cross-Origin-Resource-Policy}
+	 * depend on it.
 	 * @param isPublicSuffix tells whether a domain, in lower case, is a public suffix
 	 * @return a browser with an empty preflight cache
 	 */

@@ -49,9 +49,10 @@ final class CorsPreflight {
 		// Steps 1 to 6. A preflight has no credentials, whatever the request has.
 		WireResponse response = this.network.send(preflight(request));
 		if (isRedirect(response)) {
+			String location = response.headers().get("Location");
 			throw new NetworkError(BlockedReason.PREFLIGHT_REDIRECT,
-					WHAT + " is a redirect with status %d, to %s. Browsers follow none.".formatted(response.status(),
-							response.headers().get("Location")));
+					WHAT + " is a redirect with status %d, %s. Browsers follow none.".formatted(response.status(),
+							(location != null) ? "to " + location : "without Location"));
 		}
 		// Step 7. The check is made for the request, because of its credentials mode.
 		CorsCheck.check(request, response, WHAT);

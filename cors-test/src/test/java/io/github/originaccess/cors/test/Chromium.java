@@ -5,6 +5,7 @@ package io.github.originaccess.cors.test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +36,11 @@ final class Chromium {
 	 * browser, the running test is skipped; on a build server it fails.
 	 * @param url the address of the page
 	 * @param result the result that the page sends
+	 * @param options further options of the command line
 	 * @return the result
 	 */
-	static String run(String url, CompletableFuture<String> result) throws Exception {
-		Process process = start(program(), url);
+	static String run(String url, CompletableFuture<String> result, String... options) throws Exception {
+		Process process = start(program(), url, options);
 		try {
 			return result.get(MOST_SECONDS, TimeUnit.SECONDS);
 		}
@@ -50,12 +52,16 @@ final class Chromium {
 		}
 	}
 
-	private static Process start(Path program, String url) throws IOException {
+	private static Process start(Path program, String url, String... options) throws IOException {
 		Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "browser")), "profile");
-		ProcessBuilder command = new ProcessBuilder(List.of(program.toString(), "--headless=new", "--no-sandbox",
+		List<String> words = new ArrayList<>(List.of(program.toString(), "--headless=new", "--no-sandbox",
 				"--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-				"--no-first-run", "--user-data-dir=" + profile.toAbsolutePath(), url));
-		return command.redirectErrorStream(true).redirectOutput(profile.resolve("output.txt").toFile()).start();
+				"--no-first-run", "--user-data-dir=" + profile.toAbsolutePath()));
+		words.addAll(List.of(options));
+		words.add(url);
+		return new ProcessBuilder(words).redirectErrorStream(true)
+			.redirectOutput(profile.resolve("output.txt").toFile())
+			.start();
 	}
 
 	private static Path program() {

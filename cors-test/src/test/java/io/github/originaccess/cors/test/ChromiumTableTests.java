@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,20 +24,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChromiumTableTests {
 
-	private TableServer server;
+	private ScriptedServer server;
+
+	private BrowserTable table;
 
 	private final Map<Integer, RowOutcome> chromium = new HashMap<>();
 
 	@BeforeAll
 	void runAllRows() throws Exception {
-		this.server = TableServer.start();
-		String results = Chromium.run(this.server.pageUrl(), this.server.results());
-		Map<String, String[]> byId = new HashMap<>();
-		results.lines().map((line) -> line.split("\t", -1)).forEach((cells) -> byId.put(cells[0], cells));
-		for (BrowserRow row : rows()) {
-			String[] cells = byId.get(Integer.toString(row.id()));
-			this.chromium.put(row.id(), new RowOutcome(cells[1], cells[2], this.server.script(row).requests()));
-		}
+		this.server = ScriptedServer.open();
+		this.table = new BrowserTable(this.server.port());
+		Map<Integer, RowScript> scripts = rows().stream().collect(Collectors.toMap(BrowserRow::id, RowScript::new));
+		this.server.serve(TablePage.of(this.table), scripts);
+		String results = Chromium.run(this.table.origin("page"), this.server.results());
+		results.lines().map((line) -> line.split("\t", -1)).forEach((cells) -> {
+			int id = Integer.parseInt(cells[0]);
+			this.chromium.put(id,
+					new RowOutcome(cells[1], cells[2], Objects.requireNonNull(scripts.get(id)).requests()));
+		});
 	}
 
 	@AfterAll
@@ -45,7 +50,7 @@ class ChromiumTableTests {
 	}
 
 	List<BrowserRow> rows() {
-		return this.server.table().rows();
+		return this.table.rows();
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -155,8 +155,8 @@ class HttpClientTests {
 							line.substring(line.indexOf(':') + 1).strip());
 				}
 				String response = "HTTP/1.1 " + status + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-						+ "Content-Length: 0\r\nSec-WebSocket-Accept: " + accept(headers.get("sec-websocket-key"))
-						+ "\r\n\r\n";
+						+ "Content-Length: 0\r\nSec-WebSocket-Accept: "
+						+ accept(headers.getOrDefault("sec-websocket-key", "")) + "\r\n\r\n";
 				connection.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
 				connection.getInputStream().read();
 				return headers;

@@ -81,7 +81,7 @@ final class TablePage {
 				quoted(call.redirect()), headers, body);
 	}
 
-	private static String quoted(String text) {
+	static String quoted(String text) {
 		StringBuilder quoted = new StringBuilder("'");
 		text.chars().forEach((c) -> {
 			boolean plain = c >= ' ' && c < 0x7F && c != '\'' && c != '\\' && c != '<';

@@ -14,64 +14,60 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 
 /**
- * The server of all origins of the table. It writes headers byte for byte, which no HTTP
- * server does: two lines of one name, odd values, none of its own. It also serves the
- * page that runs the rows.
+ * The server of all origins of a test in a real browser. It writes headers byte for byte,
+ * which no HTTP server does: two lines of one name, odd values, none of its own. It also
+ * serves the page that runs the test, and takes its results.
  */
-final class TableServer implements AutoCloseable {
+final class ScriptedServer implements AutoCloseable {
 
 	private final ServerSocket socket;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
-		Thread thread = new Thread(task, "table-server");
+		Thread thread = new Thread(task, "scripted-server");
 		thread.setDaemon(true);
 		return thread;
 	});
 
-	private final Map<Integer, RowScript> scripts;
-
 	private final CompletableFuture<String> results = new CompletableFuture<>();
 
-	private final String page;
+	private volatile String page = "";
 
-	private TableServer(ServerSocket socket) {
+	private volatile Map<Integer, ? extends Exchange> scripts = Map.of();
+
+	private ScriptedServer(ServerSocket socket) {
 		this.socket = socket;
-		BrowserTable table = table();
-		this.page = TablePage.of(table);
-		this.scripts = table.rows()
-			.stream()
-			.collect(Collectors.toMap(BrowserRow::id, RowScript::new, (one, other) -> one, TreeMap::new));
+	}
+
+	/** Reserve a port, and wait for {@link #serve}. */
+	static ScriptedServer open() throws IOException {
+		return new ScriptedServer(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")));
+	}
+
+	int port() {
+		return this.socket.getLocalPort();
+	}
+
+	/**
+	 * Begin to answer.
+	 * @param html the page at the path {@code /}
+	 * @param scripts the answers to other paths, by the number that is their first
+	 * segment
+	 */
+	void serve(String html, Map<Integer, ? extends Exchange> scripts) {
+		this.page = html;
+		this.scripts = Map.copyOf(scripts);
 		this.threads.execute(this::accept);
 	}
 
-	static TableServer start() throws IOException {
-		ServerSocket socket = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
-		return new TableServer(socket);
-	}
-
-	/** The table with this server's port. */
-	BrowserTable table() {
-		return new BrowserTable(this.socket.getLocalPort());
-	}
-
-	String pageUrl() {
-		return table().origin("page") + "/";
-	}
-
-	/** What the page has sent when all rows are done. */
+	/** What a page has sent to the path {@code /results}. */
 	CompletableFuture<String> results() {
 		return this.results;
-	}
-
-	RowScript script(BrowserRow row) {
-		return this.scripts.get(row.id());
 	}
 
 	private void accept() {
@@ -104,11 +100,11 @@ final class TableServer implements AutoCloseable {
 		}
 	}
 
-	private WireResponse respond(WireRequest request) {
+	private WireResponse respond(WireRequest request) throws IOException {
 		String path = request.uri().getPath();
 		int slash = path.indexOf('/', 1);
 		if (slash > 0) {
-			return this.scripts.get(Integer.parseInt(path.substring(1, slash))).send(request);
+			return script(path.substring(1, slash)).send(request);
 		}
 		if (path.equals("/results")) {
 			this.results.complete(new String(request.body(), StandardCharsets.UTF_8));
@@ -117,6 +113,10 @@ final class TableServer implements AutoCloseable {
 		boolean known = path.equals("/");
 		return new WireResponse(known ? 200 : 404, HeaderLines.of("Content-Type", "text/html;charset=UTF-8"),
 				known ? this.page.getBytes(StandardCharsets.UTF_8) : new byte[0]);
+	}
+
+	private Exchange script(String id) {
+		return Objects.requireNonNull(this.scripts.get(Integer.valueOf(id)));
 	}
 
 	private static WireRequest read(InputStream in, String start) throws IOException {
