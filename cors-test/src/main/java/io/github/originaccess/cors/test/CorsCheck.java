@@ -33,7 +33,7 @@ final class CorsCheck {
 					"%s has no %s, so it does not allow the origin %s.".formatted(what, ALLOW_ORIGIN, origin));
 		}
 		// Step 3.
-		if (!request.hasCredentials() && allowed.equals("*")) {
+		if (!request.isCredentialed() && allowed.equals("*")) {
 			return;
 		}
 		// Step 4.
@@ -41,7 +41,7 @@ final class CorsCheck {
 			throw otherOrigin(response, allowed, origin, what);
 		}
 		// Steps 5 to 8.
-		if (!request.hasCredentials()) {
+		if (!request.isCredentialed()) {
 			return;
 		}
 		String credentials = response.headers().get(ALLOW_CREDENTIALS);

@@ -98,7 +98,7 @@ final class CorsPreflight {
 			throws NetworkError {
 		String method = request.method();
 		if (methods.contains(method) || FetchMethods.isSafelisted(method)
-				|| (!request.hasCredentials() && methods.contains("*"))) {
+				|| (!request.isCredentialed() && methods.contains("*"))) {
 			return;
 		}
 		throw new NetworkError(BlockedReason.METHOD_NOT_ALLOWED, "The method %s is not allowed. %s has %s.%s"
@@ -114,7 +114,7 @@ final class CorsPreflight {
 					headerNames.contains("*") ? " The * does not cover Authorization: list it by name." : "");
 		}
 		for (String unsafe : request.unsafeHeaderNames()) {
-			if (!contains(headerNames, unsafe) && (request.hasCredentials() || !headerNames.contains("*"))) {
+			if (!contains(headerNames, unsafe) && (request.isCredentialed() || !headerNames.contains("*"))) {
 				throw headerNotAllowed(request, response, unsafe, literalWildcard(request, headerNames));
 			}
 		}
@@ -146,7 +146,7 @@ final class CorsPreflight {
 	}
 
 	private static String literalWildcard(FetchRequest request, List<String> list) {
-		return (request.hasCredentials() && list.contains("*")) ? " With credentials, the * stands for itself only."
+		return (request.isCredentialed() && list.contains("*")) ? " With credentials, the * stands for itself only."
 				: "";
 	}
 

@@ -36,7 +36,7 @@ record FetchRequest(String method, HeaderLines headers, byte @Nullable [] body, 
 		return this.urls.size() - 1;
 	}
 
-	boolean hasCredentials() {
+	boolean isCredentialed() {
 		return this.credentials == CredentialsMode.INCLUDE;
 	}
 

@@ -27,17 +27,25 @@ final class HostParser {
 		if (text.startsWith("[")) {
 			return text.endsWith("]") ? ipv6(text.substring(1, text.length() - 1)) : null;
 		}
-		String host;
+		String host = toAscii(PercentEncoding.decode(text));
+		if (host == null || host.isEmpty()
+				|| host.chars().anyMatch((c) -> c <= 0x1F || c == 0x7F || FORBIDDEN.indexOf(c) >= 0)) {
+			return null;
+		}
+		return endsInNumber(host) ? ipv4(host) : host;
+	}
+
+	/** https://url.spec.whatwg.org/#concept-domain-to-ascii. */
+	private static @Nullable String toAscii(String domain) {
+		if (domain.chars().allMatch((c) -> c < 0x80)) {
+			return Ascii.lowerCase(domain);
+		}
 		try {
-			host = Ascii.lowerCase(IDN.toASCII(PercentEncoding.decode(text)));
+			return Ascii.lowerCase(IDN.toASCII(domain));
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
-		if (host.isEmpty() || host.chars().anyMatch((c) -> c <= 0x1F || c == 0x7F || FORBIDDEN.indexOf(c) >= 0)) {
-			return null;
-		}
-		return endsInNumber(host) ? ipv4(host) : host;
 	}
 
 	static boolean isIpv4(String host) {

@@ -3,7 +3,10 @@
 package io.github.originaccess.cors.test;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * <a href="https://fetch.spec.whatwg.org/#concept-main-fetch">Main fetch</a>,
@@ -25,6 +28,9 @@ final class MainFetch {
 
 	private final Sites sites;
 
+	/** The request of the standard changes with each redirect. This is what it is now. */
+	private @Nullable FetchRequest current;
+
 	MainFetch(Network network, PreflightCache cache, Sites sites) {
 		this.network = network;
 		this.cache = cache;
@@ -33,12 +39,13 @@ final class MainFetch {
 	}
 
 	/**
-	 * Fetch.
+	 * Fetch, and follow redirects. An object of this class is for one fetch.
 	 * @param request the request, with tainting basic
 	 * @return the last response, not yet filtered, and its type
 	 * @throws NetworkError if the page gets a network error
 	 */
 	Fetched fetch(FetchRequest request) throws NetworkError {
+		this.current = request;
 		WebOrigin target = request.currentUrl().origin();
 		// Step 7.
 		if (BadPorts.contains(target.effectivePort())) {
@@ -72,7 +79,7 @@ final class MainFetch {
 			return httpFetch(corsRequest, true);
 		}
 		catch (NetworkError error) {
-			this.cache.clear(corsRequest);
+			this.cache.clear(Objects.requireNonNull(this.current));
 			throw error;
 		}
 	}

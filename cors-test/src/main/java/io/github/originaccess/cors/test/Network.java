@@ -125,7 +125,7 @@ final class Network {
 
 	/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.3. */
 	private static boolean includesCredentials(FetchRequest request) {
-		return request.hasCredentials()
+		return request.isCredentialed()
 				|| (request.credentials() == CredentialsMode.SAME_ORIGIN && request.tainting() == ResponseType.BASIC);
 	}
 

@@ -15,7 +15,9 @@ final class PageAddress {
 			return WebOrigin.OPAQUE;
 		}
 		Url url = Url.parse(address, null);
-		if (url != null) {
+		// The URL standard allows a * in hosts, but no page has such a host: it is a
+		// pattern.
+		if (url != null && url.origin().host().indexOf('*') < 0) {
 			return url.origin();
 		}
 		int colon = address.indexOf("://");

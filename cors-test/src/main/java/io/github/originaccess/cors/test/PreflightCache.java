@@ -59,7 +59,7 @@ final class PreflightCache {
 			@Nullable String headerName) {
 		List<Entry> matching = matching(request, matches);
 		if (matching.isEmpty()) {
-			this.entries.add(new Entry(request.serializedOrigin(), request.currentUrl(), end, request.hasCredentials(),
+			this.entries.add(new Entry(request.serializedOrigin(), request.currentUrl(), end, request.isCredentialed(),
 					method, headerName));
 			return;
 		}
@@ -92,7 +92,7 @@ final class PreflightCache {
 		Instant now = this.clock.instant();
 		this.entries.removeIf((entry) -> !entry.end().isAfter(now));
 		return this.entries.stream()
-			.filter((entry) -> entry.isFor(request) && (entry.credentials() || !request.hasCredentials()))
+			.filter((entry) -> entry.isFor(request) && (entry.credentials() || !request.isCredentialed()))
 			.filter(matches)
 			.toList();
 	}
@@ -102,13 +102,13 @@ final class PreflightCache {
 	 * preflight with credentials does not allow it to. No browser does.
 	 */
 	private static Predicate<Entry> matchesMethod(FetchRequest request, String method) {
-		boolean wildcard = !request.hasCredentials();
+		boolean wildcard = !request.isCredentialed();
 		return (entry) -> method.equals(entry.method()) || (wildcard && WILDCARD.equals(entry.method()));
 	}
 
 	/** As with methods, {@code *} does not match a request with credentials. */
 	private static Predicate<Entry> matchesHeaderName(FetchRequest request, String name) {
-		boolean wildcard = !request.hasCredentials() && !name.equalsIgnoreCase(RequestHeaders.NON_WILDCARD);
+		boolean wildcard = !request.isCredentialed() && !name.equalsIgnoreCase(RequestHeaders.NON_WILDCARD);
 		return (entry) -> name.equalsIgnoreCase(entry.headerName())
 				|| (wildcard && WILDCARD.equals(entry.headerName()));
 	}

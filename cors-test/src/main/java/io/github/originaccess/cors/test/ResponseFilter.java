@@ -37,7 +37,7 @@ final class ResponseFilter {
 	private static List<String> exposedNames(MainFetch.Fetched fetched) {
 		HeaderLines headers = fetched.response().headers();
 		List<String> exposed = HeaderValues.tokens(headers.values("Access-Control-Expose-Headers"));
-		if (exposed != null && exposed.contains("*") && !fetched.request().hasCredentials()) {
+		if (exposed != null && exposed.contains("*") && !fetched.request().isCredentialed()) {
 			return headers.names();
 		}
 		List<String> names = new ArrayList<>(SAFELISTED);

@@ -53,6 +53,7 @@ class UrlTests {
 			/pub/..;/admin                  | https://api.example.com/pub/..;/admin
 			https://%63dn.example.com       | https://cdn.example.com/
 			https://bücher.example          | https://xn--bcher-kva.example/
+			http://\uFFFD.example            | invalid
 			http://0x7f000001               | http://127.0.0.1/
 			http://2130706433               | http://127.0.0.1/
 			http://127.1                    | http://127.0.0.1/
@@ -61,11 +62,35 @@ class UrlTests {
 			http://1.2.3.4.5                | invalid
 			http://1.2.3.08                 | invalid
 			http://a.1                      | invalid
+			http://a.0x                     | invalid
+			http://a.09                     | invalid
+			http://a.0xg                    | http://a.0xg/
+			http://a..                      | http://a../
+			http://.                        | http://./
+			http://0x                       | http://0.0.0.0/
+			http://1.2.3.255                | http://1.2.3.255/
+			http://1.2.3.256                | invalid
+			http://1.2.65535                | http://1.2.255.255/
+			http://1.2.65536                | invalid
+			http://1.16777215               | http://1.255.255.255/
+			http://1.16777216               | invalid
+			http://4294967295               | http://255.255.255.255/
+			http://4294967296               | invalid
+			http://1..2.3                   | invalid
 			http://1.a                      | http://1.a/
 			http://[::1]:80                 | http://[::1]/
 			http://[0:0:1:0:0:0:0:1]        | http://[0:0:1::1]/
 			http://[1:0:2:0:3:0:4:0]        | http://[1:0:2:0:3:0:4:0]/
 			http://[::ffff:127.0.0.1]       | http://[::ffff:7f00:1]/
+			http://[::]                     | http://[::]/
+			http://[1::]                    | http://[1::]/
+			http://[1:2:3:4:5:6:7:0]        | http://[1:2:3:4:5:6:7:0]/
+			http://[1:0:0:2:0:0:0:3]        | http://[1:0:0:2::3]/
+			http://[1:0:0:2:3:0:0:4]        | http://[1::2:3:0:0:4]/
+			http://[ABCD::00EF]             | http://[abcd::ef]/
+			http://[1:2]                    | invalid
+			http://[1:2:3:4:5:6:7:8:9]      | invalid
+			http://[127.0.0.1]              | invalid
 			http://[::g]                    | invalid
 			http://[a.example]              | invalid
 			http://[::1                     | invalid
@@ -78,6 +103,15 @@ class UrlTests {
 			http://a b                      | invalid
 			http://a%00b                    | invalid
 			http://a<b                      | invalid
+			a_b:c                           | https://api.example.com/v1/a_b:c
+			1:2                             | https://api.example.com/v1/1:2
+			:a                              | https://api.example.com/v1/:a
+			a+b:c                           | invalid
+			/a?b:c                          | https://api.example.com/a?b:c
+			/..                             | https://api.example.com/
+			//a.example                     | https://a.example/
+			https://:@a.example             | https://a.example/
+			https://a.example:0             | https://a.example:0/
 			ftp://a.example/                | invalid
 			data:text/plain,a               | invalid
 			javascript:alert(1)             | invalid
