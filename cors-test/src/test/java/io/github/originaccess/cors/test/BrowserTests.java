@@ -190,6 +190,23 @@ class BrowserTests {
 	}
 
 	@Test
+	void laterPreflightExtendsWhatAnEarlierOneAllows() {
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+		AtomicReference<String> maxAge = new AtomicReference<>("10");
+		Page page = Browser
+			.over((request) -> RecordingServer.response(200, "Access-Control-Allow-Origin", "*",
+					"Access-Control-Allow-Methods", "PUT", "Access-Control-Allow-Headers",
+					maxAge.get().equals("10") ? "" : "x-a", "Access-Control-Max-Age", maxAge.get()))
+			.withClock(now::get)
+			.page(SHOP);
+		page.fetch("/a", (with) -> with.method("PUT"));
+		maxAge.set("600");
+		assertThat(page.fetch("/a", (with) -> with.method("PUT").header("X-A", "1")).preflights()).hasSize(1);
+		now.set(Instant.EPOCH.plusSeconds(100));
+		assertThat(page.fetch("/a", (with) -> with.method("PUT")).preflights()).isEmpty();
+	}
+
+	@Test
 	void pagesShareThePreflightCacheUntilItIsCleared() {
 		RecordingServer server = RecordingServer.answering(200, "Access-Control-Allow-Origin", "*",
 				"Access-Control-Allow-Methods", "*");
@@ -220,6 +237,31 @@ class BrowserTests {
 			.page(page)
 			.fetch(url, (with) -> with.credentials(credentials));
 		assertThat(server.lastRequest().headers().get("Cookie")).isEqualTo(cookie);
+	}
+
+	@Test
+	void rangeIsRequestedWithoutEncoding() {
+		RecordingServer server = RecordingServer.answering(206);
+		Browser.over(server).page(SHOP).fetch("/a", (with) -> with.header("Range", "bytes=0-9"));
+		assertThat(server.lastRequest().headers().get("Accept-Encoding")).isEqualTo("identity");
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			METHOD | STATUS | BODY
+			GET    | 200    | the body
+			GET    | 404    | the body
+			HEAD   | 200    | ''
+			GET    | 204    | ''
+			GET    | 205    | ''
+			GET    | 304    | ''
+			""")
+	void someResponsesHaveNoBody(String method, int status, String body) {
+		FetchResult result = Browser.over(RecordingServer.answering(status, "Access-Control-Allow-Origin", "*"))
+			.page(SHOP)
+			.fetch("/a", (with) -> with.method(method));
+		assertThat(result.status()).isEqualTo(status);
+		assertThat(result.text()).isEqualTo(body);
 	}
 
 	@Test
