@@ -132,7 +132,8 @@ class NeighbouringFiltersTests {
 
 	private static ConfigurableApplicationContext run(WebServer container, String strategy) {
 		return container.run(Application.class,
-				Map.of("management.endpoints.web.exposure.include", "health", "cors.allowed-origins", ALLOWED,
+				Map.of("management.endpoints.web.exposure.include", "health",
+						"management.prometheus.metrics.export.enabled", "true", "cors.allowed-origins", ALLOWED,
 						"cors.paths", "/covered/**", "server.forward-headers-strategy", strategy,
 						"spring.mvc.hiddenmethod.filter.enabled", "true", "spring.servlet.multipart.enabled", "true"));
 	}
