@@ -49,11 +49,7 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 	 */
 	private static PolicySnapshot of(List<CorsPolicy> configured, Map<String, CorsPolicy> added,
 			Collection<String> reserved, PathPatternParser parser, @Nullable PolicySnapshot before) {
-		// A program may have copied the list of all policies.
-		boolean copied = configured.stream().anyMatch((policy) -> added.get(policy.name()) == policy);
-		List<CorsPolicy> own = copied
-				? configured.stream().filter((policy) -> added.get(policy.name()) != policy).toList()
-				: List.copyOf(configured);
+		List<CorsPolicy> own = List.copyOf(configured);
 		List<CorsPolicy> all = added.isEmpty() ? own : Stream.concat(own.stream(), added.values().stream()).toList();
 		Map<String, CorsPolicy> byName = new HashMap<>(added);
 		for (CorsPolicy policy : own) {
@@ -97,7 +93,12 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 	 * @throws CorsPoliciesRefusedException if two policies clash, or a path is no pattern
 	 */
 	PolicySnapshot withConfigured(List<CorsPolicy> others) {
-		return (others == this.configured || others == this.policies) ? this : with(others, this.added);
+		if (others == this.configured || others == this.policies) {
+			return this;
+		}
+		// A program may have copied the list of all policies.
+		boolean copied = others.stream().anyMatch(this::isAdded);
+		return with(copied ? others.stream().filter((policy) -> !isAdded(policy)).toList() : others, this.added);
 	}
 
 	/**
@@ -105,7 +106,7 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 	 * @throws CorsPoliciesRefusedException as {@link #withConfigured}
 	 */
 	PolicySnapshot withAdded(Collection<CorsPolicy> further) {
-		if (further.stream().allMatch((policy) -> this.added.get(policy.name()) == policy)) {
+		if (further.stream().allMatch(this::isAdded)) {
 			return this;
 		}
 		Map<String, CorsPolicy> added = new LinkedHashMap<>(this.added);
@@ -125,8 +126,12 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 
 	/** Replace one policy by another of the same name. */
 	PolicySnapshot with(CorsPolicy old, CorsPolicy replacement) {
-		return (this.added.get(old.name()) == old) ? withAdded(List.of(replacement)) : withConfigured(
+		return isAdded(old) ? withAdded(List.of(replacement)) : withConfigured(
 				this.configured.stream().map((policy) -> (policy == old) ? replacement : policy).toList());
+	}
+
+	private boolean isAdded(CorsPolicy policy) {
+		return this.added.get(policy.name()) == policy;
 	}
 
 	/**

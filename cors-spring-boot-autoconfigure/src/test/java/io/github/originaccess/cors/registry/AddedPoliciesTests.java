@@ -114,6 +114,19 @@ class AddedPoliciesTests {
 	}
 
 	@Test
+	void policyOfTheConfigurationItselfIsRefused() {
+		this.registry.put(this.acme);
+		String problem = "The configuration has a policy 'configured', and a program has put a policy of that name"
+				+ " into the registry: rename or remove one of them";
+		assertRefused(() -> this.registry.put(this.configured), problem);
+		assertRefused(() -> this.registry.putAll(this.registry.policies()), problem);
+		assertThat(this.registry.remove("configured")).isFalse();
+		CorsPolicy next = policy("configured", "https://next.example", "/a");
+		this.registry.replace(List.of(next));
+		assertThat(this.registry.policies()).as("a refresh goes on").containsExactly(next, this.acme);
+	}
+
+	@Test
 	void configurationWithANameThatWasPutIsRefused() {
 		this.registry.put(this.acme);
 		List<CorsPolicy> next = List.of(policy("acme", "https://evil.example", "/b"));
