@@ -8,8 +8,12 @@ import io.github.originaccess.cors.CorsPolicy;
 
 /**
  * A listener to changes of the policies of a {@link CorsPolicyRegistry}. An exception of
- * it is logged and changes nothing. An application can instead listen to the events
- * {@link CorsPoliciesSwapped} and {@link CorsPoliciesRefused}, which Spring publishes.
+ * it is logged and changes nothing. Calls of {@link #swapped} and {@link #refused} come
+ * in the order of the changes and do not overlap. The thread of one change may bring the
+ * calls for changes of other threads too. A listener may change the registry in these
+ * calls: the call for its own change comes after them. An application can instead listen
+ * to the events {@link CorsPoliciesSwapped} and {@link CorsPoliciesRefused}, which Spring
+ * publishes.
  */
 public interface CorsPolicyListener {
 

@@ -255,30 +255,20 @@ public final class CorsPolicyRegistry {
 	}
 
 	private boolean change(UnaryOperator<PolicySnapshot> change) {
-		CorsPoliciesSwapped swapped;
 		try {
-			swapped = locked(() -> swap(change));
+			return locked(() -> swap(change));
 		}
-		catch (CorsPoliciesRefusedException ex) {
-			this.listeners.tell((listener) -> listener.refused(new CorsPoliciesRefused(ex.problems())));
-			throw ex;
+		finally {
+			this.listeners.tellPending();
 		}
-		catch (InvalidCorsPolicyException ex) {
-			List<String> problems = ex.problems().stream().map(Problem::toString).toList();
-			this.listeners.tell((listener) -> listener.refused(new CorsPoliciesRefused(problems)));
-			throw ex;
-		}
-		if (swapped != null) {
-			this.listeners.tell((listener) -> listener.swapped(swapped));
-		}
-		return swapped != null;
 	}
 
-	private @Nullable CorsPoliciesSwapped swap(UnaryOperator<PolicySnapshot> change) {
+	/** Return whether the policies in force are others now. */
+	private boolean swap(UnaryOperator<PolicySnapshot> change) {
 		PolicySnapshot old = this.snapshot;
-		PolicySnapshot next = change.apply(old);
+		PolicySnapshot next = next(old, change);
 		if (next == old) {
-			return null;
+			return false;
 		}
 		try {
 			this.listeners.tell((listener) -> listener.prepare(next.policies()));
@@ -288,7 +278,28 @@ public final class CorsPolicyRegistry {
 		finally {
 			this.listeners.tell((listener) -> listener.settled(policies()));
 		}
-		return new CorsPoliciesSwapped(old.policies(), next.policies());
+		CorsPoliciesSwapped swapped = new CorsPoliciesSwapped(old.policies(), next.policies());
+		this.listeners.addEvent((listener) -> listener.swapped(swapped));
+		return true;
+	}
+
+	private PolicySnapshot next(PolicySnapshot old, UnaryOperator<PolicySnapshot> change) {
+		try {
+			return change.apply(old);
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			refused(ex.problems());
+			throw ex;
+		}
+		catch (InvalidCorsPolicyException ex) {
+			refused(ex.problems().stream().map(Problem::toString).toList());
+			throw ex;
+		}
+	}
+
+	private void refused(List<String> problems) {
+		CorsPoliciesRefused refused = new CorsPoliciesRefused(problems);
+		this.listeners.addEvent((listener) -> listener.refused(refused));
 	}
 
 	private <T extends @Nullable Object> T locked(Supplier<T> action) {

@@ -4,7 +4,13 @@ package io.github.originaccess.cors.registry;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -116,6 +122,98 @@ class CorsPolicySwapTests {
 		this.registry.replace(List.of(this.one));
 		assertThat(this.registry.policies()).containsExactly(this.one);
 		assertThat(this.events).hasSize(3);
+	}
+
+	@Test
+	void listenersHearOfConcurrentChangesInTheirOrder() throws Exception {
+		List<CorsPoliciesSwapped> swaps = Collections.synchronizedList(new ArrayList<>());
+		this.registry.addListener(new CorsPolicyListener() {
+
+			@Override
+			public void swapped(CorsPoliciesSwapped event) {
+				swaps.add(event);
+			}
+
+		});
+		List<CorsPolicy> before = this.registry.policies();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		try {
+			for (Future<?> changes : IntStream.range(0, 4).mapToObj((thread) -> threads.submit(() -> {
+				CorsPolicy added = policy("added-" + thread, "https://a.example", "/" + thread);
+				for (int i = 0; i < 500; i++) {
+					this.registry.put(added);
+					this.registry.remove(added.name());
+				}
+			})).toList()) {
+				changes.get();
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(swaps).hasSize(4_000);
+		List<CorsPolicy> last = before;
+		for (CorsPoliciesSwapped swap : swaps) {
+			assertThat(swap.before()).isEqualTo(last);
+			last = swap.after();
+		}
+		assertThat(last).isEqualTo(this.registry.policies()).isEqualTo(before);
+	}
+
+	@Test
+	void listenerThatChangesTheRegistryHearsOfItAfterwards() {
+		CorsPolicy added = policy("added", "https://a.example", "/added");
+		this.registry.addListener(new CorsPolicyListener() {
+
+			@Override
+			public void swapped(CorsPoliciesSwapped event) {
+				CorsPolicySwapTests.this.registry.put(added);
+			}
+
+			@Override
+			public void refused(CorsPoliciesRefused event) {
+				CorsPolicySwapTests.this.registry.remove("added");
+			}
+
+		});
+		listen();
+		this.events.clear();
+		List<CorsPolicy> one = List.of(this.one);
+		this.registry.replace(one);
+		List<CorsPolicy> both = List.of(this.one, added);
+		assertThat(this.events).containsExactly(one, both, new CorsPoliciesSwapped(List.of(this.one, this.two), one),
+				new CorsPoliciesSwapped(one, both));
+		this.events.clear();
+		assertThatExceptionOfType(CorsPoliciesRefusedException.class)
+			.isThrownBy(() -> this.registry.put(policy("other", "https://b.example", "/one")));
+		assertThat(this.events).hasSize(5).element(1).isInstanceOf(CorsPoliciesRefused.class);
+		assertThat(this.registry.policies()).as("put again").containsExactly(this.one, added);
+	}
+
+	/** A refresh has a thread of its own, and the listener waits for it. */
+	@Test
+	void listenerMayWaitForAChangeOfAnotherThread() throws Exception {
+		CorsPolicy added = policy("added", "https://a.example", "/added");
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		List<CorsPoliciesSwapped> swaps = new ArrayList<>();
+		this.registry.addListener(new CorsPolicyListener() {
+
+			@Override
+			public void swapped(CorsPoliciesSwapped event) {
+				swaps.add(event);
+				assertThat(CompletableFuture.runAsync(() -> CorsPolicySwapTests.this.registry.put(added), thread))
+					.succeedsWithin(Duration.ofSeconds(10));
+			}
+
+		});
+		try {
+			this.registry.replace(List.of(this.one));
+		}
+		finally {
+			thread.shutdownNow();
+		}
+		assertThat(swaps).extracting(CorsPoliciesSwapped::after)
+			.containsExactly(List.of(this.one), List.of(this.one, added));
 	}
 
 	private void listen() {
