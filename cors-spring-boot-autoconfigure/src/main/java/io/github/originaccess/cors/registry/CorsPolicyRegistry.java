@@ -353,13 +353,15 @@ public final class CorsPolicyRegistry {
 	 * This is what a {@link CorsPolicyResolver} calls if every request that it knows a
 	 * name for must have a policy. Call {@link #policy} to let the path choose if there
 	 * is none. The name may come from a request.
-	 * @param name the name, {@code default} for the default policy
+	 * @param name the name, {@code default} for the default policy; {@code null} counts
+	 * as an empty name
 	 * @return the policy, or {@link CorsPolicy#missing} if there is none
 	 */
-	public CorsPolicy required(String name) {
+	public CorsPolicy required(@Nullable String name) {
 		PolicySnapshot current = this.snapshot;
-		CorsPolicy policy = current.byName().get(name);
-		return (policy != null) ? policy : this.missing.find(name, current.policies());
+		String known = (name != null) ? name : "";
+		CorsPolicy policy = current.byName().get(known);
+		return (policy != null) ? policy : this.missing.find(known, current.policies());
 	}
 
 }

@@ -14,6 +14,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Problem;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
@@ -33,6 +34,9 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		Map<String, CorsPolicy> byName, List<CorsPolicy> withPaths, PathPolicies paths, Collection<String> reserved,
 		PathPatternParser parser) {
 
+	/** Shares an object with every policy that takes the place of a missing one. */
+	private static final CorsPolicy MISSING = CorsPolicy.missing("");
+
 	/**
 	 * Create a snapshot of policies that are all configured.
 	 * @throws IllegalArgumentException if two policies clash, or a path is no pattern
@@ -51,11 +55,13 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 			Collection<String> reserved, PathPatternParser parser, @Nullable PolicySnapshot before) {
 		List<CorsPolicy> own = List.copyOf(configured);
 		List<CorsPolicy> all = added.isEmpty() ? own : Stream.concat(own.stream(), added.values().stream()).toList();
+		Assert.isTrue(all.stream().noneMatch((policy) -> policy.withoutGrants() == MISSING.withoutGrants()),
+				"A policy that takes the place of a missing one cannot be in force");
 		Map<String, CorsPolicy> byName = new HashMap<>(added);
 		for (CorsPolicy policy : own) {
 			if (added.containsKey(policy.name())) {
-				throw new IllegalArgumentException("The configuration has a policy '" + policy.name()
-						+ "', and a program has put a policy of that name into the registry: rename or remove one of"
+				throw new IllegalArgumentException("The configuration has a policy " + quoted(policy.name())
+						+ ", and a program has put a policy of that name into the registry: rename or remove one of"
 						+ " them");
 			}
 			byName.putIfAbsent(policy.name(), policy);
@@ -70,13 +76,25 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 				reserved, parser);
 	}
 
+	/** Return a name or path, which may come from a database, fit for a log. */
+	private static String quoted(String value) {
+		StringBuilder text = new StringBuilder("'").append(value).append('\'');
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+				text.setCharAt(i, '?');
+			}
+		}
+		return text.toString();
+	}
+
 	private PolicySnapshot with(List<CorsPolicy> configured, Map<String, CorsPolicy> added) {
 		try {
 			return of(configured, added, this.reserved, this.parser, this);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new CorsPoliciesRefusedException("The policies are refused",
-					List.of(String.valueOf(ex.getMessage())));
+			String problem = String.valueOf(ex.getMessage());
+			throw new CorsPoliciesRefusedException("The policies are refused: " + problem, List.of(problem));
 		}
 	}
 
@@ -144,12 +162,12 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 				Problem problem = PathProblems.find(policy.name(), -1, path);
 				if (problem != null) {
 					throw new IllegalArgumentException(
-							"Policy '" + policy.name() + "', path '" + path + "': " + problem.reason());
+							"Policy " + quoted(policy.name()) + ", path " + quoted(path) + ": " + problem.reason());
 				}
 				String other = policyOfPath.put(path, policy.name());
 				if (other != null) {
-					throw new IllegalArgumentException(
-							"Policies '" + other + "' and '" + policy.name() + "' have the same path '" + path + "'");
+					throw new IllegalArgumentException("Policies " + quoted(other) + " and " + quoted(policy.name())
+							+ " have the same path " + quoted(path));
 				}
 			}
 		}

@@ -15,7 +15,11 @@ import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.DenialReason;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.fixtures.MapRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.server.PathContainer;
 
@@ -147,10 +151,19 @@ class AddedPoliciesTests {
 				"Policy 'other', path 'a': a path begins with a slash");
 	}
 
+	@Test
+	void nameMakesNoLineOfItsOwnInAProblem() {
+		assertRefused(() -> this.registry.put(policy("evil\r\nFAKE\u2028\u001B", "https://b.example", "/a")),
+				"Policies 'configured' and 'evil??FAKE??' have the same path '/a'");
+		assertRefused(() -> this.registry.put(policy("evil\nFAKE", "https://b.example", "/b\nFAKE")),
+				"Policy 'evil?FAKE', path '/b?FAKE': a path contains no control character or line break");
+	}
+
 	private void assertRefused(Runnable change, String problem) {
 		List<CorsPolicy> before = this.registry.policies();
 		this.events.clear();
 		assertThatExceptionOfType(CorsPoliciesRefusedException.class).isThrownBy(change::run)
+			.withMessage("The policies are refused: " + problem)
 			.satisfies((ex) -> assertThat(ex.problems()).containsExactly(problem));
 		assertThat(this.registry.policies()).isSameAs(before);
 		assertThat(this.events).containsExactly(new CorsPoliciesRefused(List.of(problem)));
@@ -174,6 +187,33 @@ class AddedPoliciesTests {
 		assertThat(this.registry.required("acme").decide(request).isAllowed()).isTrue();
 		this.registry.remove("acme");
 		assertThat(this.registry.required("acme").decide(request).reason()).isEqualTo(DenialReason.MISSING_POLICY);
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", " ", "missing", "Acme" })
+	void requiredNameThatNoPolicyHasFailsClosed(@Nullable String name) {
+		this.registry.put(this.acme);
+		MapRequest request = MapRequest.parse("GET Origin: https://acme.example");
+		CorsPolicy policy = this.registry.required(name);
+		assertThat(policy.decide(request).reason()).isEqualTo(DenialReason.MISSING_POLICY);
+		assertThat(policy.name()).isEqualTo(CorsPolicy.MISSING_NAME);
+	}
+
+	/** Its name is that of no policy, and it would count as all that are missing. */
+	@Test
+	void policyInPlaceOfAMissingOneIsRefused() {
+		String problem = "A policy that takes the place of a missing one cannot be in force";
+		CorsPolicy missing = CorsPolicy.missing("acme");
+		assertRefused(() -> this.registry.put(missing), problem);
+		assertRefused(() -> this.registry.put(this.registry.required("acme")), problem);
+		assertRefused(() -> this.registry.put(missing.withoutGrants()), problem);
+		assertRefused(() -> this.registry.replace(List.of(this.configured, missing)), problem);
+		assertThatIllegalArgumentException().isThrownBy(() -> new CorsPolicyRegistry(List.of(missing)))
+			.withMessage(problem);
+		this.registry.put(policy("missing", "https://a.example"));
+		assertThat(this.registry.required("missing").values(Setting.ALLOWED_ORIGINS))
+			.containsExactly("https://a.example");
 	}
 
 	@Test
