@@ -230,8 +230,7 @@ public final class PolicyRefresher implements SettingPlaces {
 			refused.initCause(ex);
 			throw refused;
 		}
-		// A clash with a policy that a program has put leaves everything as it is.
-		this.registry.check(result.policies());
+		checkWithAdded(latest, result);
 		this.loadedVersion = provided.version();
 		this.configuration = latest;
 		this.loaded = result;
@@ -241,6 +240,23 @@ public final class PolicyRefresher implements SettingPlaces {
 			this.loggedSkipped = skipped;
 		}
 		return result.policies();
+	}
+
+	/**
+	 * Check for a clash with a policy that a program has put. It leaves everything as it
+	 * is, and the next refresh tries again, because the program may remove that policy.
+	 */
+	private void checkWithAdded(PolicyLoader latest, LoadedPolicies result) {
+		try {
+			this.registry.check(result.policies());
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			if (latest.describesTheSameAs(this.configuration)) {
+				this.failure = PrintableMessage.of(String.valueOf(ex.getMessage()));
+				this.providers.countFailure();
+			}
+			throw ex;
+		}
 	}
 
 	/** Log all of the lines, or none if the limit is reached. */

@@ -12,10 +12,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,9 @@ class ProviderScheduleTests {
 	private final List<String> asked = new ArrayList<>();
 
 	private boolean failing;
+
+	/** Whether providers know no policy. */
+	private boolean silent;
 
 	@SuppressWarnings("NullAway.Init")
 	private PolicyRefresher refresher;
@@ -175,6 +180,32 @@ class ProviderScheduleTests {
 	}
 
 	@Test
+	void answerThatClashesWithAPolicyThatWasPutIsShownAndTriedAgain() {
+		this.properties.put("cors.refresh-interval", "10s");
+		this.silent = true;
+		start("tenants");
+		CorsPolicyRegistry registry = this.refresher.registry();
+		registry.put(new CorsPolicyBuilder().allowedOrigins("https://put.example").build());
+		RefreshHealth health = new RefreshHealth(this.refresher);
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		this.silent = false;
+		for (int attempt = 1; attempt < 3; attempt++) {
+			assertThat(this.scheduler.next()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(origins()).containsExactly("https://put.example");
+			assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health.health().getDetails()).containsEntry("notInForce",
+					"The policies are refused: The configuration has a policy 'default', and a program has put a policy"
+							+ " of that name into the registry: rename or remove one of them");
+			assertThat(this.refresher.providers().failures()).isEqualTo(attempt);
+		}
+		registry.remove("default");
+		this.scheduler.next();
+		assertThat(origins()).containsExactly("https://tenants.example");
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health.health().getDetails()).doesNotContainKey("notInForce");
+	}
+
+	@Test
 	void metricsShowOriginsAgeAndOutcomes() {
 		this.properties.put("cors.refresh-interval", "10s");
 		this.properties.put("cors.allowed-origins", "https://a.example");
@@ -296,7 +327,7 @@ class ProviderScheduleTests {
 			if (this.failing && (name.equals("failing") || this.refresher.providers().all().size() == 1)) {
 				throw new IllegalStateException("in a test");
 			}
-			return List.of(this.asked.contains("changes the answer") ? "https://changed.example"
+			return this.silent ? null : List.of(this.asked.contains("changes the answer") ? "https://changed.example"
 					: "https://" + name + ".example");
 		};
 	}
