@@ -85,6 +85,15 @@ public final class Explanation {
 	}
 
 	/**
+	 * Return the name of the policy, fit for a log: a program may have taken it from a
+	 * database.
+	 * @return at most 100 characters of the name, with {@code ?} for each that is unusual
+	 */
+	public String policy() {
+		return PrintableText.ofName(this.policy.name());
+	}
+
+	/**
 	 * Return the request in words: its method and path.
 	 * @return a text such as {@code GET /api/items} or
 	 * {@code the preflight for PUT /api/items}, without the query and the values of path
@@ -202,9 +211,11 @@ public final class Explanation {
 			.collect(Collectors.joining(", "));
 		int more = existing.size() - MOST_POLICIES;
 		return "The application asked for the CORS policy " + PrintableText.of(name)
-				+ ", which does not exist. Pages of other origins are refused where it asks for it. "
+				+ ", which does not exist. Until it exists, requests from pages of other origins that need it are"
+				+ " refused. "
 				+ (existing.isEmpty() ? "There is no policy. "
-						: "There are " + names + ((more > 0) ? " and " + more + " more. " : ". "))
+						: ((existing.size() == 1) ? "The only policy is " : "The policies are ") + names
+								+ ((more > 0) ? " and " + more + " more. " : ". "))
 				+ MAKE_POLICY;
 	}
 

@@ -15,7 +15,7 @@ final class PrintableText {
 	private static final String HARMLESS = "-._~:/[]+";
 
 	/** More characters of names and places in a configuration. */
-	private static final String HARMLESS_IN_NAMES = " #@$";
+	private static final String HARMLESS_IN_NAMES = " ,*#@$";
 
 	/** More characters of paths. None of them ends or opens anything in a log. */
 	private static final String HARMLESS_IN_PATHS = "%;=,@!*";
@@ -44,12 +44,12 @@ final class PrintableText {
 
 	/**
 	 * Return the name of a policy or bean, or a place in a configuration, like
-	 * {@link #of}. It may have blanks.
+	 * {@link #of}. It may have blanks, and look like a path.
 	 * @param name the name, of any length
 	 * @return the safe text
 	 */
 	static String ofName(String name) {
-		return harmless(name, HARMLESS + HARMLESS_IN_NAMES);
+		return name.isEmpty() ? of(name) : harmless(name, HARMLESS + HARMLESS_IN_NAMES);
 	}
 
 	/**

@@ -74,8 +74,8 @@ class MissingPolicyTests {
 		assertThat(sentence).startsWith("The application asked for the policy a??Set-Cookie:?x??script?aaa")
 			.hasSizeLessThan(500);
 		assertThat(Explanation.ofMissingPolicy("a\nb", List.of(hostile))).isEqualTo("The application asked for the CORS"
-				+ " policy a?b, which does not exist. Pages of other origins are refused where it asks for it. There"
-				+ " are missing. " + REMEDY);
+				+ " policy a?b, which does not exist. Until it exists, requests from pages of other origins that need it"
+				+ " are refused. The only policy is missing. " + REMEDY);
 	}
 
 	@Test
@@ -84,7 +84,7 @@ class MissingPolicyTests {
 			.mapToObj((i) -> new CorsPolicyBuilder("p" + i, new CorsPolicyBuilder()).allowedOrigins().build())
 			.toList();
 		assertThat(Explanation.ofMissingPolicy("x", existing))
-			.contains(" There are p1, p2, p3, p4, p5, p6, p7, p8, p9, p10 and 2 more. Set ");
+			.contains(" The policies are p1, p2, p3, p4, p5, p6, p7, p8, p9, p10 and 2 more. Set ");
 		assertThat(Explanation.ofMissingPolicy("x", List.of())).contains(" There is no policy. Set ");
 	}
 

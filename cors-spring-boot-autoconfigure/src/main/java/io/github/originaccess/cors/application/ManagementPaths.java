@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -171,7 +172,8 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 	private void warnOfPolicies(String basePath) {
 		for (CorsPolicy policy : this.registry.policies()) {
 			if (!basePath.isEmpty() && policy.paths().stream().anyMatch((path) -> path.startsWith(basePath + "/"))) {
-				logger.warn("CORS policy '" + policy.name() + "' covers " + basePath + ", which has no effect: the"
+				logger.warn("CORS policy '" + PrintableValue.of(policy.name()) + "' covers " + basePath
+						+ ", which has no effect: the"
 						+ " management endpoints have a server of their own. Set management.endpoints.web.cors.*"
 						+ " instead.");
 			}

@@ -84,7 +84,7 @@ public final class DenialLog implements DecisionObserver {
 		}
 		if (logger.isDebugEnabled()) {
 			Explanation explanation = Explanation.of(policy, request, decision, this.places);
-			logger.debug("The CORS policy '" + policy.name() + "' "
+			logger.debug("The CORS policy '" + explanation.policy() + "' "
 					+ ((decision.outcome() == Outcome.WOULD_DENY) ? "would deny " : "denied ") + explanation.request()
 					+ " (" + reason.code() + "). " + explanation.sentence());
 		}
@@ -102,7 +102,7 @@ public final class DenialLog implements DecisionObserver {
 		long more = schedule(policy.name(), now).take(reason, now);
 		if (more >= 0) {
 			Explanation explanation = Explanation.of(policy, request, decision, this.places);
-			logger.warn("With enforcement server, the CORS policy '" + policy.name() + "' would have refused "
+			logger.warn("With enforcement server, the CORS policy '" + explanation.policy() + "' would have refused "
 					+ explanation.request() + " (" + reason.code() + "). " + explanation.sentence()
 					+ ((more > 0) ? " " + more + ((more == 1) ? " more would-be denial" : " more would-be denials")
 							+ " since the last such line." : ""));

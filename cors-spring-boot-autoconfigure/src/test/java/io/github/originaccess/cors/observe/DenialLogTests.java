@@ -56,6 +56,23 @@ class DenialLogTests {
 					+ " To allow it, add it to cors.allowed-origins.");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "WARN", "DEBUG" })
+	void nameOfAPolicyForgesNoLine(String level, CapturedOutput output) {
+		Logger logger = (Logger) LoggerFactory.getLogger(DenialLog.class);
+		Level before = logger.getLevel();
+		logger.setLevel(Level.valueOf(level));
+		try {
+			decided(new CorsPolicyBuilder("/a/*\r\nevil\nFAKE WARN line\u001B\u2028", this.defaults).build(), FORM);
+		}
+		finally {
+			logger.setLevel(before);
+		}
+		assertThat(output.getAll()).doesNotContain("\u001B", "\u2028");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("FAKE"))).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).contains("policy '/a/*??evil?FAKE WARN line??' would"));
+	}
+
 	@Test
 	void denialThatNoSettingPreventsHasNoRemedy(CapturedOutput output) {
 		decided(this.policy, "POST Origin:");

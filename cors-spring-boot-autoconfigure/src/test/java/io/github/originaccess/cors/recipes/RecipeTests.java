@@ -102,6 +102,7 @@ class RecipeTests {
 			assertThat(allowedAt(application, "acme", "https://acme.example.com")).as("before the first request")
 				.isTrue();
 			assertThat(allowedAt(application, "globex", "https://globex.example.com")).isFalse();
+			assertThatEverySpellingOfTheHostCounts(application);
 			insert(database, "globex", "https://globex.example.com");
 			Awaitility.await().until(() -> allowedAt(application, "globex", "https://globex.example.com"));
 			assertThat(allowedAt(application, "globex", "https://acme.example.com")).isFalse();
@@ -119,14 +120,32 @@ class RecipeTests {
 		}
 	}
 
+	/** No policy covers the path, so only the policy of a missing tenant refuses. */
+	private static void assertThatEverySpellingOfTheHostCounts(ConfigurableApplicationContext application)
+			throws IOException {
+		for (String domain : List.of(".api.example.com", ".API.Example.com", ".api.example.com.",
+				".api.example.com.:80")) {
+			assertThat(allowed(sent(application, "AcMe" + domain, "https://acme.example.com"))).as(domain)
+				.isEqualTo("https://acme.example.com");
+			assertThat(sent(application, "nobody" + domain, "https://acme.example.com").status())
+				.as("unknown tenant at " + domain)
+				.isEqualTo(403);
+		}
+	}
+
+	private static WireResponse sent(ConfigurableApplicationContext application, String host, String origin)
+			throws IOException {
+		return RawHttp.send(WebServer.port(application), "/x",
+				WireRequest.parse("GET Host: " + host + " ~ Origin: " + origin));
+	}
+
 	private static void insert(JdbcClient database, String tenant, String origin) {
 		database.sql("INSERT INTO tenant_origin VALUES (?, ?)").params(tenant, origin).update();
 	}
 
 	private static boolean allowedAt(ConfigurableApplicationContext application, String tenant, String origin)
 			throws IOException {
-		return origin.equals(allowed(RawHttp.send(WebServer.port(application), "/x",
-				WireRequest.parse("GET Host: " + tenant + ".api.example.com ~ Origin: " + origin))));
+		return origin.equals(allowed(sent(application, tenant + ".api.example.com", origin)));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.recipes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 @Component
 class TenantPolicies implements CorsPolicyResolver, InitializingBean {
@@ -47,11 +49,16 @@ class TenantPolicies implements CorsPolicyResolver, InitializingBean {
 
 	@Override
 	public @Nullable CorsPolicy resolve(CorsRequest request) {
-		String host = request.host();
-		if (host == null || !host.endsWith(DOMAIN)) {
+		String host = canonical(request.host());
+		if (!host.endsWith(DOMAIN)) {
 			return null;
 		}
 		return this.policies.required(policyName(host.substring(0, host.length() - DOMAIN.length())));
+	}
+
+	/** Servers accept a host in any case, and with dots at its end. */
+	private static String canonical(@Nullable String host) {
+		return (host == null) ? "" : StringUtils.trimTrailingCharacter(host.toLowerCase(Locale.ROOT), '.');
 	}
 
 	@Override

@@ -50,8 +50,9 @@ class MissingPoliciesTests {
 			.first()
 			.asString()
 			.contains("WARN")
-			.contains("The application asked for the CORS policy acme, which does not exist. Pages of other origins are"
-					+ " refused where it asks for it. There are default. Set cors.policies.<name>.allowed-origins");
+			.contains(
+					"The application asked for the CORS policy acme, which does not exist. Until it exists, requests from"
+							+ " pages of other origins that need it are refused. The only policy is default. Set cors.policies.<name>.allowed-origins");
 	}
 
 	@Test

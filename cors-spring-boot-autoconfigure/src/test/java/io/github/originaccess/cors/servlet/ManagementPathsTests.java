@@ -138,6 +138,9 @@ class ManagementPathsTests {
 	void policyForEndpointsOfTheManagementPortIsAWarning(CapturedOutput output) {
 		start("management.server.port=0", "cors.policies.ops.paths=/actuator/**").close();
 		assertThat(output).contains("CORS policy 'ops' covers /actuator, which has no effect");
+		start("management.server.port=0", "cors.policies.[o\u001Bps].paths=/actuator/**").close();
+		assertThat(output).contains("CORS policy 'o\\u001bps' covers /actuator, which has no effect")
+			.doesNotContain("\u001B");
 	}
 
 	private static WireRequest get() {

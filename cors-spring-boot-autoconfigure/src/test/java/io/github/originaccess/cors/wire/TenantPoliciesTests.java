@@ -147,7 +147,7 @@ class TenantPoliciesTests {
 			assertThat(output.getAll().lines().filter((line) -> line.contains(name))).singleElement()
 				.asString()
 				.contains(" WARN ", "The application asked for the CORS policy " + name + ", which does not exist.",
-						"There are default, ");
+						"The policies are default, ");
 			assertThat(dryRun(port, "path=/any&origin=https://acme.example&host=" + name + DOMAIN))
 				.contains("\"missing-policy\"", "The application asked for the policy " + name)
 				.doesNotContain("allowed-origins.");

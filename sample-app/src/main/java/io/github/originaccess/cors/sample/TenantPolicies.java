@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.util.StringUtils;
 
 /**
  * The fifth way of use: each tenant has a host and a policy of its own. The resolver
@@ -37,7 +38,8 @@ class TenantPolicies {
 	 * Return the tenant that a host belongs to, or {@code null} if it belongs to none.
 	 */
 	static @Nullable String tenantOf(@Nullable String host) {
-		String name = (host != null) ? host.toLowerCase(Locale.ROOT) : "";
+		// Servers accept a host with a dot at its end.
+		String name = (host != null) ? StringUtils.trimTrailingCharacter(host.toLowerCase(Locale.ROOT), '.') : "";
 		return name.endsWith(DOMAIN) ? name.substring(0, name.length() - DOMAIN.length()) : null;
 	}
 

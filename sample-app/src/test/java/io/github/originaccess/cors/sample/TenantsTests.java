@@ -31,6 +31,7 @@ class TenantsTests {
 			acme's preview              | https://pr-7.preview.acme.example | acme.localhost   | true
 			acme's on this computer     | http://acme.localhost:3000        | acme.localhost   | true
 			acme's, in upper case       | https://app.acme.example          | ACME.LocalHost   | true
+			acme's, with a dot at end   | https://app.acme.example          | acme.localhost.  | true
 			acme's at another tenant    | https://app.acme.example          | globex.localhost | false
 			globex's                    | https://globex.example            | globex.localhost | true
 			globex's at another tenant  | https://globex.example            | acme.localhost   | false
@@ -52,6 +53,7 @@ class TenantsTests {
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			WHO                             | HOST             | ORIGIN                   | STATUS
 			a page at an unknown tenant     | nobody.localhost | https://app.acme.example | 403
+			a page there, with a dot at end | nobody.localhost. | https://app.acme.example | 403
 			a program at an unknown tenant  | nobody.localhost |                          | 404
 			a program at a tenant           | acme.localhost   |                          | 200
 			a program at the default host   | localhost        |                          | 404
