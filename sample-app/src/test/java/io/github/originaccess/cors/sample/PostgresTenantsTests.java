@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.health.contributor.Status;
@@ -34,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -258,10 +261,14 @@ class PostgresTenantsTests {
 		}
 
 		@Bean
-		PostgresNotifications changesOfPartners(CorsPolicyRegistry policies) {
-			return new PostgresNotifications(
-					() -> new PostgresListener(new DriverManagerDataSource(database.url(), PostgresServer.USER, ""),
-							"partners", policies::refresh));
+		PostgresNotifications changesOfPartners(JdbcConnectionDetails database, CorsPolicyRegistry policies) {
+			SimpleDriverDataSource connections = DataSourceBuilder.create()
+				.type(SimpleDriverDataSource.class)
+				.url(database.getJdbcUrl())
+				.username(database.getUsername())
+				.password(database.getPassword())
+				.build();
+			return new PostgresNotifications(() -> new PostgresListener(connections, "partners", policies::refresh));
 		}
 
 	}
