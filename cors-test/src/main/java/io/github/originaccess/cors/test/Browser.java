@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 public final class Browser {
 
 	/** The address of a server that has none. */
-	private static final URI NO_ADDRESS = URI.create("https://server.test");
+	static final URI NO_ADDRESS = URI.create("https://server.test");
 
 	private final BrowserSettings settings;
 
@@ -80,6 +80,39 @@ public final class Browser {
 	 */
 	public static Browser over(HttpClient client, URI base) {
 		return over(new HttpClientExchange(client), base);
+	}
+
+	/**
+	 * Create a browser over a test client of Spring: {@code MockMvc},
+	 * {@code MockMvcTester}, {@code WebTestClient} or {@code RestTestClient}. A client of
+	 * a server has its address. One without a server is at {@code https://server.test},
+	 * so that no usual page has the server's origin: {@code http://localhost}, the
+	 * address of {@code MockMvc} itself, is that of many pages under development.
+	 * <p>
+	 * Default headers and filters of the client apply to all requests, preflights
+	 * included. A client of a server must not follow redirects. {@code RestTestClient}
+	 * over {@code MockMvc} answers before asynchronous results are there, and has status
+	 * 500 for exceptions of the application: use {@code MockMvc} itself for both.
+	 * @param client the client; its type is {@code Object} because none of these classes
+	 * needs to be there
+	 * @return the browser
+	 * @throws IllegalArgumentException if the client is none of these
+	 */
+	public static Browser over(Object client) {
+		return TestClients.browser(client, null);
+	}
+
+	/**
+	 * Create a browser over a test client of Spring for an application that is at another
+	 * address.
+	 * @param client the client, as in {@link #over(Object)}
+	 * @param base the address of the server, such as {@code https://api.example.com}
+	 * @return the browser
+	 * @throws IllegalArgumentException if the client is none of these, or if the address
+	 * is not an absolute http or https URL
+	 */
+	public static Browser over(Object client, URI base) {
+		return TestClients.browser(client, base);
 	}
 
 	/**

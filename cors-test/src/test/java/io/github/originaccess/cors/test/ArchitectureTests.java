@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -16,6 +18,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -33,14 +37,48 @@ class ArchitectureTests {
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages(PACKAGE);
 
+	/** Classes of optional libraries: test clients of Spring, and AssertJ. */
+	private static final DescribedPredicate<JavaClass> OPTIONAL = DescribedPredicate.describe("optional", (type) -> {
+		JavaClass outer = type.getEnclosingClass().orElse(type);
+		return Set
+			.of("MockMvcExchange", "WebTestClientExchange", "RestTestClientExchange", "BrowserAssertions",
+					"FetchResultAssert")
+			.contains(outer.getSimpleName());
+	});
+
 	@Test
 	void engineDependsOnJavaOnly() {
 		classes().that()
 			.resideInAPackage(PACKAGE)
+			.and(are(not(OPTIONAL)))
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage("java..", "org.jspecify..", PACKAGE)
 			.because("the browser tests any server, and is an independent reading of the standard")
+			.check(MODULE);
+	}
+
+	@Test
+	void oneClassOfTheEngineKnowsTheClientsOfSpring() {
+		noClasses().that()
+			.resideInAPackage(PACKAGE)
+			.and(are(not(OPTIONAL)))
+			.and()
+			.doNotHaveSimpleName("TestClients")
+			.should()
+			.dependOnClassesThat(OPTIONAL)
+			.because("a browser works without the libraries of classes that it does not use")
+			.check(MODULE);
+	}
+
+	@Test
+	void engineKnowsNothingOfBoot() {
+		noClasses().that()
+			.resideInAPackage(PACKAGE)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.boot..", PACKAGE + ".autoconfigure")
+			.because("Boot is one of its users")
 			.check(MODULE);
 	}
 

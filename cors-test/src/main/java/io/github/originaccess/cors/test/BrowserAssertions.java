@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.test;
+
+/**
+ * Assertions of AssertJ for what a page sees. They need AssertJ on the class path.
+ *
+ * <pre>{@code
+ * import static io.github.originaccess.cors.test.BrowserAssertions.assertThat;
+ *
+ * assertThat(page.fetch("/api/orders/7")).isReadable().hasStatus(200).exposesHeader("ETag");
+ * }</pre>
+ *
+ * AssertJ's own {@code assertThat} can be imported beside it.
+ */
+public final class BrowserAssertions {
+
+	private BrowserAssertions() {
+	}
+
+	/**
+	 * Create assertions about what a script sees.
+	 * @param result a result
+	 * @return the assertions
+	 */
+	public static FetchResultAssert assertThat(FetchResult result) {
+		return new FetchResultAssert(result);
+	}
+
+}
