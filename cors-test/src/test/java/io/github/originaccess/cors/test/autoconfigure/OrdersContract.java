@@ -15,7 +15,7 @@ import static io.github.originaccess.cors.test.BrowserAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What holds in every kind of test, with the properties that subclasses set: pages of the
+ * What holds in every kind of test, with the properties of application.yml: pages of the
  * shop can do everything.
  */
 abstract class OrdersContract {
@@ -31,11 +31,14 @@ abstract class OrdersContract {
 	@RepeatedTest(2)
 	void eachTestHasAPreflightCacheOfItsOwn() {
 		Page page = this.browser.page(SHOP);
-		assertThat(put(page)).isReadable().sentPreflight().exposesHeader("ETag", "\"v2\"").hasBody("7 = {}");
+		assertThat(put(page)).isReadable()
+			.sentPreflight()
+			.exposesHeader("ETag", "\"v2\"")
+			.hasBody("7 = {} with cookies {}");
 		assertThat(put(page)).isReadable().sentNoPreflight();
 	}
 
-	private static FetchResult put(Page page) {
+	static FetchResult put(Page page) {
 		return page.fetch("/api/orders/7",
 				(with) -> with.method("PUT").json("{}").header("X-Trace-Id", "1").credentials());
 	}

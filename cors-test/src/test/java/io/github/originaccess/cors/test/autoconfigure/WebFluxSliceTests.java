@@ -7,8 +7,7 @@ import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
 /**
  * A slice of WebFlux with the starter's filter.
  */
-@WebFluxTest(properties = { "cors.allowed-origins=https://shop.example.com", "cors.allowed-methods=GET, PUT",
-		"cors.exposed-headers=ETag", "cors.allow-credentials=true" })
+@WebFluxTest
 class WebFluxSliceTests extends OrdersContract {
 
 	@Override

@@ -7,8 +7,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 /**
  * A slice of Spring MVC with the starter's filter.
  */
-@WebMvcTest(properties = { "cors.allowed-origins=https://shop.example.com", "cors.allowed-methods=GET, PUT",
-		"cors.exposed-headers=ETag", "cors.allow-credentials=true" })
+@WebMvcTest
 class WebMvcSliceTests extends OrdersContract {
 
 	@Override

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.test.autoconfigure;
+package io.github.originaccess.cors.test;
+
+import java.util.Map;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -29,8 +32,10 @@ class OrdersApplication {
 		}
 
 		@PutMapping("/api/orders/{id}")
-		ResponseEntity<String> replace(@PathVariable String id, @RequestBody String order) {
-			return ResponseEntity.ok().eTag("v2").body(id + " = " + order);
+		ResponseEntity<String> replace(@PathVariable String id, @RequestBody String order,
+				@CookieValue(required = false) String theme) {
+			Map<String, String> cookies = (theme != null) ? Map.of("theme", theme) : Map.of();
+			return ResponseEntity.ok().eTag("v2").body(id + " = " + order + " with cookies " + cookies);
 		}
 
 	}
