@@ -2,8 +2,6 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.List;
-
 /**
  * The comparison of two path patterns, segment by segment. It knows no path. Where two
  * segments are hard to compare, it says that they may match the same text, and that
@@ -24,36 +22,20 @@ final class PatternOverlap {
 	 * @return {@code false} only if no path matches both
 	 */
 	static boolean mayOverlap(String first, String second, boolean caseSensitive) {
-		return mayOverlap(segments(first), segments(second), caseSensitive);
+		return mayOverlap(Segment.first(first), Segment.first(second), caseSensitive);
 	}
 
-	private static boolean mayOverlap(List<String> first, List<String> second, boolean caseSensitive) {
-		if (first.isEmpty() || second.isEmpty()) {
-			return first.stream().allMatch(PatternOverlap::isAnySegments)
-					&& second.stream().allMatch(PatternOverlap::isAnySegments);
+	private static boolean mayOverlap(Segment first, Segment second, boolean caseSensitive) {
+		if (first.isMissing() || second.isMissing()) {
+			return first.matchesNoSegments() && second.matchesNoSegments();
 		}
-		if (isAnySegments(first.get(0))) {
-			return mayOverlap(rest(first), second, caseSensitive) || mayOverlap(first, rest(second), caseSensitive);
+		if (first.isAnySegments()) {
+			return mayOverlap(first.next(), second, caseSensitive) || mayOverlap(first, second.next(), caseSensitive);
 		}
-		if (isAnySegments(second.get(0))) {
+		if (second.isAnySegments()) {
 			return mayOverlap(second, first, caseSensitive);
 		}
-		return mayMatchTheSame(first.get(0), second.get(0), caseSensitive)
-				&& mayOverlap(rest(first), rest(second), caseSensitive);
-	}
-
-	private static boolean mayMatchTheSame(String first, String second, boolean caseSensitive) {
-		int firstSpecial = indexOfSpecial(first);
-		int secondSpecial = indexOfSpecial(second);
-		if (firstSpecial == first.length() && secondSpecial == second.length()) {
-			return caseSensitive ? first.equals(second) : first.equalsIgnoreCase(second);
-		}
-		// A literal has no more than its own characters.
-		if (firstSpecial == first.length() && secondSpecial > first.length()
-				|| secondSpecial == second.length() && firstSpecial > second.length()) {
-			return false;
-		}
-		return first.regionMatches(!caseSensitive, 0, second, 0, Math.min(firstSpecial, secondSpecial));
+		return first.mayMatchTheSame(second, caseSensitive) && mayOverlap(first.next(), second.next(), caseSensitive);
 	}
 
 	/**
@@ -64,58 +46,130 @@ final class PatternOverlap {
 	 * @return {@code true} only if it does
 	 */
 	static boolean includes(String outer, String inner, boolean caseSensitive) {
-		List<String> outers = segments(outer);
-		List<String> inners = segments(inner);
-		for (int i = 0; i < outers.size(); i++) {
-			String segment = outers.get(i);
-			if (isAnySegments(segment)) {
-				return i == outers.size() - 1;
+		Segment segment = Segment.first(outer);
+		Segment other = Segment.first(inner);
+		for (; !segment.isMissing(); segment = segment.next(), other = other.next()) {
+			if (segment.isAnySegments()) {
+				return segment.isLast();
 			}
-			if (i >= inners.size() || !includesSegment(segment, inners.get(i), caseSensitive)) {
+			if (other.isMissing() || !segment.includes(other, caseSensitive)) {
 				return false;
 			}
 			// A star at the end matches an empty segment, too. Elsewhere it does not.
-			if (inners.get(i).equals("*") && i == inners.size() - 1 && i != outers.size() - 1) {
+			if (other.isStar() && other.isLast() && !segment.isLast()) {
 				return false;
 			}
 		}
-		return outers.size() == inners.size();
+		return other.isMissing();
 	}
 
-	private static boolean includesSegment(String outer, String inner, boolean caseSensitive) {
-		if (isAnySegments(inner)) {
-			return false;
+	/**
+	 * A segment of a pattern. A comparison of many patterns with many others makes no
+	 * texts of them.
+	 *
+	 * @param pattern the pattern
+	 * @param start the index of the first character
+	 * @param end the index after the last character
+	 */
+	private record Segment(String pattern, int start, int end) {
+
+		static Segment first(String pattern) {
+			return at(pattern, pattern.startsWith("/") ? 1 : 0);
 		}
-		if (caseSensitive ? outer.equals(inner) : outer.equalsIgnoreCase(inner)) {
+
+		private static Segment at(String pattern, int start) {
+			int slash = pattern.indexOf('/', start);
+			return new Segment(pattern, start, (slash >= 0) ? slash : pattern.length());
+		}
+
+		Segment next() {
+			return at(this.pattern, this.end + 1);
+		}
+
+		boolean isLast() {
+			return this.end == this.pattern.length();
+		}
+
+		/** Whether the pattern has ended before. */
+		boolean isMissing() {
+			return this.start > this.pattern.length();
+		}
+
+		/** Whether this segment and those after it match no segments, too. */
+		boolean matchesNoSegments() {
+			for (Segment each = this; !each.isMissing(); each = each.next()) {
+				if (!each.isAnySegments()) {
+					return false;
+				}
+			}
 			return true;
 		}
-		boolean isVariable = outer.startsWith("{") && outer.indexOf(':') < 0
-				&& outer.indexOf('}') == outer.length() - 1;
-		// A variable never matches an empty segment.
-		return !inner.isEmpty() && (outer.equals("*") || isVariable && !inner.equals("*"));
-	}
 
-	/** Whether a segment of a pattern stands for any number of segments of a path. */
-	private static boolean isAnySegments(String segment) {
-		return segment.equals("**") || segment.startsWith("{*");
-	}
-
-	private static int indexOfSpecial(String segment) {
-		for (int i = 0; i < segment.length(); i++) {
-			if (SPECIAL.indexOf(segment.charAt(i)) >= 0) {
-				return i;
-			}
+		/** Whether the segment stands for any number of segments of a path. */
+		boolean isAnySegments() {
+			return is("**") || this.pattern.startsWith("{*", this.start) && length() > 1;
 		}
-		return segment.length();
-	}
 
-	/** Return the segments of a pattern. No segment contains a slash. */
-	private static List<String> segments(String pattern) {
-		return List.of((pattern.startsWith("/") ? pattern.substring(1) : pattern).split("/", -1));
-	}
+		boolean isStar() {
+			return is("*");
+		}
 
-	private static List<String> rest(List<String> segments) {
-		return segments.subList(1, segments.size());
+		private boolean is(String text) {
+			return length() == text.length() && this.pattern.startsWith(text, this.start);
+		}
+
+		private int length() {
+			return this.end - this.start;
+		}
+
+		boolean mayMatchTheSame(Segment other, boolean caseSensitive) {
+			int literal = literalLength();
+			int otherLiteral = other.literalLength();
+			if (literal == length() && otherLiteral == other.length()) {
+				return isSame(other, caseSensitive);
+			}
+			// A literal has no more than its own characters.
+			if (literal == length() && otherLiteral > literal
+					|| otherLiteral == other.length() && literal > otherLiteral) {
+				return false;
+			}
+			return beginsLike(other, Math.min(literal, otherLiteral), caseSensitive);
+		}
+
+		boolean includes(Segment other, boolean caseSensitive) {
+			if (other.isAnySegments()) {
+				return false;
+			}
+			if (isSame(other, caseSensitive)) {
+				return true;
+			}
+			// A variable never matches an empty segment.
+			return other.length() > 0 && (isStar() || isVariable() && !other.isStar());
+		}
+
+		private boolean isVariable() {
+			return this.pattern.startsWith("{", this.start) && this.pattern.indexOf('}', this.start) == this.end - 1
+					&& this.pattern.substring(this.start, this.end).indexOf(':') < 0;
+		}
+
+		private boolean isSame(Segment other, boolean caseSensitive) {
+			return length() == other.length() && beginsLike(other, length(), caseSensitive);
+		}
+
+		private boolean beginsLike(Segment other, int length, boolean caseSensitive) {
+			return this.pattern.regionMatches(!caseSensitive, this.start, other.pattern, other.start, length);
+		}
+
+		/** Return the number of characters before the first that is special. */
+		private int literalLength() {
+			for (int i = this.start; i < this.end; i++) {
+				if (SPECIAL.indexOf(this.pattern.charAt(i)) >= 0) {
+					return i - this.start;
+				}
+			}
+			return length();
+		}
+
 	}
 
 }
