@@ -32,11 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param registry the policies in force
  * @param resolver whether a resolver may choose a policy for any path
  * @param securityFirst whether the chains of Spring Security run before the policies
+ * @param reserved the paths of management endpoints, where no resolver is asked
  */
-record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securityFirst) {
+record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securityFirst, Set<String> reserved) {
 
 	/** The most handlers that have lines of their own. */
-	private static final int MOST_HANDLERS = 10;
+	static final int MOST_HANDLERS = 10;
 
 	/** The most names or paths in a line. */
 	private static final int MOST_NAMES = 10;
@@ -48,25 +49,32 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 		List<String> lines = new ArrayList<>();
 		int handlers = 0;
 		for (CorsLayer layer : layers) {
-			Coverage coverage = coverage(layer);
-			if (coverage == null) {
-				continue;
+			LayerLine line = of(layer);
+			if (line != null && (!(layer instanceof HandlerLayer) || ++handlers <= MOST_HANDLERS)) {
+				lines.add(line.text());
 			}
-			if (layer instanceof HandlerLayer && ++handlers > MOST_HANDLERS) {
-				continue;
-			}
-			lines.add(PrintableValue.of(line(layer, coverage)));
 		}
-		int more = handlers - MOST_HANDLERS;
-		if (more > 0) {
-			lines.add(more + " more " + ((more == 1) ? "handler" : "handlers")
-					+ " with @CrossOrigin on covered paths are second CORS layers, too. On covered paths the annotation"
-					+ " adds no header and refuses only WebSocket handshakes.");
+		if (handlers > MOST_HANDLERS) {
+			lines.add(further(handlers - MOST_HANDLERS));
 		}
 		return lines;
 	}
 
-	private String line(CorsLayer layer, Coverage coverage) {
+	/** Return the line about a layer; {@code null} if no policy covers it. */
+	@Nullable LayerLine of(CorsLayer layer) {
+		Coverage coverage = coverage(layer);
+		return (coverage != null) ? new LayerLine(layer, coverage.whole(), PrintableValue.of(text(layer, coverage)))
+				: null;
+	}
+
+	/** Return the line about handlers that have no line of their own. */
+	static String further(int number) {
+		return number + " more " + ((number == 1) ? "handler" : "handlers")
+				+ " with @CrossOrigin on covered paths are second CORS layers, too. On covered paths the annotation"
+				+ " adds no header and refuses only WebSocket handshakes.";
+	}
+
+	private String text(CorsLayer layer, Coverage coverage) {
 		String subject = subject(layer);
 		if (layer instanceof GraphQlLayer graphQl) {
 			return subject + IS_LAYER + coverage.sentence() + (graphQl.webSocketPath() == null
@@ -127,7 +135,7 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 	}
 
 	private static String paths(CorsLayer layer) {
-		return layer.paths().contains(LayerPath.UNKNOWN) ? ""
+		return !layer.paths().stream().allMatch(LayerPath::known) ? ""
 				: " for " + names(layer.paths().stream().map(LayerPath::pattern).distinct().toList());
 	}
 
@@ -151,16 +159,34 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 		}
 		List<String> names = policies.stream().map((policy) -> "'" + policy.name() + "'").toList();
 		if (names.isEmpty()) {
-			return this.resolver ? new Coverage("A CorsPolicyResolver may choose a policy for its paths.", false)
-					: null;
+			return (this.resolver && !layer.paths().stream().allMatch(this::isReserved))
+					? new Coverage("A CorsPolicyResolver may choose a policy for its paths.", false) : null;
 		}
 		String subject = (names.size() == 1) ? "The policy " + names.get(0) : "The policies " + names(names);
 		String verb = (names.size() == 1) ? " covers" : " cover";
 		if (whole) {
 			return new Coverage(subject + verb + " its paths.", true);
 		}
-		boolean unknown = layer.paths().contains(LayerPath.UNKNOWN);
-		return new Coverage(subject + (unknown ? " may cover" : verb) + " some of its paths.", false);
+		boolean certain = layer.paths().stream().allMatch(LayerPath::known)
+				&& !(layer instanceof BeanLayer bean && bean.limited());
+		return new Coverage(subject + (!certain ? " may cover" : verb) + " some of its paths.", false);
+	}
+
+	/** Whether no resolver is asked for the paths. */
+	private boolean isReserved(LayerPath path) {
+		return this.reserved.stream()
+			.anyMatch((each) -> path.pattern().equals(each) || path.pattern().startsWith(each + "/"));
+	}
+
+	/**
+	 * A line about a layer.
+	 *
+	 * @param layer the layer
+	 * @param whole whether policies cover all paths of it
+	 * @param text the line
+	 */
+	record LayerLine(CorsLayer layer, boolean whole, String text) {
+
 	}
 
 	/**

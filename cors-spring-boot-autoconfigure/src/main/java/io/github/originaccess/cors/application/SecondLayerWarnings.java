@@ -7,9 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.ApplicationBeans;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.LayerSearch;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
@@ -26,7 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Warnings about second CORS layers. Each line is logged when it first holds. The search
+ * Warnings about second CORS layers. A layer is named in the log when a policy first
+ * covers paths of it, and once more when policies first cover all of them. The search
  * waits for the end of the start. It is repeated when a further dispatcher servlet
  * starts, which the first request may do, and when a gateway has other routes.
  */
@@ -44,15 +47,16 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 
 	private final ObjectProvider<CorsPolicyResolver> resolver;
 
+	private final ObjectProvider<ExposedEndpoints> endpoints;
+
+	private final LayerLog log = new LayerLog();
+
 	private final Set<ApplicationContext> children = new LinkedHashSet<>();
 
 	private List<CorsLayer> layers = List.of();
 
 	/** Whether the chains of Spring Security run before the policies. */
 	private boolean securityFirst;
-
-	/** The lines that held when they were last logged. */
-	private List<String> logged = List.of();
 
 	/** The number of beans that the last search saw; zero until the start ends. */
 	private int beans;
@@ -64,15 +68,17 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 	 * @param searches the searches for second CORS layers
 	 * @param earlierFilters the searches for filters that run before the policies
 	 * @param resolver what may choose a policy for any path
+	 * @param endpoints the management endpoints, for which no resolver is asked
 	 */
 	public SecondLayerWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
 			ObjectProvider<LayerSearch> searches, ObjectProvider<EarlierFilters> earlierFilters,
-			ObjectProvider<CorsPolicyResolver> resolver) {
+			ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<ExposedEndpoints> endpoints) {
 		this.context = context;
 		this.registry = registry;
 		this.searches = searches;
 		this.earlierFilters = earlierFilters;
 		this.resolver = resolver;
+		this.endpoints = endpoints;
 	}
 
 	@Override
@@ -99,7 +105,9 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 	@Override
 	public void swapped(CorsPoliciesSwapped event) {
 		synchronized (this) {
-			log();
+			if (!this.layers.isEmpty() && !this.registry.policies().isEmpty()) {
+				this.log.swapped(event, this.layers, texts());
+			}
 		}
 	}
 
@@ -123,23 +131,24 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 		// A filter that runs before the policies decides first. ApplicationWarnings has
 		// another warning for it.
 		Set<String> beans = earlier.stream().map(EarlierFilter::bean).collect(Collectors.toSet());
-		this.layers = found.stream()
-			.filter((layer) -> !(layer instanceof BeanLayer bean && beans.contains(bean.bean())))
+		// The mappings keep handlers in an order that differs between starts.
+		this.layers = Stream
+			.concat(found.stream()
+				.filter((layer) -> !(layer instanceof HandlerLayer)
+						&& !(layer instanceof BeanLayer bean && beans.contains(bean.bean()))),
+					found.stream().filter(HandlerLayer.class::isInstance).sorted())
 			.toList();
 		this.securityFirst = earlier.stream().anyMatch(EarlierFilter::isSecurity);
-		log();
+		this.log.retain(this.layers);
+		if (!this.layers.isEmpty() && !this.registry.policies().isEmpty()) {
+			this.log.add(this.layers, texts());
+		}
 	}
 
-	private void log() {
-		List<String> current = current();
-		current.stream().filter((line) -> !this.logged.contains(line)).forEach(logger::warn);
-		this.logged = current;
-	}
-
-	private List<String> current() {
-		return (this.layers.isEmpty() || this.registry.policies().isEmpty()) ? List.of()
-				: new LayerLines(this.registry, this.resolver.getIfAvailable() != null, this.securityFirst)
-					.of(this.layers);
+	private LayerLines texts() {
+		ExposedEndpoints exposed = this.endpoints.getIfAvailable();
+		return new LayerLines(this.registry, this.resolver.getIfAvailable() != null, this.securityFirst,
+				(exposed != null) ? exposed.reserved() : Set.of());
 	}
 
 	/**
@@ -151,7 +160,7 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 		if (this.beans != this.context.getBeanFactory().getSingletonCount()) {
 			searchAgain();
 		}
-		return current();
+		return (this.layers.isEmpty() || this.registry.policies().isEmpty()) ? List.of() : texts().of(this.layers);
 	}
 
 }

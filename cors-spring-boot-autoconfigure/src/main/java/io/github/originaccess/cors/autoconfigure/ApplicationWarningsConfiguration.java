@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import io.github.originaccess.cors.application.EarlierFilters;
+import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.application.SecondLayerWarnings;
 import io.github.originaccess.cors.layers.LayerSearch;
 import io.github.originaccess.cors.layers.ReactiveFilterLayers;
@@ -29,8 +30,10 @@ final class ApplicationWarningsConfiguration {
 	@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondLayerWarnings")
 	SecondLayerWarnings originAccessCorsPolicySecondLayerWarnings(ConfigurableApplicationContext context,
 			CorsPolicyRegistry registry, ObjectProvider<LayerSearch> searches,
-			ObjectProvider<EarlierFilters> earlierFilters, ObjectProvider<CorsPolicyResolver> resolver) {
-		SecondLayerWarnings warnings = new SecondLayerWarnings(context, registry, searches, earlierFilters, resolver);
+			ObjectProvider<EarlierFilters> earlierFilters, ObjectProvider<CorsPolicyResolver> resolver,
+			ObjectProvider<ExposedEndpoints> endpoints) {
+		SecondLayerWarnings warnings = new SecondLayerWarnings(context, registry, searches, earlierFilters, resolver,
+				endpoints);
 		registry.addListener(warnings);
 		return warnings;
 	}

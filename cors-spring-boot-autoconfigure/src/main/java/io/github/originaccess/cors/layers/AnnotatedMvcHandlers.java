@@ -11,7 +11,6 @@ import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.web.bind.annotation.CrossOrigin;
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -35,21 +34,20 @@ final class AnnotatedMvcHandlers extends RequestMappingHandlerMapping {
 	List<CorsLayer> find(RequestMappingHandlerMapping mapping, DispatcherPlace place) {
 		List<CorsLayer> layers = new ArrayList<>();
 		mapping.getHandlerMethods().forEach((info, handler) -> {
-			CorsConfiguration configuration = initCorsConfiguration(handler, handler.getMethod(), info);
-			if (configuration != null) {
+			if (initCorsConfiguration(handler, handler.getMethod(), info) != null) {
 				layers.add(new HandlerLayer(handler.getBeanType(), handler.getMethod(),
 						AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class),
 						info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList(),
-						place.within(paths(info, configuration))));
+						place.within(paths(info))));
 			}
 		});
 		return layers;
 	}
 
-	private static List<LayerPath> paths(RequestMappingInfo info, CorsConfiguration configuration) {
+	private static List<LayerPath> paths(RequestMappingInfo info) {
 		return info.getPatternValues()
 			.stream()
-			.map((pattern) -> new LayerPath(pattern.isEmpty() ? "/" : pattern, configuration))
+			.map((pattern) -> new LayerPath(pattern.isEmpty() ? "/" : pattern))
 			.toList();
 	}
 

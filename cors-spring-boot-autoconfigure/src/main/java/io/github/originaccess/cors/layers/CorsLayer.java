@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.layers;
 
 import java.lang.reflect.Method;
+import java.util.Comparator;
 import java.util.List;
 
 import io.github.originaccess.cors.properties.PropertyPlace;
@@ -27,8 +28,10 @@ public sealed interface CorsLayer {
 	 * @param servlet the name of the dispatcher servlet whose context has the bean;
 	 * {@code null} for the context of the application
 	 * @param paths the paths
+	 * @param limited whether something else may keep the bean from some of these paths
 	 */
-	record BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths) implements CorsLayer {
+	record BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths,
+			boolean limited) implements CorsLayer {
 
 		public BeanLayer {
 			paths = List.copyOf(paths);
@@ -36,6 +39,10 @@ public sealed interface CorsLayer {
 
 		BeanLayer(BeanKind kind, String bean, List<LayerPath> paths) {
 			this(kind, bean, null, paths);
+		}
+
+		BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths) {
+			this(kind, bean, servlet, paths, false);
 		}
 
 	}
@@ -76,11 +83,23 @@ public sealed interface CorsLayer {
 	 * @param paths the paths
 	 */
 	record HandlerLayer(Class<?> type, Method method, boolean onMethod, List<String> methods,
-			List<LayerPath> paths) implements CorsLayer {
+			List<LayerPath> paths) implements CorsLayer, Comparable<HandlerLayer> {
+
+		private static final Comparator<HandlerLayer> ORDER = Comparator
+			.comparing((HandlerLayer handler) -> handler.paths().toString())
+			.thenComparing((handler) -> handler.type().getName())
+			.thenComparing((handler) -> handler.method().toString())
+			.thenComparing((handler) -> handler.methods().toString());
 
 		public HandlerLayer {
 			methods = List.copyOf(methods);
 			paths = List.copyOf(paths);
+		}
+
+		/** Compare paths, then types, then methods. */
+		@Override
+		public int compareTo(HandlerLayer other) {
+			return ORDER.compare(this, other);
 		}
 
 	}

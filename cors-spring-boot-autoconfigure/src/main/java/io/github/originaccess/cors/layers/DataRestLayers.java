@@ -89,7 +89,7 @@ public final class DataRestLayers extends LayerSearch {
 			repositories.getRepositoryInformationFor(metadata.getDomainType()).ifPresent((repository) -> {
 				Class<?> type = repository.getRepositoryInterface();
 				if (AnnotatedElementUtils.hasAnnotation(type, CrossOrigin.class)) {
-					LayerPath path = new LayerPath(basePath(beans) + metadata.getPath() + "/**", null);
+					LayerPath path = new LayerPath(basePath(beans) + metadata.getPath() + "/**");
 					layers.add(new RepositoryLayer(type, place.within(List.of(path))));
 				}
 			});

@@ -56,11 +56,7 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 	public List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		for (GlobalCorsProperties properties : beans.existing(GlobalCorsProperties.class).values()) {
-			List<LayerPath> paths = properties.getCorsConfigurations()
-				.entrySet()
-				.stream()
-				.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
-				.toList();
+			List<LayerPath> paths = properties.getCorsConfigurations().keySet().stream().map(LayerPath::new).toList();
 			if (!paths.isEmpty()) {
 				layers.add(new GatewayLayer(globalPrefix(), PropertyPlace.ofFirst(this.environment, globalPrefix()),
 						paths));
@@ -91,8 +87,7 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 		List<CorsLayer> layers = new ArrayList<>();
 		for (Route route : routes) {
 			if (route.getMetadata().get(METADATA) != null) {
-				layers.add(
-						new RouteLayer(route.getId(), place(route.getId()), List.of(new LayerPath(path(route), null))));
+				layers.add(new RouteLayer(route.getId(), place(route.getId()), List.of(path(route))));
 			}
 		}
 		if (!layers.equals(this.routes)) {
@@ -102,14 +97,14 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 	}
 
 	/** Return the first path of a route, for which the gateway takes its metadata. */
-	private static String path(Route route) {
+	private static LayerPath path(Route route) {
 		List<String> patterns = new ArrayList<>();
 		route.getPredicate().accept((predicate) -> {
 			if (predicate.getConfig() instanceof PathRoutePredicateFactory.Config config) {
 				patterns.addAll(config.getPatterns());
 			}
 		});
-		return patterns.isEmpty() ? LayerPath.UNKNOWN.pattern() : patterns.get(0);
+		return patterns.isEmpty() ? LayerPath.UNKNOWN : new LayerPath(patterns.get(0));
 	}
 
 	private @Nullable PropertyPlace place(String id) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.graphql.autoconfigure.GraphQlCorsProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.core.env.Environment;
-import org.springframework.web.cors.CorsConfiguration;
 
 /**
  * The search for the CORS properties of GraphQL.
@@ -40,20 +39,18 @@ public final class GraphQlLayers extends LayerSearch {
 	public List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		for (GraphQlCorsProperties cors : beans.existing(GraphQlCorsProperties.class).values()) {
-			CorsConfiguration configuration = cors.toCorsConfiguration();
-			if (configuration != null) {
+			if (cors.toCorsConfiguration() != null) {
 				PropertyPlace place = PropertyPlace.ofFirst(this.environment, PREFIX);
 				beans.existing(GraphQlProperties.class)
 					.values()
-					.forEach((properties) -> layers.add(layer(properties, configuration, place)));
+					.forEach((properties) -> layers.add(layer(properties, place)));
 			}
 		}
 		return layers;
 	}
 
-	private CorsLayer layer(GraphQlProperties properties, CorsConfiguration configuration,
-			@Nullable PropertyPlace place) {
-		LayerPath path = new LayerPath(this.prefix + properties.getHttp().getPath(), configuration);
+	private CorsLayer layer(GraphQlProperties properties, @Nullable PropertyPlace place) {
+		LayerPath path = new LayerPath(this.prefix + properties.getHttp().getPath());
 		String webSocket = properties.getWebsocket().getPath();
 		return new GraphQlLayer(PREFIX, place, List.of(path), (webSocket != null) ? this.prefix + webSocket : null);
 	}

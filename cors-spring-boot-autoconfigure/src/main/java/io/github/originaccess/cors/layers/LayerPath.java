@@ -2,22 +2,22 @@
 
 package io.github.originaccess.cors.layers;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.web.cors.CorsConfiguration;
-
 /**
  * Paths for which a second CORS layer has a configuration.
  *
  * @param pattern a path pattern within the application
- * @param configuration the configuration; {@code null} if it cannot be read
+ * @param known whether the layer is known to have these paths
  */
-public record LayerPath(String pattern, @Nullable CorsConfiguration configuration) {
+public record LayerPath(String pattern, boolean known) {
 
 	private static final String ALL = "/**";
 
 	/** Stands for paths that cannot be read, because code chooses them. */
-	public static final LayerPath UNKNOWN = new LayerPath(ALL, null);
+	public static final LayerPath UNKNOWN = new LayerPath(ALL, false);
+
+	LayerPath(String pattern) {
+		this(pattern, true);
+	}
 
 	/** Whether the pattern matches all paths. */
 	boolean isAll() {
@@ -25,7 +25,7 @@ public record LayerPath(String pattern, @Nullable CorsConfiguration configuratio
 	}
 
 	LayerPath below(String prefix) {
-		return prefix.isEmpty() ? this : new LayerPath(prefix + this.pattern, this.configuration);
+		return prefix.isEmpty() ? this : new LayerPath(prefix + this.pattern);
 	}
 
 }

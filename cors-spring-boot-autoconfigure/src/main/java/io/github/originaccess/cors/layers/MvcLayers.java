@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class MvcLayers extends LayerSearch {
 
 	private final ApplicationContext context;
 
+	private final ConfigurerPaths configurers = new ConfigurerPaths();
+
 	/**
 	 * Create a search.
 	 * @param context the context of the application
@@ -46,6 +49,7 @@ public final class MvcLayers extends LayerSearch {
 
 	@Override
 	public List<CorsLayer> find(ApplicationBeans beans) {
+		this.configurers.begin();
 		DispatcherPlace main = DispatcherPlace.of(this.context, beans);
 		List<CorsLayer> layers = new ArrayList<>(find(beans, null, (main != null) ? main : DispatcherPlace.AT_ROOT));
 		for (ApplicationContext child : beans.children()) {
@@ -58,13 +62,11 @@ public final class MvcLayers extends LayerSearch {
 		return layers;
 	}
 
-	private static List<CorsLayer> find(ApplicationBeans beans, @Nullable String servlet, DispatcherPlace place) {
+	private List<CorsLayer> find(ApplicationBeans beans, @Nullable String servlet, DispatcherPlace place) {
 		List<CorsLayer> layers = new ArrayList<>();
 		Set<String> known = new HashSet<>();
 		beans.existing(WebMvcConfigurer.class).forEach((bean, configurer) -> {
-			Mappings mappings = new Mappings();
-			configurer.addCorsMappings(mappings);
-			List<LayerPath> paths = ServletPaths.of(mappings.getCorsConfigurations());
+			List<LayerPath> paths = this.configurers.of(configurer, Mappings::of);
 			paths.forEach((path) -> known.add(path.pattern()));
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
 				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, servlet, place.within(paths)));
@@ -116,8 +118,7 @@ public final class MvcLayers extends LayerSearch {
 	/** Return the URLs of a handler mapping where its configuration is for all paths. */
 	private static List<LayerPath> narrowed(HandlerMapping mapping, List<LayerPath> paths) {
 		if (mapping instanceof AbstractUrlHandlerMapping urls && paths.stream().allMatch(LayerPath::isAll)) {
-			CorsConfiguration configuration = paths.get(0).configuration();
-			return urls.getHandlerMap().keySet().stream().map((url) -> new LayerPath(url, configuration)).toList();
+			return urls.getHandlerMap().keySet().stream().map(LayerPath::new).toList();
 		}
 		return paths;
 	}
@@ -126,6 +127,12 @@ public final class MvcLayers extends LayerSearch {
 	 * CORS mappings that can be read, unlike those of Spring MVC's own class.
 	 */
 	private static final class Mappings extends CorsRegistry {
+
+		static Collection<String> of(WebMvcConfigurer configurer) {
+			Mappings mappings = new Mappings();
+			configurer.addCorsMappings(mappings);
+			return mappings.getCorsConfigurations().keySet();
+		}
 
 		@Override
 		protected Map<String, CorsConfiguration> getCorsConfigurations() {

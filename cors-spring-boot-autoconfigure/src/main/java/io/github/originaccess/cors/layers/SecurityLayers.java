@@ -9,7 +9,9 @@ import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import jakarta.servlet.Filter;
 
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
@@ -31,10 +33,19 @@ public final class SecurityLayers extends LayerSearch {
 				}
 			}
 			if (!paths.isEmpty()) {
-				layers.add(new BeanLayer(BeanKind.SECURITY_CHAIN, bean, paths));
+				layers.add(new BeanLayer(BeanKind.SECURITY_CHAIN, bean, null, paths, isLimited(chain)));
 			}
 		});
 		return layers;
+	}
+
+	/**
+	 * Whether a chain may be for some requests only. No matcher but that of all requests
+	 * tells its paths.
+	 */
+	private static boolean isLimited(SecurityFilterChain chain) {
+		return !(chain instanceof DefaultSecurityFilterChain known
+				&& known.getRequestMatcher() instanceof AnyRequestMatcher);
 	}
 
 }

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ServletFilterLayers extends LayerSearch {
 			if (registration.getFilter() instanceof CorsFilter filter) {
 				registered.add(filter);
 				if (registration.isEnabled()) {
-					add(layers, BeanKind.FILTER, bean, within(registration, ServletPaths.ofFilter(filter)));
+					addRegistered(layers, bean, registration, ServletPaths.ofFilter(filter));
 				}
 			}
 		});
@@ -47,16 +48,22 @@ public final class ServletFilterLayers extends LayerSearch {
 		return layers;
 	}
 
-	/** Return the paths that a registration lets a filter see. */
-	private static List<LayerPath> within(FilterRegistrationBean<?> registration, List<LayerPath> paths) {
-		if (registration.getUrlPatterns().isEmpty() || !paths.stream().allMatch(LayerPath::isAll)) {
-			return paths;
+	/** Add a filter that a registration lets see some URLs. */
+	private static void addRegistered(List<CorsLayer> layers, String bean, FilterRegistrationBean<?> registration,
+			List<LayerPath> paths) {
+		Collection<String> urls = registration.getUrlPatterns();
+		if (!paths.isEmpty()) {
+			boolean all = paths.stream().allMatch(LayerPath::isAll);
+			layers.add(new BeanLayer(BeanKind.FILTER, bean, null, (all && !urls.isEmpty()) ? within(urls) : paths,
+					!all && !urls.isEmpty()));
 		}
-		return registration.getUrlPatterns()
-			.stream()
+	}
+
+	private static List<LayerPath> within(Collection<String> urls) {
+		return urls.stream()
 			.map((pattern) -> pattern.endsWith(BELOW) ? pattern + "*" : pattern.startsWith("/") ? pattern : "/**")
 			.distinct()
-			.flatMap((pattern) -> paths.stream().map((path) -> new LayerPath(pattern, path.configuration())))
+			.map(LayerPath::new)
 			.toList();
 	}
 

@@ -2,12 +2,11 @@
 
 package io.github.originaccess.cors.layers;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.PreFlightRequestHandler;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -37,17 +36,14 @@ final class ServletPaths {
 	 */
 	static List<LayerPath> ofSource(@Nullable CorsConfigurationSource source) {
 		if (source instanceof UrlBasedCorsConfigurationSource byPath) {
-			return of(byPath.getCorsConfigurations());
+			return of(byPath.getCorsConfigurations().keySet());
 		}
 		// Spring MVC's own source reads the handler mappings.
 		return (source instanceof PreFlightRequestHandler) ? List.of() : List.of(LayerPath.UNKNOWN);
 	}
 
-	static List<LayerPath> of(Map<String, CorsConfiguration> configurations) {
-		return configurations.entrySet()
-			.stream()
-			.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
-			.toList();
+	static List<LayerPath> of(Collection<String> patterns) {
+		return patterns.stream().map(LayerPath::new).toList();
 	}
 
 }

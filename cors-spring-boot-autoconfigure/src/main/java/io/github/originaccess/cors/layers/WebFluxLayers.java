@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -24,18 +25,15 @@ import org.springframework.web.reactive.socket.WebSocketHandler;
  */
 public final class WebFluxLayers extends LayerSearch {
 
+	private final ConfigurerPaths configurers = new ConfigurerPaths();
+
 	@Override
 	public List<CorsLayer> find(ApplicationBeans beans) {
+		this.configurers.begin();
 		List<CorsLayer> layers = new ArrayList<>();
 		beans.existing(WebFluxConfigurer.class).forEach((bean, configurer) -> {
-			Mappings mappings = new Mappings();
-			configurer.addCorsMappings(mappings);
-			Map<String, CorsConfiguration> configurations = mappings.getCorsConfigurations();
-			if (!configurations.isEmpty() && !isOfGraphQl(configurer)) {
-				List<LayerPath> paths = configurations.entrySet()
-					.stream()
-					.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
-					.toList();
+			List<LayerPath> paths = this.configurers.of(configurer, Mappings::of);
+			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
 				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, paths));
 			}
 		});
@@ -59,6 +57,12 @@ public final class WebFluxLayers extends LayerSearch {
 	 * CORS mappings that can be read, unlike those of WebFlux's own class.
 	 */
 	private static final class Mappings extends CorsRegistry {
+
+		static Collection<String> of(WebFluxConfigurer configurer) {
+			Mappings mappings = new Mappings();
+			configurer.addCorsMappings(mappings);
+			return mappings.getCorsConfigurations().keySet();
+		}
 
 		@Override
 		protected Map<String, CorsConfiguration> getCorsConfigurations() {

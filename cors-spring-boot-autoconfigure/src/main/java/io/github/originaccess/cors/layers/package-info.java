@@ -4,8 +4,8 @@
  * Second CORS layers: all CORS configuration of an application that is not ours. It is
  * read when the application starts, never on a request.
  * <ul>
- * <li>A {@code CorsLayer} is what was found: its place, its paths, and Spring's
- * configuration for them if that can be read.</li>
+ * <li>A {@code CorsLayer} is what was found: its place and its paths. Layers that say the
+ * same are equal, so that a later search can tell which are new.</li>
  * <li>A {@code LayerSearch} finds layers of one library. There is one for each library
  * that may be absent, and it is loaded only if its library is there.</li>
  * <li>{@code ApplicationBeans} are the beans that a search sees. No search creates a bean

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * The CORS mappings of configurers. A configurer is code of the application, which may
+ * not expect more calls than those of Spring: each is called once, however often the
+ * search is repeated.
+ */
+final class ConfigurerPaths {
+
+	private static final Log logger = LogFactory.getLog(ConfigurerPaths.class);
+
+	private Map<Object, List<LayerPath>> earlier = Map.of();
+
+	private Map<Object, List<LayerPath>> known = new IdentityHashMap<>();
+
+	/** Begin a search. What the last one did not ask for is forgotten. */
+	void begin() {
+		this.earlier = this.known;
+		this.known = new IdentityHashMap<>();
+	}
+
+	/**
+	 * Return the paths of a configurer.
+	 * @param configurer the configurer
+	 * @param reader calls the configurer and returns its patterns
+	 * @return the paths; empty if the configurer fails
+	 */
+	<T> List<LayerPath> of(T configurer, Function<T, Collection<String>> reader) {
+		List<LayerPath> paths = this.earlier.get(configurer);
+		paths = (paths != null) ? paths : read(configurer, reader);
+		this.known.put(configurer, paths);
+		return paths;
+	}
+
+	private static <T> List<LayerPath> read(T configurer, Function<T, Collection<String>> reader) {
+		try {
+			return reader.apply(configurer).stream().map(LayerPath::new).toList();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Cannot read the CORS mappings of a configurer", ex);
+			return List.of();
+		}
+	}
+
+}
