@@ -79,7 +79,8 @@ public final class CorsEndpoint {
 
 	private final boolean explainDenials;
 
-	private final @Nullable CorsPolicyResolver resolver;
+	/** What to add to the outcome of a request. */
+	private final String remark;
 
 	private final String contextPath;
 
@@ -95,11 +96,11 @@ public final class CorsEndpoint {
 	public CorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places, Supplier<List<String>> warnings,
 			boolean explainDenials, @Nullable CorsPolicyResolver resolver, String contextPath) {
 		this.registry = registry;
-		this.selection = new PolicySelection(registry, null);
+		this.selection = new PolicySelection(registry, resolver);
 		this.places = places;
 		this.warnings = warnings;
 		this.explainDenials = explainDenials;
-		this.resolver = resolver;
+		this.remark = (resolver != null) ? RESOLVED : "";
 		this.contextPath = contextPath;
 	}
 
@@ -151,11 +152,10 @@ public final class CorsEndpoint {
 		Decision onPreflight = (preflight != null && policyOfPreflight != null && first != null)
 				? describe(Explanation.of(policyOfPreflight, preflight, first, this.places), preflight) : null;
 		CorsPolicy policy = choice.policy();
-		String remark = (this.resolver != null) ? RESOLVED : "";
 		if (policy == null) {
 			boolean management = this.selection.isReserved(request.path(), new SupposedPath(request));
 			return new Decisions(path, null, onPreflight, null, BrowserReaction.toNoPolicy(request),
-					(management ? OF_MANAGEMENT : UNCOVERED) + remark);
+					(management ? OF_MANAGEMENT : UNCOVERED) + this.remark);
 		}
 		CorsDecision second = policy.decide(request);
 		Explanation explanation = Explanation.of(policy, request, second, this.places);
@@ -163,7 +163,7 @@ public final class CorsEndpoint {
 		Decision last = (onPreflight != null && onPreflight.reason() != null) ? onPreflight : onRequest;
 		return new Decisions(path, policy.name(), onPreflight, onRequest,
 				BrowserReaction.to(request, first, second, explanation),
-				last.sentence() + remarkOnHost(request, second) + remark);
+				last.sentence() + remarkOnHost(request, second) + this.remark);
 	}
 
 	private static String remarkOnHost(SupposedRequest request, CorsDecision decision) {
@@ -176,8 +176,7 @@ public final class CorsEndpoint {
 	 */
 	private Choice choose(SupposedRequest request) {
 		try {
-			return new Choice(this.selection.with(this.resolver).find(request.path(), new SupposedPath(request)),
-					false);
+			return new Choice(this.selection.find(request.path(), new SupposedPath(request)), false);
 		}
 		catch (RuntimeException ex) {
 			return new Choice(null, true);
