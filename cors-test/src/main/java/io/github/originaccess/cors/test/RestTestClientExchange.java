@@ -4,8 +4,6 @@ package io.github.originaccess.cors.test;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,7 @@ final class RestTestClientExchange implements Exchange {
 		try {
 			EntityExchangeResult<byte[]> result = spec.exchange().expectBody().returnResult();
 			byte[] content = result.getResponseBody();
-			return new WireResponse(result.getStatus().value(), lines(result.getResponseHeaders()),
+			return new WireResponse(result.getStatus().value(), SpringHeaders.lines(result.getResponseHeaders()),
 					(content != null) ? content : new byte[0]);
 		}
 		catch (ResourceAccessException ex) {
@@ -83,12 +81,6 @@ final class RestTestClientExchange implements Exchange {
 		RequestCookies.otherHeaders(request).forEach((line) -> headers.add(line.name(), line.value()));
 		// MockMvc takes the cookies of one line for a single cookie.
 		RequestCookies.of(request).forEach((name, value) -> headers.add("Cookie", name + "=" + value));
-	}
-
-	private static HeaderLines lines(HttpHeaders headers) {
-		List<HeaderLines.Line> lines = new ArrayList<>();
-		headers.forEach((name, values) -> values.forEach((value) -> lines.add(new HeaderLines.Line(name, value))));
-		return new HeaderLines(lines);
 	}
 
 }

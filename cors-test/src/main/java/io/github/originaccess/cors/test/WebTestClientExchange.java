@@ -4,8 +4,6 @@ package io.github.originaccess.cors.test;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -75,7 +73,7 @@ final class WebTestClientExchange implements Exchange {
 		try {
 			EntityExchangeResult<byte[]> result = spec.exchange().expectBody().returnResult();
 			byte[] content = result.getResponseBody();
-			return new WireResponse(result.getStatus().value(), lines(result.getResponseHeaders()),
+			return new WireResponse(result.getStatus().value(), SpringHeaders.lines(result.getResponseHeaders()),
 					(content != null) ? content : new byte[0]);
 		}
 		catch (WebClientRequestException ex) {
@@ -92,12 +90,6 @@ final class WebTestClientExchange implements Exchange {
 		if (request.body().length > 0) {
 			headers.setContentLength(request.body().length);
 		}
-	}
-
-	private static HeaderLines lines(HttpHeaders headers) {
-		List<HeaderLines.Line> lines = new ArrayList<>();
-		headers.forEach((name, values) -> values.forEach((value) -> lines.add(new HeaderLines.Line(name, value))));
-		return new HeaderLines(lines);
 	}
 
 }

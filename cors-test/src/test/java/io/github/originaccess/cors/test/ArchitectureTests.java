@@ -41,8 +41,8 @@ class ArchitectureTests {
 	private static final DescribedPredicate<JavaClass> OPTIONAL = DescribedPredicate.describe("optional", (type) -> {
 		JavaClass outer = type.getEnclosingClass().orElse(type);
 		return Set
-			.of("MockMvcExchange", "WebTestClientExchange", "RestTestClientExchange", "BrowserAssertions",
-					"FetchResultAssert")
+			.of("MockMvcExchange", "WebTestClientExchange", "RestTestClientExchange", "SpringHeaders",
+					"BrowserAssertions", "FetchResultAssert")
 			.contains(outer.getSimpleName());
 	});
 
