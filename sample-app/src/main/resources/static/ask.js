@@ -52,7 +52,7 @@ async function ask() {
 		const decision = await decisionOn(Object.fromEntries([...new FormData(question)].map(([name, value]) => [name, value.trim()])));
 		const policy = decision.policy === null ? null : await policyNamed(decision.policy);
 		showVerdict(byId('decision-verdict'), verdict(decision));
-		byId('decision-browser').textContent = decision.browser;
+		byId('decision-browser').textContent = [decision.browser, decision.remark].filter(Boolean).join(' ');
 		byId('steps').replaceChildren(...stepsView(decision), ...(policy ? [settingsView(policy)] : []));
 	}
 	catch (error) {
@@ -64,12 +64,14 @@ async function ask() {
 	place.setAttribute('aria-busy', 'false');
 }
 
-function verdict({ policy, preflight, request, summary }) {
+function verdict({ policy, preflight, request, readable, summary }) {
 	if (policy === null) {
 		return { kind: 'waiting', label: 'Not covered', sentence: summary };
 	}
-	const denied = [preflight, request].some((decision) => decision?.reason);
-	return denied ? { kind: 'blocked', label: `Denied by the policy “${policy}”`, sentence: summary }
+	if ([preflight, request].some((decision) => decision?.reason)) {
+		return { kind: 'blocked', label: `Denied by the policy “${policy}”`, sentence: summary };
+	}
+	return readable === false ? { kind: 'blocked', label: `Allowed without cookies by the policy “${policy}”`, sentence: summary }
 		: { kind: 'allowed', label: `Allowed by the policy “${policy}”`, sentence: summary };
 }
 

@@ -13,8 +13,8 @@ export async function decisionOn(question) {
 
 /** The policy with a name: its settings, and where each of them was set. */
 export async function policyNamed(name) {
-	const { policies } = await ask('/actuator/cors');
-	return policies.find((policy) => policy.name === name);
+	const { policies } = await ask(`/actuator/cors?${new URLSearchParams({ policy: name })}`);
+	return policies[0];
 }
 
 /** The question about a request of a lesson, as this page sends it. */

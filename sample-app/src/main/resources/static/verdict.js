@@ -46,7 +46,7 @@ function allowed({ request, answers, exchanges }) {
 }
 
 function blocked({ request, exchanges, apiOrigin, decision }) {
-	const because = decision ? ` ${reasonOf(decision)}` : '';
+	const because = decision ? ` ${decision.summary}` : '';
 	const told = (sentence) => ({ kind: 'blocked', label: 'Blocked', sentence: sentence + because });
 	const last = exchanges.at(-1);
 	if (!last) {
@@ -59,11 +59,6 @@ function blocked({ request, exchanges, apiOrigin, decision }) {
 		return told(`The server answered ${last.status}, but the response has no Access-Control-Allow-Origin, so the browser keeps it from the script.`);
 	}
 	return told(`The server answered ${last.status}, but the Access-Control headers of the response do not permit this request.`);
-}
-
-/** Why a request is denied. The summary says more about the question, which was only described. */
-function reasonOf({ preflight, request, summary }) {
-	return [preflight, request].find((decision) => decision?.reason)?.sentence ?? summary;
 }
 
 function asked(request) {

@@ -132,8 +132,8 @@ public final class Explanation {
 	}
 
 	/**
-	 * Return in words that a browser withholds the response to an allowed request from
-	 * the page, because it has cookies and the policy has no credentials.
+	 * Return in words that a browser does not let the page read the response to an
+	 * allowed request, because it has cookies and the policy has no credentials.
 	 * @return one or more sentences on a single line; {@code null} if the browser shows
 	 * the response, or the request is not allowed
 	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS check,
@@ -152,8 +152,9 @@ public final class Explanation {
 				|| EnforcementRules.isBelieved(this.request, this.request.header(HeaderNames.ORIGIN))) {
 			return null;
 		}
-		return "The browser withholds the response to " + request() + " from the page, because the request has cookies"
-				+ " and " + name(Setting.ALLOW_CREDENTIALS) + " is false. " + withCredentials();
+		return "The browser does not let the page read the response to " + request()
+				+ ", because the request has cookies and " + name(Setting.ALLOW_CREDENTIALS) + " is false. "
+				+ withCredentials();
 	}
 
 	/**

@@ -13,20 +13,23 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CorsDescriptor {
 
 	/**
-	 * All policies.
+	 * The policies in force.
 	 *
-	 * @param policies the policies in the order of their declaration
+	 * @param policies the policies in the order of their declaration. Of many policies,
+	 * the first ones.
+	 * @param total the number of policies in force
 	 * @param warnings the warnings about the configuration, one line each
 	 */
-	record Policies(List<Policy> policies, List<String> warnings) implements CorsDescriptor {
+	record Policies(List<Policy> policies, int total, List<String> warnings) implements CorsDescriptor {
 
 	}
 
 	/**
-	 * The problems of a refresh that failed.
+	 * What is wrong with a call of the endpoint, or with the configuration that a refresh
+	 * found.
 	 *
 	 * @param message what failed, in one sentence
-	 * @param problems the problems, one line each
+	 * @param problems the problems of a refresh, one line each
 	 */
 	record Problems(String message, List<String> problems) implements CorsDescriptor {
 
@@ -66,11 +69,15 @@ public sealed interface CorsDescriptor {
 	 * {@code null} if it sends none
 	 * @param request the decision on the request itself, {@code null} if no policy covers
 	 * the path
+	 * @param readable whether a browser lets the page read the response; {@code null} if
+	 * no page sends the request, or the application decides
 	 * @param browser what a browser does with the answers
-	 * @param summary the outcome in one sentence
+	 * @param summary the outcome and what to change
+	 * @param remark what may be different for a real request; {@code null} for nothing
 	 */
 	record Decisions(String path, @Nullable String policy, @Nullable Decision preflight, @Nullable Decision request,
-			String browser, String summary) implements CorsDescriptor {
+			@Nullable Boolean readable, String browser, String summary,
+			@Nullable String remark) implements CorsDescriptor {
 
 	}
 

@@ -53,6 +53,8 @@ public final class CorsEndpoint {
 
 	private static final int MOST_VALUES = 100;
 
+	private static final int MOST_POLICIES = 1_000;
+
 	private static final String UNCOVERED = "No policy covers the path, so the response has no CORS headers of a "
 			+ "policy. Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.";
 
@@ -60,8 +62,11 @@ public final class CorsEndpoint {
 			+ "Set management.endpoints.web.cors.*, or add a pattern that begins with the path to "
 			+ "cors.policies.<name>.paths.";
 
-	private static final String RESOLVED = " The CorsPolicyResolver of the application was asked about the request as "
+	private static final String RESOLVED = "The CorsPolicyResolver of the application was asked about the request as "
 			+ "it is described. A real request may have headers that lead to another policy.";
+
+	private static final String NEEDS_HOST = "The policy has own origins, so its decision depends on the host. Add the "
+			+ "parameter host, or write a whole URL.";
 
 	private static final String FAILED = "The CorsPolicyResolver of the application failed on the request as it is "
 			+ "described. If it fails on a real request, the response has the status 500 and no CORS headers of a policy.";
@@ -79,8 +84,7 @@ public final class CorsEndpoint {
 
 	private final boolean explainDenials;
 
-	/** What to add to the outcome of a request. */
-	private final String remark;
+	private final boolean hasResolver;
 
 	private final String contextPath;
 
@@ -100,39 +104,58 @@ public final class CorsEndpoint {
 		this.places = places;
 		this.warnings = warnings;
 		this.explainDenials = explainDenials;
-		this.remark = (resolver != null) ? RESOLVED : "";
+		this.hasResolver = resolver != null;
 		this.contextPath = contextPath;
 	}
 
 	/**
-	 * Return all policies or, for a path, the decisions on a request to it.
-	 * @param path the path within the application, or a whole URL; {@code null} for all
+	 * Return the policies in force or, for a path, the decisions on a request to it.
+	 * @param path the path within the application, or a whole URL; {@code null} for the
 	 * policies
 	 * @param origin the origin of the page that sends the request; {@code null} for none
-	 * @param method the method; {@code null} for GET
+	 * @param method the method as the page writes it; {@code null} for GET
 	 * @param headers names of the headers that the page sets, separated by commas
 	 * @param host the host that the request is addressed to, with a scheme and a port if
 	 * they are not those of http; {@code null} for that of the URL
 	 * @param site the value of {@code Sec-Fetch-Site}; {@code null} for none
-	 * @param credentials whether the request has cookies; {@code null} for no
-	 * @return {@link Policies} or {@link Decisions}
-	 * @throws InvalidEndpointRequestException if a request is described without its path
+	 * @param credentials {@code true} if the request has cookies, {@code false} or
+	 * {@code null} for none
+	 * @param policy the name of the only policy to return; {@code null} for all
+	 * @return {@link Policies} or {@link Decisions}; {@link Problems} with status 400 if
+	 * the parameters do not fit together, or with status 404 if the policy does not exist
 	 */
 	@ReadOperation
-	public CorsDescriptor cors(@Nullable String path, @Nullable String origin, @Nullable String method,
-			@Nullable String headers, @Nullable String host, @Nullable String site, @Nullable Boolean credentials) {
+	public WebEndpointResponse<CorsDescriptor> cors(@Nullable String path, @Nullable String origin,
+			@Nullable String method, @Nullable String headers, @Nullable String host, @Nullable String site,
+			@Nullable String credentials, @Nullable String policy) {
+		boolean describesRequest = Stream.of(origin, method, headers, host, site, credentials)
+			.anyMatch(StringUtils::hasLength);
 		if (!StringUtils.hasLength(path)) {
-			if (credentials != null
-					|| Stream.of(origin, method, headers, host, site).anyMatch(StringUtils::hasLength)) {
-				throw new InvalidEndpointRequestException("The parameter path is missing",
-						"The policy depends on the path. Add the parameter path.");
-			}
-			return policies();
+			return describesRequest ? badRequest("The policy depends on the path. Add the parameter path.")
+					: StringUtils.hasLength(policy) ? onlyPolicy(policy) : new WebEndpointResponse<>(policies());
+		}
+		if (StringUtils.hasLength(policy)) {
+			return badRequest("The path chooses the policy. Leave out the parameter path or policy.");
+		}
+		if (StringUtils.hasLength(credentials) && !credentials.equals("true") && !credentials.equals("false")) {
+			return badRequest("The parameter credentials is neither true nor false.");
 		}
 		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(method) ? method : HttpMethod.GET.name(),
 				SupposedAddress.of(path, given(host), this.contextPath), given(origin), given(site),
-				Boolean.TRUE.equals(credentials));
-		return decisions(path, request, request.preflight(names(headers)));
+				"true".equals(credentials));
+		return new WebEndpointResponse<>(decisions(path, request, request.preflight(names(headers))));
+	}
+
+	private static WebEndpointResponse<CorsDescriptor> badRequest(String message) {
+		return new WebEndpointResponse<>(new Problems(message, List.of()), WebEndpointResponse.STATUS_BAD_REQUEST);
+	}
+
+	private WebEndpointResponse<CorsDescriptor> onlyPolicy(String name) {
+		CorsPolicy policy = this.registry.policy(name);
+		return (policy != null)
+				? new WebEndpointResponse<>(new Policies(List.of(describe(policy)), 1, this.warnings.get()))
+				: new WebEndpointResponse<>(new Problems("No policy in force has this name.", List.of()),
+						WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	private static @Nullable String given(@Nullable String parameter) {
@@ -144,31 +167,36 @@ public final class CorsEndpoint {
 		// A resolver, or the stricter of several policies, may choose another one for it.
 		Choice ofPreflight = (preflight != null) ? choose(preflight) : null;
 		if (choice.failed() || ofPreflight != null && ofPreflight.failed()) {
-			return new Decisions(path, null, null, null, BrowserReaction.toFailure(request), FAILED);
+			return result(path, null, null, null, BrowserReaction.toFailure(request), FAILED, null);
 		}
 		CorsPolicy policyOfPreflight = (ofPreflight != null) ? ofPreflight.policy() : null;
-		CorsDecision first = (preflight != null && policyOfPreflight != null) ? policyOfPreflight.decide(preflight)
-				: null;
-		Decision onPreflight = (preflight != null && policyOfPreflight != null && first != null)
-				? describe(Explanation.of(policyOfPreflight, preflight, first, this.places), preflight) : null;
+		Decision onPreflight = (preflight != null && policyOfPreflight != null)
+				? describe(explain(policyOfPreflight, preflight), preflight) : null;
+		String remark = this.hasResolver ? RESOLVED : null;
 		CorsPolicy policy = choice.policy();
 		if (policy == null) {
 			boolean management = this.selection.isReserved(request.path(), new SupposedPath(request));
-			return new Decisions(path, null, onPreflight, null, BrowserReaction.toNoPolicy(request),
-					(management ? OF_MANAGEMENT : UNCOVERED) + this.remark);
+			return result(path, null, onPreflight, null, BrowserReaction.toNoPolicy(request),
+					management ? OF_MANAGEMENT : UNCOVERED, remark);
 		}
-		CorsDecision second = policy.decide(request);
-		Explanation explanation = Explanation.of(policy, request, second, this.places);
+		Explanation explanation = explain(policy, request);
 		Decision onRequest = describe(explanation, request);
-		Decision last = (onPreflight != null && onPreflight.reason() != null) ? onPreflight : onRequest;
-		return new Decisions(path, policy.name(), onPreflight, onRequest,
-				BrowserReaction.to(request, first, second, explanation),
-				last.sentence() + remarkOnHost(request, second) + this.remark);
+		String withheld = explanation.withheld();
+		String summary = (onPreflight != null && onPreflight.reason() != null) ? onPreflight.sentence()
+				: (withheld != null) ? withheld : onRequest.sentence();
+		boolean needsHost = explanation.decision().reason() == DenialReason.NOT_OWN_ORIGIN && request.host() == null;
+		return result(path, policy, onPreflight, onRequest, BrowserReaction.to(request, onPreflight, onRequest),
+				summary, needsHost ? NEEDS_HOST : remark);
 	}
 
-	private static String remarkOnHost(SupposedRequest request, CorsDecision decision) {
-		return (decision.reason() == DenialReason.NOT_OWN_ORIGIN && request.host() == null)
-				? " Add the parameter host, or write a whole URL." : "";
+	private Explanation explain(CorsPolicy policy, SupposedRequest request) {
+		return Explanation.of(policy, request, policy.decide(request), this.places);
+	}
+
+	private static Decisions result(String path, @Nullable CorsPolicy policy, @Nullable Decision preflight,
+			@Nullable Decision request, BrowserReaction browser, String summary, @Nullable String remark) {
+		return new Decisions(path, (policy != null) ? policy.name() : null, preflight, request, browser.readable(),
+				browser.sentence(), summary, remark);
 	}
 
 	/**
@@ -184,7 +212,9 @@ public final class CorsEndpoint {
 	}
 
 	private Policies policies() {
-		return new Policies(this.registry.policies().stream().map(this::describe).toList(), this.warnings.get());
+		List<CorsPolicy> policies = List.copyOf(this.registry.policies());
+		return new Policies(policies.stream().limit(MOST_POLICIES).map(this::describe).toList(), policies.size(),
+				this.warnings.get());
 	}
 
 	/**

@@ -26,6 +26,13 @@ record SupposedRequest(String method, SupposedAddress address, Map<String, Strin
 	private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
 
 	/**
+	 * The methods that browsers write in upper case, however a page writes them.
+	 * @see <a href= "https://fetch.spec.whatwg.org/#concept-method-normalize">Fetch,
+	 * normalize</a>
+	 */
+	private static final Set<String> NORMALIZED_METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT");
+
+	/**
 	 * The headers that are safelisted whatever their value. The endpoint has no header
 	 * values.
 	 * @see <a href=
@@ -35,6 +42,8 @@ record SupposedRequest(String method, SupposedAddress address, Map<String, Strin
 
 	/**
 	 * Describe a request.
+	 * @param method the method as the page writes it
+	 * @param address the address
 	 * @param origin the origin of the page that sends it; {@code null} for none
 	 * @param site the value of {@code Sec-Fetch-Site}; {@code null} for none
 	 * @param credentials whether it has cookies
@@ -51,7 +60,11 @@ record SupposedRequest(String method, SupposedAddress address, Map<String, Strin
 		if (credentials) {
 			lines.put(HttpHeaders.COOKIE, "credentials");
 		}
-		return new SupposedRequest(method, address, lines);
+		return new SupposedRequest(normalize(method), address, lines);
+	}
+
+	private static String normalize(String method) {
+		return NORMALIZED_METHODS.stream().filter(method::equalsIgnoreCase).findFirst().orElse(method);
 	}
 
 	/**

@@ -7,7 +7,7 @@ import java.util.List;
 
 import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.actuate.CorsEndpoint;
-import io.github.originaccess.cors.actuate.UnknownParameters;
+import io.github.originaccess.cors.actuate.ParameterCheck;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.ContextPath;
 import io.github.originaccess.cors.application.SecondLayerWarnings;
@@ -48,8 +48,8 @@ public final class CorsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	UnknownParameters originAccessCorsUnknownParameters() {
-		return new UnknownParameters();
+	ParameterCheck originAccessCorsParameterCheck() {
+		return new ParameterCheck();
 	}
 
 	private static List<String> warnings(@Nullable PolicyRefresher policies, @Nullable SecondLayerWarnings layers,

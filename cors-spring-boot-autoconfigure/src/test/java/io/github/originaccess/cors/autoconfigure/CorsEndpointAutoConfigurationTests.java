@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -87,8 +88,7 @@ class CorsEndpointAutoConfigurationTests {
 	@Test
 	void warningsOfTheConfigurationAreInTheAnswer() {
 		this.exposed.withPropertyValues("cors.allowed-headers=GET")
-			.run((context) -> assertThat(((CorsDescriptor.Policies) context.getBean(CorsEndpoint.class)
-				.cors(null, null, null, null, null, null, null)).warnings()).singleElement()
+			.run((context) -> assertThat(policies(context.getBean(CorsEndpoint.class)).warnings()).singleElement()
 				.asString()
 				.contains("cors.allowed-headers", "method-among-headers"));
 	}
@@ -97,8 +97,7 @@ class CorsEndpointAutoConfigurationTests {
 	void warningsOfSecondLayersAreInTheAnswer() {
 		this.exposed.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean("apiCors", CorsConfigurationSource.class, () -> (request) -> null)
-			.run((context) -> assertThat(((CorsDescriptor.Policies) context.getBean(CorsEndpoint.class)
-				.cors(null, null, null, null, null, null, null)).warnings()).singleElement()
+			.run((context) -> assertThat(policies(context.getBean(CorsEndpoint.class)).warnings()).singleElement()
 				.asString()
 				.contains("'apiCors'", "second CORS layer"));
 	}
@@ -115,7 +114,7 @@ class CorsEndpointAutoConfigurationTests {
 				properties.put("cors.allowed-origins", "https://b.example");
 				WebEndpointResponse<CorsDescriptor> answer = endpoint.refresh();
 				assertThat(answer.getStatus()).isEqualTo(200);
-				assertThat(answer.getBody()).isEqualTo(endpoint.cors(null, null, null, null, null, null, null));
+				assertThat(answer.getBody()).isEqualTo(policies(endpoint));
 				assertThat(String.valueOf(answer.getBody())).contains("https://b.example");
 				properties.put("cors.allowed-origins", "https://b.example/x");
 				answer = endpoint.refresh();
@@ -140,7 +139,7 @@ class CorsEndpointAutoConfigurationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none",
 			textBlock = """
-					PATH                                   | HOST                     | POLICY  | SUMMARY
+					PATH                                   | HOST                     | POLICY  | REMARK
 					http://acme.api.example.com/any/x      | none                     | acme    | was asked about the request as it is described
 					/any/x                                 | acme.api.example.com     | acme    | was asked about the request as it is described
 					/any/x                                 | other.api.example.com    | default | was asked about the request as it is described
@@ -148,7 +147,7 @@ class CorsEndpointAutoConfigurationTests {
 					/any/x                                 | none                     | none    | failed on the request as it is described
 					""")
 	void resolverIsAskedAboutTheDescribedRequest(String path, @Nullable String host, @Nullable String policy,
-			String summary) {
+			String remark) {
 		CorsPolicy acme = new CorsPolicyBuilder("acme", new CorsPolicyBuilder()).allowedOrigins("https://acme.example")
 			.paths("/acme")
 			.build();
@@ -160,11 +159,12 @@ class CorsEndpointAutoConfigurationTests {
 				}
 				return asked.startsWith("acme.") ? acme : null;
 			})
-			.run((context) -> assertThat(context.getBean(CorsEndpoint.class)
-				.cors(path, "https://acme.example", null, null, host, null, null))
-				.isInstanceOfSatisfying(CorsDescriptor.Decisions.class, (decisions) -> {
+			.run((context) -> assertThat(
+					decisions(context.getBean(CorsEndpoint.class), path, "https://acme.example", null, host))
+				.satisfies((decisions) -> {
 					assertThat(decisions.policy()).isEqualTo(policy);
-					assertThat(decisions.summary()).contains(summary);
+					assertThat((decisions.remark() != null) ? decisions.remark() : decisions.summary())
+						.contains(remark);
 				}));
 	}
 
@@ -177,8 +177,8 @@ class CorsEndpointAutoConfigurationTests {
 		this.exposed.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean(CorsPolicyResolver.class, () -> (request) -> request.method().equals("PUT") ? writes : reads)
 			.run((context) -> assertThat(
-					context.getBean(CorsEndpoint.class).cors("/x", "https://a.example", "PUT", null, null, null, null))
-				.isInstanceOfSatisfying(CorsDescriptor.Decisions.class, (decisions) -> {
+					decisions(context.getBean(CorsEndpoint.class), "/x", "https://a.example", "PUT", null))
+				.satisfies((decisions) -> {
 					assertThat(decisions.policy()).isEqualTo("writes");
 					assertThat(decisions.preflight()).extracting((preflight) -> preflight.outcome())
 						.isEqualTo("allowed");
@@ -193,12 +193,33 @@ class CorsEndpointAutoConfigurationTests {
 			.withPropertyValues("cors.policies.strict.paths=/strict/**", "cors.policies.strict.enforcement=server",
 					"cors.policies.strict.allowed-origins=https://b.example", "cors.policies.cred.paths=/cred/**",
 					"cors.policies.cred.allowed-origins=https://a.example")
-			.run((context) -> assertThat(context.getBean(CorsEndpoint.class)
-				.cors("/strict/../cred/x", "https://a.example", "post", null, null, null, null))
-				.isInstanceOfSatisfying(CorsDescriptor.Decisions.class, (decisions) -> {
+			.run((context) -> assertThat(decisions(context.getBean(CorsEndpoint.class), "/strict/../cred/x",
+					"https://a.example", "post", null))
+				.satisfies((decisions) -> {
 					assertThat(decisions.policy()).isEqualTo("strict");
 					assertThat(decisions.request()).extracting((request) -> request.status()).isEqualTo(403);
 				}));
+	}
+
+	@Test
+	void endpointListsTheFirstOfManyPolicies() {
+		List<CorsPolicy> policies = IntStream.range(0, 1100)
+			.mapToObj((i) -> new CorsPolicyBuilder("p" + i, new CorsPolicyBuilder()).allowedOrigins("https://a.example")
+				.paths("/p" + i)
+				.build())
+			.toList();
+		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(policies), SettingPlaces.IN_PROPERTIES,
+				List::of, false, null, "");
+		assertThat(policies(endpoint).policies()).hasSize(1000)
+			.first()
+			.extracting((policy) -> policy.name())
+			.isEqualTo("p0");
+		assertThat(policies(endpoint).total()).isEqualTo(1100);
+		assertThat(endpoint.cors(null, null, null, null, null, null, null, "p1099").getBody()).isInstanceOfSatisfying(
+				CorsDescriptor.Policies.class,
+				(only) -> assertThat(only.policies()).singleElement()
+					.extracting((policy) -> policy.name())
+					.isEqualTo("p1099"));
 	}
 
 	@ParameterizedTest
@@ -208,14 +229,20 @@ class CorsEndpointAutoConfigurationTests {
 		CorsPolicy api = new CorsPolicyBuilder().allowedOrigins("https://a.example").paths("/api/**").build();
 		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of(api)), SettingPlaces.IN_PROPERTIES,
 				List::of, false, null, "/shop");
-		assertThat(endpoint.cors(path, "https://a.example", null, null, null, null, null)).isInstanceOfSatisfying(
-				CorsDescriptor.Decisions.class, (decisions) -> assertThat(decisions.policy()).isEqualTo(policy));
+		assertThat(decisions(endpoint, path, "https://a.example", null, null).policy()).isEqualTo(policy);
 	}
 
 	private static String source(CorsEndpoint endpoint) {
-		CorsDescriptor.Policies answer = (CorsDescriptor.Policies) endpoint.cors(null, null, null, null, null, null,
-				null);
-		return String.valueOf(answer.policies().get(0).sources().get("allowed-origins"));
+		return String.valueOf(policies(endpoint).policies().get(0).sources().get("allowed-origins"));
+	}
+
+	private static CorsDescriptor.Policies policies(CorsEndpoint endpoint) {
+		return (CorsDescriptor.Policies) endpoint.cors(null, null, null, null, null, null, null, null).getBody();
+	}
+
+	private static CorsDescriptor.Decisions decisions(CorsEndpoint endpoint, String path, String origin,
+			@Nullable String method, @Nullable String host) {
+		return (CorsDescriptor.Decisions) endpoint.cors(path, origin, method, null, host, null, null, null).getBody();
 	}
 
 	/** Imports by name, as an application does, since the class cannot be loaded. */

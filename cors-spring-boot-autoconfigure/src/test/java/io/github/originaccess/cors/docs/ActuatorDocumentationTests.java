@@ -73,8 +73,9 @@ class ActuatorDocumentationTests {
 				"?path=/api/x&origin=https://app.example.com&method=POST&headers=X-A", "?path=/actuator/health")) {
 			collect("", JsonPath.read(get(query), "$"), real);
 		}
-		collect("", JsonPath.read(get(guardedPort(), "?path=/api/x&origin=https://evil.example&method=POST"), "$"),
-				real);
+		for (String query : List.of("?path=/api/x&origin=https://evil.example&method=POST", "?path=/api/x")) {
+			collect("", JsonPath.read(get(guardedPort(), query), "$"), real);
+		}
 		assertThat(fields("`GET /actuator/cors?path=…`")).isEqualTo(real);
 	}
 

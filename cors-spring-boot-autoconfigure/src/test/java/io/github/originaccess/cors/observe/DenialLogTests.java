@@ -197,7 +197,7 @@ class DenialLogTests {
 		atDebug(() -> decided(browser, request));
 		assertThat(lines(output)).hasSize(withheld ? 1 : 0)
 			.allMatch((line) -> line.contains("DEBUG") && line
-				.endsWith("The browser withholds the response to GET /api/items from the page, because the"
+				.endsWith("The browser does not let the page read the response to GET /api/items, because the"
 						+ " request has cookies and cors.allow-credentials is false. Set it to true, or have the page"
 						+ " send the request without credentials."));
 	}

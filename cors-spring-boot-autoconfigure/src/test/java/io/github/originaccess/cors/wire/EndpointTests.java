@@ -133,42 +133,53 @@ class EndpointTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
 			textBlock = """
-					QUERY                                                                                   | POLICY  | PREFLIGHT | REQUEST     | BROWSER OR SUMMARY
-					path=http://localhost:8080/api/x&origin=https://a.example                               | default | none      | allowed     | A browser shows the response to the page.
-					path=https://own.example/api/x?token=1%23top&origin=https://a.example                   | default | none      | allowed     | A browser shows the response to the page.
-					path=/api/x?token=1&origin=https://a.example                                            | default | none      | allowed     | A browser shows the response to the page.
-					path=/api/x&origin=https://evil.example                                                 | default | none      | denied      | A browser sends the request, and withholds the response from the page.
-					path=/api/x&origin=https://evil.example&method=PUT                                      | default | denied    | denied      | A browser does not send the request, because its preflight is denied.
-					path=/api/x&origin=https://a.example&credentials=true                                   | default | none      | allowed     | The browser withholds the response to GET /api/x from the page, because the request has cookies and cors.allow-credentials is false.
-					path=/api/x&origin=https://a.example&credentials=false                                  | default | none      | allowed     | A browser shows the response to the page.
-					path=/admin/x&origin=https://a.example&credentials=true                                 | admin   | none      | allowed     | A browser shows the response to the page.
-					path=/open/x&origin=https://z.example&credentials=true                                  | open    | none      | denied      | A browser sends the request, and withholds the response from the page.
-					path=/open/x&origin=https://z.example                                                   | open    | none      | allowed     | A browser shows the response to the page.
-					path=http://localhost:8080/tool/x                                                       | tool    | none      | allowed     | A browser shows the response to a page of the same origin
-					path=/tool/x&host=localhost:8080                                                        | tool    | none      | allowed     | A browser shows the response to a page of the same origin
-					path=/tool/x&host=https://own.example                                                   | tool    | none      | allowed     | A browser shows the response to a page of the same origin
-					path=/tool/x&host=own.example                                                           | tool    | none      | denied      | http://own.example, which is not among the own origins
-					path=/tool/x                                                                            | tool    | none      | denied      | Add the parameter host
-					path=http://localhost:8080/tool/x&host=evil.example                                     | tool    | none      | denied      | http://evil.example
-					path=http://localhost:8080/tool/x&method=POST&origin=http://localhost:8080              | tool    | none      | same-origin | A browser shows the response to a page of the same origin
-					path=http://localhost:8080/tool/x&method=PUT&origin=http://localhost:8080               | tool    | none      | same-origin | A browser shows the response to a page of the same origin
-					path=/tool/x&method=POST&site=cross-site&host=localhost:8080                            | tool    | none      | denied      | (Sec-Fetch-Site: cross-site)
-					path=/admin/x&method=POST&site=cross-site                                               | admin   | none      | denied      | (Sec-Fetch-Site: cross-site)
-					path=/admin/x&method=POST&site=same-origin&origin=https://z.example                     | admin   | none      | same-origin | A browser shows the response to a page of the same origin
-					path=/admin/x&method=POST&origin=https://z.example                                      | admin   | none      | denied      | the server refuses it
-					path=http://localhost/admin/x&method=DELETE&origin=http://localhost                     | admin   | none      | same-origin | A browser shows the response to a page of the same origin
-					path=https://a.example/api/x&method=PATCH&origin=http://a.example                       | default | denied    | denied      | A browser does not send the request
-					path=/else/x&origin=https://a.example                                                   | none    | none      | none        | unless the application itself adds CORS headers
-					path=/actuator/health&origin=https://a.example                                          | none    | none      | none        | Set management.endpoints.web.cors.*
-					path=http://localhost:8080&origin=https://a.example                                     | none    | none      | none        | No policy covers the path
+					QUERY                                                                      | POLICY  | PREFLIGHT | REQUEST     | READABLE | BROWSER, SUMMARY OR REMARK
+					path=http://localhost:8080/api/x&origin=https://a.example                  | default | none      | allowed     | true     | A browser shows the response to the page.
+					path=https://own.example/api/x?token=1%23top&origin=https://a.example      | default | none      | allowed     | true     | A browser shows the response to the page.
+					path=/api/x?token=1&origin=https://a.example                               | default | none      | allowed     | true     | A browser shows the response to the page.
+					path=/api/x&origin=https://evil.example                                    | default | none      | denied      | false    | A browser sends the request, and withholds the response from the page.
+					path=/api/x&origin=https://evil.example&method=PUT                         | default | denied    | denied      | false    | A browser does not send the request, because its preflight is denied.
+					path=/api/x&origin=https://a.example&credentials=true                      | default | none      | allowed     | false    | A browser sends the request, and withholds
+					path=/api/x&origin=https://a.example&credentials=false                     | default | none      | allowed     | true     | A browser shows the response to the page.
+					path=/admin/x&origin=https://a.example&credentials=true                    | admin   | none      | allowed     | true     | A browser shows the response to the page.
+					path=/open/x&origin=https://z.example&credentials=true                     | open    | none      | denied      | false    | A browser sends the request, and withholds the response from the page.
+					path=/open/x&origin=https://z.example                                      | open    | none      | allowed     | true     | A browser shows the response to the page.
+					path=http://localhost:8080/tool/x                                          | tool    | none      | allowed     | null     | A browser shows the response to a page of the same origin
+					path=/tool/x&host=localhost:8080                                           | tool    | none      | allowed     | null     | A browser shows the response to a page of the same origin
+					path=/tool/x&host=https://own.example                                      | tool    | none      | allowed     | null     | A browser shows the response to a page of the same origin
+					path=/tool/x&host=own.example                                              | tool    | none      | denied      | null     | http://own.example, which is not among the own origins
+					path=/tool/x                                                               | tool    | none      | denied      | null     | Add the parameter host
+					path=http://localhost:8080/tool/x&host=evil.example                        | tool    | none      | denied      | null     | http://evil.example
+					path=http://localhost:8080/tool/x&method=POST&origin=http://localhost:8080 | tool    | none      | same-origin | true     | A browser shows the response to a page of the same origin
+					path=http://localhost:8080/tool/x&method=PUT&origin=http://localhost:8080  | tool    | none      | same-origin | true     | A browser shows the response to a page of the same origin
+					path=/tool/x&method=POST&site=cross-site&host=localhost:8080               | tool    | none      | denied      | null     | (Sec-Fetch-Site: cross-site)
+					path=/admin/x&method=POST&site=cross-site                                  | admin   | none      | denied      | null     | (Sec-Fetch-Site: cross-site)
+					path=/admin/x&method=POST&site=same-origin&origin=https://z.example        | admin   | none      | same-origin | true     | A browser shows the response to a page of the same origin
+					path=/admin/x&method=POST&origin=https://z.example                         | admin   | none      | denied      | false    | the server refuses it
+					path=http://localhost/admin/x&method=DELETE&origin=http://localhost        | admin   | none      | same-origin | true     | A browser shows the response to a page of the same origin
+					path=https://a.example/api/x&method=PATCH&origin=http://a.example          | default | denied    | denied      | false    | A browser does not send the request
+					path=/else/x&origin=https://a.example                                      | none    | none      | none        | null     | unless the application itself adds CORS headers
+					path=/actuator/health&origin=https://a.example                             | none    | none      | none        | null     | Set management.endpoints.web.cors.*
+					path=http://localhost:8080&origin=https://a.example                        | none    | none      | none        | null     | No policy covers the path
+					path=/api/x&origin=https://a.example&credentials=true                      | default | none      | allowed     | false    | The browser does not let the page read the response to GET /api/x, because the request has cookies and cors.allow-credentials is false.
+					path=/api/x&origin=https://a.example&credentials=true&headers=x-a          | default | allowed   | allowed     | false    | A browser does not send the request, because its preflight allows no credentials.
+					path=/admin/x&origin=https://a.example&credentials=true&headers=x-a        | admin   | allowed   | allowed     | true     | A browser shows the response to the page.
+					path=/open/x&origin=https://a.example&credentials=true&headers=x-a         | open    | allowed   | denied      | false    | A browser does not send the request, because its preflight allows no credentials.
+					path=/api/x&origin=https://a.example&method=post                           | default | none      | allowed     | true     | A browser shows the response to the page.
+					path=/api/x&origin=https://a.example&method=put                            | default | denied    | denied      | false    | set cors.allowed-methods to GET, HEAD, POST, PUT.
+					path=/api/x&origin=https://a.example&method=patch                          | default | denied    | denied      | false    | upper case
 					""")
 	void describedRequestIsDecidedOnLikeARealOne(String query, String policy, String preflight, String request,
-			String told) throws IOException {
+			String readable, String told) throws IOException {
 		String json = get("?" + query);
 		assertThat(JsonPath.<Object>read(json, "$.policy")).isEqualTo(policy.equals("none") ? null : policy);
 		assertThat(outcomeOrNone(json, "preflight")).isEqualTo(preflight);
 		assertThat(outcomeOrNone(json, "request")).isEqualTo(request);
-		assertThat(JsonPath.<String>read(json, "$.browser") + JsonPath.read(json, "$.summary")).contains(told);
+		assertThat(JsonPath.<@Nullable Boolean>read(json, "$.readable"))
+			.isEqualTo(readable.equals("null") ? null : Boolean.valueOf(readable));
+		assertThat(JsonPath.<String>read(json, "$.browser") + JsonPath.read(json, "$.summary")
+				+ JsonPath.read(json, "$.remark"))
+			.contains(told);
 		assertThat(json).doesNotContain("null/", "://null");
 	}
 
@@ -178,18 +189,44 @@ class EndpointTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "path=/api/x&orgin=https://a.example", "path=/api/x&Origin=https://a.example", "orgin=x",
-			"path=/api/x&origin=https://a.example&x=", "path=/api/x&credentials=maybe" })
-	void unknownParameterIsABadRequest(String query) throws IOException {
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					QUERY                                        | STATUS | MESSAGE
+					path=/api/x&orgin=https://a.example          | 400    | The parameters are credentials, headers, host, method, origin, path, policy, site.
+					path=/api/x&Origin=https://a.example         | 400    | A parameter is unknown.
+					orgin=x                                      | 400    | A parameter is unknown.
+					path=/api/x&origin=https://a.example&x=      | 400    | A parameter is unknown.
+					path=/api/x&path=/api/y                      | 400    | The parameter path is given more than once.
+					path=/api/x&origin=https://a.example&origin= | 400    | The parameter origin is given more than once.
+					path=/api/x&credentials=maybe                | 400    | The parameter credentials is neither true nor false.
+					origin=https://a.example                     | 400    | The policy depends on the path. Add the parameter path.
+					credentials=true                             | 400    | The policy depends on the path. Add the parameter path.
+					policy=admin&path=/admin/x                   | 400    | The path chooses the policy. Leave out the parameter path or policy.
+					policy=admin&method=PUT                      | 400    | The policy depends on the path. Add the parameter path.
+					policy=no-such-policy                        | 404    | No policy in force has this name.
+					""")
+	void parametersThatMakeNoSenseAreExplained(String query, int status, String message) throws IOException {
 		try (RawConnection connection = new RawConnection(port())) {
 			WireResponse response = connection.exchange(RawHttp.text("/actuator/cors?" + query,
 					WireRequest.parse("GET Accept: application/json"), "close"));
-			assertThat(response.status()).isEqualTo(400);
-			if (!query.contains("maybe")) {
-				assertThat(connection.rest())
-					.contains("The parameters are credentials, headers, host, method, origin, path, site.");
-			}
+			assertThat(response.status()).isEqualTo(status);
+			assertThat(connection.rest()).contains(message);
 		}
+	}
+
+	@Test
+	void repeatedListOfHeadersIsOneList() throws IOException {
+		assertThat(JsonPath.<Object>read(get("?path=/api/x&origin=https://a.example&headers=x-a&headers=x-b"), "$"))
+			.isEqualTo(JsonPath.read(get("?path=/api/x&origin=https://a.example&headers=x-a,x-b"), "$"));
+	}
+
+	@Test
+	void parameterPolicyReturnsThatPolicyAlone() throws IOException {
+		String json = get("?policy=admin");
+		assertThat(JsonPath.<List<Object>>read(json, "$.policies"))
+			.isEqualTo(JsonPath.read(get(""), "$.policies[?(@.name == 'admin')]"));
+		assertThat(JsonPath.<Integer>read(json, "$.total")).isEqualTo(1);
+		assertThat(JsonPath.<Integer>read(get(""), "$.total")).isEqualTo(5);
 	}
 
 	@ParameterizedTest

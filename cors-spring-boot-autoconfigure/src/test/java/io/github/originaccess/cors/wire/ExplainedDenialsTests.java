@@ -103,8 +103,8 @@ class ExplainedDenialsTests {
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
 			textBlock = """
 					PATH      | REQUEST                                                                                   | DENIAL
-					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b                                               | credentials-not-allowed: The browser withholds the response to GET /plain/x from the page, because the request has cookies and cors.policies.plain.allow-credentials is false. Set it to true, or have the page send the request without credentials.
-					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: cors ~ Sec-Fetch-Site: cross-site | credentials-not-allowed: The browser withholds the response to GET /plain/x from the page, because the request has cookies and cors.policies.plain.allow-credentials is false. Set it to true, or have the page send the request without credentials.
+					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b                                               | credentials-not-allowed: The browser does not let the page read the response to GET /plain/x, because the request has cookies and cors.policies.plain.allow-credentials is false. Set it to true, or have the page send the request without credentials.
+					/plain/x  | GET Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: cors ~ Sec-Fetch-Site: cross-site | credentials-not-allowed: The browser does not let the page read the response to GET /plain/x, because the request has cookies and cors.policies.plain.allow-credentials is false. Set it to true, or have the page send the request without credentials.
 					/plain/x  | GET Origin: https://a.example                                                             |
 					/plain/x  | GET Cookie: a=b                                                                           |
 					/plain/x  | PUT Origin: https://a.example ~ Cookie: a=b ~ Sec-Fetch-Mode: navigate                    |

@@ -102,8 +102,12 @@ class AskPanelBrowserTests {
 		browser.fill("[name='origin']", "http://siteA.com");
 		browser.click("[name='credentials']");
 		ask();
-		assertThat(browser.text("#decision-browser")).startsWith("The browser withholds the response")
-			.contains("cors.policies.some-page.allow-credentials");
+		assertThat(browser.text("#decision-verdict .verdict-label"))
+			.isEqualTo("Allowed without cookies by the policy “some-page”");
+		assertThat(browser.text("#decision-verdict .verdict-sentence"))
+			.contains("cors.policies.some-page.allow-credentials is false");
+		assertThat(browser.text("#decision-browser"))
+			.isEqualTo("A browser sends the request, and withholds the response from the page.");
 	}
 
 	@Test

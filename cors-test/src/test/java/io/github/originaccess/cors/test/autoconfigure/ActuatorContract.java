@@ -52,6 +52,7 @@ abstract class ActuatorContract {
 		String answer = ask("path=" + path, "origin=" + encode(origin), "method=" + method,
 				"headers=" + String.join(",", names), "host=localhost:" + this.port, "credentials=" + credentials);
 		assertThat(Reaction.of(answer)).as(answer).isEqualTo(expected);
+		assertThat(answer).contains("\"readable\":" + result.isReadable());
 	}
 
 	private String ask(String... parameters) throws Exception {
