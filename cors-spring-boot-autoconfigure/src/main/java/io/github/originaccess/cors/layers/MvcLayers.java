@@ -5,7 +5,6 @@ package io.github.originaccess.cors.layers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,9 +30,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * dispatcher servlet.
  */
 public final class MvcLayers extends LayerSearch {
-
-	/** The name of the bean that has the CORS mappings of all configurers. */
-	private static final String HANDLER_MAPPING = "requestMappingHandlerMapping";
 
 	private final ApplicationContext context;
 
@@ -72,15 +68,12 @@ public final class MvcLayers extends LayerSearch {
 				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, servlet, place.within(paths)));
 			}
 		});
-		Map<String, HandlerMapping> mappings = handlerMappings(beans);
+		Map<String, HandlerMapping> mappings = controllersFirst(beans.existing(HandlerMapping.class));
 		mappings.forEach((bean, mapping) -> {
 			List<LayerPath> paths = (mapping instanceof AbstractHandlerMapping each) ? ownPaths(each, known)
 					: List.of();
 			if (!paths.isEmpty()) {
-				// The mapping of controllers comes first. It has the mappings that a
-				// subclass of WebMvcConfigurationSupport adds without a configurer.
-				BeanKind kind = bean.equals(HANDLER_MAPPING) ? BeanKind.MAPPINGS : BeanKind.HANDLER_MAPPING;
-				layers.add(new BeanLayer(kind, bean, servlet, place.within(narrowed(mapping, paths))));
+				layers.add(new BeanLayer(kind(bean), bean, servlet, place.within(narrowed(mapping, paths))));
 				paths.forEach((path) -> known.add(path.pattern()));
 			}
 		});
@@ -94,18 +87,6 @@ public final class MvcLayers extends LayerSearch {
 			}
 		}
 		return layers;
-	}
-
-	/** Return the handler mappings that exist, that of controllers first. */
-	private static Map<String, HandlerMapping> handlerMappings(ApplicationBeans beans) {
-		Map<String, HandlerMapping> all = beans.existing(HandlerMapping.class);
-		Map<String, HandlerMapping> sorted = new LinkedHashMap<>();
-		HandlerMapping first = all.get(HANDLER_MAPPING);
-		if (first != null) {
-			sorted.put(HANDLER_MAPPING, first);
-		}
-		sorted.putAll(all);
-		return sorted;
 	}
 
 	/** Return the paths of a handler mapping that are not known from elsewhere. */

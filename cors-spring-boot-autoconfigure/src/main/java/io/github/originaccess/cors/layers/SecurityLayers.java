@@ -28,7 +28,8 @@ public final class SecurityLayers extends LayerSearch {
 			List<LayerPath> paths = new ArrayList<>();
 			for (Filter filter : chain.getFilters()) {
 				// If the source cannot be read, it may be one without a configuration.
-				if (filter instanceof CorsFilter cors && FilterSource.of(filter) instanceof CorsConfigurationSource) {
+				if (filter instanceof CorsFilter cors
+						&& SpringField.SOURCE_OF_FILTER.of(filter) instanceof CorsConfigurationSource) {
 					paths.addAll(ServletPaths.ofFilter(cors));
 				}
 			}

@@ -26,7 +26,8 @@ final class ServletPaths {
 	 * @return the paths; empty if it has no configuration of its own
 	 */
 	static List<LayerPath> ofFilter(CorsFilter filter) {
-		return ofSource((FilterSource.of(filter) instanceof CorsConfigurationSource source) ? source : null);
+		return ofSource(
+				(SpringField.SOURCE_OF_FILTER.of(filter) instanceof CorsConfigurationSource source) ? source : null);
 	}
 
 	/**

@@ -4,8 +4,10 @@ package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
@@ -15,15 +17,17 @@ import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.PreFlightRequestHandler;
 import org.springframework.web.reactive.config.CorsRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.handler.AbstractHandlerMapping;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 
 /**
- * The search for CORS mappings of WebFlux, handlers with {@code @CrossOrigin}, and
- * configuration sources. WebFlux's handler mappings have no getter for a configuration of
- * their own.
+ * The search for CORS mappings of WebFlux, handler mappings with a configuration of their
+ * own, handlers with {@code @CrossOrigin}, and configuration sources.
  */
 public final class WebFluxLayers extends LayerSearch {
+
+	private static final String GATEWAY = "org.springframework.cloud.gateway.";
 
 	private final ConfigurerPaths configurers = new ConfigurerPaths();
 
@@ -31,26 +35,56 @@ public final class WebFluxLayers extends LayerSearch {
 	public List<CorsLayer> find(ApplicationBeans beans) {
 		this.configurers.begin();
 		List<CorsLayer> layers = new ArrayList<>();
+		Set<String> known = new HashSet<>();
 		beans.existing(WebFluxConfigurer.class).forEach((bean, configurer) -> {
 			List<LayerPath> paths = this.configurers.of(configurer, Mappings::of);
+			paths.forEach((path) -> known.add(path.pattern()));
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
 				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, paths));
 			}
 		});
-		beans.types(CorsConfigurationSource.class).forEach((bean, type) -> {
-			// A handler may be a source for the requests that it handles, such as
-			// GraphQL's for WebSocket handshakes.
-			if (!WebSocketHandler.class.isAssignableFrom(type)
-					&& !PreFlightRequestHandler.class.isAssignableFrom(type)) {
-				layers.add(new BeanLayer(BeanKind.SOURCE, bean, List.of(LayerPath.UNKNOWN)));
-			}
-		});
+		addHandlerMappings(beans, known, layers);
+		addSources(beans, layers);
 		for (RequestMappingHandlerMapping mapping : beans.existing(RequestMappingHandlerMapping.class).values()) {
 			if (areAnnotated(mapping.getHandlerMethods().values())) {
 				layers.addAll(new AnnotatedWebFluxHandlers(beans.factory()::resolveEmbeddedValue).find(mapping));
 			}
 		}
 		return layers;
+	}
+
+	private static void addHandlerMappings(ApplicationBeans beans, Set<String> known, List<CorsLayer> layers) {
+		controllersFirst(beans.existing(AbstractHandlerMapping.class)).forEach((bean, mapping) -> {
+			// The gateway's mapping has its properties and routes, which are layers
+			// themselves. Mappings of WebFlux have those of the configurers.
+			if (!mapping.getClass().getName().startsWith(GATEWAY)) {
+				List<LayerPath> paths = ReactivePaths.ofMapping(mapping)
+					.stream()
+					.filter((path) -> !known.contains(path.pattern()))
+					.toList();
+				if (!paths.isEmpty()) {
+					layers.add(new BeanLayer(kind(bean), bean, paths));
+					paths.forEach((path) -> known.add(path.pattern()));
+				}
+			}
+		});
+	}
+
+	private static void addSources(ApplicationBeans beans, List<CorsLayer> layers) {
+		Map<String, CorsConfigurationSource> existing = beans.existing(CorsConfigurationSource.class);
+		beans.types(CorsConfigurationSource.class).forEach((bean, type) -> {
+			CorsConfigurationSource source = existing.get(bean);
+			Class<?> actual = (source != null) ? source.getClass() : type;
+			// A handler may be a source for the requests that it handles, such as
+			// GraphQL's for WebSocket handshakes.
+			if (!WebSocketHandler.class.isAssignableFrom(actual)
+					&& !PreFlightRequestHandler.class.isAssignableFrom(actual)) {
+				List<LayerPath> paths = ReactivePaths.ofSource(source);
+				if (!paths.isEmpty()) {
+					layers.add(new BeanLayer(BeanKind.SOURCE, bean, paths));
+				}
+			}
+		});
 	}
 
 	/**

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.application;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -23,6 +25,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,8 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.reactive.config.CorsRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurationSupport;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.server.WebHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +94,22 @@ class ReactiveLayerLinesTests {
 						"Bean 'addedChain'" + CHAIN + WHOLE),
 				row("cors() with the source of a bean", SourceChain.class, ALL,
 						"Bean 'source' (a CorsConfigurationSource)" + WHOLE, "Bean 'chain'" + CHAIN + WHOLE),
+				row("a filter with configurations by path", FilterByPath.class, ALL,
+						"Bean 'legacy' (Spring's CorsWebFilter for /legacy/**)" + WHOLE),
+				row("a filter with configurations by path that no policy covers", FilterByPath.class, API),
+				row("a source without configurations", EmptySource.class, ALL),
+				row("a handler mapping with a configuration of its own", OwnMapping.class, API,
+						"Bean 'sockets' (the configuration of a handler mapping for /api/socket)"
+								+ WHOLE.replace("default", "api")),
+				row("a handler mapping whose configuration is by path", OwnMapping.class, ALL,
+						"Bean 'sockets' (the configuration of a handler mapping for /api/socket)" + WHOLE,
+						"Bean 'byPath' (the configuration of a handler mapping for /else/**)" + WHOLE),
+				row("a WebFluxConfigurationSupport of the application", OwnSupport.class, ALL,
+						"Bean 'requestMappingHandlerMapping' (addCorsMappings for /own/**)" + WHOLE),
+				row("a chain for some requests, with a source by path", LimitedChain.class,
+						List.of("cors.policies.api.allowed-origins=https://a.example",
+								"cors.policies.api.paths=/api/x"),
+						"Bean 'limitedChain'" + CHAIN.replace(" it)", " it for /api/**)") + PERHAPS),
 				row("cors() with nothing to read", DefaultChain.class, ALL));
 	}
 
@@ -125,6 +148,72 @@ class ReactiveLayerLinesTests {
 			return new CorsWebFilter((exchange) -> new CorsConfiguration());
 		}
 
+	}
+
+	static class FilterByPath {
+
+		@Bean
+		CorsWebFilter legacy() {
+			return new CorsWebFilter(byPath("/legacy/**"));
+		}
+
+	}
+
+	static class EmptySource {
+
+		@Bean
+		UrlBasedCorsConfigurationSource source() {
+			return new UrlBasedCorsConfigurationSource();
+		}
+
+	}
+
+	static class OwnMapping {
+
+		@Bean
+		SimpleUrlHandlerMapping sockets() {
+			SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(
+					Map.of("/api/socket", (WebHandler) (exchange) -> Mono.empty()));
+			mapping.setCorsConfigurations(Map.of("/**", new CorsConfiguration()));
+			return mapping;
+		}
+
+		@Bean
+		SimpleUrlHandlerMapping byPath() {
+			SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping();
+			mapping.setCorsConfigurations(Map.of("/else/**", new CorsConfiguration()));
+			return mapping;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnSupport extends WebFluxConfigurationSupport {
+
+		@Override
+		protected void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/own/**");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebFluxSecurity
+	static class LimitedChain {
+
+		@Bean
+		SecurityWebFilterChain limitedChain(ServerHttpSecurity http) {
+			return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/api/y/**"))
+				.cors((cors) -> cors.configurationSource(byPath("/api/**")))
+				.build();
+		}
+
+	}
+
+	private static CorsConfigurationSource byPath(String pattern) {
+		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+		source.registerCorsConfiguration(pattern, new CorsConfiguration());
+		return source;
 	}
 
 	static class SourceBean {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
+import org.springframework.web.reactive.handler.AbstractHandlerMapping;
+import org.springframework.web.reactive.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * The paths for which WebFlux sources have a configuration.
+ */
+final class ReactivePaths {
+
+	private ReactivePaths() {
+	}
+
+	/** Return the paths of a filter; unknown ones if they cannot be read. */
+	static List<LayerPath> ofFilter(CorsWebFilter filter) {
+		return ofSource(SpringField.SOURCE_OF_FILTER.of(filter));
+	}
+
+	/**
+	 * Return the paths of a source.
+	 * @param source the source; {@code null} if it cannot be read
+	 * @return the paths; empty if it has no configuration
+	 */
+	static List<LayerPath> ofSource(@Nullable Object source) {
+		if (source instanceof UrlBasedCorsConfigurationSource
+				&& SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> configurations
+				&& configurations.keySet().stream().allMatch(PathPattern.class::isInstance)) {
+			return configurations.keySet().stream().map((pattern) -> new LayerPath(pattern.toString())).toList();
+		}
+		return List.of(LayerPath.UNKNOWN);
+	}
+
+	/**
+	 * Return the paths of a handler mapping that has a configuration of its own, or the
+	 * URLs that it maps if the configuration is for all paths.
+	 */
+	static List<LayerPath> ofMapping(AbstractHandlerMapping mapping) {
+		if (!(SpringField.SOURCE_OF_MAPPING.of(mapping) instanceof CorsConfigurationSource source)) {
+			return List.of();
+		}
+		List<LayerPath> paths = ofSource(source);
+		if (mapping instanceof AbstractUrlHandlerMapping urls && paths.stream().allMatch(LayerPath::isAll)) {
+			return urls.getHandlerMap()
+				.keySet()
+				.stream()
+				.map((pattern) -> new LayerPath(pattern.getPatternString()))
+				.toList();
+		}
+		return paths;
+	}
+
+}

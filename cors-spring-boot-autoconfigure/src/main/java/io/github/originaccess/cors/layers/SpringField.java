@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.lang.reflect.InaccessibleObjectException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeansException;
+import org.springframework.beans.DirectFieldAccessor;
+
+/**
+ * A field of a class of Spring's that has no getter. Asking the class with a made-up
+ * request instead would run code of the application.
+ */
+enum SpringField {
+
+	/**
+	 * The configuration source of {@code CorsFilter} and {@code CorsWebFilter}. Spring
+	 * Security adds the same filter for {@code http.cors()} that only reads the handler
+	 * mappings, and for {@code http.cors()} with a source of its own.
+	 */
+	SOURCE_OF_FILTER("configSource"),
+
+	/** The configuration source of a handler mapping of WebFlux. */
+	SOURCE_OF_MAPPING("corsConfigurationSource"),
+
+	/**
+	 * The configurations by path of {@code UrlBasedCorsConfigurationSource} of WebFlux.
+	 */
+	CONFIGURATIONS_OF_SOURCE("corsConfigurations"),
+
+	/** The matcher of a WebFlux chain of Spring Security. */
+	MATCHER_OF_CHAIN("matcher");
+
+	private final String field;
+
+	SpringField(String field) {
+		this.field = field;
+	}
+
+	/**
+	 * Return the value of the field.
+	 * @param object the object that has it
+	 * @return the value; {@code null} if it has none, or it cannot be read
+	 */
+	@Nullable Object of(Object object) {
+		try {
+			return new DirectFieldAccessor(object).getPropertyValue(this.field);
+		}
+		catch (BeansException | InaccessibleObjectException ex) {
+			return null;
+		}
+	}
+
+}
