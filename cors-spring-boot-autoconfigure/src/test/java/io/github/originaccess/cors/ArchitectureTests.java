@@ -53,8 +53,8 @@ class ArchitectureTests {
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages(Stream
-			.of("actuate", "application", "autoconfigure", "layers", "observe", "properties", "reactive", "refresh",
-					"registry", "servlet")
+			.of("actuate", "application", "autoconfigure", "layers", "migrate", "observe", "properties", "reactive",
+					"refresh", "registry", "servlet")
 			.map((name) -> BASE + "." + name)
 			.toList());
 
@@ -64,7 +64,8 @@ class ArchitectureTests {
 	private static final Map<String, Set<String>> WALLS = Map.of("registry", Set.of(), "observe", Set.of("registry"),
 			"servlet", Set.of("registry", "observe"), "reactive", Set.of("registry", "observe"), "actuate",
 			Set.of("registry"), "properties", Set.of(), "refresh", Set.of("registry", "properties"), "application",
-			Set.of("registry", "servlet", "reactive", "properties", "layers"), "layers", Set.of("properties"));
+			Set.of("registry", "servlet", "reactive", "properties", "layers"), "layers", Set.of("properties"),
+			"migrate", Set.of("registry", "properties", "layers"));
 
 	@Test
 	void packagesAreFreeOfCycles() {

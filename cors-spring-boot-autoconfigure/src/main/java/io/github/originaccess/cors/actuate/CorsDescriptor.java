@@ -19,8 +19,11 @@ public sealed interface CorsDescriptor {
 	 * the first ones.
 	 * @param total the number of policies in force
 	 * @param warnings the warnings about the configuration, one line each
+	 * @param existing the CORS configuration of Spring's as properties, a YAML text;
+	 * {@code null} if the application has none
 	 */
-	record Policies(List<Policy> policies, int total, List<String> warnings) implements CorsDescriptor {
+	record Policies(List<Policy> policies, int total, List<String> warnings,
+			@Nullable String existing) implements CorsDescriptor {
 
 	}
 

@@ -82,6 +82,8 @@ public final class CorsEndpoint {
 
 	private final Supplier<List<String>> warnings;
 
+	private final Supplier<List<String>> existing;
+
 	private final boolean explainDenials;
 
 	private final boolean hasResolver;
@@ -93,16 +95,20 @@ public final class CorsEndpoint {
 	 * @param registry the policies in force
 	 * @param places the places of their settings
 	 * @param warnings returns the warnings about the configuration, one line each
+	 * @param existing returns Spring's CORS configuration as properties, the lines of a
+	 * YAML text
 	 * @param explainDenials whether responses say why a request was denied
 	 * @param resolver chooses policies before the path does; {@code null} for none
 	 * @param contextPath the path that leads to the application, empty for the root
 	 */
 	public CorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places, Supplier<List<String>> warnings,
-			boolean explainDenials, @Nullable CorsPolicyResolver resolver, String contextPath) {
+			Supplier<List<String>> existing, boolean explainDenials, @Nullable CorsPolicyResolver resolver,
+			String contextPath) {
 		this.registry = registry;
 		this.selection = new PolicySelection(registry, resolver);
 		this.places = places;
 		this.warnings = warnings;
+		this.existing = existing;
 		this.explainDenials = explainDenials;
 		this.hasResolver = resolver != null;
 		this.contextPath = contextPath;
@@ -152,10 +158,8 @@ public final class CorsEndpoint {
 
 	private WebEndpointResponse<CorsDescriptor> onlyPolicy(String name) {
 		CorsPolicy policy = this.registry.policy(name);
-		return (policy != null)
-				? new WebEndpointResponse<>(new Policies(List.of(describe(policy)), 1, this.warnings.get()))
-				: new WebEndpointResponse<>(new Problems("No policy in force has this name.", List.of()),
-						WebEndpointResponse.STATUS_NOT_FOUND);
+		return (policy != null) ? new WebEndpointResponse<>(policies(List.of(policy))) : new WebEndpointResponse<>(
+				new Problems("No policy in force has this name.", List.of()), WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	private static @Nullable String given(@Nullable String parameter) {
@@ -212,9 +216,13 @@ public final class CorsEndpoint {
 	}
 
 	private Policies policies() {
-		List<CorsPolicy> policies = List.copyOf(this.registry.policies());
+		return policies(List.copyOf(this.registry.policies()));
+	}
+
+	private Policies policies(List<CorsPolicy> policies) {
+		List<String> lines = this.existing.get();
 		return new Policies(policies.stream().limit(MOST_POLICIES).map(this::describe).toList(), policies.size(),
-				this.warnings.get());
+				this.warnings.get(), lines.isEmpty() ? null : String.join("\n", lines));
 	}
 
 	/**

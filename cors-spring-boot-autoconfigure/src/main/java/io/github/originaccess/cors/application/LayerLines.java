@@ -12,15 +12,12 @@ import java.util.stream.Collectors;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
-import io.github.originaccess.cors.layers.CorsLayer.GatewayLayer;
 import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
-import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
-import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.LayerPath;
+import io.github.originaccess.cors.layers.LayerText;
 import io.github.originaccess.cors.properties.PrintableValue;
-import io.github.originaccess.cors.properties.PropertyPlace;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PolicyCoverage;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +72,7 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 	}
 
 	private String text(CorsLayer layer, Coverage coverage) {
-		String subject = subject(layer);
+		String subject = LayerText.of(layer);
 		if (layer instanceof GraphQlLayer graphQl) {
 			return subject + IS_LAYER + coverage.sentence() + (graphQl.webSocketPath() == null
 					? " On covered paths the properties add no header and refuse nothing. Remove them"
@@ -93,54 +90,6 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 		return subject + IS_LAYER + coverage.sentence() + " On covered paths it adds no header and refuses only"
 				+ " WebSocket handshakes. Remove it, unless handshakes " + (coverage.whole() ? "" : "or other paths ")
 				+ "need it.";
-	}
-
-	/** Return what a layer is and where it is. */
-	private static String subject(CorsLayer layer) {
-		String paths = paths(layer);
-		if (layer instanceof BeanLayer bean) {
-			String servlet = bean.servlet();
-			return "Bean '" + bean.bean() + "'"
-					+ ((servlet != null) ? " of the DispatcherServlet '" + servlet + "'" : "") + " (" + what(bean)
-					+ paths + ")";
-		}
-		if (layer instanceof HandlerLayer handler) {
-			String methods = handler.methods().isEmpty() ? "" : String.join(", ", handler.methods()) + " ";
-			return "Handler " + handler.type().getName() + "." + handler.method().getName() + " (@CrossOrigin on the "
-					+ (handler.onMethod() ? "method" : "type") + paths.replaceFirst(" for ", " for " + methods) + ")";
-		}
-		if (layer instanceof RepositoryLayer repository) {
-			return "Repository " + repository.type().getName() + " (@CrossOrigin" + paths + ")";
-		}
-		if (layer instanceof RouteLayer route) {
-			return "Route '" + route.route() + "' (metadata 'cors'" + paths + place(", ", route.place()) + ")";
-		}
-		if (layer instanceof GatewayLayer gateway) {
-			return gateway.prefix() + ".* (properties of the gateway" + paths + place(", ", gateway.place()) + ")";
-		}
-		GraphQlLayer graphQl = (GraphQlLayer) layer;
-		return graphQl.prefix() + ".* (properties of GraphQL" + paths + place(", ", graphQl.place()) + ")";
-	}
-
-	private static String what(BeanLayer bean) {
-		return switch (bean.kind()) {
-			case FILTER -> "Spring's CorsFilter";
-			case WEB_FILTER -> "Spring's CorsWebFilter";
-			case SOURCE -> "a CorsConfigurationSource";
-			case MAPPINGS -> "addCorsMappings";
-			case HANDLER_MAPPING -> "the configuration of a handler mapping";
-			case REPOSITORY_MAPPINGS -> "CORS mappings of Spring Data REST";
-			case SECURITY_CHAIN -> "a security chain with Spring's CORS filter, as http.cors() adds it";
-		};
-	}
-
-	private static String paths(CorsLayer layer) {
-		return !layer.paths().stream().allMatch(LayerPath::known) ? ""
-				: " for " + names(layer.paths().stream().map(LayerPath::pattern).distinct().toList());
-	}
-
-	private static String place(String separator, @Nullable PropertyPlace place) {
-		return (place != null) ? separator + place.name() + " in " + place.text() : "";
 	}
 
 	private static String names(List<String> names) {

@@ -2,27 +2,24 @@
 
 package io.github.originaccess.cors.application;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.originaccess.cors.layers.ApplicationBeans;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
 import io.github.originaccess.cors.layers.CorsLayer;
-import io.github.originaccess.cors.layers.LayerSearch;
+import io.github.originaccess.cors.layers.LayerFinder;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -41,7 +38,7 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 
 	private final CorsPolicyRegistry registry;
 
-	private final ObjectProvider<LayerSearch> searches;
+	private final LayerFinder finder;
 
 	private final ObjectProvider<EarlierFilters> earlierFilters;
 
@@ -51,31 +48,30 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 
 	private final LayerLog log = new LayerLog();
 
-	private final Set<ApplicationContext> children = new LinkedHashSet<>();
+	/** The result of the last search; null until the start ends. */
+	private @Nullable List<CorsLayer> found;
 
+	/** The layers of that result that a policy may cover, in the order of their lines. */
 	private List<CorsLayer> layers = List.of();
 
 	/** Whether the chains of Spring Security run before the policies. */
 	private boolean securityFirst;
 
-	/** The number of beans that the last search saw; zero until the start ends. */
-	private int beans;
-
 	/**
 	 * Create warnings.
 	 * @param context the context of the application
 	 * @param registry the policies in force
-	 * @param searches the searches for second CORS layers
+	 * @param finder the search for second CORS layers
 	 * @param earlierFilters the searches for filters that run before the policies
 	 * @param resolver what may choose a policy for any path
 	 * @param endpoints the management endpoints, for which no resolver is asked
 	 */
-	public SecondLayerWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
-			ObjectProvider<LayerSearch> searches, ObjectProvider<EarlierFilters> earlierFilters,
-			ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<ExposedEndpoints> endpoints) {
+	public SecondLayerWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry, LayerFinder finder,
+			ObjectProvider<EarlierFilters> earlierFilters, ObjectProvider<CorsPolicyResolver> resolver,
+			ObjectProvider<ExposedEndpoints> endpoints) {
 		this.context = context;
 		this.registry = registry;
-		this.searches = searches;
+		this.finder = finder;
 		this.earlierFilters = earlierFilters;
 		this.resolver = resolver;
 		this.endpoints = endpoints;
@@ -89,7 +85,7 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 			}
 			else {
 				// A child context publishes its events to this listener too.
-				this.children.add(event.getApplicationContext());
+				this.finder.add(event.getApplicationContext());
 				searchAgain();
 			}
 		}
@@ -97,7 +93,8 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 
 	/** Search again, unless the application is still starting. */
 	public synchronized void searchAgain() {
-		if (this.beans > 0) {
+		if (this.found != null) {
+			this.finder.forget();
 			search();
 		}
 	}
@@ -112,21 +109,11 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 	}
 
 	private void search() {
-		this.children.removeIf((child) -> child instanceof ConfigurableApplicationContext each && !each.isActive());
-		ApplicationBeans application = new ApplicationBeans(this.context.getBeanFactory(), this.children);
-		this.beans = application.factory().getSingletonCount();
-		List<CorsLayer> found = new ArrayList<>();
-		this.searches.forEach((search) -> {
-			try {
-				found.addAll(search.find(application));
-			}
-			catch (RuntimeException | LinkageError ex) {
-				logger.debug("Cannot search for second CORS layers", ex);
-			}
-		});
+		List<CorsLayer> found = this.finder.find();
+		this.found = found;
 		List<EarlierFilter> earlier = found.isEmpty() ? List.of()
 				: this.earlierFilters.stream()
-					.flatMap((search) -> search.find(application.factory()).stream())
+					.flatMap((search) -> search.find(this.context.getBeanFactory()).stream())
 					.toList();
 		// A filter that runs before the policies decides first. ApplicationWarnings has
 		// another warning for it.
@@ -157,8 +144,8 @@ public final class SecondLayerWarnings implements ApplicationListener<ContextRef
 	 * @return one line each; none before the end of the start, or without policies
 	 */
 	public synchronized List<String> lines() {
-		if (this.beans != this.context.getBeanFactory().getSingletonCount()) {
-			searchAgain();
+		if (this.found != null && this.found != this.finder.find()) {
+			search();
 		}
 		return (this.layers.isEmpty() || this.registry.policies().isEmpty()) ? List.of() : texts().of(this.layers);
 	}

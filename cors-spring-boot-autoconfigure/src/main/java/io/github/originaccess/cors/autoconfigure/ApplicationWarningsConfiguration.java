@@ -5,9 +5,11 @@ package io.github.originaccess.cors.autoconfigure;
 import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.application.SecondLayerWarnings;
-import io.github.originaccess.cors.layers.LayerSearch;
+import io.github.originaccess.cors.layers.LayerFinder;
 import io.github.originaccess.cors.layers.ReactiveFilterLayers;
 import io.github.originaccess.cors.layers.ServletFilterLayers;
+import io.github.originaccess.cors.migrate.ExistingCors;
+import io.github.originaccess.cors.migrate.ExistingCorsLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 
@@ -15,6 +17,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,13 +32,25 @@ final class ApplicationWarningsConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondLayerWarnings")
 	SecondLayerWarnings originAccessCorsPolicySecondLayerWarnings(ConfigurableApplicationContext context,
-			CorsPolicyRegistry registry, ObjectProvider<LayerSearch> searches,
-			ObjectProvider<EarlierFilters> earlierFilters, ObjectProvider<CorsPolicyResolver> resolver,
-			ObjectProvider<ExposedEndpoints> endpoints) {
-		SecondLayerWarnings warnings = new SecondLayerWarnings(context, registry, searches, earlierFilters, resolver,
+			CorsPolicyRegistry registry, LayerFinder finder, ObjectProvider<EarlierFilters> earlierFilters,
+			ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<ExposedEndpoints> endpoints) {
+		SecondLayerWarnings warnings = new SecondLayerWarnings(context, registry, finder, earlierFilters, resolver,
 				endpoints);
 		registry.addListener(warnings);
 		return warnings;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsExistingCors")
+	ExistingCors originAccessCorsExistingCors(LayerFinder finder) {
+		return new ExistingCors(finder);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsExistingCorsLog")
+	ExistingCorsLog originAccessCorsExistingCorsLog(ApplicationContext context, CorsPolicyRegistry registry,
+			ExistingCors existing) {
+		return new ExistingCorsLog(context, registry, existing);
 	}
 
 	@Configuration(proxyBeanMethods = false)

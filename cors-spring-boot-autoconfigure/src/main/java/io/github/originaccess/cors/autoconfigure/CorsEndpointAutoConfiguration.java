@@ -11,6 +11,7 @@ import io.github.originaccess.cors.actuate.ParameterCheck;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.ContextPath;
 import io.github.originaccess.cors.application.SecondLayerWarnings;
+import io.github.originaccess.cors.migrate.ExistingCors;
 import io.github.originaccess.cors.refresh.PolicyRefresher;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
@@ -40,9 +41,10 @@ public final class CorsEndpointAutoConfiguration {
 	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places,
 			ObjectProvider<PolicyRefresher> policies, ObjectProvider<ApplicationWarnings> application,
 			ObjectProvider<SecondLayerWarnings> layers, ObjectProvider<CorsPolicyResolver> resolver,
-			Environment environment, ApplicationContext context) {
+			ObjectProvider<ExistingCors> existing, Environment environment, ApplicationContext context) {
 		return new CorsEndpoint(registry, places,
 				() -> warnings(policies.getIfAvailable(), layers.getIfAvailable(), application.getIfAvailable()),
+				() -> existing.stream().flatMap((each) -> each.lines().stream()).toList(),
 				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable(), ContextPath.of(context));
 	}
 

@@ -6,6 +6,8 @@ import io.github.originaccess.cors.application.SecondLayerWarnings;
 import io.github.originaccess.cors.layers.DataRestLayers;
 import io.github.originaccess.cors.layers.GatewayLayers;
 import io.github.originaccess.cors.layers.GraphQlLayers;
+import io.github.originaccess.cors.layers.LayerFinder;
+import io.github.originaccess.cors.layers.LayerSearch;
 import io.github.originaccess.cors.layers.MvcLayers;
 import io.github.originaccess.cors.layers.ReactiveSecurityLayers;
 import io.github.originaccess.cors.layers.SecurityLayers;
@@ -19,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.graphql.autoconfigure.GraphQlCorsProperties;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -37,6 +40,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 final class LayerSearchConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyLayerFinder")
+	LayerFinder originAccessCorsPolicyLayerFinder(ConfigurableApplicationContext context,
+			ObjectProvider<LayerSearch> searches) {
+		return new LayerFinder(context, searches);
+	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)

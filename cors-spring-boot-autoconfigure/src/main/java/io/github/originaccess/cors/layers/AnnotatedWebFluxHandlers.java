@@ -4,13 +4,18 @@ package io.github.originaccess.cors.layers;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -32,24 +37,35 @@ final class AnnotatedWebFluxHandlers extends RequestMappingHandlerMapping {
 	 * @param mapping the mapping
 	 */
 	List<CorsLayer> find(RequestMappingHandlerMapping mapping) {
-		List<CorsLayer> layers = new ArrayList<>();
-		mapping.getHandlerMethods().forEach((info, handler) -> {
-			if (initCorsConfiguration(handler, handler.getMethod(), info) != null) {
-				layers.add(new HandlerLayer(handler.getBeanType(), handler.getMethod(),
-						AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class),
-						info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList(),
-						paths(info)));
+		Map<RequestMappingInfo, HandlerMethod> handlers = mapping.getHandlerMethods();
+		Map<RequestMappingInfo, CorsConfiguration> annotated = new LinkedHashMap<>();
+		List<LayerPath> others = new ArrayList<>();
+		handlers.forEach((info, handler) -> {
+			CorsConfiguration configuration = initCorsConfiguration(handler, handler.getMethod(), info);
+			if (configuration != null) {
+				annotated.put(info, configuration);
 			}
+			else {
+				others.addAll(paths(info, null));
+			}
+		});
+		List<CorsLayer> layers = new ArrayList<>();
+		annotated.forEach((info, configuration) -> {
+			HandlerMethod handler = Objects.requireNonNull(handlers.get(info));
+			layers.add(new HandlerLayer(handler.getBeanType(), handler.getMethod(),
+					AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class),
+					info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList(),
+					paths(info, configuration), others));
 		});
 		return layers;
 	}
 
-	private static List<LayerPath> paths(RequestMappingInfo info) {
+	private static List<LayerPath> paths(RequestMappingInfo info, @Nullable CorsConfiguration configuration) {
 		return info.getPatternsCondition()
 			.getPatterns()
 			.stream()
 			.map(PathPattern::getPatternString)
-			.map((pattern) -> new LayerPath(pattern.isEmpty() ? "/" : pattern))
+			.map((pattern) -> new LayerPath(pattern.isEmpty() ? "/" : pattern, configuration))
 			.toList();
 	}
 

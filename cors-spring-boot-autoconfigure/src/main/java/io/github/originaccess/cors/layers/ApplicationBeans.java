@@ -18,9 +18,9 @@ import org.springframework.context.ApplicationContext;
  * @param children the child contexts of the application, such as those of further
  * dispatcher servlets
  */
-public record ApplicationBeans(ConfigurableListableBeanFactory factory, Collection<ApplicationContext> children) {
+record ApplicationBeans(ConfigurableListableBeanFactory factory, Collection<ApplicationContext> children) {
 
-	public ApplicationBeans {
+	ApplicationBeans {
 		children = List.copyOf(children);
 	}
 

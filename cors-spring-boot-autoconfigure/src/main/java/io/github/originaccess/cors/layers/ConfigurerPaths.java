@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.layers;
 
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+
+import org.springframework.web.cors.CorsConfiguration;
 
 /**
  * The CORS mappings of configurers. A configurer is code of the application, which may
@@ -33,19 +34,19 @@ final class ConfigurerPaths {
 	/**
 	 * Return the paths of a configurer.
 	 * @param configurer the configurer
-	 * @param reader calls the configurer and returns its patterns
+	 * @param reader calls the configurer and returns its configurations by pattern
 	 * @return the paths; empty if the configurer fails
 	 */
-	<T> List<LayerPath> of(T configurer, Function<T, Collection<String>> reader) {
+	<T> List<LayerPath> of(T configurer, Function<T, Map<String, CorsConfiguration>> reader) {
 		List<LayerPath> paths = this.earlier.get(configurer);
 		paths = (paths != null) ? paths : read(configurer, reader);
 		this.known.put(configurer, paths);
 		return paths;
 	}
 
-	private static <T> List<LayerPath> read(T configurer, Function<T, Collection<String>> reader) {
+	private static <T> List<LayerPath> read(T configurer, Function<T, Map<String, CorsConfiguration>> reader) {
 		try {
-			return reader.apply(configurer).stream().map(LayerPath::new).toList();
+			return LayerPath.of(reader.apply(configurer));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("Cannot read the CORS mappings of a configurer", ex);

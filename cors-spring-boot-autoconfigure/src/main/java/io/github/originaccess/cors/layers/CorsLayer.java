@@ -81,9 +81,10 @@ public sealed interface CorsLayer {
 	 * @param onMethod whether the method has the annotation; otherwise the type has it
 	 * @param methods the request methods that the handler is mapped to; empty for any
 	 * @param paths the paths
+	 * @param others the paths of the handlers without the annotation
 	 */
-	record HandlerLayer(Class<?> type, Method method, boolean onMethod, List<String> methods,
-			List<LayerPath> paths) implements CorsLayer, Comparable<HandlerLayer> {
+	record HandlerLayer(Class<?> type, Method method, boolean onMethod, List<String> methods, List<LayerPath> paths,
+			List<LayerPath> others) implements CorsLayer, Comparable<HandlerLayer> {
 
 		private static final Comparator<HandlerLayer> ORDER = Comparator
 			.comparing((HandlerLayer handler) -> handler.paths().toString())
@@ -94,6 +95,7 @@ public sealed interface CorsLayer {
 		public HandlerLayer {
 			methods = List.copyOf(methods);
 			paths = List.copyOf(paths);
+			others = List.copyOf(others);
 		}
 
 		/** Compare paths, then types, then methods. */

@@ -4,13 +4,18 @@ package io.github.originaccess.cors.layers;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
 
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.data.repository.support.Repositories;
@@ -21,6 +26,8 @@ import org.springframework.data.rest.webmvc.BasePathAwareHandlerMapping;
 import org.springframework.data.rest.webmvc.config.RepositoryRestConfigurer;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -42,7 +49,7 @@ public final class DataRestLayers extends LayerSearch {
 	}
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		DispatcherPlace servlet = DispatcherPlace.of(this.context, beans);
 		DispatcherPlace place = (servlet != null) ? servlet : DispatcherPlace.AT_ROOT;
 		List<CorsLayer> layers = new ArrayList<>();
@@ -88,12 +95,38 @@ public final class DataRestLayers extends LayerSearch {
 		for (Repositories repositories : beans.existing(Repositories.class).values()) {
 			repositories.getRepositoryInformationFor(metadata.getDomainType()).ifPresent((repository) -> {
 				Class<?> type = repository.getRepositoryInterface();
-				if (AnnotatedElementUtils.hasAnnotation(type, CrossOrigin.class)) {
-					LayerPath path = new LayerPath(basePath(beans) + metadata.getPath() + "/**");
+				CrossOrigin annotation = AnnotatedElementUtils.findMergedAnnotation(type, CrossOrigin.class);
+				if (annotation != null) {
+					LayerPath path = new LayerPath(basePath(beans) + metadata.getPath() + "/**",
+							configuration(annotation, beans.factory()));
 					layers.add(new RepositoryLayer(type, place.within(List.of(path))));
 				}
 			});
 		}
+	}
+
+	/** Return the configuration that Spring Data REST makes of an annotation. */
+	private static CorsConfiguration configuration(CrossOrigin annotation, ConfigurableBeanFactory placeholders) {
+		CorsConfiguration configuration = new CorsConfiguration();
+		resolve(annotation.origins(), placeholders).forEach(configuration::addAllowedOrigin);
+		List.of(annotation.originPatterns()).forEach(configuration::addAllowedOriginPattern);
+		Set<RequestMethod> methods = (annotation.methods().length > 0) ? Set.of(annotation.methods())
+				: EnumSet.complementOf(EnumSet.of(RequestMethod.TRACE));
+		methods.forEach((method) -> configuration.addAllowedMethod(method.name()));
+		resolve(annotation.allowedHeaders(), placeholders).forEach(configuration::addAllowedHeader);
+		resolve(annotation.exposedHeaders(), placeholders).forEach(configuration::addExposedHeader);
+		String credentials = placeholders.resolveEmbeddedValue(annotation.allowCredentials());
+		if (StringUtils.hasLength(credentials)) {
+			configuration.setAllowCredentials(Boolean.valueOf(credentials));
+		}
+		if (annotation.maxAge() >= 0) {
+			configuration.setMaxAge(annotation.maxAge());
+		}
+		return configuration.applyPermitDefaultValues();
+	}
+
+	private static List<String> resolve(String[] values, ConfigurableBeanFactory placeholders) {
+		return Stream.of(values).map(placeholders::resolveEmbeddedValue).filter(Objects::nonNull).toList();
 	}
 
 	private static String basePath(ApplicationBeans beans) {

@@ -3,7 +3,9 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.originaccess.cors.layers.CorsLayer.GatewayLayer;
 import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.event.RefreshRoutesResultEvent;
+import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.handler.predicate.PathRoutePredicateFactory;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -40,7 +43,7 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 
 	private final Runnable changed;
 
-	private volatile List<CorsLayer> routes = List.of();
+	private volatile List<RouteLayer> routes = List.of();
 
 	/**
 	 * Create a search.
@@ -53,17 +56,28 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 	}
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		for (GlobalCorsProperties properties : beans.existing(GlobalCorsProperties.class).values()) {
-			List<LayerPath> paths = properties.getCorsConfigurations().keySet().stream().map(LayerPath::new).toList();
+			List<LayerPath> paths = LayerPath.of(properties.getCorsConfigurations());
 			if (!paths.isEmpty()) {
 				layers.add(new GatewayLayer(globalPrefix(), PropertyPlace.ofFirst(this.environment, globalPrefix()),
 						paths));
 			}
 		}
-		layers.addAll(this.routes);
+		Map<String, LayerPath> effective = effective(beans);
+		this.routes.forEach((route) -> layers.add(new RouteLayer(route.route(), route.place(),
+				route.paths().stream().map((path) -> effective.getOrDefault(path.pattern(), path)).toList())));
 		return layers;
+	}
+
+	/** Return what the gateway has made of its properties and routes, by pattern. */
+	private static Map<String, LayerPath> effective(ApplicationBeans beans) {
+		Map<String, LayerPath> paths = new HashMap<>();
+		for (RoutePredicateHandlerMapping mapping : beans.existing(RoutePredicateHandlerMapping.class).values()) {
+			ReactivePaths.ofMapping(mapping).forEach((path) -> paths.put(path.pattern(), path));
+		}
+		return paths;
 	}
 
 	/** Return the beginning of the properties, which has changed between versions. */
@@ -84,7 +98,7 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 	}
 
 	private void read(List<Route> routes) {
-		List<CorsLayer> layers = new ArrayList<>();
+		List<RouteLayer> layers = new ArrayList<>();
 		for (Route route : routes) {
 			if (route.getMetadata().get(METADATA) != null) {
 				layers.add(new RouteLayer(route.getId(), place(route.getId()), List.of(path(route))));
@@ -104,7 +118,7 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 				patterns.addAll(config.getPatterns());
 			}
 		});
-		return patterns.isEmpty() ? LayerPath.UNKNOWN : new LayerPath(patterns.get(0));
+		return patterns.isEmpty() ? LayerPath.UNKNOWN : new LayerPath(patterns.get(0), null);
 	}
 
 	private @Nullable PropertyPlace place(String id) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.graphql.autoconfigure.GraphQlCorsProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.core.env.Environment;
+import org.springframework.web.cors.CorsConfiguration;
 
 /**
  * The search for the CORS properties of GraphQL.
@@ -36,21 +37,23 @@ public final class GraphQlLayers extends LayerSearch {
 	}
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		for (GraphQlCorsProperties cors : beans.existing(GraphQlCorsProperties.class).values()) {
-			if (cors.toCorsConfiguration() != null) {
+			CorsConfiguration configuration = cors.toCorsConfiguration();
+			if (configuration != null) {
 				PropertyPlace place = PropertyPlace.ofFirst(this.environment, PREFIX);
 				beans.existing(GraphQlProperties.class)
 					.values()
-					.forEach((properties) -> layers.add(layer(properties, place)));
+					.forEach((properties) -> layers.add(layer(properties, place, configuration)));
 			}
 		}
 		return layers;
 	}
 
-	private CorsLayer layer(GraphQlProperties properties, @Nullable PropertyPlace place) {
-		LayerPath path = new LayerPath(this.prefix + properties.getHttp().getPath());
+	private CorsLayer layer(GraphQlProperties properties, @Nullable PropertyPlace place,
+			CorsConfiguration configuration) {
+		LayerPath path = new LayerPath(this.prefix + properties.getHttp().getPath(), configuration);
 		String webSocket = properties.getWebsocket().getPath();
 		return new GraphQlLayer(PREFIX, place, List.of(path), (webSocket != null) ? this.prefix + webSocket : null);
 	}

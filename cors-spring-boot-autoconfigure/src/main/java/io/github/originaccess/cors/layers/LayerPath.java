@@ -2,21 +2,38 @@
 
 package io.github.originaccess.cors.layers;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.cors.CorsConfiguration;
+
 /**
  * Paths for which a second CORS layer has a configuration.
  *
  * @param pattern a path pattern within the application
  * @param known whether the layer is known to have these paths
+ * @param configuration the configuration; {@code null} if it cannot be read
  */
-public record LayerPath(String pattern, boolean known) {
+public record LayerPath(String pattern, boolean known, @Nullable CorsConfiguration configuration) {
 
 	private static final String ALL = "/**";
 
 	/** Stands for paths that cannot be read, because code chooses them. */
-	public static final LayerPath UNKNOWN = new LayerPath(ALL, false);
+	public static final LayerPath UNKNOWN = new LayerPath(ALL, false, null);
 
-	LayerPath(String pattern) {
-		this(pattern, true);
+	LayerPath(String pattern, @Nullable CorsConfiguration configuration) {
+		this(pattern, true, configuration);
+	}
+
+	/** Return the paths of configurations by pattern, in the same order. */
+	static List<LayerPath> of(Map<String, CorsConfiguration> configurations) {
+		return configurations.entrySet()
+			.stream()
+			.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
+			.toList();
 	}
 
 	/** Whether the pattern matches all paths. */
@@ -25,7 +42,26 @@ public record LayerPath(String pattern, boolean known) {
 	}
 
 	LayerPath below(String prefix) {
-		return prefix.isEmpty() ? this : new LayerPath(prefix + this.pattern);
+		return prefix.isEmpty() ? this : new LayerPath(prefix + this.pattern, this.known, this.configuration);
+	}
+
+	/** Return other paths that have the same configuration. */
+	LayerPath with(String pattern) {
+		return new LayerPath(pattern, this.configuration);
+	}
+
+	/**
+	 * Compare the paths alone. A configuration has no equality of its own, and is read
+	 * anew by each search.
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof LayerPath path && this.pattern.equals(path.pattern) && this.known == path.known;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.pattern, this.known);
 	}
 
 }

@@ -31,7 +31,7 @@ public abstract class LayerSearch {
 	 * @param beans the beans of the application
 	 * @return the layers that have a configuration
 	 */
-	public abstract List<CorsLayer> find(ApplicationBeans beans);
+	abstract List<CorsLayer> find(ApplicationBeans beans);
 
 	/**
 	 * Whether one of several handlers has {@code @CrossOrigin}. Most applications have

@@ -3,7 +3,6 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class MvcLayers extends LayerSearch {
 	}
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		this.configurers.begin();
 		DispatcherPlace main = DispatcherPlace.of(this.context, beans);
 		List<CorsLayer> layers = new ArrayList<>(find(beans, null, (main != null) ? main : DispatcherPlace.AT_ROOT));
@@ -99,7 +98,8 @@ public final class MvcLayers extends LayerSearch {
 	/** Return the URLs of a handler mapping where its configuration is for all paths. */
 	private static List<LayerPath> narrowed(HandlerMapping mapping, List<LayerPath> paths) {
 		if (mapping instanceof AbstractUrlHandlerMapping urls && paths.stream().allMatch(LayerPath::isAll)) {
-			return urls.getHandlerMap().keySet().stream().map(LayerPath::new).toList();
+			LayerPath all = paths.get(0);
+			return urls.getHandlerMap().keySet().stream().map(all::with).toList();
 		}
 		return paths;
 	}
@@ -109,10 +109,10 @@ public final class MvcLayers extends LayerSearch {
 	 */
 	private static final class Mappings extends CorsRegistry {
 
-		static Collection<String> of(WebMvcConfigurer configurer) {
+		static Map<String, CorsConfiguration> of(WebMvcConfigurer configurer) {
 			Mappings mappings = new Mappings();
 			configurer.addCorsMappings(mappings);
-			return mappings.getCorsConfigurations().keySet();
+			return mappings.getCorsConfigurations();
 		}
 
 		@Override

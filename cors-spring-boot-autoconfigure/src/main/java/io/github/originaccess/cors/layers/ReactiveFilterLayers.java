@@ -16,7 +16,7 @@ import org.springframework.web.cors.reactive.CorsWebFilter;
 public final class ReactiveFilterLayers extends LayerSearch {
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		beans.existing(CorsWebFilter.class).forEach((bean, filter) -> {
 			List<LayerPath> paths = ReactivePaths.ofFilter(filter);

@@ -2,11 +2,13 @@
 
 package io.github.originaccess.cors.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
@@ -34,11 +36,20 @@ final class ReactivePaths {
 	 */
 	static List<LayerPath> ofSource(@Nullable Object source) {
 		if (source instanceof UrlBasedCorsConfigurationSource
-				&& SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> configurations
-				&& configurations.keySet().stream().allMatch(PathPattern.class::isInstance)) {
-			return configurations.keySet().stream().map((pattern) -> new LayerPath(pattern.toString())).toList();
+				&& SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> configurations) {
+			List<LayerPath> paths = new ArrayList<>();
+			configurations.forEach((pattern, configuration) -> {
+				if (pattern instanceof PathPattern path && configuration instanceof CorsConfiguration readable) {
+					paths.add(new LayerPath(path.getPatternString(), readable));
+				}
+			});
+			return paths;
 		}
 		return List.of(LayerPath.UNKNOWN);
+	}
+
+	private static boolean isForAll(List<LayerPath> paths) {
+		return !paths.isEmpty() && paths.stream().allMatch(LayerPath::isAll);
 	}
 
 	/**
@@ -50,11 +61,12 @@ final class ReactivePaths {
 			return List.of();
 		}
 		List<LayerPath> paths = ofSource(source);
-		if (mapping instanceof AbstractUrlHandlerMapping urls && paths.stream().allMatch(LayerPath::isAll)) {
+		if (mapping instanceof AbstractUrlHandlerMapping urls && isForAll(paths)) {
+			LayerPath all = paths.get(0);
 			return urls.getHandlerMap()
 				.keySet()
 				.stream()
-				.map((pattern) -> new LayerPath(pattern.getPatternString()))
+				.map((pattern) -> all.with(pattern.getPatternString()))
 				.toList();
 		}
 		return paths;

@@ -25,7 +25,7 @@ public final class ReactiveSecurityLayers extends LayerSearch {
 	private static final Class<?> ANY = ServerWebExchangeMatchers.anyExchange().getClass();
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		beans.existing(SecurityWebFilterChain.class).forEach((bean, chain) -> {
 			// Spring's own chain has them in a list. Another chain may answer later.

@@ -22,7 +22,7 @@ import org.springframework.web.filter.CorsFilter;
 public final class SecurityLayers extends LayerSearch {
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		beans.existing(SecurityFilterChain.class).forEach((bean, chain) -> {
 			List<LayerPath> paths = new ArrayList<>();

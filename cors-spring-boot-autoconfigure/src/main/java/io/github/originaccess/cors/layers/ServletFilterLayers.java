@@ -28,7 +28,7 @@ public final class ServletFilterLayers extends LayerSearch {
 	private static final String BELOW = "/*";
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
 		beans.existing(FilterRegistrationBean.class).forEach((bean, registration) -> {
@@ -54,16 +54,16 @@ public final class ServletFilterLayers extends LayerSearch {
 		Collection<String> urls = registration.getUrlPatterns();
 		if (!paths.isEmpty()) {
 			boolean all = paths.stream().allMatch(LayerPath::isAll);
-			layers.add(new BeanLayer(BeanKind.FILTER, bean, null, (all && !urls.isEmpty()) ? within(urls) : paths,
-					!all && !urls.isEmpty()));
+			layers.add(new BeanLayer(BeanKind.FILTER, bean, null,
+					(all && !urls.isEmpty()) ? within(urls, paths.get(0)) : paths, !all && !urls.isEmpty()));
 		}
 	}
 
-	private static List<LayerPath> within(Collection<String> urls) {
+	private static List<LayerPath> within(Collection<String> urls, LayerPath all) {
 		return urls.stream()
 			.map((pattern) -> pattern.endsWith(BELOW) ? pattern + "*" : pattern.startsWith("/") ? pattern : "/**")
 			.distinct()
-			.map(LayerPath::new)
+			.map(all::with)
 			.toList();
 	}
 

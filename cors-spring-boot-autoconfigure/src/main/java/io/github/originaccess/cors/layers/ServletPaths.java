@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.layers;
 
-import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -37,14 +36,10 @@ final class ServletPaths {
 	 */
 	static List<LayerPath> ofSource(@Nullable CorsConfigurationSource source) {
 		if (source instanceof UrlBasedCorsConfigurationSource byPath) {
-			return of(byPath.getCorsConfigurations().keySet());
+			return LayerPath.of(byPath.getCorsConfigurations());
 		}
 		// Spring MVC's own source reads the handler mappings.
 		return (source instanceof PreFlightRequestHandler) ? List.of() : List.of(LayerPath.UNKNOWN);
-	}
-
-	static List<LayerPath> of(Collection<String> patterns) {
-		return patterns.stream().map(LayerPath::new).toList();
 	}
 
 }

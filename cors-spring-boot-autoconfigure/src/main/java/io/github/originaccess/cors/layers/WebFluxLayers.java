@@ -3,7 +3,6 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class WebFluxLayers extends LayerSearch {
 	private final ConfigurerPaths configurers = new ConfigurerPaths();
 
 	@Override
-	public List<CorsLayer> find(ApplicationBeans beans) {
+	List<CorsLayer> find(ApplicationBeans beans) {
 		this.configurers.begin();
 		List<CorsLayer> layers = new ArrayList<>();
 		Set<String> known = new HashSet<>();
@@ -92,10 +91,10 @@ public final class WebFluxLayers extends LayerSearch {
 	 */
 	private static final class Mappings extends CorsRegistry {
 
-		static Collection<String> of(WebFluxConfigurer configurer) {
+		static Map<String, CorsConfiguration> of(WebFluxConfigurer configurer) {
 			Mappings mappings = new Mappings();
 			configurer.addCorsMappings(mappings);
-			return mappings.getCorsConfigurations().keySet();
+			return mappings.getCorsConfigurations();
 		}
 
 		@Override

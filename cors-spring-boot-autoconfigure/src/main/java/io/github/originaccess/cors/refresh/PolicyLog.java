@@ -104,10 +104,6 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 			return;
 		}
 		this.started = true;
-		if (this.registry.policies().isEmpty()) {
-			logger.info("There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
-					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.");
-		}
 		int withoutPaths = 0;
 		for (CorsPolicy policy : this.registry.policies()) {
 			withoutPaths += policy.paths().isEmpty() ? 1 : 0;

@@ -7,7 +7,7 @@ package io.github.originaccess.cors.registry;
  * segments are hard to compare, it says that they may match the same text, and that
  * neither includes the other.
  */
-final class PatternOverlap {
+public final class PatternOverlap {
 
 	private static final String SPECIAL = "*?{";
 
@@ -45,7 +45,7 @@ final class PatternOverlap {
 	 * @param caseSensitive whether case matters
 	 * @return {@code true} only if it does
 	 */
-	static boolean includes(String outer, String inner, boolean caseSensitive) {
+	public static boolean includes(String outer, String inner, boolean caseSensitive) {
 		Segment segment = Segment.first(outer);
 		Segment other = Segment.first(inner);
 		for (; !segment.isMissing(); segment = segment.next(), other = other.next()) {

@@ -67,7 +67,7 @@ class CorsEndpointAutoConfigurationTests {
 	@Test
 	void backsOffToTheApplicationsEndpoint() {
 		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), SettingPlaces.IN_PROPERTIES, List::of,
-				false, null, "");
+				List::of, false, null, "");
 		this.exposed.withBean(CorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(CorsEndpoint.class).isSameAs(own));
 	}
@@ -132,7 +132,7 @@ class CorsEndpointAutoConfigurationTests {
 	@Test
 	void policiesMadeInCodeCannotBeRefreshed() {
 		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of()), SettingPlaces.IN_PROPERTIES,
-				List::of, false, null, "");
+				List::of, List::of, false, null, "");
 		assertThatExceptionOfType(InvalidEndpointRequestException.class).isThrownBy(endpoint::refresh);
 	}
 
@@ -209,7 +209,7 @@ class CorsEndpointAutoConfigurationTests {
 				.build())
 			.toList();
 		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(policies), SettingPlaces.IN_PROPERTIES,
-				List::of, false, null, "");
+				List::of, List::of, false, null, "");
 		assertThat(policies(endpoint).policies()).hasSize(1000)
 			.first()
 			.extracting((policy) -> policy.name())
@@ -228,7 +228,7 @@ class CorsEndpointAutoConfigurationTests {
 	void pathOfAUrlBeginsAfterTheContextPath(String path, @Nullable String policy) {
 		CorsPolicy api = new CorsPolicyBuilder().allowedOrigins("https://a.example").paths("/api/**").build();
 		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of(api)), SettingPlaces.IN_PROPERTIES,
-				List::of, false, null, "/shop");
+				List::of, List::of, false, null, "/shop");
 		assertThat(decisions(endpoint, path, "https://a.example", null, null).policy()).isEqualTo(policy);
 	}
 

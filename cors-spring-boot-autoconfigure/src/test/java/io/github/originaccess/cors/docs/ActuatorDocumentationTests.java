@@ -21,6 +21,10 @@ import io.github.originaccess.cors.wire.WebServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -128,9 +132,12 @@ class ActuatorDocumentationTests {
 			.toList();
 	}
 
-	/** Return the port of an application that refuses requests, and has own origins. */
+	/**
+	 * Return the port of an application that refuses requests, has own origins and CORS
+	 * mappings.
+	 */
 	private static int guardedPort() {
-		return WebServer.port(WebServer.TOMCAT.run(AnsweringApplication.class,
+		return WebServer.port(WebServer.TOMCAT.run(GuardedApplication.class,
 				Map.of("cors.allowed-origins", "https://app.example.com", "cors.enforcement", "server",
 						"cors.own-origins", "https://own.example", "management.endpoints.web.exposure.include",
 						"health, cors")));
@@ -146,6 +153,16 @@ class ActuatorDocumentationTests {
 			String body = connection.rest();
 			return body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1);
 		}
+	}
+
+	@Import(AnsweringApplication.class)
+	static class GuardedApplication implements WebMvcConfigurer {
+
+		@Override
+		public void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/legacy/**");
+		}
+
 	}
 
 }

@@ -107,13 +107,6 @@ class PolicyLogTests {
 	}
 
 	@Test
-	void lineNamesThePropertyToSetIfThereIsNoPolicy(CapturedOutput output) {
-		this.runner.run((context) -> assertThat(lines(output)).singleElement()
-			.asString()
-			.contains("no CORS policy", "cors.allowed-origins"));
-	}
-
-	@Test
 	void longListsAreShortened(CapturedOutput output) {
 		String origins = IntStream.range(0, 100)
 			.mapToObj((i) -> "https://" + i + ".example")

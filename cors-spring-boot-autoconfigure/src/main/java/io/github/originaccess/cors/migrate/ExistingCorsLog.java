@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.migrate;
+
+import java.util.List;
+
+import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.core.Ordered;
+
+/**
+ * The message at start that there is no policy. It shows what to write instead of
+ * Spring's configuration, if the application has one. It comes last, because other
+ * listeners of the same event complete Spring's configuration.
+ */
+public final class ExistingCorsLog implements ApplicationListener<ContextRefreshedEvent>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(ExistingCorsLog.class);
+
+	private static final int MOST_LINES = 58;
+
+	private final ApplicationContext context;
+
+	private final CorsPolicyRegistry registry;
+
+	private final ExistingCors existing;
+
+	/**
+	 * Create the message.
+	 * @param context the context of the application
+	 * @param registry the policies in force
+	 * @param existing the configuration of Spring's
+	 */
+	public ExistingCorsLog(ApplicationContext context, CorsPolicyRegistry registry, ExistingCors existing) {
+		this.context = context;
+		this.registry = registry;
+		this.existing = existing;
+	}
+
+	@Override
+	public void onApplicationEvent(ContextRefreshedEvent event) {
+		if (event.getApplicationContext() == this.context && this.registry.policies().isEmpty()) {
+			logger.info(message(this.existing.lines()));
+		}
+	}
+
+	private static String message(List<String> lines) {
+		if (lines.isEmpty()) {
+			return "There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
+					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.";
+		}
+		int more = lines.size() - MOST_LINES;
+		String shown = String.join("\n", (more > 0) ? lines.subList(0, MOST_LINES) : lines);
+		return "There is no CORS policy, so Spring's own CORS configuration stays in force. These properties say the"
+				+ " same (docs/migration.md):\n" + shown
+				+ ((more > 0) ? "\n# " + more + " more lines are in 'existing' of GET /actuator/cors. Take all of them"
+						+ " from there." : "");
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

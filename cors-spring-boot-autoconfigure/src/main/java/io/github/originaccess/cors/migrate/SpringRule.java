@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.migrate;
+
+import java.util.Set;
+
+/**
+ * What Spring does for the paths of a pattern.
+ *
+ * @param pattern the path pattern
+ * @param settings the settings
+ * @param sources what has the settings, in words
+ */
+record SpringRule(String pattern, SpringSettings settings, Set<String> sources) {
+
+}
