@@ -44,6 +44,11 @@ record DeniedHeaders(List<Place> places, SettingRemedy remedy) {
 				&& (!this.places.get(0).isToken() || this.places.stream().allMatch(DeniedHeaders::isForbidden));
 	}
 
+	/** Whether there are names that can be told one by one. */
+	boolean areListed() {
+		return !this.places.isEmpty();
+	}
+
 	/** Return the denial in words, on a single line. */
 	String sentence() {
 		if (this.places.isEmpty()) {

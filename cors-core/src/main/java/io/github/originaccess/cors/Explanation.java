@@ -11,6 +11,7 @@ import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision.Outcome;
 import io.github.originaccess.cors.OriginPattern.Form;
+import io.github.originaccess.cors.SettingPlace.Setter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,20 +116,40 @@ public final class Explanation {
 	/**
 	 * Return in words that no policy decides on a request.
 	 * @param request the request
-	 * @param management whether its path is reserved for management endpoints
+	 * @param remedy what to do, as {@link #remedyOfUncovered} says it
 	 * @return one or more sentences on a single line; {@code null} if the request needs
 	 * no permission, because no page of another origin sent it
 	 */
-	public static @Nullable String ofUncovered(CorsRequest request, boolean management) {
+	public static @Nullable String ofUncovered(CorsRequest request, String remedy) {
 		String origin = request.header(HeaderNames.ORIGIN);
 		if (origin == null || EnforcementRules.isBelieved(request, origin)) {
 			return null;
 		}
-		return "No CORS policy covers " + request(request)
-				+ (management
-						? ", a path of management endpoints. Set management.endpoints.web.cors.*, or add a pattern"
-								+ " that begins with this path to cors.policies.<name>.paths."
-						: ". Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.");
+		return "No CORS policy covers " + request(request) + ". " + remedy;
+	}
+
+	/**
+	 * Return in words how to make a policy cover a path that none covers.
+	 * @param management whether the path is reserved for management endpoints
+	 * @param policies the place where policies are made
+	 * @param hasDefault whether there is a default policy
+	 * @return one or more sentences on a single line
+	 */
+	public static String remedyOfUncovered(boolean management, SettingPlace policies, boolean hasDefault) {
+		boolean inCode = policies.setter() == Setter.CODE;
+		String code = policies.beans().isEmpty() ? "the code that makes the policies"
+				: "the " + policies.printableBeans();
+		if (management) {
+			return "Its path belongs to management endpoints. Set management.endpoints.web.cors.*, or add a pattern that"
+					+ " begins with this path to "
+					+ (inCode ? "a named policy in " + code + "." : "cors.policies.<name>.paths.");
+		}
+		if (inCode) {
+			return "Add a policy for it in " + code + ".";
+		}
+		return hasDefault ? "Add a pattern that matches it to cors.paths or cors.policies.<name>.paths."
+				: "Add a pattern that matches it to cors.policies.<name>.paths, or set cors.allowed-origins and"
+						+ " cors.paths.";
 	}
 
 	/**
@@ -236,7 +257,8 @@ public final class Explanation {
 	private boolean isBeyondProperties(DenialReason reason) {
 		return switch (reason) {
 			case ORIGIN_NOT_ALLOWED -> deniedOrigin().isBeyondProperties();
-			case METHOD_NOT_ALLOWED -> FetchRules.isForbiddenMethod(method());
+			case METHOD_NOT_ALLOWED -> FetchRules.isForbiddenMethod(method())
+					|| isLowerCaseMethod() && this.policy.methods().contains(method().toUpperCase(Locale.ROOT));
 			case HEADER_NOT_ALLOWED -> deniedHeaders().areBeyondProperties();
 			case NOT_OWN_ORIGIN -> !isListable(comparedWithOwn());
 			default -> false;
@@ -302,9 +324,9 @@ public final class Explanation {
 		}
 		return switch (reason) {
 			case MALFORMED_ORIGIN -> malformedOrigin();
-			case ORIGIN_NOT_ALLOWED -> deniedOrigin().sentence();
+			case ORIGIN_NOT_ALLOWED -> deniedOrigin().sentence() + otherReasons(reason);
 			case MALFORMED_METHOD -> malformedMethod() + " Browsers do not send this, and no property allows it.";
-			case METHOD_NOT_ALLOWED -> methodNotAllowed();
+			case METHOD_NOT_ALLOWED -> methodNotAllowed() + otherReasons(reason);
 			case HEADER_NOT_ALLOWED -> deniedHeaders().sentence();
 			case NOT_OWN_ORIGIN -> notOwnOrigin();
 			case CROSS_SITE_REQUEST -> "A page of another origin sent this " + PrintableText.of(this.request.method())
@@ -323,6 +345,18 @@ public final class Explanation {
 			case MISSING_POLICY -> "The application asked for the policy " + PrintableText.of(this.policy.missing())
 					+ ", which does not exist, so no page of another origin may use the response. " + MAKE_POLICY;
 		};
+	}
+
+	/**
+	 * Return in words what else is not allowed, so that one change of the configuration
+	 * is enough. The decision stops at the first reason.
+	 */
+	private String otherReasons(DenialReason first) {
+		boolean preflight = this.decision.kind() == Kind.PREFLIGHT;
+		boolean methodIsNext = first == DenialReason.ORIGIN_NOT_ALLOWED && FetchRules.isToken(method())
+				&& !this.request.isRepeated(HeaderNames.REQUEST_METHOD) && !this.policy.methods().contains(method());
+		return (methodIsNext ? " " + methodNotAllowed() : "")
+				+ ((preflight && deniedHeaders().areListed()) ? " " + deniedHeaders().sentence() : "");
 	}
 
 	private String allowed() {
@@ -357,13 +391,18 @@ public final class Explanation {
 			return "The method " + shown + " is not among the allowed methods, which are case-sensitive. "
 					+ PrintableText.of(upperCase) + " is allowed, so write it in upper case in the page.";
 		}
-		if (!upperCase.equals(method) && FetchRules.isStandardMethod(method)) {
+		if (isLowerCaseMethod()) {
 			return "The method " + shown + " is not among the allowed methods, which are case-sensitive. "
 					+ "Write it in upper case in the page. To allow " + upperCase + ", "
 					+ remedy(Setting.ALLOWED_METHODS).add(List.of(upperCase), "it") + ".";
 		}
 		return "The method " + shown + " is not among the allowed methods. To allow it, "
 				+ remedy(Setting.ALLOWED_METHODS).add(List.of(shown), "it") + ".";
+	}
+
+	/** Whether the method differs from a standard one in its case only. */
+	private boolean isLowerCaseMethod() {
+		return FetchRules.isStandardMethod(method()) && !method().toUpperCase(Locale.ROOT).equals(method());
 	}
 
 	/** Return the requested method of a preflight, or else the method of the request. */

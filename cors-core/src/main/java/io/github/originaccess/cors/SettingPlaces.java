@@ -19,4 +19,13 @@ public interface SettingPlaces {
 	 */
 	SettingPlace find(CorsPolicy policy, Setting setting);
 
+	/**
+	 * Return the place where policies are made. A request that no policy covers is sent
+	 * there.
+	 * @return the place; properties unless an implementation knows better
+	 */
+	default SettingPlace ofPolicies() {
+		return SettingPlace.IN_PROPERTIES;
+	}
+
 }

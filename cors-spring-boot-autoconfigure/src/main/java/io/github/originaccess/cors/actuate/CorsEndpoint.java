@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -34,7 +35,6 @@ import io.github.originaccess.cors.registry.PolicySelection;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -56,11 +56,10 @@ public final class CorsEndpoint {
 	private static final int MOST_POLICIES = 1_000;
 
 	private static final String UNCOVERED = "No policy covers the path, so the response has no CORS headers of a "
-			+ "policy. Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.";
+			+ "policy. ";
 
-	private static final String OF_MANAGEMENT = "No policy covers the path, because it belongs to management endpoints. "
-			+ "Set management.endpoints.web.cors.*, or add a pattern that begins with the path to "
-			+ "cors.policies.<name>.paths.";
+	private static final String OTHER_SERVER = "Management endpoints have a server of their own at this port, which no "
+			+ "policy reaches. Set management.endpoints.web.cors.*.";
 
 	private static final String RESOLVED = "The CorsPolicyResolver of the application was asked about the request as "
 			+ "it is described. A real request may have headers that lead to another policy.";
@@ -88,7 +87,7 @@ public final class CorsEndpoint {
 
 	private final boolean hasResolver;
 
-	private final String contextPath;
+	private final ApplicationAddress address;
 
 	/**
 	 * Create the endpoint.
@@ -100,10 +99,12 @@ public final class CorsEndpoint {
 	 * @param explainDenials whether responses say why a request was denied
 	 * @param resolver chooses policies before the path does; {@code null} for none
 	 * @param contextPath the path that leads to the application, empty for the root
+	 * @param managementPort returns the port of management endpoints if they have a
+	 * server of their own, and otherwise -1
 	 */
 	public CorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places, Supplier<List<String>> warnings,
 			Supplier<List<String>> existing, boolean explainDenials, @Nullable CorsPolicyResolver resolver,
-			String contextPath) {
+			String contextPath, IntSupplier managementPort) {
 		this.registry = registry;
 		this.selection = new PolicySelection(registry, resolver);
 		this.places = places;
@@ -111,7 +112,7 @@ public final class CorsEndpoint {
 		this.existing = existing;
 		this.explainDenials = explainDenials;
 		this.hasResolver = resolver != null;
-		this.contextPath = contextPath;
+		this.address = new ApplicationAddress(contextPath, managementPort);
 	}
 
 	/**
@@ -146,10 +147,15 @@ public final class CorsEndpoint {
 		if (StringUtils.hasLength(credentials) && !credentials.equals("true") && !credentials.equals("false")) {
 			return badRequest("The parameter credentials is neither true nor false.");
 		}
-		SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(method) ? method : HttpMethod.GET.name(),
-				SupposedAddress.of(path, given(host), this.contextPath), given(origin), given(site),
-				"true".equals(credentials));
-		return new WebEndpointResponse<>(decisions(path, request, request.preflight(names(headers))));
+		try {
+			SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(method) ? method : HttpMethod.GET.name(),
+					SupposedAddress.of(path, given(host), this.address), given(origin), given(site),
+					"true".equals(credentials));
+			return new WebEndpointResponse<>(decisions(path, request, request.preflight(names(headers))));
+		}
+		catch (IllegalArgumentException ex) {
+			return badRequest(String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private static WebEndpointResponse<CorsDescriptor> badRequest(String message) {
@@ -167,6 +173,9 @@ public final class CorsEndpoint {
 	}
 
 	private Decisions decisions(String path, SupposedRequest request, @Nullable SupposedRequest preflight) {
+		if (request.port() > 0 && request.port() == this.address.managementPort().getAsInt()) {
+			return result(path, null, null, null, BrowserReaction.toNoPolicy(request), OTHER_SERVER, null);
+		}
 		Choice choice = choose(request);
 		// A resolver, or the stricter of several policies, may choose another one for it.
 		Choice ofPreflight = (preflight != null) ? choose(preflight) : null;
@@ -176,12 +185,12 @@ public final class CorsEndpoint {
 		CorsPolicy policyOfPreflight = (ofPreflight != null) ? ofPreflight.policy() : null;
 		Decision onPreflight = (preflight != null && policyOfPreflight != null)
 				? describe(explain(policyOfPreflight, preflight), preflight) : null;
-		String remark = this.hasResolver ? RESOLVED : null;
 		CorsPolicy policy = choice.policy();
 		if (policy == null) {
 			boolean management = this.selection.isReserved(request.path(), new SupposedPath(request));
 			return result(path, null, onPreflight, null, BrowserReaction.toNoPolicy(request),
-					management ? OF_MANAGEMENT : UNCOVERED, remark);
+					UNCOVERED + this.selection.remedyOfUncovered(management, this.places.ofPolicies()),
+					remark(request, false));
 		}
 		Explanation explanation = explain(policy, request);
 		Decision onRequest = describe(explanation, request);
@@ -190,7 +199,21 @@ public final class CorsEndpoint {
 				: (withheld != null) ? withheld : onRequest.sentence();
 		boolean needsHost = explanation.decision().reason() == DenialReason.NOT_OWN_ORIGIN && request.host() == null;
 		return result(path, policy, onPreflight, onRequest, BrowserReaction.to(request, onPreflight, onRequest),
-				summary, needsHost ? NEEDS_HOST : remark);
+				summary, remark(request, needsHost));
+	}
+
+	private @Nullable String remark(SupposedRequest request, boolean needsHost) {
+		List<String> remarks = new ArrayList<>();
+		if (request.address().remark() != null) {
+			remarks.add(request.address().remark());
+		}
+		if (needsHost) {
+			remarks.add(NEEDS_HOST);
+		}
+		if (this.hasResolver) {
+			remarks.add(RESOLVED);
+		}
+		return remarks.isEmpty() ? null : String.join(" ", remarks);
 	}
 
 	private Explanation explain(CorsPolicy policy, SupposedRequest request) {
@@ -229,8 +252,8 @@ public final class CorsEndpoint {
 	 * Refresh the policies: ask the providers of origins, and read the properties again.
 	 * Few callers wait for a refresh, so that enough threads are left for requests.
 	 * @return {@link Policies}; {@link UnderWay} with status 202 if this refresh follows
-	 * another one; {@link Problems} with status 500 if the refresh failed
-	 * @throws InvalidEndpointRequestException if the application made the policies itself
+	 * another one; {@link Problems} with status 500 if the refresh failed, or with status
+	 * 400 if the application made the policies itself
 	 */
 	@WriteOperation
 	public WebEndpointResponse<CorsDescriptor> refresh() {
@@ -243,8 +266,7 @@ public final class CorsEndpoint {
 					WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR);
 		}
 		catch (IllegalStateException ex) {
-			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()),
-					"The policies were made in code");
+			return badRequest(String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.ManagementLayer;
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.layers.LayerText;
@@ -73,14 +74,17 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 
 	private String text(CorsLayer layer, Coverage coverage) {
 		String subject = LayerText.of(layer);
-		if (layer instanceof GraphQlLayer graphQl) {
-			return subject + IS_LAYER + coverage.sentence() + (graphQl.webSocketPath() == null
-					? " On covered paths the properties add no header and refuse nothing. Remove them"
-							+ (coverage.whole() ? "." : ", unless other paths need them.")
-					: " On HTTP requests the policy decides alone. On WebSocket handshakes at "
-							+ graphQl.webSocketPath()
-							+ " the properties still decide: keep them for the handshakes, and list the origins of"
-							+ " the policy there too.");
+		String webSocketPath = (layer instanceof GraphQlLayer graphQl) ? graphQl.webSocketPath() : null;
+		if (webSocketPath != null) {
+			return subject + IS_LAYER + coverage.sentence()
+					+ " On HTTP requests the policy decides alone. On WebSocket handshakes at " + webSocketPath
+					+ " the properties still decide: keep them for the handshakes, and list the origins of"
+					+ " the policy there too.";
+		}
+		if (layer instanceof GraphQlLayer || layer instanceof ManagementLayer) {
+			return subject + IS_LAYER + coverage.sentence()
+					+ " On covered paths the properties add no header and refuse nothing. Remove them"
+					+ (coverage.whole() ? "." : ", unless other paths need them.");
 		}
 		if (this.securityFirst && layer instanceof BeanLayer bean && bean.kind() == BeanKind.SECURITY_CHAIN) {
 			return subject + IS_LAYER + coverage.sentence()

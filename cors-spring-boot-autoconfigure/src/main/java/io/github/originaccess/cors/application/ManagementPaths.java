@@ -106,6 +106,16 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 		return this.reserved;
 	}
 
+	/**
+	 * Return the paths below which the application's own port serves endpoints.
+	 * @return the paths within the application; empty if the endpoints have a server of
+	 * their own, or if none has a path
+	 */
+	public Collection<String> ofEndpoints() {
+		boolean same = ManagementPortType.get(this.environment) == ManagementPortType.SAME;
+		return same ? this.reserved.stream().filter((path) -> !path.endsWith(CLOUD_FOUNDRY)).toList() : List.of();
+	}
+
 	@Override
 	public Map<String, List<String>> paths() {
 		Map<String, List<String>> paths = new LinkedHashMap<>();

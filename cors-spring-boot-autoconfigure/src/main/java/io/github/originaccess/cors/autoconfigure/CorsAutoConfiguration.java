@@ -6,6 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.application.ApplicationWarnings;
@@ -135,8 +137,30 @@ public final class CorsAutoConfiguration {
 	SettingPlaces originAccessCorsSettingPlaces(CorsPolicyRegistry registry, ListableBeanFactory beans) {
 		List<String> registries = nameOfUsed(beans, CorsPolicyRegistry.class);
 		List<String> resolvers = nameOfUsed(beans, CorsPolicyResolver.class);
-		return (policy, setting) -> SettingPlace
-			.inCode((registry.policy(policy.name()) != null) ? registries : resolvers);
+		return new CodePlaces(registry, registries, resolvers);
+	}
+
+	/**
+	 * The places of policies that the application makes itself.
+	 *
+	 * @param registry the policies in force
+	 * @param registries the names of the beans that made them
+	 * @param resolvers the names of the beans that make the others
+	 */
+	private record CodePlaces(CorsPolicyRegistry registry, List<String> registries,
+			List<String> resolvers) implements SettingPlaces {
+
+		@Override
+		public SettingPlace find(CorsPolicy policy, Setting setting) {
+			return SettingPlace
+				.inCode((this.registry.policy(policy.name()) != null) ? this.registries : this.resolvers);
+		}
+
+		@Override
+		public SettingPlace ofPolicies() {
+			return SettingPlace.inCode(this.registries);
+		}
+
 	}
 
 	@Bean

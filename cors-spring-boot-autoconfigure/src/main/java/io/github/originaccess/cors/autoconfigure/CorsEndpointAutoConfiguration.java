@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -45,7 +46,13 @@ public final class CorsEndpointAutoConfiguration {
 		return new CorsEndpoint(registry, places,
 				() -> warnings(policies.getIfAvailable(), layers.getIfAvailable(), application.getIfAvailable()),
 				() -> existing.stream().flatMap((each) -> each.lines().stream()).toList(),
-				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable(), ContextPath.of(context));
+				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable(), ContextPath.of(context),
+				() -> managementPort(environment));
+	}
+
+	private static int managementPort(Environment environment) {
+		return (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT)
+				? environment.getProperty("local.management.port", Integer.class, -1) : -1;
 	}
 
 	@Bean

@@ -5,11 +5,13 @@ package io.github.originaccess.cors.autoconfigure;
 import io.github.originaccess.cors.application.EndpointPrefixes;
 import io.github.originaccess.cors.application.ManagementPaths;
 import io.github.originaccess.cors.application.ServletEndpointPrefixes;
+import io.github.originaccess.cors.layers.ManagementLayers;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import jakarta.servlet.ServletContext;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.CorsEndpointProperties;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,6 +39,18 @@ final class ManagementPathsConfiguration {
 			ObjectProvider<PathMappedEndpoints> endpoints, Environment environment,
 			ObjectProvider<EndpointPrefixes> prefixes) {
 		return new ManagementPaths(registry, endpoints, environment, prefixes);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(CorsEndpointProperties.class)
+	static final class EndpointLayers {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondManagementLayers")
+		ManagementLayers originAccessCorsPolicySecondManagementLayers(Environment environment, ManagementPaths paths) {
+			return new ManagementLayers(environment, paths::ofEndpoints);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -152,6 +152,21 @@ public sealed interface CorsLayer {
 	}
 
 	/**
+	 * CORS properties of the management endpoints.
+	 *
+	 * @param prefix the beginning of the properties
+	 * @param place the place of the first of them; {@code null} if code set them
+	 * @param paths the paths of the endpoints
+	 */
+	record ManagementLayer(String prefix, @Nullable PropertyPlace place, List<LayerPath> paths) implements CorsLayer {
+
+		public ManagementLayer {
+			paths = List.copyOf(paths);
+		}
+
+	}
+
+	/**
 	 * CORS properties of GraphQL.
 	 *
 	 * @param prefix the beginning of the properties

@@ -9,6 +9,7 @@ import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.GatewayLayer;
 import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.ManagementLayer;
 import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
 import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
 import io.github.originaccess.cors.properties.PropertyPlace;
@@ -52,6 +53,10 @@ public final class LayerText {
 		}
 		if (layer instanceof GatewayLayer gateway) {
 			return gateway.prefix() + ".* (properties of the gateway" + paths + place(", ", gateway.place()) + ")";
+		}
+		if (layer instanceof ManagementLayer management) {
+			return management.prefix() + ".* (properties of the management endpoints" + paths
+					+ place(", ", management.place()) + ")";
 		}
 		GraphQlLayer graphQl = (GraphQlLayer) layer;
 		return graphQl.prefix() + ".* (properties of GraphQL" + paths + place(", ", graphQl.place()) + ")";

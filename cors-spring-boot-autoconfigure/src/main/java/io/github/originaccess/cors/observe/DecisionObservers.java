@@ -85,6 +85,14 @@ public final class DecisionObservers {
 	}
 
 	/**
+	 * Return the places of settings that explanations name.
+	 * @return the places
+	 */
+	public SettingPlaces places() {
+		return this.places;
+	}
+
+	/**
 	 * Whether responses say why a request was denied.
 	 * @return {@code true} if they do
 	 */

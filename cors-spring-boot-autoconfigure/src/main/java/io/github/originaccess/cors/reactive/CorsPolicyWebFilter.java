@@ -135,7 +135,8 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	}
 
 	private void explainUncovered(ServerWebExchange exchange) {
-		String sentence = this.selection.explainUncovered(exchange.getRequest(), ReactivePathReader.INSTANCE);
+		String sentence = this.selection.explainUncovered(exchange.getRequest(), ReactivePathReader.INSTANCE,
+				this.observers.places().ofPolicies());
 		if (sentence != null && !exchange.getResponse().isCommitted()) {
 			exchange.getResponse().getHeaders().set(Explanation.HEADER, Explanation.NOT_COVERED + ": " + sentence);
 		}

@@ -7,9 +7,11 @@ import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.SettingPlace;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
@@ -107,10 +109,22 @@ public final class PolicySelection {
 	 * @param <R> the type of the request
 	 * @param request a request for which {@link #find} finds none
 	 * @param reader reads the request's path
+	 * @param policies the place where policies are made
 	 * @return sentences on a single line; {@code null} if the request needs no permission
 	 */
-	public <R> @Nullable String explainUncovered(R request, PathReader<R> reader) {
-		return Explanation.ofUncovered(reader.view(request), isReserved(request, reader));
+	public <R> @Nullable String explainUncovered(R request, PathReader<R> reader, SettingPlace policies) {
+		return Explanation.ofUncovered(reader.view(request), remedyOfUncovered(isReserved(request, reader), policies));
+	}
+
+	/**
+	 * Return in words how to make a policy cover a path that none covers.
+	 * @param management whether management endpoints may answer at the path
+	 * @param policies the place where policies are made
+	 * @return sentences on a single line
+	 */
+	public String remedyOfUncovered(boolean management, SettingPlace policies) {
+		return Explanation.remedyOfUncovered(management, policies,
+				this.registry.policy(CorsPolicyBuilder.DEFAULT_NAME) != null);
 	}
 
 	/**

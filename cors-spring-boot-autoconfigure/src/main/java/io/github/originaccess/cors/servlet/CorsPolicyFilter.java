@@ -142,7 +142,8 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	}
 
 	private void explainUncovered(HttpServletRequest request, HttpServletResponse response) {
-		String sentence = this.selection.explainUncovered(request, ServletPathReader.INSTANCE);
+		String sentence = this.selection.explainUncovered(request, ServletPathReader.INSTANCE,
+				this.observers.places().ofPolicies());
 		if (sentence != null) {
 			response.setHeader(Explanation.HEADER, Explanation.NOT_COVERED + ": " + sentence);
 		}

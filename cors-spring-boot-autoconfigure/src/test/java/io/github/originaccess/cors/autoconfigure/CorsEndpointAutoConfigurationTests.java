@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -31,9 +31,12 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CorsEndpointAutoConfigurationTests {
+
+	private final WebApplicationContextRunner unconfigured = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, CorsEndpointAutoConfiguration.class))
+		.withPropertyValues("management.endpoints.web.exposure.include=cors");
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, CorsEndpointAutoConfiguration.class))
@@ -67,7 +70,7 @@ class CorsEndpointAutoConfigurationTests {
 	@Test
 	void backsOffToTheApplicationsEndpoint() {
 		CorsEndpoint own = new CorsEndpoint(new CorsPolicyRegistry(List.of()), SettingPlaces.IN_PROPERTIES, List::of,
-				List::of, false, null, "");
+				List::of, false, null, "", () -> -1);
 		this.exposed.withBean(CorsEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(CorsEndpoint.class).isSameAs(own));
 	}
@@ -132,8 +135,10 @@ class CorsEndpointAutoConfigurationTests {
 	@Test
 	void policiesMadeInCodeCannotBeRefreshed() {
 		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of()), SettingPlaces.IN_PROPERTIES,
-				List::of, List::of, false, null, "");
-		assertThatExceptionOfType(InvalidEndpointRequestException.class).isThrownBy(endpoint::refresh);
+				List::of, List::of, false, null, "", () -> -1);
+		WebEndpointResponse<CorsDescriptor> answer = endpoint.refresh();
+		assertThat(answer.getStatus()).isEqualTo(400);
+		assertThat(String.valueOf(answer.getBody())).contains("made in code");
 	}
 
 	@ParameterizedTest
@@ -209,7 +214,7 @@ class CorsEndpointAutoConfigurationTests {
 				.build())
 			.toList();
 		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(policies), SettingPlaces.IN_PROPERTIES,
-				List::of, List::of, false, null, "");
+				List::of, List::of, false, null, "", () -> -1);
 		assertThat(policies(endpoint).policies()).hasSize(1000)
 			.first()
 			.extracting((policy) -> policy.name())
@@ -223,13 +228,46 @@ class CorsEndpointAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "http://localhost/shop/api/x, default", "/api/x, default", "/shop/api/x, ",
-			"http://localhost/api/x, default", "http://localhost/shopping/api/x, ", "http://localhost/shop, " })
-	void pathOfAUrlBeginsAfterTheContextPath(String path, @Nullable String policy) {
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					PATH                             | POLICY  | REMARK
+					http://localhost/shop/api/x      | default |
+					/api/x                           | default |
+					/shop/api/x                      |         | The path begins with the context path /shop. Paths of policies, and the parameter path, are relative to it.
+					http://localhost/api/x           | default | The URL is not below the context path /shop. A request to it reaches the application only if a proxy adds the context path.
+					http://localhost/shopping/api/x  |         | The URL is not below the context path /shop. A request to it reaches the application only if a proxy adds the context path.
+					http://localhost/shop            |         |
+					""")
+	void pathOfAUrlBeginsAfterTheContextPath(String path, @Nullable String policy, @Nullable String remark) {
 		CorsPolicy api = new CorsPolicyBuilder().allowedOrigins("https://a.example").paths("/api/**").build();
 		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of(api)), SettingPlaces.IN_PROPERTIES,
-				List::of, List::of, false, null, "/shop");
-		assertThat(decisions(endpoint, path, "https://a.example", null, null).policy()).isEqualTo(policy);
+				List::of, List::of, false, null, "/shop", () -> -1);
+		CorsDescriptor.Decisions decisions = decisions(endpoint, path, "https://a.example", null, null);
+		assertThat(decisions.policy()).isEqualTo(policy);
+		assertThat(decisions.remark()).isEqualTo(remark);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none",
+			textBlock = """
+					POLICIES                                          | PATH             | REMEDY
+					cors.allowed-origins=https://a.example,cors.paths=/api/** | /else    | Add a pattern that matches it to cors.paths or cors.policies.<name>.paths.
+					cors.policies.api.allowed-origins=https://a.example,cors.policies.api.paths=/api/** | /else | Add a pattern that matches it to cors.policies.<name>.paths, or set cors.allowed-origins and cors.paths.
+					cors.allowed-origins=https://a.example            | /actuator/health | Its path belongs to management endpoints. Set management.endpoints.web.cors.*, or add a pattern that begins with this path to cors.policies.<name>.paths.
+					registry                                          | /else            | Add a policy for it in the bean 'ownPolicies'.
+					registry                                          | /actuator/health | Its path belongs to management endpoints. Set management.endpoints.web.cors.*, or add a pattern that begins with this path to a named policy in the bean 'ownPolicies'.
+					""")
+	void remedyOfAnUncoveredPathNamesWhatMakesPolicies(String policies, String path, String remedy) {
+		WebApplicationContextRunner runner = policies.equals("registry")
+				? this.unconfigured.withBean("ownPolicies", CorsPolicyRegistry.class,
+						() -> new CorsPolicyRegistry(List.of()))
+				: this.unconfigured.withPropertyValues(policies.split(",(?=cors)"));
+		runner.run((context) -> {
+			CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
+			registry.reserve(Set.of("/actuator"));
+			assertThat(decisions(context.getBean(CorsEndpoint.class), path, "https://a.example", null, null).summary())
+				.isEqualTo("No policy covers the path, so the response has no CORS headers of a policy. " + remedy);
+		});
 	}
 
 	private static String source(CorsEndpoint endpoint) {

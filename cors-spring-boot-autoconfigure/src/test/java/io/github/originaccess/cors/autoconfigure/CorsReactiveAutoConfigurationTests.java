@@ -137,7 +137,9 @@ class CorsReactiveAutoConfigurationTests {
 						"originAccessCorsPolicySecondReactiveSecurityLayers",
 						"originAccessCorsPolicySecondGatewayLayers", "originAccessCorsPolicySecondGraphQlLayers",
 						"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyRewrittenPathMapping",
-						"originAccessCorsPolicyEarlierReactiveFilters", "originAccessCorsPolicyApplicationWarnings");
+						"originAccessCorsPolicyEarlierReactiveFilters", "originAccessCorsPolicyApplicationWarnings",
+						"originAccessCorsPolicyLayerFinder", "originAccessCorsPolicySecondManagementLayers",
+						"originAccessCorsExistingCors", "originAccessCorsExistingCorsLog");
 		});
 	}
 

@@ -52,8 +52,7 @@ class DenialRemediesTests {
 		Outcome outcome = decide(properties, request);
 		assertThat(outcome.sentence()).as(why).isEqualTo(sentence);
 		assertThat(outcome.isReadable()).isFalse();
-		Advice advice = new Advice(sentence, request, properties);
-		List<Attempt> attempts = advice.attempts();
+		List<Attempt> attempts = attempts(sentence, request, properties);
 		if (attempts.isEmpty()) {
 			assertThat(sentence).containsIgnoringCase("no property allows");
 		}
@@ -61,6 +60,20 @@ class DenialRemediesTests {
 			Outcome repeated = decide(attempt.properties(), attempt.request());
 			assertThat(repeated.isReadable()).as("%s%n%s", attempt, repeated.sentence()).isTrue();
 		}
+	}
+
+	/**
+	 * Return the attempts that a sentence proposes. If it names several reasons, the
+	 * remedies of all of them are taken.
+	 */
+	private static List<Attempt> attempts(String sentence, String request, Map<String, String> properties) {
+		List<Attempt> attempts = List.of(new Attempt(properties, request));
+		for (String reason : sentence.split(" (?=The (?:method \\S+|request headers? .*) (?:is|are) not among)")) {
+			attempts = attempts.stream()
+				.flatMap((attempt) -> new Advice(reason, attempt.request(), attempt.properties()).attempts().stream())
+				.toList();
+		}
+		return attempts;
 	}
 
 	private static Map<String, String> properties(String configuration) {

@@ -167,6 +167,8 @@ class EndpointTests {
 					path=/open/x&origin=https://a.example&credentials=true&headers=x-a         | open    | allowed   | denied      | false    | A browser does not send the request, because its preflight allows no credentials.
 					path=/api/x&origin=https://a.example&method=post                           | default | none      | allowed     | true     | A browser shows the response to the page.
 					path=/api/x&origin=https://a.example&method=put                            | default | denied    | denied      | false    | set cors.allowed-methods to GET, HEAD, POST, PUT.
+					path=wss://localhost:8080/api/x&origin=https://a.example                   | default | none      | allowed     | true     | A browser shows the response to the page.
+					path=HTTP://user:secret@%5B::1%5D:8080/tool/x                              | tool    | none      | denied      | null     | addressed to http://[::1]:8080
 					path=/api/x&origin=https://a.example&method=patch                          | default | denied    | denied      | false    | upper case
 					""")
 	void describedRequestIsDecidedOnLikeARealOne(String query, String policy, String preflight, String request,
@@ -204,6 +206,14 @@ class EndpointTests {
 					policy=admin&path=/admin/x                   | 400    | The path chooses the policy. Leave out the parameter path or policy.
 					policy=admin&method=PUT                      | 400    | The policy depends on the path. Add the parameter path.
 					policy=no-such-policy                        | 404    | No policy in force has this name.
+					path=/api/x&host=a%20b                       | 400    | The parameter host has no valid host. Write it like localhost:8080 or https://app.example.com.
+					path=/api/x&host=http://localhost/api        | 400    | The parameter host has no valid host.
+					path=/api/x&host=localhost:99999             | 400    | The parameter host has no valid host.
+					path=/api/x&host=localhost:0                 | 400    | The parameter host has no valid host.
+					path=/api/x&host=ftp://localhost             | 400    | The parameter host has a scheme other than http and https.
+					path=file:///api/x                           | 400    | The parameter path has a scheme other than http and https.
+					path=http:///api/x                           | 400    | The parameter path has no valid host.
+					path=localhost:8080/api/x                    | 400    | The parameter path is neither a path, such as /api/items, nor a URL with its scheme.
 					""")
 	void parametersThatMakeNoSenseAreExplained(String query, int status, String message) throws IOException {
 		try (RawConnection connection = new RawConnection(port())) {

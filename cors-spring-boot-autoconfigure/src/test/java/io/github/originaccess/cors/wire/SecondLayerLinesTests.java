@@ -69,6 +69,14 @@ class SecondLayerLinesTests {
 			+ " spring.graphql.cors.allowed-origins in property source 'test') is a second CORS layer."
 			+ " The policy 'default' covers its paths.";
 
+	private static final Map<String, String> MANAGEMENT = Map.of("management.endpoints.web.cors.allowed-origins",
+			"https://ops.example.com", "cors.policies.ops.paths", "/actuator/**");
+
+	private static final String MANAGEMENT_LINE = "management.endpoints.web.cors.* (properties of the management"
+			+ " endpoints for /actuator/**, management.endpoints.web.cors.allowed-origins in property source 'test') is a"
+			+ " second CORS layer. The policy 'ops' covers its paths. On covered paths the properties add no header and"
+			+ " refuse nothing. Remove them.";
+
 	private static final String ROUTES = "spring.cloud.gateway.server.webflux.routes";
 
 	private static final String GLOBAL = "spring.cloud.gateway.server.webflux.globalcors.cors-configurations";
@@ -100,6 +108,11 @@ class SecondLayerLinesTests {
 						Map.of(GLOBAL + ".[/**].allowed-origins", "https://global.example.com"),
 						"spring.cloud.gateway.server.webflux.globalcors.* (properties of the gateway for /**, " + GLOBAL
 								+ ".[/**].allowed-origins in property source 'test')" + WHOLE),
+				row("CORS properties of the management endpoints below a policy", WebServer.TOMCAT, Empty.class,
+						MANAGEMENT, MANAGEMENT_LINE),
+				row("the same on WebFlux", WebServer.NETTY, Empty.class, MANAGEMENT, MANAGEMENT_LINE),
+				row("CORS properties of management endpoints that no policy covers", WebServer.TOMCAT, Empty.class,
+						Map.of("management.endpoints.web.cors.allowed-origins", "https://ops.example.com")),
 				row("a gateway without CORS", WebServer.NETTY, Empty.class,
 						Map.of("spring.cloud.gateway.enabled", "true")),
 				row("a gateway: a route in properties and one in code", WebServer.NETTY, Routes.class,
