@@ -23,8 +23,16 @@ final class BadPorts {
 	private BadPorts() {
 	}
 
-	static boolean contains(int port) {
-		return PORTS.contains(port);
+	/**
+	 * Refuse a request to one of these ports.
+	 * https://fetch.spec.whatwg.org/#block-bad-port
+	 */
+	static void check(WebOrigin target) throws NetworkError {
+		int port = target.effectivePort();
+		if (PORTS.contains(port)) {
+			throw new NetworkError(BlockedReason.BAD_PORT,
+					"Browsers send no HTTP requests to port %d.".formatted(port));
+		}
 	}
 
 }

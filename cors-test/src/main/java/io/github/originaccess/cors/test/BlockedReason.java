@@ -108,6 +108,19 @@ public enum BlockedReason {
 	HANDSHAKE_STATUS("handshake-status", "The WebSocket handshake was not answered with status 101.",
 			"https://websockets.spec.whatwg.org/#concept-websocket-establish"),
 
+	/** A subprotocol of a WebSocket that is no token, or that is there twice. */
+	INVALID_PROTOCOL("invalid-protocol", "A subprotocol of the WebSocket is not a token, or is there twice.",
+			"https://websockets.spec.whatwg.org/#dom-websocket-websocket"),
+
+	/** A response with status 101 that is not that of a WebSocket server. */
+	HANDSHAKE_RESPONSE("handshake-response",
+			"The response to the WebSocket handshake lacks a header, or has a wrong one.",
+			"https://websockets.spec.whatwg.org/#concept-websocket-establish"),
+
+	/** The page offers subprotocols, and the server chooses none of them. */
+	HANDSHAKE_PROTOCOL("handshake-protocol", "The server must choose one of the subprotocols that the page offers.",
+			"https://websockets.spec.whatwg.org/#concept-websocket-establish"),
+
 	/** The server sent no response. */
 	NO_RESPONSE("no-response", "The server sent no response.",
 			"https://fetch.spec.whatwg.org/#concept-http-network-fetch");

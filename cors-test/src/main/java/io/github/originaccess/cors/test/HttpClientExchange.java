@@ -66,20 +66,28 @@ final class HttpClientExchange implements Exchange {
 		}
 	}
 
-	/** The client returns no headers of a handshake that succeeds. */
+	/**
+	 * The client writes the key, checks the response, and returns no headers of it. What
+	 * it has checked is told as the answer to the key of the request.
+	 */
 	private WireResponse handshake(WireRequest request) throws IOException {
 		WebSocket.Builder builder = this.client.newWebSocketBuilder();
 		request.headers().without(OF_HANDSHAKE).lines().forEach((line) -> builder.header(line.name(), line.value()));
-		String protocols = request.headers().get("Sec-WebSocket-Protocol");
+		String protocols = request.headers().get(WebSocketHandshake.PROTOCOL);
 		if (protocols != null) {
 			String[] names = protocols.split(", ");
 			builder.subprotocols(names[0], Arrays.copyOfRange(names, 1, names.length));
 		}
 		URI uri = URI.create("ws" + request.uri().toString().substring("http".length()));
 		try {
-			builder.buildAsync(uri, new WebSocket.Listener() {
-			}).join().abort();
-			return new WireResponse(101, HeaderLines.none(), new byte[0]);
+			WebSocket socket = builder.buildAsync(uri, new WebSocket.Listener() {
+			}).join();
+			socket.abort();
+			HeaderLines headers = WebSocketHandshake.SWITCHING;
+			if (!socket.getSubprotocol().isEmpty()) {
+				headers = headers.with(WebSocketHandshake.PROTOCOL, socket.getSubprotocol());
+			}
+			return new WireResponse(WebSocketHandshake.SWITCHING_PROTOCOLS, headers, new byte[0]);
 		}
 		catch (CompletionException ex) {
 			if (ex.getCause() instanceof WebSocketHandshakeException refused) {

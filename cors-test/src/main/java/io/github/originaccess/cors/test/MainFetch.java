@@ -48,10 +48,7 @@ final class MainFetch {
 		this.current = request;
 		WebOrigin target = request.currentUrl().origin();
 		// Step 7.
-		if (BadPorts.contains(target.effectivePort())) {
-			throw new NetworkError(BlockedReason.BAD_PORT,
-					"Browsers send no HTTP requests to port %d.".formatted(target.effectivePort()));
-		}
+		BadPorts.check(target);
 		// Step 12, the first matching statement.
 		boolean sameOrigin = request.initiator().origin().isSameOrigin(target);
 		if ((sameOrigin && request.tainting() == ResponseType.BASIC) || request.mode() == RequestMode.NAVIGATE

@@ -66,6 +66,14 @@ public final class NavigationResult {
 	}
 
 	/**
+	 * Return why the browser shows an error of its own, with the values that were sent.
+	 * @return sentences, or null if there is a response
+	 */
+	public @Nullable String explanation() {
+		return (this.error != null) ? this.error.explanation() : null;
+	}
+
+	/**
 	 * Return all that went over the wire.
 	 * @return requests with their responses in order, redirects included
 	 */

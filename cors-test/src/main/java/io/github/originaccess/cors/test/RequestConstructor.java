@@ -4,6 +4,8 @@ package io.github.originaccess.cors.test;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The <a href="https://fetch.spec.whatwg.org/#dom-request">constructor of Request</a>.
  * What it throws makes {@code fetch()} reject before anything is sent.
@@ -38,7 +40,7 @@ final class RequestConstructor {
 				options.redirect(), ResponseType.BASIC, List.of(parsed));
 	}
 
-	static Url parse(String url, Url base) throws NetworkError {
+	static Url parse(String url, @Nullable Url base) throws NetworkError {
 		Url parsed = Url.parse(url, base);
 		if (parsed == null) {
 			throw new NetworkError(BlockedReason.INVALID_URL,

@@ -36,7 +36,7 @@ public final class WebSocketResult {
 
 	/**
 	 * Return whether the WebSocket opens.
-	 * @return true if the server answered with status 101
+	 * @return true if the server accepted the handshake
 	 */
 	public boolean isOpen() {
 		return this.error == null;
@@ -51,11 +51,29 @@ public final class WebSocketResult {
 	}
 
 	/**
+	 * Return the subprotocol that the server has chosen, as {@code socket.protocol}.
+	 * @return the subprotocol, empty if there is none or if the WebSocket does not open
+	 */
+	public String protocol() {
+		String protocol = (isOpen() && this.response != null) ? this.response.headers().get(WebSocketHandshake.PROTOCOL)
+				: null;
+		return (protocol != null) ? protocol : "";
+	}
+
+	/**
 	 * Return why the WebSocket does not open.
 	 * @return the reason, or null if it opens
 	 */
 	public @Nullable BlockedReason blockedReason() {
 		return (this.error != null) ? this.error.reason() : null;
+	}
+
+	/**
+	 * Return why the WebSocket does not open, with the values that were sent.
+	 * @return sentences, or null if it opens
+	 */
+	public @Nullable String explanation() {
+		return (this.error != null) ? this.error.explanation() : null;
 	}
 
 	/**

@@ -11,13 +11,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -108,12 +109,14 @@ class HttpClientTests {
 	@Test
 	void webSocketOpensIfTheServerSwitchesProtocols() throws Exception {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			CompletableFuture<Map<String, String>> handshake = answerOnce(socket, "101 Switching Protocols");
+			CompletableFuture<Map<String, String>> handshake = answerOnce(socket, "101 Switching Protocols",
+					"Sec-WebSocket-Protocol: v2");
 			WebSocketResult result = Browser.over(CLIENT, address(socket))
 				.withCookie("SESSION", "1")
 				.page(SHOP)
 				.openWebSocket("/updates", "v1", "v2");
 			assertThat(result.isOpen()).as(result.toString()).isTrue();
+			assertThat(result.protocol()).isEqualTo("v2");
 			assertThat(result.status()).isEqualTo(101);
 			assertThat(result.blockedReason()).isNull();
 			assertThat(handshake.get()).containsEntry("origin", SHOP)
@@ -127,7 +130,7 @@ class HttpClientTests {
 	@Test
 	void webSocketDoesNotOpenIfTheServerRefuses() throws Exception {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			CompletableFuture<Map<String, String>> handshake = answerOnce(socket, "403 Forbidden");
+			CompletableFuture<Map<String, String>> handshake = answerOnce(socket, "403 Forbidden", "Content-Length: 0");
 			WebSocketResult result = Browser.over(CLIENT, address(socket))
 				.page("https://evil.example")
 				.openWebSocket("ws://localhost:" + socket.getLocalPort() + "/updates");
@@ -139,11 +142,33 @@ class HttpClientTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			HEADER                               | PROTOCOL | REASON
+			Sec-WebSocket-Accept: x              | none     | handshake-response
+			Sec-WebSocket-Extensions: x-other    | none     | handshake-response
+			Upgrade: h2c                         | none     | handshake-response
+			Sec-WebSocket-Protocol: v2           | v1       | handshake-protocol
+			X-Other: 1                           | v1       | handshake-protocol
+			""", nullValues = "none")
+	void webSocketDoesNotOpenIfTheResponseIsWrong(String header, @Nullable String protocol, String reason)
+			throws Exception {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<Map<String, String>> handshake = answerOnce(socket, "101 Switching Protocols", header);
+			WebSocketResult result = Browser.over(CLIENT, address(socket))
+				.page(SHOP)
+				.openWebSocket("/updates", (protocol != null) ? new String[] { protocol } : new String[0]);
+			assertThat(result.blockedReason()).as(result.toString()).extracting(BlockedReason::code).isEqualTo(reason);
+			assertThat(handshake.get()).containsEntry("origin", SHOP);
+		}
+	}
+
 	private static URI address(ServerSocket socket) {
 		return URI.create("http://localhost:" + socket.getLocalPort());
 	}
 
-	private static CompletableFuture<Map<String, String>> answerOnce(ServerSocket socket, String status) {
+	private static CompletableFuture<Map<String, String>> answerOnce(ServerSocket socket, String status,
+			String header) {
 		return CompletableFuture.supplyAsync(() -> {
 			try (Socket connection = socket.accept()) {
 				BufferedReader in = new BufferedReader(
@@ -154,9 +179,9 @@ class HttpClientTests {
 					headers.put(Ascii.lowerCase(line.substring(0, line.indexOf(':'))),
 							line.substring(line.indexOf(':') + 1).strip());
 				}
-				String response = "HTTP/1.1 " + status + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-						+ "Content-Length: 0\r\nSec-WebSocket-Accept: "
-						+ accept(headers.getOrDefault("sec-websocket-key", "")) + "\r\n\r\n";
+				String response = "HTTP/1.1 " + status + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + header
+						+ "\r\nSec-WebSocket-Accept: "
+						+ HandshakeRow.accept(headers.getOrDefault("sec-websocket-key", "")) + "\r\n\r\n";
 				connection.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
 				connection.getInputStream().read();
 				return headers;
@@ -165,13 +190,6 @@ class HttpClientTests {
 				throw new IllegalStateException(ex);
 			}
 		});
-	}
-
-	/** RFC 6455, section 4.2.2. */
-	private static String accept(String key) throws Exception {
-		String text = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-		return Base64.getEncoder()
-			.encodeToString(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.ISO_8859_1)));
 	}
 
 }

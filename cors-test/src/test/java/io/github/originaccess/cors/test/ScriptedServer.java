@@ -145,7 +145,10 @@ final class ScriptedServer implements AutoCloseable {
 	 * The end of the connection is the end of the body, so no header is needed for it.
 	 */
 	private static void write(OutputStream out, String method, WireResponse response) throws IOException {
-		StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " Scripted\r\nConnection: close\r\n");
+		StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " Scripted\r\n");
+		if (response.status() != 101) {
+			head.append("Connection: close\r\n");
+		}
 		response.headers().lines().forEach((line) -> head.append(line).append("\r\n"));
 		out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
 		if (!method.equals("HEAD") && response.status() != 204 && response.status() != 304) {
