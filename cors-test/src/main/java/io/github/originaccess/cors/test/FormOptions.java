@@ -83,9 +83,12 @@ public final class FormOptions {
 	 */
 	NavigationRequest toRequest(String action) {
 		if (this.method.equals("GET")) {
-			int question = action.indexOf('?');
-			String path = (question >= 0) ? action.substring(0, question) : action;
-			return new NavigationRequest("GET", path + "?" + urlEncoded(), HeaderLines.none(), null);
+			int hash = action.indexOf('#');
+			String fragment = (hash >= 0) ? action.substring(hash) : "";
+			String url = (hash >= 0) ? action.substring(0, hash) : action;
+			int question = url.indexOf('?');
+			String path = (question >= 0) ? url.substring(0, question) : url;
+			return new NavigationRequest("GET", path + "?" + urlEncoded() + fragment, HeaderLines.none(), null);
 		}
 		String type = switch (this.encoding) {
 			case URL -> "application/x-www-form-urlencoded";

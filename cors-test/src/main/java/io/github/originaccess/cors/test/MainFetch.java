@@ -115,8 +115,9 @@ final class MainFetch {
 		String policy = response.headers().get("Cross-Origin-Resource-Policy");
 		WebOrigin origin = request.initiator().origin();
 		WebOrigin target = request.currentUrl().origin();
+		boolean sameSite = this.sites.isSchemelesslySameSite(origin, target) && (origin.isHttps() || !target.isHttps());
 		boolean blocked = "same-origin".equals(policy) && !origin.isSameOrigin(target)
-				|| "same-site".equals(policy) && !this.sites.isSameSite(origin, target);
+				|| "same-site".equals(policy) && !sameSite;
 		if (blocked) {
 			throw new NetworkError(BlockedReason.RESOURCE_POLICY,
 					"The response has Cross-Origin-Resource-Policy: %s, and the page's origin is %s.".formatted(policy,

@@ -45,7 +45,7 @@ final class Network {
 				(request.body() != null) ? request.body() : new byte[0]);
 		@Nullable WireResponse response = null;
 		try {
-			response = this.settings.exchange().send(wire);
+			response = normalized(this.settings.exchange().send(wire));
 			return response;
 		}
 		catch (IOException ex) {
@@ -55,6 +55,19 @@ final class Network {
 		finally {
 			this.exchanges.add(new WireExchange(wire, response));
 		}
+	}
+
+	/**
+	 * A server without a network may have blanks around values. None goes over the wire.
+	 * https://fetch.spec.whatwg.org/#concept-header-value-normalize
+	 */
+	private static WireResponse normalized(WireResponse response) {
+		List<HeaderLines.Line> lines = response.headers()
+			.lines()
+			.stream()
+			.map((line) -> new HeaderLines.Line(line.name(), Ascii.strip(line.value())))
+			.toList();
+		return new WireResponse(response.status(), new HeaderLines(lines), response.body());
 	}
 
 	private HeaderLines headers(FetchRequest request) {

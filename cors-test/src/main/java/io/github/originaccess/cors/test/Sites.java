@@ -23,7 +23,12 @@ record Sites(Predicate<String> isPublicSuffix) {
 	static final Sites WITHOUT_LIST = new Sites((domain) -> domain.indexOf('.') < 0);
 
 	boolean isSameSite(WebOrigin one, WebOrigin other) {
-		if (one.isOpaque() || other.isOpaque() || !Objects.equals(one.scheme(), other.scheme())) {
+		return Objects.equals(one.scheme(), other.scheme()) && isSchemelesslySameSite(one, other);
+	}
+
+	/** https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site. */
+	boolean isSchemelesslySameSite(WebOrigin one, WebOrigin other) {
+		if (one.isOpaque() || other.isOpaque()) {
 			return false;
 		}
 		if (one.host().equals(other.host())) {
@@ -35,6 +40,10 @@ record Sites(Predicate<String> isPublicSuffix) {
 
 	/** https://url.spec.whatwg.org/#host-registrable-domain. */
 	private @Nullable String registrableDomain(String host) {
+		if (host.endsWith(".")) {
+			String domain = registrableDomain(host.substring(0, host.length() - 1));
+			return (domain != null) ? domain + "." : null;
+		}
 		if (host.startsWith("[") || HostParser.isIpv4(host) || this.isPublicSuffix.test(host)) {
 			return null;
 		}

@@ -50,8 +50,15 @@ record Url(WebOrigin origin, String path, @Nullable String query, @Nullable Stri
 		String rest = ((question >= 0) ? input.substring(0, question) : input).replace('\\', '/');
 		String scheme = scheme(rest);
 		if (scheme != null) {
-			boolean http = scheme.equals("http") || scheme.equals("https");
-			return http ? absolute(scheme, withoutSlashes(rest.substring(scheme.length() + 1)), query) : null;
+			if (!scheme.equals("http") && !scheme.equals("https")) {
+				return null;
+			}
+			rest = rest.substring(scheme.length() + 1);
+			// https://url.spec.whatwg.org/#special-relative-or-authority-state
+			boolean relative = base != null && scheme.equals(base.origin.scheme()) && !rest.startsWith("//");
+			if (!relative) {
+				return absolute(scheme, withoutSlashes(rest), query);
+			}
 		}
 		if (base == null) {
 			return null;

@@ -74,8 +74,9 @@ record WebOrigin(@Nullable String scheme, String host, int port) {
 	 * https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
 	 */
 	boolean isPotentiallyTrustworthy() {
-		return isHttps() || this.host.equals("localhost") || this.host.endsWith(".localhost")
-				|| this.host.equals("[::1]") || (this.host.startsWith("127.") && HostParser.isIpv4(this.host));
+		String name = this.host.endsWith(".") ? this.host.substring(0, this.host.length() - 1) : this.host;
+		return isHttps() || name.equals("localhost") || name.endsWith(".localhost") || this.host.equals("[::1]")
+				|| (this.host.startsWith("127.") && HostParser.isIpv4(this.host));
 	}
 
 	/**

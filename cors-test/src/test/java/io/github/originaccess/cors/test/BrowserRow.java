@@ -31,18 +31,23 @@ record BrowserRow(int id, String why, List<Call> calls, List<WireResponse> prefl
 	 * A call of {@code fetch()}, in the words of JavaScript.
 	 */
 	record Call(String page, String url, String method, HeaderLines headers, @Nullable String body, String mode,
-			String credentials, String redirect) {
+			String credentials, String redirect, boolean referrer) {
 
 		Call withHeader(String name, String value) {
 			return new Call(this.page, this.url, this.method, this.headers.with(name, value), this.body, this.mode,
-					this.credentials, this.redirect);
+					this.credentials, this.redirect, this.referrer);
 		}
 
 		Call with(String key, String value) {
 			return new Call(key.equals("from") ? value : this.page, key.equals("url") ? value : this.url,
 					key.equals("method") ? value : this.method, this.headers, key.equals("body") ? value : this.body,
 					key.equals("mode") ? value : this.mode, key.equals("credentials") ? value : this.credentials,
-					key.equals("redirect") ? value : this.redirect);
+					key.equals("redirect") ? value : this.redirect, !key.equals("referrer") && this.referrer);
+		}
+
+		Page open(Browser browser) {
+			Page opened = browser.page(this.page);
+			return this.referrer ? opened : opened.withoutReferrer();
 		}
 
 		FetchOptions toOptions() {

@@ -68,7 +68,7 @@ record BrowserTable(int port) {
 		return new BrowserRow(id, cells.get(0), steps(cells.get(1)).map((step) -> call(id, step)).toList(),
 				steps(cells.get(2)).filter((step) -> !step.isEmpty()).map((step) -> answer(id, step)).toList(),
 				steps(cells.get(3)).filter((step) -> !step.isEmpty()).map((step) -> answer(id, step)).toList(),
-				cells.get(4), cells.get(5), cells.get(6), cells.get(7));
+				cells.get(4), cells.get(5), cells.get(6), text(id, cells.get(7)));
 	}
 
 	private static Stream<String> steps(String cell) {
@@ -77,7 +77,7 @@ record BrowserTable(int port) {
 
 	private BrowserRow.Call call(int id, String text) {
 		BrowserRow.Call call = new BrowserRow.Call(origin("page"), origin("api") + path(id) + "a", "GET",
-				HeaderLines.none(), null, "cors", "same-origin", "follow");
+				HeaderLines.none(), null, "cors", "same-origin", "follow", true);
 		for (String raw : text.split(" \\+ ")) {
 			String part = text(id, raw);
 			if (part.contains(": ") || part.endsWith(":")) {
@@ -100,7 +100,8 @@ record BrowserTable(int port) {
 		for (String raw : Arrays.asList(parts).subList(1, parts.length)) {
 			String part = text(id, raw);
 			int colon = part.indexOf(':');
-			headers = headers.with(fullName(part.substring(0, colon)), part.substring(colon + 1).strip());
+			headers = headers.with(fullName(part.substring(0, colon)),
+					part.substring(colon + 1).replaceFirst("^ ", ""));
 		}
 		return new WireResponse(Integer.parseInt(parts[0]), headers, "the body".getBytes(StandardCharsets.UTF_8));
 	}

@@ -75,6 +75,30 @@ class NavigationTests {
 		assertThat(contentType()).isNull();
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			ACTION           | SENT
+			/orders          | /orders?a=1
+			/orders#b        | /orders?a=1
+			/orders#b?c      | /orders?a=1
+			/orders?old=1#b  | /orders?a=1
+			''               | /?a=1
+			""")
+	void queryOfGetFormIsBeforeTheFragment(String action, String sent) {
+		this.browser.page("https://evil.example").submit(action, (form) -> form.field("a", "1").get());
+		assertThat(this.server.lastRequest().uri()).hasToString(API + sent);
+	}
+
+	@Test
+	void redirectOfANavigationMayHaveAPassword() {
+		NavigationResult result = Browser.over((request) -> request.uri().getPath().equals("/a")
+				? RecordingServer.response(302, "Location", "https://user:pw@login.example.com/b")
+				: RecordingServer.response(200), API)
+			.open("/a");
+		assertThat(result.status()).isEqualTo(200);
+		assertThat(result.explanation()).isNull();
+	}
+
 	@Test
 	void multipartFormHasOnePartForEachField() {
 		submit((form) -> form.field("a\"b", "1").field("c", "2").multipart());

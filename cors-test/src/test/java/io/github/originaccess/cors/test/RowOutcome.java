@@ -25,13 +25,13 @@ record RowOutcome(String result, String headers, List<WireRequest> requests) {
 
 	/** The headers that a browser sends with values of its own. */
 	private static final Set<String> OF_BROWSER = Set.of("accept", "accept-encoding", "accept-language", "connection",
-			"host", "referer");
+			"host", "referer", "user-agent");
 
 	static RowOutcome ofEngine(BrowserRow row, Browser browser, RowScript script) {
 		String result = "";
 		String headers = "";
 		for (BrowserRow.Call call : row.calls()) {
-			FetchResult fetched = browser.page(call.page()).fetch(call.url(), (with) -> call.toOptions());
+			FetchResult fetched = call.open(browser).fetch(call.url(), (with) -> call.toOptions());
 			BlockedReason reason = fetched.blockedReason();
 			result = (reason != null) ? reason.code()
 					: fetched.type() + (fetched.isReadable() ? " " + fetched.status() : "");

@@ -76,9 +76,10 @@ final class TablePage {
 			.map((line) -> "[" + quoted(line.name()) + ", " + quoted(line.value()) + "]")
 			.collect(Collectors.joining(", "));
 		String body = (call.body() != null) ? ", body: " + quoted(call.body()) : "";
-		return "{ url: %s, init: { method: %s, mode: %s, credentials: %s, redirect: %s, headers: [%s]%s } }".formatted(
-				quoted(call.url()), quoted(call.method()), quoted(call.mode()), quoted(call.credentials()),
-				quoted(call.redirect()), headers, body);
+		String referrer = call.referrer() ? "" : ", referrerPolicy: 'no-referrer'";
+		return "{ url: %s, init: { method: %s, mode: %s, credentials: %s, redirect: %s, headers: [%s]%s%s } }"
+			.formatted(quoted(call.url()), quoted(call.method()), quoted(call.mode()), quoted(call.credentials()),
+					quoted(call.redirect()), headers, body, referrer);
 	}
 
 	static String quoted(String text) {

@@ -37,6 +37,14 @@ class UrlTests {
 			/a?b\\c                         | https://api.example.com/a?b\\c
 			http:cdn.example.com            | http://cdn.example.com/
 			http:////cdn.example.com        | http://cdn.example.com/
+			https:a                         | https://api.example.com/v1/a
+			https:/a                        | https://api.example.com/a
+			HTTPS:../a?b                    | https://api.example.com/a?b
+			https:?a                        | https://api.example.com/v1/orders?a
+			https:                          | https://api.example.com/v1/orders?page=2
+			https://cdn.example.com         | https://cdn.example.com/
+			https:\\\\cdn.example.com       | https://cdn.example.com/
+			https:///cdn.example.com        | https://cdn.example.com/
 			HTTPS://CDN.Example.COM/A       | https://cdn.example.com/A
 			https://cdn.example.com:443/    | https://cdn.example.com/
 			https://cdn.example.com:80/     | https://cdn.example.com:80/
@@ -161,6 +169,10 @@ class UrlTests {
 			https://example.com         | https://example.org        | false
 			https://example.com         | https://badexample.com     | false
 			http://10.0.0.1             | http://11.0.0.1            | false
+			https://a.shop.example.     | https://b.shop.example.    | true
+			https://shop.example.       | https://evil.example.      | false
+			https://shop.co.uk.         | https://evil.co.uk.        | false
+			https://shop.example        | https://shop.example.      | false
 			""")
 	void sitesNeedTheSameSchemeAndRegistrableDomain(String one, String other, boolean same) {
 		Sites sites = new Sites((domain) -> domain.indexOf('.') < 0 || domain.equals("co.uk"));
@@ -192,6 +204,8 @@ class UrlTests {
 			https://api.example.com   | true
 			http://localhost:8080     | true
 			http://api.localhost      | true
+			http://localhost.         | true
+			http://api.localhost.     | true
 			http://127.0.0.1:8080     | true
 			http://127.8.0.1          | true
 			http://[::1]:8080         | true
@@ -199,6 +213,7 @@ class UrlTests {
 			http://192.168.0.1        | false
 			http://127.0.0.1.example  | false
 			http://localhost.example  | false
+			http://localhost..        | false
 			""")
 	void fetchMetadataNeedsATrustworthyServer(URI server, boolean sent) {
 		RecordingServer recording = RecordingServer.answering(200);
