@@ -11,12 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /**
  * The way to a server over the network.
@@ -46,7 +50,7 @@ final class HttpClientExchange implements Exchange {
 		if (request.headers().contains("Sec-WebSocket-Key")) {
 			return handshake(request);
 		}
-		HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri());
+		HttpRequest.Builder builder = builder(request.uri());
 		if (request.uri().getScheme().equals("http")) {
 			// The client would ask for HTTP/2 with a header Upgrade, which no browser
 			// does.
@@ -57,13 +61,28 @@ final class HttpClientExchange implements Exchange {
 				(body.length > 0) ? HttpRequest.BodyPublishers.ofByteArray(body) : HttpRequest.BodyPublishers.noBody());
 		request.headers().lines().forEach((line) -> builder.header(line.name(), line.value()));
 		try {
-			HttpResponse<byte[]> response = this.client.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+			HttpResponse<byte[]> response = this.client.send(builder.build(), HttpClientExchange::body);
 			return response(response.statusCode(), response.headers(), response.body());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new InterruptedIOException("The thread of the test was interrupted.");
 		}
+	}
+
+	private static HttpRequest.Builder builder(URI uri) throws IOException {
+		try {
+			return HttpRequest.newBuilder(uri);
+		}
+		catch (IllegalArgumentException ex) {
+			// The host has an underscore, for example.
+			throw new IOException("java.net.http.HttpClient cannot send to this address: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
+		return EventStreams.isType(info.headers().firstValue("Content-Type").orElse(null)) ? new Unread()
+				: HttpResponse.BodySubscribers.ofByteArray();
 	}
 
 	/**
@@ -103,6 +122,33 @@ final class HttpClientExchange implements Exchange {
 		// The client shows the pseudo-header of HTTP/2.
 		map.remove(":status");
 		return new WireResponse(status, HeaderLines.of(map), body);
+	}
+
+	/** The body of a stream of events, which is not awaited. */
+	private static final class Unread implements HttpResponse.BodySubscriber<byte[]> {
+
+		@Override
+		public CompletionStage<byte[]> getBody() {
+			return CompletableFuture.completedStage(new byte[0]);
+		}
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			subscription.cancel();
+		}
+
+		@Override
+		public void onNext(List<ByteBuffer> item) {
+		}
+
+		@Override
+		public void onError(Throwable throwable) {
+		}
+
+		@Override
+		public void onComplete() {
+		}
+
 	}
 
 }

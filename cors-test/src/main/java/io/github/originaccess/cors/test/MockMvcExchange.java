@@ -54,18 +54,19 @@ final class MockMvcExchange implements Exchange {
 		TestClients.refuseHandshake(request, "MockMvc");
 		try {
 			MvcResult result = this.performer.perform(build(request));
-			while (result.getRequest().isAsyncStarted()) {
+			while (result.getRequest().isAsyncStarted() && !isEventStream(result.getResponse())) {
 				result = this.performer.perform(MockMvcRequestBuilders.asyncDispatch(result));
 			}
 			return response(request, result.getResponse());
 		}
 		catch (Exception ex) {
-			// A server answers with an error page, and its headers are not known here.
-			throw new IllegalStateException(
-					"The application threw an exception at %s. MockMvc has no error page for it: use a server on a port to see what a browser does."
-						.formatted(request),
-					ex);
+			throw TestClients.noResponse(request, ex);
 		}
+	}
+
+	/** Its headers are there, and its end may never come. */
+	private static boolean isEventStream(MockHttpServletResponse response) {
+		return response.isCommitted() && EventStreams.isType(response.getContentType());
 	}
 
 	private static RequestBuilder build(WireRequest request) {

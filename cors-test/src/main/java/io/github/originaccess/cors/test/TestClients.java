@@ -82,6 +82,20 @@ final class TestClients {
 		}
 	}
 
+	/**
+	 * Return what a test fails with if an application without a server gives no response.
+	 * A server answers with an error page, and its headers are not known here.
+	 * @param request a request
+	 * @param cause what the application throws
+	 * @return an exception for the test
+	 */
+	static IllegalStateException noResponse(WireRequest request, Exception cause) {
+		return new IllegalStateException(
+				"The application threw an exception, or did not answer in time, at %s. MockMvc has no error page for it: use a server on a port to see what a browser does."
+					.formatted(request),
+				cause);
+	}
+
 	private static Browser over(Exchange exchange, @Nullable URI base) {
 		return (base != null) ? Browser.over(exchange, base) : Browser.over(exchange);
 	}

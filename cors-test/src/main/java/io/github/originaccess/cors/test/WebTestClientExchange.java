@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
@@ -30,16 +30,11 @@ final class WebTestClientExchange implements Exchange {
 	}
 
 	static Exchange overServer(Object client) {
-		return new WebTestClientExchange(unlimited(client), false);
+		return new WebTestClientExchange((WebTestClient) client, false);
 	}
 
 	static Exchange serverless(Object client) {
-		return new WebTestClientExchange(unlimited(client), true);
-	}
-
-	/** By default, a body of more than 256 KB is an error. */
-	private static WebTestClient unlimited(Object client) {
-		return ((WebTestClient) client).mutate().codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(-1)).build();
+		return new WebTestClientExchange((WebTestClient) client, true);
 	}
 
 	/**
@@ -71,12 +66,22 @@ final class WebTestClientExchange implements Exchange {
 				.writeWith(Mono.fromSupplier(() -> message.bufferFactory().wrap(body))));
 		}
 		try {
-			EntityExchangeResult<byte[]> result = spec.exchange().expectBody().returnResult();
-			byte[] content = result.getResponseBody();
-			return new WireResponse(result.getStatus().value(), SpringHeaders.lines(result.getResponseHeaders()),
+			FluxExchangeResult<byte[]> result = spec.exchange().returnResult(byte[].class);
+			HttpHeaders headers = result.getResponseHeaders();
+			byte[] content = new byte[0];
+			if (EventStreams.isType(headers.getFirst("Content-Type"))) {
+				result.getResponseBody().subscribe().dispose();
+			}
+			else {
+				content = result.getResponseBodyContent();
+			}
+			return new WireResponse(result.getStatus().value(), SpringHeaders.lines(headers),
 					(content != null) ? content : new byte[0]);
 		}
 		catch (WebClientRequestException ex) {
+			if (this.serverless) {
+				throw TestClients.noResponse(request, ex);
+			}
 			throw new IOException(ex.getMessage(), ex);
 		}
 	}

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.test;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -37,6 +39,18 @@ class EchoController {
 					body %s""".formatted(servlet.getMethod(), servlet.getScheme(), servlet.getServerName(),
 					servlet.getServerPort(), servlet.getRequestURI(), servlet.getQueryString(), servlet.isSecure(),
 					cookies, request.getHeaders().get("X-Trace"), (body != null) ? body.length : 0));
+	}
+
+	@PostMapping("/type")
+	String type(HttpServletRequest request) throws IOException {
+		return request.getContentType() + ", " + request.getInputStream().readAllBytes().length + " bytes";
+	}
+
+	@GetMapping("/events")
+	SseEmitter events() throws IOException {
+		SseEmitter emitter = new SseEmitter(0L);
+		emitter.send("first");
+		return emitter;
 	}
 
 	@GetMapping("/later")

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,25 @@ class HttpClientTests {
 		}
 		FetchResult result = Browser.over(CLIENT, address).page(SHOP).fetch("/orders");
 		assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
+	}
+
+	@Test
+	void hostThatTheClientRefusesIsANetworkError() {
+		FetchResult result = Browser.over(CLIENT, URI.create("http://my_service:8080")).page(SHOP).fetch("/orders");
+		assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
+		assertThat(result.explanation()).contains("unsupported URI http://my_service:8080/orders");
+	}
+
+	@Test
+	void streamOfEventsIsReadableBeforeItEnds() throws Exception {
+		CountDownLatch seen = new CountDownLatch(1);
+		try (LocalServer server = LocalServer.ofEvents(seen)) {
+			FetchResult result = Browser.over(CLIENT, server.address()).page(SHOP).fetch("/events");
+			seen.countDown();
+			assertThat(result.isReadable()).as(result.toString()).isTrue();
+			assertThat(result.headers().get("Content-Type")).isEqualTo("text/event-stream;charset=UTF-8");
+			assertThat(result.text()).isEmpty();
+		}
 	}
 
 	@Test

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.test;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,32 @@ class SpringClientsTests {
 					" cannot open a WebSocket. Start the server on a port, and use Browser.over(HttpClient, URI).");
 	}
 
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("clients")
+	void bytesOfThePageHaveNoType(String name, Object client) {
+		assertThat(Browser.over(client)
+			.page("https://server.test")
+			.fetch("/type", (with) -> with.method("POST").body(new byte[] { 1, 2 }))).hasBody("null, 2 bytes");
+	}
+
+	@Test
+	void streamOfEventsIsReadableBeforeItEnds() throws Exception {
+		for (Object client : List.of(MOCK_MVC, MockMvcTester.create(MOCK_MVC),
+				RestTestClient.bindTo(MOCK_MVC).build())) {
+			assertThat(Browser.over(client).page(PAGE).fetch("/events")).isReadable()
+				.exposesHeader("Content-Type", "text/event-stream")
+				.hasBody("data:first\n\n");
+		}
+		CountDownLatch seen = new CountDownLatch(1);
+		try (LocalServer server = LocalServer.ofEvents(seen)) {
+			WebTestClient client = WebTestClient.bindToServer().baseUrl(server.address().toString()).build();
+			assertThat(Browser.over(client).page(PAGE).fetch("/events")).isReadable()
+				.exposesHeader("Content-Type", "text/event-stream;charset=UTF-8")
+				.hasBody("");
+			seen.countDown();
+		}
+	}
+
 	@Test
 	void asynchronousAnswersAreAwaited() {
 		for (Object client : List.of(MOCK_MVC, MockMvcTester.create(MOCK_MVC),
@@ -174,11 +201,12 @@ class SpringClientsTests {
 
 	@Test
 	void exceptionOfTheApplicationFailsTheTest() {
-		for (Object client : List.of(MOCK_MVC, MockMvcTester.create(MOCK_MVC))) {
+		for (Object client : List.of(MOCK_MVC, MockMvcTester.create(MOCK_MVC),
+				MockMvcWebTestClient.bindTo(MOCK_MVC).build())) {
 			Page page = Browser.over(client).page(PAGE);
 			assertThatIllegalStateException().isThrownBy(() -> page.fetch("/failure"))
 				.withMessage(
-						"The application threw an exception at GET https://server.test/failure. MockMvc has no error page for it: use a server on a port to see what a browser does.")
+						"The application threw an exception, or did not answer in time, at GET https://server.test/failure. MockMvc has no error page for it: use a server on a port to see what a browser does.")
 				.withRootCauseInstanceOf(IllegalStateException.class)
 				.havingRootCause()
 				.withMessage("no database");
