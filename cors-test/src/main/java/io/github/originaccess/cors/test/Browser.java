@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -61,6 +62,7 @@ public final class Browser {
 	 * URL
 	 */
 	public static Browser over(Exchange exchange, URI base) {
+		Objects.requireNonNull(exchange, "exchange");
 		Url url = Url.parse(base.toString(), null);
 		if (url == null) {
 			throw new IllegalArgumentException(
@@ -120,10 +122,19 @@ public final class Browser {
 	 * host if the credentials mode of a request includes cookies, as if it had
 	 * {@code SameSite=None}. The browser ignores {@code Set-Cookie}.
 	 * @param name the name of the cookie
-	 * @param value its value; it replaces that of a cookie with the same name
+	 * @param value its value, as in the header {@code Cookie}; it replaces that of a
+	 * cookie with the same name
 	 * @return a browser with an empty preflight cache
+	 * @throws IllegalArgumentException if the name is not a token, or if the value has a
+	 * semicolon or a control character
 	 */
 	public Browser withCookie(String name, String value) {
+		// https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.6
+		if (!Ascii.isToken(name) || value.chars().anyMatch((c) -> c < ' ' || c == 0x7F || c == ';')) {
+			throw new IllegalArgumentException(
+					"A cookie has a token as its name, and a value without semicolons and control characters, but \"%s=%s\" does not."
+						.formatted(name, value));
+		}
 		return new Browser(this.settings.withCookie(name, value));
 	}
 
@@ -154,8 +165,12 @@ public final class Browser {
 	 * @param limit the longest time that the preflight cache keeps an entry; zero for no
 	 * cache
 	 * @return a browser with an empty preflight cache
+	 * @throws IllegalArgumentException if the limit is negative
 	 */
 	public Browser withMaxAgeLimit(Duration limit) {
+		if (limit.isNegative()) {
+			throw new IllegalArgumentException("The limit of Access-Control-Max-Age is negative: " + limit + ".");
+		}
 		return new Browser(this.settings.withMaxAgeLimit(limit));
 	}
 

@@ -3,6 +3,8 @@
 package io.github.originaccess.cors.test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ public final class FetchOptions {
 
 	private static final FetchOptions DEFAULTS = new FetchOptions("GET", HeaderLines.none(), null, null,
 			RequestMode.CORS, CredentialsMode.SAME_ORIGIN, RedirectMode.FOLLOW);
+
+	private static final Set<String> CONTENT_TYPE = Set.of("Content-Type");
 
 	private final String method;
 
@@ -57,13 +61,14 @@ public final class FetchOptions {
 	 * @return changed options
 	 */
 	public FetchOptions method(String method) {
-		return new FetchOptions(method, this.headers, this.body, this.bodyType, this.mode, this.credentials,
-				this.redirect);
+		return new FetchOptions(Objects.requireNonNull(method, "method"), this.headers, this.body, this.bodyType,
+				this.mode, this.credentials, this.redirect);
 	}
 
 	/**
-	 * Add a header. Like a browser, {@link Page#fetch} ignores headers that scripts
-	 * cannot set, such as {@code Cookie} and {@code Origin}.
+	 * Add a header. A second one with the same name does not replace the first: both are
+	 * sent. Like a browser, {@link Page#fetch} ignores headers that scripts cannot set,
+	 * such as {@code Cookie} and {@code Origin}.
 	 * @param name the name
 	 * @param value the value
 	 * @return changed options
@@ -94,17 +99,20 @@ public final class FetchOptions {
 	}
 
 	/**
-	 * Set the body to a text, and add the header {@code Content-Type}.
+	 * Set the body to a text, and the header {@code Content-Type}.
 	 * @param body the text, sent in UTF-8
 	 * @param contentType the value of {@code Content-Type}
 	 * @return changed options
 	 */
 	public FetchOptions body(String body, String contentType) {
-		return body(body).header("Content-Type", contentType);
+		FetchOptions untyped = new FetchOptions(this.method, this.headers.without(CONTENT_TYPE), this.body,
+				this.bodyType, this.mode, this.credentials, this.redirect);
+		return untyped.body(body).header("Content-Type", contentType);
 	}
 
 	/**
-	 * Set the body to JSON, and add the header {@code Content-Type: application/json}.
+	 * Set the body to JSON, and the header {@code Content-Type: application/json}. For
+	 * another JSON type, call {@link #body(String, String)}.
 	 * @param json the JSON text
 	 * @return changed options
 	 */
@@ -126,8 +134,8 @@ public final class FetchOptions {
 	 * @return changed options
 	 */
 	public FetchOptions credentials(CredentialsMode credentials) {
-		return new FetchOptions(this.method, this.headers, this.body, this.bodyType, this.mode, credentials,
-				this.redirect);
+		return new FetchOptions(this.method, this.headers, this.body, this.bodyType, this.mode,
+				Objects.requireNonNull(credentials, "credentials"), this.redirect);
 	}
 
 	/**
@@ -141,8 +149,8 @@ public final class FetchOptions {
 			throw new IllegalArgumentException(
 					"fetch() has no mode " + mode + ". Call submit, navigate or openWebSocket of the page instead.");
 		}
-		return new FetchOptions(this.method, this.headers, this.body, this.bodyType, mode, this.credentials,
-				this.redirect);
+		return new FetchOptions(this.method, this.headers, this.body, this.bodyType,
+				Objects.requireNonNull(mode, "mode"), this.credentials, this.redirect);
 	}
 
 	/**
@@ -152,7 +160,7 @@ public final class FetchOptions {
 	 */
 	public FetchOptions redirect(RedirectMode redirect) {
 		return new FetchOptions(this.method, this.headers, this.body, this.bodyType, this.mode, this.credentials,
-				redirect);
+				Objects.requireNonNull(redirect, "redirect"));
 	}
 
 	private FetchOptions withBody(byte[] changed, @Nullable String type) {

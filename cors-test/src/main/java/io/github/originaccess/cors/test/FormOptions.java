@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -134,8 +135,8 @@ public final class FormOptions {
 
 		/** Forms send line breaks as CR LF, however they were written. */
 		Field {
-			name = withLineBreaks(name);
-			value = withLineBreaks(value);
+			name = withLineBreaks(Objects.requireNonNull(name, "name of the field"));
+			value = withLineBreaks(Objects.requireNonNull(value, "value of the field"));
 		}
 
 		private static String withLineBreaks(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -129,6 +130,11 @@ public record HeaderLines(List<Line> lines) {
 	 * @param value the value, without blanks around it
 	 */
 	public record Line(String name, String value) {
+
+		public Line {
+			Objects.requireNonNull(name, "name of the header");
+			Objects.requireNonNull(value, "value of the header");
+		}
 
 		boolean isNamed(String other) {
 			return this.name.equalsIgnoreCase(other);

@@ -3,8 +3,10 @@
 package io.github.originaccess.cors.test;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -41,11 +43,12 @@ final class Network {
 	 * @throws NetworkError if there is none
 	 */
 	WireResponse send(FetchRequest request) throws NetworkError {
-		WireRequest wire = new WireRequest(request.method(), request.currentUrl().toUri(), headers(request),
+		WireRequest wire = new WireRequest(request.method(), uri(request.currentUrl()), headers(request),
 				(request.body() != null) ? request.body() : new byte[0]);
 		@Nullable WireResponse response = null;
 		try {
-			response = normalized(this.settings.exchange().send(wire));
+			response = normalized(
+					Objects.requireNonNull(this.settings.exchange().send(wire), "response of the Exchange"));
 			return response;
 		}
 		catch (IOException ex) {
@@ -54,6 +57,16 @@ final class Network {
 		}
 		finally {
 			this.exchanges.add(new WireExchange(wire, response));
+		}
+	}
+
+	private static URI uri(Url url) throws NetworkError {
+		try {
+			return url.toUri();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new NetworkError(BlockedReason.NO_RESPONSE,
+					"%s got no response: no server has the host %s.".formatted(url, url.origin().host()));
 		}
 	}
 

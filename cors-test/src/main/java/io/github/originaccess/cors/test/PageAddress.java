@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.test;
 
+import java.util.Objects;
+
 /**
  * The text that names a page.
  */
@@ -11,7 +13,7 @@ final class PageAddress {
 	}
 
 	static WebOrigin origin(String address) {
-		if (address.equals("null")) {
+		if (Objects.requireNonNull(address, "address of the page").equals("null")) {
 			return WebOrigin.OPAQUE;
 		}
 		Url url = Url.parse(address, null);

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.test;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class RequestConstructor {
 	}
 
 	static Url parse(String url, @Nullable Url base) throws NetworkError {
-		Url parsed = Url.parse(url, base);
+		Url parsed = Url.parse(Objects.requireNonNull(url, "url"), base);
 		if (parsed == null) {
 			throw new NetworkError(BlockedReason.INVALID_URL,
 					"\"%s\" is not a valid http or https URL.".formatted(url));

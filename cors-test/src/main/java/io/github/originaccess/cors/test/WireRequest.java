@@ -18,6 +18,8 @@ import java.util.Objects;
 public record WireRequest(String method, URI uri, HeaderLines headers, byte[] body) {
 
 	public WireRequest {
+		Objects.requireNonNull(uri, "uri");
+		Objects.requireNonNull(headers, "headers");
 		body = body.clone();
 	}
 

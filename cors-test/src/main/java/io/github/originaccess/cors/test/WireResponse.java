@@ -15,6 +15,7 @@ import java.util.Objects;
 public record WireResponse(int status, HeaderLines headers, byte[] body) {
 
 	public WireResponse {
+		Objects.requireNonNull(headers, "headers");
 		body = body.clone();
 	}
 

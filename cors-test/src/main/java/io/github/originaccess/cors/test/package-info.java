@@ -25,8 +25,9 @@
  * <h2>Where browsers depart from the standard</h2> The standard decides, with two
  * exceptions, where a test would pass although browsers refuse: a {@code *} in the
  * preflight cache does not match a request with credentials, and the handshake of a
- * WebSocket has no {@code Sec-Fetch-*}, as in Chromium. {@code browsers.csv}, a table of
- * the tests, is compared with a real Chromium and names each difference.
+ * WebSocket has no {@code Sec-Fetch-*}, as in Chromium. {@code browsers.csv} and
+ * {@code websockets.csv}, tables of the tests, are compared with a real Chromium and name
+ * each difference.
  *
  * <h2>Threads</h2> All types are immutable, except the preflight cache of a browser,
  * which is safe for use by many threads.

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class BrowserTests {
 
@@ -227,6 +230,7 @@ class BrowserTests {
 			https://api.example.com | /a                       | OMIT        | none
 			https://www.example.com | /a                       | INCLUDE     | a=1; b=2
 			https://www.example.com | /a                       | SAME_ORIGIN | none
+			https://www.example.com | http://api.example.com:2 | INCLUDE     | a=1; b=2
 			https://www.example.com | https://cdn.example.com/ | INCLUDE     | none
 			""")
 	void cookiesFollowTheCredentialsMode(String page, String url, CredentialsMode credentials, String cookie) {
@@ -237,6 +241,61 @@ class BrowserTests {
 			.page(page)
 			.fetch(url, (with) -> with.credentials(credentials));
 		assertThat(server.lastRequest().headers().get("Cookie")).isEqualTo(cookie);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			a b | 1
+			''  | 1
+			a;b | 1
+			a=b | 1
+			a   | 1; b=2
+			a   | 1\u0001b
+			a   | 1\u007F
+			""")
+	void cookieThatNoHeaderHasIsRefused(String name, String value) {
+		Browser browser = Browser.over(RecordingServer.answering(200));
+		assertThatIllegalArgumentException().isThrownBy(() -> browser.withCookie(name, value))
+			.withMessageContaining("\"" + name + "=" + value + "\"");
+	}
+
+	@Test
+	void negativeLimitIsRefused() {
+		Browser browser = Browser.over(RecordingServer.answering(200));
+		assertThatIllegalArgumentException().isThrownBy(() -> browser.withMaxAgeLimit(Duration.ofSeconds(-1)))
+			.withMessageContaining("PT-1S");
+	}
+
+	@Test
+	void hostThatNoServerHasIsANetworkError() {
+		RecordingServer server = RecordingServer.answering(200);
+		FetchResult result = Browser.over(server).page(SHOP).fetch("https://{tenant}.example.com/a");
+		assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
+		assertThat(result.explanation())
+			.isEqualTo("https://{tenant}.example.com/a got no response: no server has the host {tenant}.example.com.");
+		assertThat(server.requests()).isEmpty();
+	}
+
+	@Test
+	void absentArgumentIsNamed() {
+		Browser browser = Browser.over(RecordingServer.answering(200));
+		Page page = browser.page(SHOP);
+		Map<String, ThrowingCallable> calls = Map.of("exchange", () -> Browser.over((Exchange) absent()),
+				"address of the page", () -> browser.page(absent()), "url", () -> page.fetch(absent()), "method",
+				() -> FetchOptions.defaults().method(absent()), "value of the header",
+				() -> FetchOptions.defaults().header("X-A", absent()), "mode",
+				() -> FetchOptions.defaults().mode(absent()), "credentials",
+				() -> FetchOptions.defaults().credentials(absent()), "redirect",
+				() -> FetchOptions.defaults().redirect(absent()), "value of the field",
+				() -> FormOptions.empty().field("a", absent()), "response of the Exchange",
+				() -> Browser.over((request) -> absent()).page(SHOP).fetch("/a"));
+		calls.forEach((name, call) -> assertThatNullPointerException().isThrownBy(call).withMessage(name));
+	}
+
+	/** What code without null checks may pass. */
+	@SuppressWarnings({ "NullAway", "TypeParameterUnusedInFormals" })
+	private static <T> T absent() {
+		return (T) null;
 	}
 
 	@Test

@@ -67,7 +67,7 @@ class ChromiumNavigationTests {
 
 	private static final String URL_ENCODED = "application/x-www-form-urlencoded";
 
-	private static final List<List<String>> FIELDS = List.of(List.of("a", "1 & 2"), List.of("b\"c", "Zoë\nx*-._~"));
+	private static final List<List<String>> FIELDS = List.of(List.of("a", "1 & 2"), List.of("b\"\nc", "Zoë\nx*-._~"));
 
 	private final Map<Integer, WireRequest> chromium = new ConcurrentHashMap<>();
 

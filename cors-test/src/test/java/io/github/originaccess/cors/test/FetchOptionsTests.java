@@ -49,6 +49,21 @@ class FetchOptionsTests {
 	}
 
 	@Test
+	void laterBodyReplacesTheTypeOfAnEarlierOne() {
+		send(FetchOptions.defaults().method("POST").json("{}").json("[]"));
+		assertThat(contentTypes()).isEqualTo("[application/json]");
+		send(FetchOptions.defaults().method("POST").json("{}").body("{}", "application/merge-patch+json"));
+		assertThat(contentTypes()).isEqualTo("[application/merge-patch+json]");
+		assertThat(this.server.lastRequest().body()).hasSize(2);
+	}
+
+	@Test
+	void headersOfOneNameAreSentTogether() {
+		send(FetchOptions.defaults().header("X-A", "1").header("x-a", "2"));
+		assertThat(this.server.lastRequest().headers().get("X-A")).isEqualTo("1, 2");
+	}
+
+	@Test
 	void optionsDoNotChange() {
 		FetchOptions put = FetchOptions.defaults().method("PUT");
 		put.method("DELETE").json("{}").header("X-A", "1").credentials(CredentialsMode.OMIT);

@@ -62,9 +62,9 @@ class NavigationTests {
 
 	@Test
 	void fieldsAreUrlEncodedByDefault() {
-		submit((form) -> form.field("name", "Zoë & co").field("text", "a\nb"));
+		submit((form) -> form.field("na\rme", "Zoë & co").field("text", "a\nb"));
 		assertThat(contentType()).isEqualTo("application/x-www-form-urlencoded");
-		assertThat(body()).isEqualTo("name=Zo%C3%AB+%26+co&text=a%0D%0Ab");
+		assertThat(body()).isEqualTo("na%0D%0Ame=Zo%C3%AB+%26+co&text=a%0D%0Ab");
 	}
 
 	@Test
@@ -101,17 +101,18 @@ class NavigationTests {
 
 	@Test
 	void multipartFormHasOnePartForEachField() {
-		submit((form) -> form.field("a\"b", "1").field("c", "2").multipart());
+		submit((form) -> form.field("a\"\nb", "1").field("c", "2\n3").multipart());
 		String boundary = String.valueOf(contentType()).substring("multipart/form-data; boundary=".length());
 		assertThat(body()).isEqualTo("""
 				--%1$s
-				Content-Disposition: form-data; name="a%%22b"
+				Content-Disposition: form-data; name="a%%22%%0D%%0Ab"
 
 				1
 				--%1$s
 				Content-Disposition: form-data; name="c"
 
 				2
+				3
 				--%1$s--
 				""".formatted(boundary).replace("\n", "\r\n"));
 	}

@@ -28,6 +28,10 @@ class UrlTests {
 			./a/./b/../c                    | https://api.example.com/v1/a/c
 			/a/%2E%2e/b                     | https://api.example.com/b
 			/a/%2e                          | https://api.example.com/a/
+			/a/.%2e/b                       | https://api.example.com/b
+			/a/%2E./b                       | https://api.example.com/b
+			/a/.%2E                         | https://api.example.com/
+			/a^b                            | https://api.example.com/a%5Eb
 			''                              | https://api.example.com/v1/orders?page=2
 			?a                              | https://api.example.com/v1/orders?a
 			#a                              | https://api.example.com/v1/orders?page=2
@@ -60,6 +64,7 @@ class UrlTests {
 			/a;b=c,d|https://api.example.com/a;b=c,d
 			/pub/..;/admin                  | https://api.example.com/pub/..;/admin
 			https://%63dn.example.com       | https://cdn.example.com/
+			https://cdn.example.co%6D       | https://cdn.example.com/
 			https://bücher.example          | https://xn--bcher-kva.example/
 			http://\uFFFD.example            | invalid
 			http://0x7f000001               | http://127.0.0.1/
@@ -68,6 +73,9 @@ class UrlTests {
 			http://0177.0.0.1.              | http://127.0.0.1/
 			http://256.0.0.1                | invalid
 			http://1.2.3.4.5                | invalid
+			http://1.2.3.4.0                | invalid
+			http://a.+2                     | http://a.+2/
+			http://a.-2                     | http://a.-2/
 			http://1.2.3.08                 | invalid
 			http://a.1                      | invalid
 			http://a.0x                     | invalid
@@ -190,6 +198,31 @@ class UrlTests {
 			.page("https://evil.co.uk")
 			.fetch("/");
 		assertThat(server.lastRequest().headers().get("Sec-Fetch-Site")).isEqualTo("cross-site");
+	}
+
+	@Test
+	void topLevelDomainsArePublicWhateverTheListSays() {
+		Sites sites = new Sites("co.uk"::equals);
+		assertThat(sites.isSameSite(PageAddress.origin("https://a.example.com"),
+				PageAddress.origin("https://b.example.com")))
+			.isTrue();
+		assertThat(sites.isSameSite(PageAddress.origin("https://a.com"), PageAddress.origin("https://b.com")))
+			.isFalse();
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			URL                  | CREDENTIALS
+			https://u@a.example  | true
+			https://u:@a.example | true
+			https://:p@a.example | true
+			https://a:b@c@d.test | true
+			https://:@a.example  | false
+			https://@a.example   | false
+			https://a.example/@  | false
+			""")
+	void userNameOrPasswordAreCredentials(String text, boolean credentials) {
+		assertThat(Url.parse(text, null)).extracting(Url::hasCredentials).isEqualTo(credentials);
 	}
 
 	@Test

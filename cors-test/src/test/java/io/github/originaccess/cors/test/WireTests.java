@@ -74,7 +74,8 @@ class WireTests {
 	void authorizationStaysWithinTheOrigin(String location, boolean sent) {
 		FetchResult result = afterRedirect(API.toString(), location,
 				FetchOptions.defaults().header("Authorization", "a"));
-		assertThat(result.exchanges()).hasSize(2);
+		assertThat(result.isReadable()).as(result.toString()).isTrue();
+		assertThat(result.preflights()).isEmpty();
 		assertThat(result.exchanges().get(0).request().headers().contains("Authorization")).isTrue();
 		assertThat(result.exchanges().get(1).request().headers().contains("Authorization")).isEqualTo(sent);
 	}
@@ -121,6 +122,7 @@ class WireTests {
 						.header("X-A", "1")
 						.header("Accept", "a/b")
 						.header("Accept", "(")
+						.header("Accept", "c".repeat(126))
 						.header("Content-Language", "de"));
 		assertThat(server.lastRequest().headers().names()).doesNotContain("range", "x-a", "accept-encoding");
 		assertThat(server.lastRequest().headers().values("Accept")).containsExactly("a/b");
