@@ -27,4 +27,22 @@ public final class BrowserAssertions {
 		return new FetchResultAssert(result);
 	}
 
+	/**
+	 * Create assertions about what comes of a form or a link.
+	 * @param result a result
+	 * @return the assertions
+	 */
+	public static NavigationResultAssert assertThat(NavigationResult result) {
+		return new NavigationResultAssert(result);
+	}
+
+	/**
+	 * Create assertions about what comes of the handshake of a WebSocket.
+	 * @param result a result
+	 * @return the assertions
+	 */
+	public static WebSocketResultAssert assertThat(WebSocketResult result) {
+		return new WebSocketResultAssert(result);
+	}
+
 }

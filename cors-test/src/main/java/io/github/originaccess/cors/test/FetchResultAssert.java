@@ -57,6 +57,20 @@ public final class FetchResultAssert extends AbstractAssert<FetchResultAssert, F
 	}
 
 	/**
+	 * Verify the type of the response, such as {@link ResponseType#OPAQUE}, which has
+	 * nothing that a script could read.
+	 * @param type the type
+	 * @return this
+	 */
+	public FetchResultAssert hasType(ResponseType type) {
+		isNotNull();
+		if (this.actual.type() != type) {
+			fail("The response should have type %s, but has %s.".formatted(type, this.actual.type()));
+		}
+		return this;
+	}
+
+	/**
 	 * Verify the status that the script sees.
 	 * @param status the status; a response that is not readable has 0
 	 * @return this

@@ -42,7 +42,7 @@ class ArchitectureTests {
 		JavaClass outer = type.getEnclosingClass().orElse(type);
 		return Set
 			.of("MockMvcExchange", "WebTestClientExchange", "RestTestClientExchange", "SpringHeaders",
-					"BrowserAssertions", "FetchResultAssert")
+					"BrowserAssertions", "FetchResultAssert", "NavigationResultAssert", "WebSocketResultAssert")
 			.contains(outer.getSimpleName());
 	});
 

@@ -35,6 +35,7 @@ class FetchResultAssertTests {
 			.exposesHeader("x-open")
 			.exposesHeader("X-Open", "100%")
 			.doesNotExposeHeader("ETag")
+			.hasType(ResponseType.CORS)
 			.hasBody("the body")
 			.sentNoPreflight()
 			.sentRequests(1);
@@ -53,6 +54,8 @@ class FetchResultAssertTests {
 				failure(BLOCKED, (result) -> result.isBlocked(BlockedReason.CREDENTIALS_NOT_ALLOWED),
 						"The browser should block because of credentials-not-allowed: The response does not allow credentials."),
 				failure(READABLE, (result) -> result.hasStatus(404), "The script should see status 404, but sees 200."),
+				failure(READABLE, (result) -> result.hasType(ResponseType.OPAQUE),
+						"The response should have type opaque, but has cors."),
 				failure(READABLE, (result) -> result.exposesHeader("ETag"),
 						"The script should see the header ETag. The server sent it, but the script cannot see it."),
 				failure(READABLE, (result) -> result.exposesHeader("Link"),
