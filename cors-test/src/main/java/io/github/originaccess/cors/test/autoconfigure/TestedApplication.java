@@ -38,7 +38,10 @@ final class TestedApplication {
 	static Browser browser(ApplicationContext context) {
 		LocalTestWebServer server = LocalTestWebServer.get(context);
 		if (server != null) {
-			return Browser.over(HttpClient.newHttpClient(), URI.create(server.uri()));
+			URI address = URI.create(server.uri());
+			HttpClient client = address.getScheme().equals("https") ? AnyCertificate.client()
+					: HttpClient.newHttpClient();
+			return Browser.over(client, address);
 		}
 		Object client = bean(context, MOCK_MVC);
 		if (client == null) {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 
+import javax.net.ssl.SSLContext;
+
+import io.github.originaccess.cors.test.BlockedReason;
 import io.github.originaccess.cors.test.Browser;
 import io.github.originaccess.cors.test.Exchange;
 import io.github.originaccess.cors.test.HeaderLines;
@@ -36,6 +39,14 @@ class ClientsTests {
 		assertThat(atDefault.page("https://server.test").fetch("/absent")).isReadable();
 		assertThat(atShop.page("https://api.example.com").fetch("/absent")).isReadable();
 		assertThat(onServer).isNotSameAs(onStaging);
+	}
+
+	@Test
+	void ownCertificates() throws Exception {
+		SSLContext certificates = SSLContext.getDefault();
+		HttpClient client = HttpClient.newBuilder().sslContext(certificates).build();
+		Browser onTls = Browser.over(client, URI.create("https://localhost:8443"));
+		assertThat(onTls.page("https://localhost:1").fetch("https://localhost:1/")).isBlocked(BlockedReason.BAD_PORT);
 	}
 
 	@Test
