@@ -2,11 +2,13 @@
 
 package io.github.originaccess.cors.test;
 
+import java.math.BigInteger;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class HostParser {
 
 	/** https://url.spec.whatwg.org/#forbidden-domain-code-point. */
 	private static final String FORBIDDEN = " #/:<>?@[\\]^|%";
+
+	/** No part of an IPv4 address is as large. */
+	private static final BigInteger TOO_LARGE = BigInteger.ONE.shiftLeft(40);
 
 	private HostParser() {
 	}
@@ -41,7 +46,7 @@ final class HostParser {
 			return Ascii.lowerCase(domain);
 		}
 		try {
-			return Ascii.lowerCase(IDN.toASCII(domain));
+			return Ascii.lowerCase(IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED));
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -101,17 +106,16 @@ final class HostParser {
 		if (digits.isEmpty()) {
 			return hex ? 0 : -1;
 		}
-		try {
-			return (digits.startsWith("-") || digits.startsWith("+")) ? -1
-					: Long.parseLong(digits, hex ? 16 : (octal ? 8 : 10));
-		}
-		catch (NumberFormatException ex) {
+		int radix = hex ? 16 : (octal ? 8 : 10);
+		if (!digits.chars().allMatch((c) -> Character.digit(c, radix) >= 0)) {
 			return -1;
 		}
+		return new BigInteger(digits, radix).min(TOO_LARGE).longValue();
 	}
 
 	private static @Nullable String ipv6(String text) {
-		if (!text.contains(":") || !text.chars().allMatch((c) -> Character.digit(c, 16) >= 0 || ":.".indexOf(c) >= 0)) {
+		boolean characters = text.chars().allMatch((c) -> Character.digit(c, 16) >= 0 || ":.".indexOf(c) >= 0);
+		if (!text.contains(":") || !characters || !Stream.of(text.split(":")).allMatch(HostParser::isShort)) {
 			return null;
 		}
 		try {
@@ -131,6 +135,13 @@ final class HostParser {
 		catch (UnknownHostException ex) {
 			return null;
 		}
+	}
+
+	/** Java allows leading zeros where the URL standard does not. */
+	private static boolean isShort(String piece) {
+		return piece.contains(".")
+				? labels(piece).stream().noneMatch((part) -> part.startsWith("0") && part.length() > 1)
+				: piece.length() <= 4;
 	}
 
 	/** https://url.spec.whatwg.org/#concept-ipv6-serializer. */

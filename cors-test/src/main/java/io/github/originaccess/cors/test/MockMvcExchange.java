@@ -54,34 +54,28 @@ final class MockMvcExchange implements Exchange {
 		TestClients.refuseHandshake(request, "MockMvc");
 		try {
 			MvcResult result = this.performer.perform(build(request));
-			while (result.getRequest().isAsyncStarted() && !isEventStream(result.getResponse())) {
+			while (result.getRequest().isAsyncStarted()
+					&& !EventStreams.isType(result.getResponse().getContentType())) {
 				result = this.performer.perform(MockMvcRequestBuilders.asyncDispatch(result));
 			}
-			return response(request, result.getResponse());
+			return response(result.getResponse());
 		}
 		catch (Exception ex) {
 			throw TestClients.noResponse(request, ex);
 		}
 	}
 
-	/** Its headers are there, and its end may never come. */
-	private static boolean isEventStream(MockHttpServletResponse response) {
-		return response.isCommitted() && EventStreams.isType(response.getContentType());
-	}
-
 	private static RequestBuilder build(WireRequest request) {
 		URI uri = request.uri();
-		boolean secure = uri.getScheme().equals("https");
 		MockHttpServletRequestBuilder builder = MockMvcRequestBuilders
 			.request(HttpMethod.valueOf(request.method()), uri)
-			.secure(secure)
 			.header("Host", uri.getRawAuthority());
 		RequestCookies.otherHeaders(request).forEach((line) -> builder.header(line.name(), line.value()));
 		RequestCookies.of(request).forEach((name, value) -> builder.cookie(new Cookie(name, value)));
 		if (request.body().length > 0) {
 			builder.content(request.body()).header("Content-Length", request.body().length);
 		}
-		if (secure && uri.getPort() < 0) {
+		if (uri.getScheme().equals("https") && uri.getPort() < 0) {
 			builder.with(MockMvcExchange::onPort443);
 		}
 		return builder;
@@ -93,13 +87,12 @@ final class MockMvcExchange implements Exchange {
 		return request;
 	}
 
-	private static WireResponse response(WireRequest request, MockHttpServletResponse response) {
+	private static WireResponse response(MockHttpServletResponse response) {
 		List<HeaderLines.Line> lines = new ArrayList<>();
 		Collection<String> names = response.getHeaderNames();
 		names.forEach(
 				(name) -> response.getHeaders(name).forEach((value) -> lines.add(new HeaderLines.Line(name, value))));
-		byte[] body = request.method().equals("HEAD") ? new byte[0] : response.getContentAsByteArray();
-		return new WireResponse(response.getStatus(), new HeaderLines(lines), body);
+		return new WireResponse(response.getStatus(), new HeaderLines(lines), response.getContentAsByteArray());
 	}
 
 	@FunctionalInterface

@@ -47,7 +47,7 @@ final class Network {
 				(request.body() != null) ? request.body() : new byte[0]);
 		@Nullable WireResponse response = null;
 		try {
-			response = normalized(
+			response = normalized(request,
 					Objects.requireNonNull(this.settings.exchange().send(wire), "response of the Exchange"));
 			return response;
 		}
@@ -71,16 +71,17 @@ final class Network {
 	}
 
 	/**
-	 * A server without a network may have blanks around values. None goes over the wire.
-	 * https://fetch.spec.whatwg.org/#concept-header-value-normalize
+	 * A server without a network may have blanks around values, and a body for HEAD. None
+	 * goes over the wire. https://fetch.spec.whatwg.org/#concept-header-value-normalize
 	 */
-	private static WireResponse normalized(WireResponse response) {
+	private static WireResponse normalized(FetchRequest request, WireResponse response) {
 		List<HeaderLines.Line> lines = response.headers()
 			.lines()
 			.stream()
 			.map((line) -> new HeaderLines.Line(line.name(), Ascii.strip(line.value())))
 			.toList();
-		return new WireResponse(response.status(), new HeaderLines(lines), response.body());
+		byte[] body = request.method().equals("HEAD") ? new byte[0] : response.body();
+		return new WireResponse(response.status(), new HeaderLines(lines), body);
 	}
 
 	private HeaderLines headers(FetchRequest request) {
@@ -100,6 +101,9 @@ final class Network {
 			headers = headers.with("Sec-Fetch-Site", fetchSite(request))
 				.with("Sec-Fetch-Mode", request.mode().toString())
 				.with("Sec-Fetch-Dest", document ? "document" : "empty");
+			if (request.initiator().isUser()) {
+				headers = headers.with("Sec-Fetch-User", "?1");
+			}
 		}
 		if (!headers.contains("User-Agent")) {
 			headers = headers.with("User-Agent", USER_AGENT);

@@ -50,7 +50,7 @@ final class ResponseFilter {
 	/** https://fetch.spec.whatwg.org/#concept-main-fetch, step 22. */
 	private static WireResponse visible(MainFetch.Fetched fetched, HeaderLines headers) {
 		WireResponse response = fetched.response();
-		boolean noBody = fetched.request().method().equals("HEAD") || NULL_BODY_STATUSES.contains(response.status());
+		boolean noBody = NULL_BODY_STATUSES.contains(response.status());
 		return new WireResponse(response.status(), headers, noBody ? new byte[0] : response.body());
 	}
 

@@ -77,9 +77,6 @@ final class RestTestClientExchange implements Exchange {
 	}
 
 	private void write(WireRequest request, HttpHeaders headers) {
-		if (request.body().length > 0) {
-			headers.setContentLength(request.body().length);
-		}
 		if (!this.serverless) {
 			request.headers().lines().forEach((line) -> headers.add(line.name(), line.value()));
 			return;

@@ -192,21 +192,28 @@ class BrowserTests {
 		assertThat(page.fetch("/a", (with) -> with.method("PUT")).preflights()).hasSize(1);
 	}
 
-	@Test
-	void laterPreflightExtendsWhatAnEarlierOneAllows() {
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			FIRST | LATER | AFTER | PREFLIGHTS
+			10    | 600   | 100   | 0
+			600   | 10    | 100   | 1
+			600   | 10    | 9     | 0
+			600   | 0     | 0     | 1
+			""")
+	void laterPreflightDecidesHowLongAnEarlierOneHolds(String first, String later, int after, int preflights) {
 		AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-		AtomicReference<String> maxAge = new AtomicReference<>("10");
+		AtomicReference<String> maxAge = new AtomicReference<>(first);
 		Page page = Browser
 			.over((request) -> RecordingServer.response(200, "Access-Control-Allow-Origin", "*",
 					"Access-Control-Allow-Methods", "PUT", "Access-Control-Allow-Headers",
-					maxAge.get().equals("10") ? "" : "x-a", "Access-Control-Max-Age", maxAge.get()))
+					maxAge.get().equals(first) ? "" : "x-a", "Access-Control-Max-Age", maxAge.get()))
 			.withClock(now::get)
 			.page(SHOP);
 		page.fetch("/a", (with) -> with.method("PUT"));
-		maxAge.set("600");
+		maxAge.set(later);
 		assertThat(page.fetch("/a", (with) -> with.method("PUT").header("X-A", "1")).preflights()).hasSize(1);
-		now.set(Instant.EPOCH.plusSeconds(100));
-		assertThat(page.fetch("/a", (with) -> with.method("PUT")).preflights()).isEmpty();
+		now.set(Instant.EPOCH.plusSeconds(after));
+		assertThat(page.fetch("/a", (with) -> with.method("PUT")).preflights()).hasSize(preflights);
 	}
 
 	@Test
@@ -324,6 +331,16 @@ class BrowserTests {
 	}
 
 	@Test
+	void nothingGoesOverTheWireThatHttpDoesNotCarry() {
+		FetchResult result = Browser.over(RecordingServer.answering(200, "Access-Control-Allow-Origin", "\t* "))
+			.page(SHOP)
+			.fetch("/a", (with) -> with.method("HEAD"));
+		assertThat(result.isReadable()).isTrue();
+		assertThat(result.exchanges()).extracting(WireExchange::response)
+			.containsExactly(new WireResponse(200, HeaderLines.of("Access-Control-Allow-Origin", "*"), new byte[0]));
+	}
+
+	@Test
 	void typedAddressComesFromNoSite() {
 		RecordingServer server = RecordingServer.answering(200, "Content-Type", "text/html");
 		NavigationResult result = Browser.over(server).withCookie("a", "1").open("/orders");
@@ -334,6 +351,7 @@ class BrowserTests {
 		assertThat(headers.get("Sec-Fetch-Site")).isEqualTo("none");
 		assertThat(headers.get("Sec-Fetch-Mode")).isEqualTo("navigate");
 		assertThat(headers.get("Sec-Fetch-Dest")).isEqualTo("document");
+		assertThat(headers.get("Sec-Fetch-User")).isEqualTo("?1");
 		assertThat(headers.get("Cookie")).isEqualTo("a=1");
 		assertThat(headers.contains("Origin")).isFalse();
 	}

@@ -12,7 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ChromiumNavigationTests {
 
 	private static final List<String> COMPARED = List.of("content-type", "cookie", "origin", "sec-fetch-dest",
-			"sec-fetch-mode", "sec-fetch-site", "sec-websocket-protocol", "sec-websocket-version", "upgrade");
+			"sec-fetch-mode", "sec-fetch-site", "sec-fetch-user", "sec-websocket-protocol", "sec-websocket-version",
+			"upgrade");
 
 	/** Each form and link opens a window of its own, as a click of the user would. */
 	private static final String PAGE = """
@@ -71,6 +74,8 @@ class ChromiumNavigationTests {
 
 	private final Map<Integer, WireRequest> chromium = new ConcurrentHashMap<>();
 
+	private @Nullable WireRequest typed;
+
 	private BrowserTable origins = new BrowserTable(0);
 
 	List<Navigation> navigations() {
@@ -78,13 +83,19 @@ class ChromiumNavigationTests {
 		for (String target : List.of("page", "near", "api")) {
 			String origin = this.origins.origin(target);
 			for (String enctype : List.of(URL_ENCODED, "multipart/form-data", "text/plain")) {
-				all.add(new Navigation(all.size(), "post", origin, enctype, true, FIELDS));
+				all.add(new Navigation(all.size(), "post", origin, enctype, true, FIELDS, ""));
 			}
-			all.add(new Navigation(all.size(), "post", origin, URL_ENCODED, false, FIELDS));
-			all.add(new Navigation(all.size(), "get", origin, URL_ENCODED, true, FIELDS));
-			all.add(new Navigation(all.size(), "link", origin, URL_ENCODED, true, List.of()));
-			all.add(new Navigation(all.size(), "socket", origin, URL_ENCODED, true, List.of()));
-			all.add(new Navigation(all.size(), "socket", origin, URL_ENCODED, true, List.of(List.of("v1", ""))));
+			all.add(new Navigation(all.size(), "post", origin, URL_ENCODED, false, FIELDS, ""));
+			all.add(new Navigation(all.size(), "get", origin, URL_ENCODED, true, FIELDS, ""));
+			all.add(new Navigation(all.size(), "link", origin, URL_ENCODED, true, List.of(), ""));
+			all.add(new Navigation(all.size(), "socket", origin, URL_ENCODED, true, List.of(), ""));
+			all.add(new Navigation(all.size(), "socket", origin, URL_ENCODED, true, List.of(List.of("v1", "")), ""));
+			for (String hop : List.of("302 page", "302 third", "307 page", "307 third", "307 " + target)) {
+				all.add(new Navigation(all.size(), "post", origin, URL_ENCODED, true, FIELDS, hop));
+			}
+			all.add(new Navigation(all.size(), "post", origin, URL_ENCODED, false, FIELDS, "307 third"));
+			all.add(new Navigation(all.size(), "link", origin, URL_ENCODED, true, List.of(), "302 third"));
+			all.add(new Navigation(all.size(), "link", origin, URL_ENCODED, true, List.of(), "302 page"));
 		}
 		return all;
 	}
@@ -97,26 +108,41 @@ class ChromiumNavigationTests {
 			CompletableFuture<String> done = new CompletableFuture<>();
 			Map<Integer, Exchange> scripts = new HashMap<>();
 			all.forEach((navigation) -> scripts.put(navigation.id(), (request) -> {
-				this.chromium.put(navigation.id(), request);
+				WireResponse response = navigation.answer(request, this.origins);
+				if (response.status() == 403) {
+					this.chromium.put(navigation.id(), request);
+				}
 				if (this.chromium.size() == all.size()) {
 					done.complete("");
 				}
-				return new WireResponse(403, HeaderLines.none(), new byte[0]);
+				return response;
 			}));
 			server.serve(PAGE.formatted(all.stream().map(Navigation::toJavaScript).collect(Collectors.joining(",\n"))),
 					scripts);
 			Chromium.run(this.origins.origin("page"), done, "--disable-popup-blocking");
+			this.typed = server.pageRequest().get();
 		}
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("navigations")
 	void serverIsSentTheSame(Navigation navigation) {
-		RecordingServer server = RecordingServer.answering(403);
-		Page page = Browser.over(server).page(this.origins.origin("page"));
+		List<WireRequest> requests = new ArrayList<>();
+		Page page = Browser.over((request) -> {
+			requests.add(request);
+			return navigation.answer(request, this.origins);
+		}).page(this.origins.origin("page"));
 		navigation.run(navigation.referrer() ? page : page.withoutReferrer());
 		WireRequest real = Objects.requireNonNull(this.chromium.get(navigation.id()));
-		assertThat(text(real)).isEqualTo(text(server.lastRequest()));
+		assertThat(text(real)).isEqualTo(text(requests.get(requests.size() - 1)));
+		assertThat(requests).hasSize(navigation.hop().isEmpty() ? 1 : 2);
+	}
+
+	@Test
+	void serverIsSentTheSameForATypedAddress() {
+		RecordingServer server = RecordingServer.answering(403);
+		Browser.over(server).open(this.origins.origin("page"));
+		assertThat(text(Objects.requireNonNull(this.typed))).isEqualTo(text(server.lastRequest()));
 	}
 
 	private static String text(WireRequest request) {
@@ -134,11 +160,22 @@ class ChromiumNavigationTests {
 	 *
 	 * @param kind the method of a form, {@code link} or {@code socket}
 	 * @param fields names and values; names alone are the protocols of a socket
+	 * @param hop status and place of a redirect, empty for none
 	 */
-	record Navigation(int id, String kind, String origin, String enctype, boolean referrer, List<List<String>> fields) {
+	record Navigation(int id, String kind, String origin, String enctype, boolean referrer, List<List<String>> fields,
+			String hop) {
 
 		String url() {
 			return this.origin + "/" + this.id + "/a";
+		}
+
+		WireResponse answer(WireRequest request, BrowserTable origins) {
+			if (this.hop.isEmpty() || !request.uri().getPath().endsWith("/a")) {
+				return new WireResponse(403, HeaderLines.none(), new byte[0]);
+			}
+			String place = origins.origin(this.hop.substring(this.hop.indexOf(' ') + 1));
+			return new WireResponse(Integer.parseInt(this.hop.substring(0, this.hop.indexOf(' '))),
+					HeaderLines.of("Location", place + "/" + this.id + "/b"), new byte[0]);
 		}
 
 		String toJavaScript() {
@@ -170,7 +207,8 @@ class ChromiumNavigationTests {
 		@Override
 		public String toString() {
 			return this.kind + " to " + this.origin + " as " + this.enctype + (this.referrer ? "" : ", no referrer")
-					+ (this.fields.isEmpty() ? "" : ", with fields");
+					+ (this.fields.isEmpty() ? "" : ", with fields")
+					+ (this.hop.isEmpty() ? "" : ", redirected by " + this.hop);
 		}
 
 	}

@@ -43,7 +43,8 @@ class EchoController {
 
 	@PostMapping("/type")
 	String type(HttpServletRequest request) throws IOException {
-		return request.getContentType() + ", " + request.getInputStream().readAllBytes().length + " bytes";
+		return "%s, %d of %s bytes".formatted(request.getContentType(), request.getInputStream().readAllBytes().length,
+				request.getHeader("Content-Length"));
 	}
 
 	@GetMapping("/events")

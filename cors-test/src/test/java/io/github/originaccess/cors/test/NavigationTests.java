@@ -4,6 +4,8 @@ package io.github.originaccess.cors.test;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,25 @@ class NavigationTests {
 	void queryOfGetFormIsBeforeTheFragment(String action, String sent) {
 		this.browser.page("https://evil.example").submit(action, (form) -> form.field("a", "1").get());
 		assertThat(this.server.lastRequest().uri()).hasToString(API + sent);
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			PAGE                     | LOCATION                | ORIGIN
+			https://api.example.com  | https://api.example.com | https://api.example.com
+			https://api.example.com  | https://www.example.com | null
+			https://shop.example.com | https://api.example.com | https://shop.example.com
+			https://shop.example.com | https://www.example.com | null
+			https://shop.example.com | https://shop.example.com | null
+			""")
+	void redirectToAnotherOriginHidesTheOriginOfAForm(String page, String location, String origin) {
+		List<WireRequest> requests = new ArrayList<>();
+		Browser.over((request) -> {
+			requests.add(request);
+			return (requests.size() == 1) ? RecordingServer.response(307, "Location", location + "/b")
+					: RecordingServer.response(200);
+		}, API).page(page).submit("/a", (form) -> form.field("a", "1"));
+		assertThat(requests.get(1).headers().get("Origin")).isEqualTo(origin);
 	}
 
 	@Test

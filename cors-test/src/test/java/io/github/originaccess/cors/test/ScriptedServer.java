@@ -36,6 +36,8 @@ final class ScriptedServer implements AutoCloseable {
 
 	private final CompletableFuture<String> results = new CompletableFuture<>();
 
+	private final CompletableFuture<WireRequest> pageRequest = new CompletableFuture<>();
+
 	private volatile String page = "";
 
 	private volatile Map<Integer, ? extends Exchange> scripts = Map.of();
@@ -68,6 +70,11 @@ final class ScriptedServer implements AutoCloseable {
 	/** What a page has sent to the path {@code /results}. */
 	CompletableFuture<String> results() {
 		return this.results;
+	}
+
+	/** The first request for the page, whose address a user has typed. */
+	CompletableFuture<WireRequest> pageRequest() {
+		return this.pageRequest;
 	}
 
 	private void accept() {
@@ -111,6 +118,9 @@ final class ScriptedServer implements AutoCloseable {
 			return new WireResponse(204, HeaderLines.none(), new byte[0]);
 		}
 		boolean known = path.equals("/");
+		if (known) {
+			this.pageRequest.complete(request);
+		}
 		return new WireResponse(known ? 200 : 404, HeaderLines.of("Content-Type", "text/html;charset=UTF-8"),
 				known ? this.page.getBytes(StandardCharsets.UTF_8) : new byte[0]);
 	}

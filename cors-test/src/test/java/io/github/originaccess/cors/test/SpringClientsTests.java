@@ -4,15 +4,18 @@ package io.github.originaccess.cors.test;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -170,7 +173,43 @@ class SpringClientsTests {
 	void bytesOfThePageHaveNoType(String name, Object client) {
 		assertThat(Browser.over(client)
 			.page("https://server.test")
-			.fetch("/type", (with) -> with.method("POST").body(new byte[] { 1, 2 }))).hasBody("null, 2 bytes");
+			.fetch("/type", (with) -> with.method("POST").body(new byte[] { 1, 2 }))).hasBody("null, 2 of 2 bytes");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("clients")
+	void applicationIsAtAllSchemesAndPortsOfItsHost(String name, Object client) {
+		assertThat(Browser.over(client).page(PAGE).fetch("http://server.test:8080/echo/x")).isReadable();
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("clients")
+	void nameOfAHostMayHaveAnUnderscore(String name, Object client) {
+		FetchResult result = Browser.over(client, URI.create("http://my_service:8080")).page(PAGE).fetch("/echo/x");
+		assertThat(result).isReadable().sentRequests(1);
+		Assertions.assertThat(result.text()).startsWith("GET http://my_service:8080/echo/x");
+	}
+
+	@Test
+	void bodyIsSentWithItsLength() throws Exception {
+		try (LocalServer server = LocalServer.start((exchange) -> {
+			byte[] seen = (exchange.getRequestHeaders().getFirst("Content-Length") + " "
+					+ exchange.getRequestHeaders().getFirst("Content-Type") + " "
+					+ exchange.getRequestBody().readAllBytes().length)
+				.getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(200, seen.length);
+			exchange.getResponseBody().write(seen);
+			exchange.close();
+		})) {
+			String address = server.address().toString();
+			for (Object client : List.of(WebTestClient.bindToServer().baseUrl(address).build(),
+					RestTestClient.bindToServer().baseUrl(address).build(),
+					RestTestClient.bindToServer(new JdkClientHttpRequestFactory()).baseUrl(address).build())) {
+				Page page = Browser.over(client).page(address);
+				assertThat(page.fetch("/", (with) -> with.method("POST").body(new byte[2]))).hasBody("2 null 2");
+				assertThat(page.fetch("/", (with) -> with.method("POST").json("{ }"))).hasBody("3 application/json 3");
+			}
+		}
 	}
 
 	@Test

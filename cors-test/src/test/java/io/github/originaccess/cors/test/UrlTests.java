@@ -67,6 +67,8 @@ class UrlTests {
 			https://cdn.example.co%6D       | https://cdn.example.com/
 			https://bücher.example          | https://xn--bcher-kva.example/
 			http://\uFFFD.example            | invalid
+			http://\uD83D\uDE00.example      | http://xn--e28h.example/
+			http://\uFF41.example            | http://a.example/
 			http://0x7f000001               | http://127.0.0.1/
 			http://2130706433               | http://127.0.0.1/
 			http://127.1                    | http://127.0.0.1/
@@ -92,6 +94,9 @@ class UrlTests {
 			http://1.16777216               | invalid
 			http://4294967295               | http://255.255.255.255/
 			http://4294967296               | invalid
+			http://0xfffffffffffffffffffff  | invalid
+			http://1.0xffffffffffffffffff   | invalid
+			http://0x00000000000000000001   | http://0.0.0.1/
 			http://1..2.3                   | invalid
 			http://1.a                      | http://1.a/
 			http://[::1]:80                 | http://[::1]/
@@ -104,6 +109,15 @@ class UrlTests {
 			http://[1:0:0:2:0:0:0:3]        | http://[1:0:0:2::3]/
 			http://[1:0:0:2:3:0:0:4]        | http://[1::2:3:0:0:4]/
 			http://[ABCD::00EF]             | http://[abcd::ef]/
+			http://[1:2:3:4:5:6:7::]        | http://[1:2:3:4:5:6:7:0]/
+			http://[::00001]                | invalid
+			http://[::1.2.3.4]              | http://[::102:304]/
+			http://[::1.2.3.0]              | http://[::102:300]/
+			http://[::1.2.3.04]             | invalid
+			http://[::1.2.3]                | invalid
+			http://[1::2::3]                | invalid
+			http://[1:2:3:4::5:6:7:8]       | invalid
+			http://[::1:]                   | invalid
 			http://[1:2]                    | invalid
 			http://[1:2:3:4:5:6:7:8:9]      | invalid
 			http://[127.0.0.1]              | invalid

@@ -129,6 +129,23 @@ class WireTests {
 		assertThat(server.lastRequest().headers().get("Content-Language")).isEqualTo("de");
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			METHOD  | NAMES                                | PREFLIGHT
+			OPTIONS | Origin Access-Control-Request-Method | true
+			options | Origin Access-Control-Request-Method | false
+			GET     | Origin Access-Control-Request-Method | false
+			OPTIONS | Access-Control-Request-Method        | false
+			OPTIONS | Origin                               | false
+			""")
+	void preflightIsKnownByMethodAndHeaders(String method, String names, boolean preflight) {
+		HeaderLines headers = HeaderLines.none();
+		for (String name : names.split(" ")) {
+			headers = headers.with(name, "a");
+		}
+		assertThat(new WireRequest(method, API, headers, new byte[0]).isPreflight()).isEqualTo(preflight);
+	}
+
 	@Test
 	void headersOfThePageReplaceThoseOfTheBrowser() {
 		RecordingServer server = RecordingServer.answering(200);

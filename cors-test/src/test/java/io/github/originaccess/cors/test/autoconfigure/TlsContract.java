@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.github.originaccess.cors.test.BlockedReason;
+import io.github.originaccess.cors.test.FetchResult;
 import io.github.originaccess.cors.test.Page;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -17,7 +19,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import static io.github.originaccess.cors.test.BrowserAssertions.assertThat;
 
 /**
- * What holds on a port with a certificate that nobody has signed, for another host.
+ * What holds on a port with HTTP/2 and a certificate that nobody has signed, for another
+ * host.
  */
 abstract class TlsContract extends OrdersContract {
 
@@ -36,11 +39,21 @@ abstract class TlsContract extends OrdersContract {
 		}
 		properties.add("server.ssl.key-store", store::toString);
 		properties.add("server.ssl.key-store-password", () -> "secret");
+		properties.add("server.http2.enabled", () -> true);
 	}
 
 	@Override
 	String address() {
 		return "https://localhost:" + this.port;
+	}
+
+	@Test
+	void responseHasHeadersOfHttpOnly() {
+		FetchResult result = put(this.browser.page(address()));
+		assertThat(result).isReadable();
+		Assertions.assertThat(result.headers().names())
+			.contains("etag")
+			.allSatisfy((name) -> Assertions.assertThat(name).doesNotStartWith(":"));
 	}
 
 	@Test
