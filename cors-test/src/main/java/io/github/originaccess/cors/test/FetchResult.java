@@ -41,8 +41,16 @@ public final class FetchResult {
 	}
 
 	static String describe(String url, FetchOptions options, FetchRequest.Initiator initiator) {
-		return "fetch of %s with method %s, by a page of %s, mode %s, credentials %s".formatted(url, options.method(),
-				initiator.origin(), options.mode(), options.credentialsMode());
+		String call = "fetch of %s with method %s, by a page of %s, mode %s, credentials %s".formatted(url,
+				options.method(), initiator.origin(), options.mode(), options.credentialsMode());
+		List<String> ignored = options.headers()
+			.lines()
+			.stream()
+			.filter((line) -> RequestHeaders.isForbidden(line.name(), line.value()))
+			.map(HeaderLines.Line::name)
+			.toList();
+		return ignored.isEmpty() ? call
+				: call + "\nignored, since no script can set them: " + String.join(", ", ignored);
 	}
 
 	/**

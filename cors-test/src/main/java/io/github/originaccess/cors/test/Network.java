@@ -53,7 +53,7 @@ final class Network {
 		}
 		catch (IOException ex) {
 			throw new NetworkError(BlockedReason.NO_RESPONSE,
-					"%s got no response: %s".formatted(wire, String.valueOf(ex.getMessage())));
+					"%s got no response: %s".formatted(wire, (ex.getMessage() != null) ? ex.getMessage() : ex));
 		}
 		finally {
 			this.exchanges.add(new WireExchange(wire, response));

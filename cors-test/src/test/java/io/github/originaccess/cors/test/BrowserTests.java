@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,16 @@ class BrowserTests {
 			.fetch("/a");
 		assertThat(result.toString()).contains("\ncors response, status 200, headers [expires]\n")
 			.contains("   < Expires: \\x1B[31m");
+	}
+
+	@Test
+	void storyNamesHeadersThatNoScriptCanSet() {
+		FetchResult result = Browser.over(RecordingServer.answering(200))
+			.page(SHOP)
+			.fetch("/a",
+					(with) -> with.header("Cookie", "a=1").header("Accept", "a/b").header("X-Http-Method", "TRACE"));
+		assertThat(result.toString()).contains(
+				", credentials same-origin\nignored, since no script can set them: Cookie, X-Http-Method\nblocked, ");
 	}
 
 	@Test
@@ -227,6 +238,20 @@ class BrowserTests {
 			.hasSize(1);
 		browser.clearPreflightCache();
 		assertThat(browser.page(SHOP).fetch("/a", (with) -> with.method("PUT")).preflights()).hasSize(1);
+	}
+
+	@Test
+	void manyThreadsUseOneBrowser() {
+		Page page = Browser
+			.over((request) -> RecordingServer.response(200, "Access-Control-Allow-Origin", "*",
+					"Access-Control-Allow-Methods", "*", "Access-Control-Allow-Headers", "X-A, X-B"))
+			.page(SHOP);
+		List<FetchResult> results = IntStream.range(0, 2000)
+			.parallel()
+			.mapToObj((i) -> page.fetch("/" + i % 50, (with) -> with.method("PUT").header("X-A", "1")))
+			.toList();
+		assertThat(results).hasSize(2000).allMatch(FetchResult::isReadable);
+		assertThat(results).anyMatch((result) -> result.preflights().isEmpty());
 	}
 
 	@ParameterizedTest(name = "{arguments}")
