@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,18 @@ final class HttpClientExchange implements Exchange {
 	private static final Set<String> OF_HANDSHAKE = Set.of("upgrade", "connection", "sec-websocket-key",
 			"sec-websocket-version", "sec-websocket-protocol");
 
+	/** A browser waits longer, but a test must end. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
 	private final HttpClient client;
 
+	private final Duration timeout;
+
 	HttpClientExchange(HttpClient client) {
+		this(client, TIMEOUT);
+	}
+
+	HttpClientExchange(HttpClient client, Duration timeout) {
 		if (client.followRedirects() != HttpClient.Redirect.NEVER) {
 			throw new IllegalArgumentException(
 					"The client follows redirects, but the browser must see them. Use Redirect.NEVER, the default.");
@@ -43,6 +53,7 @@ final class HttpClientExchange implements Exchange {
 					"The client has a cookie handler, but the browser decides when cookies are sent. Use withCookie of the browser.");
 		}
 		this.client = client;
+		this.timeout = timeout;
 	}
 
 	@Override
@@ -50,7 +61,7 @@ final class HttpClientExchange implements Exchange {
 		if (request.headers().contains("Sec-WebSocket-Key")) {
 			return handshake(request);
 		}
-		HttpRequest.Builder builder = builder(request.uri());
+		HttpRequest.Builder builder = builder(request.uri()).timeout(this.timeout);
 		if (request.uri().getScheme().equals("http")) {
 			// The client would ask for HTTP/2 with a header Upgrade, which no browser
 			// does.
@@ -90,7 +101,7 @@ final class HttpClientExchange implements Exchange {
 	 * it has checked is told as the answer to the key of the request.
 	 */
 	private WireResponse handshake(WireRequest request) throws IOException {
-		WebSocket.Builder builder = this.client.newWebSocketBuilder();
+		WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.timeout);
 		request.headers().without(OF_HANDSHAKE).lines().forEach((line) -> builder.header(line.name(), line.value()));
 		String protocols = request.headers().get(WebSocketHandshake.PROTOCOL);
 		if (protocols != null) {

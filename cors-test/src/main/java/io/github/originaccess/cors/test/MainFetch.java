@@ -132,7 +132,8 @@ final class MainFetch {
 		if (locations.isEmpty()) {
 			return new Fetched(request, response, request.tainting());
 		}
-		Url location = (locations.size() == 1) ? Url.parse(locations.get(0), request.currentUrl()) : null;
+		Url location = (locations.size() == 1)
+				? Url.parse(PercentEncoding.bytes(locations.get(0)), request.currentUrl()) : null;
 		if (location == null) {
 			throw new NetworkError(BlockedReason.REDIRECT_LOCATION,
 					"The redirect has Location: %s, which is not one valid http or https URL."

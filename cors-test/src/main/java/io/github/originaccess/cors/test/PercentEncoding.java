@@ -41,6 +41,19 @@ final class PercentEncoding {
 		return result.toString();
 	}
 
+	/**
+	 * Encode the bytes of a header value that are not ASCII. The standard does not say in
+	 * which encoding a {@code Location} is; browsers keep its bytes as they are.
+	 */
+	static String bytes(String headerValue) {
+		StringBuilder encoded = new StringBuilder();
+		for (char c : headerValue.toCharArray()) {
+			boolean plain = c < 0x80 || c > 0xFF;
+			encoded.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+		}
+		return encoded.toString();
+	}
+
 	static String decode(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		byte[] decoded = new byte[bytes.length];

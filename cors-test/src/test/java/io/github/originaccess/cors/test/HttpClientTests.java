@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,18 @@ class HttpClientTests {
 		assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
 		assertThat(result.explanation())
 			.isEqualTo("GET " + address + "/orders got no response: java.net.ConnectException");
+	}
+
+	@Test
+	void serverThatDoesNotAnswerIsANetworkError() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			Page page = Browser.over(new HttpClientExchange(CLIENT, Duration.ofMillis(200)), address(silent))
+				.page(SHOP);
+			FetchResult result = page.fetch("/orders");
+			assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
+			assertThat(result.explanation()).endsWith("/orders got no response: request timed out");
+			assertThat(page.openWebSocket("/updates").blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
+		}
 	}
 
 	@Test
