@@ -42,7 +42,7 @@ import org.springframework.web.server.WebFilter;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ Guards.class, ReactiveGuardsApplication.Queries.class })
+@Import({ Guards.class, PlainPasswords.class, ReactiveGuardsApplication.Queries.class })
 class ReactiveGuardsApplication implements WebFluxConfigurer {
 
 	/** Of the servers on the class path, Spring takes Jetty to be the one that runs. */

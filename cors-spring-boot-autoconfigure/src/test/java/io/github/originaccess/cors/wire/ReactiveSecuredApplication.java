@@ -33,7 +33,7 @@ import org.springframework.web.server.WebFilterChain;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(SecuredController.class)
+@Import({ SecuredController.class, PlainPasswords.class })
 class ReactiveSecuredApplication {
 
 	@Bean

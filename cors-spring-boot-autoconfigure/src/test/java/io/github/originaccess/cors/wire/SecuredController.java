@@ -15,9 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SecuredController {
 
-	@SuppressWarnings("deprecation")
 	static UserDetails user() {
-		return User.withDefaultPasswordEncoder().username("user").password("password").roles("USER").build();
+		return User.withUsername("user").password("password").roles("USER").build();
 	}
 
 	@RequestMapping({ "/basic", "/form/page", "/bearer/page", "/bearer/admin" })

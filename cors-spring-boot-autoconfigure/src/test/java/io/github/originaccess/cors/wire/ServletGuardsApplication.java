@@ -46,7 +46,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableWebSocket
-@Import({ Guards.class, ServletGuardsApplication.Queries.class })
+@Import({ Guards.class, PlainPasswords.class, ServletGuardsApplication.Queries.class })
 class ServletGuardsApplication implements WebSocketConfigurer, WebMvcConfigurer {
 
 	@Override

@@ -34,7 +34,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(SecuredController.class)
+@Import({ SecuredController.class, PlainPasswords.class })
 class ServletSecuredApplication {
 
 	@Bean
