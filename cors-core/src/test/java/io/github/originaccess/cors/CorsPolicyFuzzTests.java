@@ -46,7 +46,7 @@ class CorsPolicyFuzzTests {
 			new NaivePolicy(List.of("*"), List.of("*"), List.of("*"), false),
 			new NaivePolicy(List.of("*"), List.of("PATCH"), List.of("X-A"), false));
 
-	private final List<CorsPolicy> compiled = POLICIES.stream().map(NaivePolicy::compile).toList();
+	private static final List<CorsPolicy> COMPILED = POLICIES.stream().map(NaivePolicy::compile).toList();
 
 	@Timeout(30)
 	@MethodSource("requestsOfTheTables")
@@ -57,7 +57,7 @@ class CorsPolicyFuzzTests {
 			@NotNull @WithSize(max = 4) List<@NotNull @WithUtf8Length(max = 5000) String> requestedHeaders) {
 		Request request = new Request(method, origins, requestedMethods, requestedHeaders);
 		for (int i = 0; i < POLICIES.size(); i++) {
-			verify(POLICIES.get(i), this.compiled.get(i), request);
+			verify(POLICIES.get(i), COMPILED.get(i), request);
 		}
 	}
 
@@ -192,9 +192,10 @@ class CorsPolicyFuzzTests {
 				}
 				case "Access-Control-Allow-Headers" -> {
 					List<String> listed = listed(this.headers, "Authorization", "Content-Type");
+					List<String> requested = request.requestedHeaderNames();
 					yield elements.stream()
-						.allMatch((name) -> listed.contains(name) || NaiveHeaderNames.allow(this.headers, name)
-								&& request.requestedHeaderNames().contains(name));
+						.allMatch((name) -> listed.contains(name)
+								|| NaiveHeaderNames.allow(this.headers, name) && requested.contains(name));
 				}
 				case "Access-Control-Allow-Credentials" -> this.credentials && line.value().equals("true");
 				case "Access-Control-Expose-Headers" -> line.value().equals("X-C");
