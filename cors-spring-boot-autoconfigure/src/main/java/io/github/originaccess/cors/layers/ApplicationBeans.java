@@ -9,6 +9,8 @@ import java.util.Map;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * The beans of an application that exist already. None is created, so that a lazy bean
@@ -38,6 +40,15 @@ record ApplicationBeans(ConfigurableListableBeanFactory factory, Collection<Appl
 			}
 		}
 		return existing;
+	}
+
+	/** Return the order of a bean among others of its kind, as Spring sorts them. */
+	int order(String name, Object bean) {
+		if (bean instanceof Ordered ordered) {
+			return ordered.getOrder();
+		}
+		Order order = this.factory.findAnnotationOnBean(name, Order.class, false);
+		return (order != null) ? order.value() : Ordered.LOWEST_PRECEDENCE;
 	}
 
 	/** Return the names and types of all beans of a type, whether they exist or not. */

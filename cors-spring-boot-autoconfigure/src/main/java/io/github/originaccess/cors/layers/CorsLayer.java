@@ -28,21 +28,30 @@ public sealed interface CorsLayer {
 	 * @param servlet the name of the dispatcher servlet whose context has the bean;
 	 * {@code null} for the context of the application
 	 * @param paths the paths
-	 * @param limited whether something else may keep the bean from some of these paths
+	 * @param reach the requests that the bean sees; {@code null} if it is no filter
 	 */
 	record BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths,
-			boolean limited) implements CorsLayer {
+			@Nullable FilterReach reach) implements CorsLayer {
 
 		public BeanLayer {
 			paths = List.copyOf(paths);
 		}
 
 		BeanLayer(BeanKind kind, String bean, List<LayerPath> paths) {
-			this(kind, bean, null, paths);
+			this(kind, bean, null, paths, null);
 		}
 
 		BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths) {
-			this(kind, bean, servlet, paths, false);
+			this(kind, bean, servlet, paths, null);
+		}
+
+		BeanLayer(BeanKind kind, String bean, FilterReach reach, List<LayerPath> paths) {
+			this(kind, bean, null, reach.narrow(paths), reach);
+		}
+
+		/** Whether something else may keep the bean from some of its paths. */
+		public boolean limited() {
+			return this.reach != null && !this.reach.isCertain();
 		}
 
 	}

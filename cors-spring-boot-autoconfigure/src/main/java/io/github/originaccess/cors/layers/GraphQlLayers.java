@@ -40,8 +40,10 @@ public final class GraphQlLayers extends LayerSearch {
 	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
 		for (GraphQlCorsProperties cors : beans.existing(GraphQlCorsProperties.class).values()) {
-			CorsConfiguration configuration = cors.toCorsConfiguration();
-			if (configuration != null) {
+			CorsConfiguration own = cors.toCorsConfiguration();
+			if (own != null) {
+				// Boot combines them with the defaults of a CORS mapping.
+				CorsConfiguration configuration = new CorsConfiguration().applyPermitDefaultValues().combine(own);
 				PropertyPlace place = PropertyPlace.ofFirst(this.environment, PREFIX);
 				beans.existing(GraphQlProperties.class)
 					.values()

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Paths for which a second CORS layer has a configuration.
@@ -34,6 +36,17 @@ public record LayerPath(String pattern, boolean known, @Nullable CorsConfigurati
 			.stream()
 			.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
 			.toList();
+	}
+
+	/** Return the paths of configurations by parsed pattern, in the same order. */
+	static List<LayerPath> ofParsed(Map<?, ?> configurations) {
+		List<LayerPath> paths = new ArrayList<>();
+		configurations.forEach((pattern, configuration) -> {
+			if (pattern instanceof PathPattern path && configuration instanceof CorsConfiguration readable) {
+				paths.add(new LayerPath(path.getPatternString(), readable));
+			}
+		});
+		return paths;
 	}
 
 	/** Whether the pattern matches all paths. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
@@ -58,16 +59,22 @@ public final class MvcLayers extends LayerSearch {
 	}
 
 	private List<CorsLayer> find(ApplicationBeans beans, @Nullable String servlet, DispatcherPlace place) {
-		List<CorsLayer> layers = new ArrayList<>();
 		Set<String> known = new HashSet<>();
+		Map<String, HandlerMapping> mappings = controllersFirst(beans.existing(HandlerMapping.class));
+		EffectiveMappings effective = new EffectiveMappings(mappings.values()
+			.stream()
+			.limit(1)
+			.flatMap((mapping) -> (mapping instanceof RequestMappingHandlerMapping controllers)
+					? ownPaths(controllers, Set.of()).stream() : Stream.empty())
+			.toList());
 		beans.existing(WebMvcConfigurer.class).forEach((bean, configurer) -> {
-			List<LayerPath> paths = this.configurers.of(configurer, Mappings::of);
+			List<LayerPath> paths = effective.of(this.configurers.of(configurer, Mappings::of));
 			paths.forEach((path) -> known.add(path.pattern()));
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
-				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, servlet, place.within(paths)));
+				effective.add(new BeanLayer(BeanKind.MAPPINGS, bean, servlet, place.within(paths)), paths);
 			}
 		});
-		Map<String, HandlerMapping> mappings = controllersFirst(beans.existing(HandlerMapping.class));
+		List<CorsLayer> layers = new ArrayList<>(effective.layers());
 		mappings.forEach((bean, mapping) -> {
 			List<LayerPath> paths = (mapping instanceof AbstractHandlerMapping each) ? ownPaths(each, known)
 					: List.of();

@@ -21,7 +21,7 @@ public final class ReactiveFilterLayers extends LayerSearch {
 		beans.existing(CorsWebFilter.class).forEach((bean, filter) -> {
 			List<LayerPath> paths = ReactivePaths.ofFilter(filter);
 			if (!paths.isEmpty()) {
-				layers.add(new BeanLayer(BeanKind.WEB_FILTER, bean, paths));
+				layers.add(new BeanLayer(BeanKind.WEB_FILTER, bean, FilterReach.all(beans.order(bean, filter)), paths));
 			}
 		});
 		return layers;

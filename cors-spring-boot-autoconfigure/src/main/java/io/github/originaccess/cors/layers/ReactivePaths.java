@@ -2,19 +2,16 @@
 
 package io.github.originaccess.cors.layers;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.reactive.handler.AbstractHandlerMapping;
 import org.springframework.web.reactive.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * The paths for which WebFlux sources have a configuration.
@@ -37,13 +34,7 @@ final class ReactivePaths {
 	static List<LayerPath> ofSource(@Nullable Object source) {
 		if (source instanceof UrlBasedCorsConfigurationSource
 				&& SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> configurations) {
-			List<LayerPath> paths = new ArrayList<>();
-			configurations.forEach((pattern, configuration) -> {
-				if (pattern instanceof PathPattern path && configuration instanceof CorsConfiguration readable) {
-					paths.add(new LayerPath(path.getPatternString(), readable));
-				}
-			});
-			return paths;
+			return LayerPath.ofParsed(configurations);
 		}
 		return List.of(LayerPath.UNKNOWN);
 	}

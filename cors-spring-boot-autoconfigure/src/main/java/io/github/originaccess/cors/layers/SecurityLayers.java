@@ -3,17 +3,28 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * The search for Spring's CORS filter in the chains of Spring Security, which
@@ -21,10 +32,22 @@ import org.springframework.web.filter.CorsFilter;
  */
 public final class SecurityLayers extends LayerSearch {
 
+	/** The order of Spring Security's filter that Boot registers. */
+	private static final int DEFAULT_ORDER = -100;
+
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
+		Map<SecurityFilterChain, String> names = new IdentityHashMap<>();
+		beans.existing(SecurityFilterChain.class).forEach((bean, chain) -> names.put(chain, bean));
+		int order = beans.existing(DelegatingFilterProxyRegistrationBean.class)
+			.values()
+			.stream()
+			.mapToInt(DelegatingFilterProxyRegistrationBean::getOrder)
+			.findFirst()
+			.orElse(DEFAULT_ORDER);
 		List<CorsLayer> layers = new ArrayList<>();
-		beans.existing(SecurityFilterChain.class).forEach((bean, chain) -> {
+		List<@Nullable List<String>> earlier = new ArrayList<>();
+		for (SecurityFilterChain chain : chains(beans, names.keySet())) {
 			List<LayerPath> paths = new ArrayList<>();
 			for (Filter filter : chain.getFilters()) {
 				// If the source cannot be read, it may be one without a configuration.
@@ -33,20 +56,49 @@ public final class SecurityLayers extends LayerSearch {
 					paths.addAll(ServletPaths.ofFilter(cors));
 				}
 			}
-			if (!paths.isEmpty()) {
-				layers.add(new BeanLayer(BeanKind.SECURITY_CHAIN, bean, null, paths, isLimited(chain)));
+			List<String> patterns = (chain instanceof DefaultSecurityFilterChain known)
+					? patterns(known.getRequestMatcher()) : null;
+			String bean = names.get(chain);
+			if (!paths.isEmpty() && bean != null) {
+				layers.add(new BeanLayer(BeanKind.SECURITY_CHAIN, bean, FilterReach.ofChain(order, patterns, earlier),
+						paths));
 			}
-		});
+			earlier.add(patterns);
+		}
 		return layers;
 	}
 
-	/**
-	 * Whether a chain may be for some requests only. No matcher but that of all requests
-	 * tells its paths.
-	 */
-	private static boolean isLimited(SecurityFilterChain chain) {
-		return !(chain instanceof DefaultSecurityFilterChain known
-				&& known.getRequestMatcher() instanceof AnyRequestMatcher);
+	/** Return the chains in the order in which they are asked. */
+	private static Collection<SecurityFilterChain> chains(ApplicationBeans beans, Set<SecurityFilterChain> chains) {
+		Collection<SecurityFilterChain> sorted = new LinkedHashSet<>();
+		beans.existing(FilterChainProxy.class).values().forEach((proxy) -> sorted.addAll(proxy.getFilterChains()));
+		sorted.addAll(chains);
+		return sorted;
+	}
+
+	/** Return the path patterns of a matcher; {@code null} if they cannot be read. */
+	private static @Nullable List<String> patterns(@Nullable Object matcher) {
+		if (matcher instanceof AnyRequestMatcher) {
+			return List.of("/**");
+		}
+		if (matcher instanceof PathPatternRequestMatcher
+				&& SpringField.METHOD_OF_MATCHER.of(matcher) instanceof AnyRequestMatcher
+				&& SpringField.PATTERN_OF_MATCHER.of(matcher) instanceof PathPattern pattern) {
+			return List.of(pattern.getPatternString());
+		}
+		if (matcher instanceof OrRequestMatcher
+				&& SpringField.MATCHERS_OF_ANY.of(matcher) instanceof Collection<?> matchers) {
+			List<String> all = new ArrayList<>();
+			for (Object each : matchers) {
+				List<String> patterns = patterns(each);
+				if (patterns == null) {
+					return null;
+				}
+				all.addAll(patterns);
+			}
+			return all;
+		}
+		return null;
 	}
 
 }

@@ -13,7 +13,9 @@ import java.util.Set;
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -35,36 +37,50 @@ public final class ServletFilterLayers extends LayerSearch {
 			if (registration.getFilter() instanceof CorsFilter filter) {
 				registered.add(filter);
 				if (registration.isEnabled()) {
-					addRegistered(layers, bean, registration, ServletPaths.ofFilter(filter));
+					add(layers, bean, filter,
+							new FilterReach(registration.getOrder(), patterns(registration), List.of()));
 				}
 			}
 		});
 		beans.existing(CorsFilter.class).forEach((bean, filter) -> {
 			if (!registered.contains(filter)) {
-				add(layers, BeanKind.FILTER, bean, ServletPaths.ofFilter(filter));
+				FilterRegistration annotation = beans.factory()
+					.findAnnotationOnBean(bean, FilterRegistration.class, false);
+				if (annotation == null) {
+					add(layers, bean, filter, FilterReach.all(beans.order(bean, filter)));
+				}
+				else if (annotation.enabled()) {
+					add(layers, bean, filter,
+							new FilterReach(annotation.order(),
+									patterns(List.of(annotation.urlPatterns()),
+											annotation.servletNames().length + annotation.servletClasses().length > 0),
+									List.of()));
+				}
 			}
 		});
 		addSources(beans, layers);
 		return layers;
 	}
 
-	/** Add a filter that a registration lets see some URLs. */
-	private static void addRegistered(List<CorsLayer> layers, String bean, FilterRegistrationBean<?> registration,
-			List<LayerPath> paths) {
-		Collection<String> urls = registration.getUrlPatterns();
+	private static void add(List<CorsLayer> layers, String bean, CorsFilter filter, FilterReach reach) {
+		List<LayerPath> paths = ServletPaths.ofFilter(filter);
 		if (!paths.isEmpty()) {
-			boolean all = paths.stream().allMatch(LayerPath::isAll);
-			layers.add(new BeanLayer(BeanKind.FILTER, bean, null,
-					(all && !urls.isEmpty()) ? within(urls, paths.get(0)) : paths, !all && !urls.isEmpty()));
+			layers.add(new BeanLayer(BeanKind.FILTER, bean, reach, paths));
 		}
 	}
 
-	private static List<LayerPath> within(Collection<String> urls, LayerPath all) {
-		return urls.stream()
-			.map((pattern) -> pattern.endsWith(BELOW) ? pattern + "*" : pattern.startsWith("/") ? pattern : "/**")
-			.distinct()
-			.map(all::with)
-			.toList();
+	private static @Nullable List<String> patterns(FilterRegistrationBean<?> registration) {
+		return patterns(registration.getUrlPatterns(),
+				!registration.getServletNames().isEmpty() || !registration.getServletRegistrationBeans().isEmpty());
+	}
+
+	/** Return URL patterns of the container as path patterns; null if there are none. */
+	private static @Nullable List<String> patterns(Collection<String> urls, boolean servlets) {
+		if (servlets || !urls.stream().allMatch((url) -> url.startsWith("/") && url.length() > 1)) {
+			return null;
+		}
+		return urls.isEmpty() ? List.of("/**")
+				: urls.stream().map((url) -> url.endsWith(BELOW) ? url + "*" : url).distinct().toList();
 	}
 
 	private static void addSources(ApplicationBeans beans, List<CorsLayer> layers) {
@@ -76,16 +92,12 @@ public final class ServletFilterLayers extends LayerSearch {
 			// own source, which handles preflights too, reads the handler mappings.
 			if (!HttpRequestHandler.class.isAssignableFrom(actual)
 					&& !PreFlightRequestHandler.class.isAssignableFrom(actual)) {
-				add(layers, BeanKind.SOURCE, bean,
-						(source != null) ? ServletPaths.ofSource(source) : List.of(LayerPath.UNKNOWN));
+				List<LayerPath> paths = (source != null) ? ServletPaths.ofSource(source) : List.of(LayerPath.UNKNOWN);
+				if (!paths.isEmpty()) {
+					layers.add(new BeanLayer(BeanKind.SOURCE, bean, paths));
+				}
 			}
 		});
-	}
-
-	private static void add(List<CorsLayer> layers, BeanKind kind, String bean, List<LayerPath> paths) {
-		if (!paths.isEmpty()) {
-			layers.add(new BeanLayer(kind, bean, paths));
-		}
 	}
 
 }

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,13 @@ final class ServletPaths {
 	 */
 	static List<LayerPath> ofSource(@Nullable CorsConfigurationSource source) {
 		if (source instanceof UrlBasedCorsConfigurationSource byPath) {
-			return LayerPath.of(byPath.getCorsConfigurations());
+			// The getter has forgotten the order, in which Spring compares the patterns.
+			if (SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> inOrder) {
+				return LayerPath.ofParsed(inOrder);
+			}
+			List<LayerPath> paths = LayerPath.of(byPath.getCorsConfigurations());
+			return (paths.size() < 2) ? paths
+					: paths.stream().map((path) -> new LayerPath(path.pattern(), false, path.configuration())).toList();
 		}
 		// Spring MVC's own source reads the handler mappings.
 		return (source instanceof PreFlightRequestHandler) ? List.of() : List.of(LayerPath.UNKNOWN);

@@ -26,12 +26,28 @@ enum SpringField {
 	SOURCE_OF_MAPPING("corsConfigurationSource"),
 
 	/**
-	 * The configurations by path of {@code UrlBasedCorsConfigurationSource} of WebFlux.
+	 * The configurations by path of {@code UrlBasedCorsConfigurationSource}, in the order
+	 * in which Spring compares the patterns.
 	 */
 	CONFIGURATIONS_OF_SOURCE("corsConfigurations"),
 
 	/** The matcher of a WebFlux chain of Spring Security. */
-	MATCHER_OF_CHAIN("matcher");
+	MATCHER_OF_CHAIN("matcher"),
+
+	/** The WebFlux chains of Spring Security, in the order in which they are asked. */
+	CHAINS_OF_PROXY("filters"),
+
+	/** The pattern of a matcher of Spring Security. */
+	PATTERN_OF_MATCHER("pattern"),
+
+	/** The request method of a matcher of Spring Security. */
+	METHOD_OF_MATCHER("method"),
+
+	/** The matchers of a servlet matcher that any of them is enough for. */
+	MATCHERS_OF_ANY("requestMatchers"),
+
+	/** The same for WebFlux. */
+	REACTIVE_MATCHERS_OF_ANY("matchers");
 
 	private final String field;
 

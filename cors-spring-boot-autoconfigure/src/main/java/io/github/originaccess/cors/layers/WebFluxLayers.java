@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
@@ -33,15 +34,22 @@ public final class WebFluxLayers extends LayerSearch {
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		this.configurers.begin();
-		List<CorsLayer> layers = new ArrayList<>();
 		Set<String> known = new HashSet<>();
+		EffectiveMappings effective = new EffectiveMappings(
+				controllersFirst(beans.existing(AbstractHandlerMapping.class)).values()
+					.stream()
+					.limit(1)
+					.flatMap((mapping) -> (mapping instanceof RequestMappingHandlerMapping)
+							? ReactivePaths.ofMapping(mapping).stream() : Stream.empty())
+					.toList());
 		beans.existing(WebFluxConfigurer.class).forEach((bean, configurer) -> {
-			List<LayerPath> paths = this.configurers.of(configurer, Mappings::of);
+			List<LayerPath> paths = effective.of(this.configurers.of(configurer, Mappings::of));
 			paths.forEach((path) -> known.add(path.pattern()));
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
-				layers.add(new BeanLayer(BeanKind.MAPPINGS, bean, paths));
+				effective.add(new BeanLayer(BeanKind.MAPPINGS, bean, paths), paths);
 			}
 		});
+		List<CorsLayer> layers = new ArrayList<>(effective.layers());
 		addHandlerMappings(beans, known, layers);
 		addSources(beans, layers);
 		for (RequestMappingHandlerMapping mapping : beans.existing(RequestMappingHandlerMapping.class).values()) {

@@ -56,8 +56,10 @@ public final class ExistingCorsLog implements ApplicationListener<ContextRefresh
 		}
 		int more = lines.size() - MOST_LINES;
 		String shown = String.join("\n", (more > 0) ? lines.subList(0, MOST_LINES) : lines);
-		return "There is no CORS policy, so Spring's own CORS configuration stays in force. These properties say the"
-				+ " same (docs/migration.md):\n" + shown
+		String result = lines.contains(PropertiesText.ROOT) ? "These properties say the same"
+				: "It cannot be written as properties";
+		return "There is no CORS policy, so Spring's own CORS configuration stays in force. " + result
+				+ " (docs/migration.md):\n" + shown
 				+ ((more > 0) ? "\n# " + more + " more lines are in 'existing' of GET /actuator/cors. Take all of them"
 						+ " from there." : "");
 	}

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertiesText {
 
+	/** The line that begins the properties. */
+	static final String ROOT = "cors:";
+
 	/** Text that means itself without quotes. */
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9/:._*{}\\[\\]-]*");
 
@@ -42,7 +45,7 @@ final class PropertiesText {
 		PropertiesText text = new PropertiesText();
 		ProposedPolicy first = policies.get(CorsPolicyBuilder.DEFAULT_NAME);
 		if (first != null) {
-			text.lines.add("cors:");
+			text.lines.add(ROOT);
 			text.add("  ", first, null);
 			if (policies.size() > 1) {
 				text.lines.add("  policies:");

@@ -95,6 +95,13 @@ final class ProposedPolicy {
 			String value = all.remove(problem.index());
 			remark(problem.setting(), "Left out " + value + ": " + problem.reason() + "." + remedy);
 		}
+		else if (problem.remedy() != null && all.containsAll(List.of(problem.remedy().split(", ")))) {
+			// The problem is about some elements of the list. The remedy has the others.
+			List<String> left = List.of(problem.remedy().split(", "));
+			List<String> out = all.stream().filter((value) -> !left.contains(value)).toList();
+			all.retainAll(left);
+			remark(problem.setting(), "Left out " + String.join(", ", out) + ": " + problem.reason() + ".");
+		}
 		else {
 			all.clear();
 			remark(problem.setting(), "Left out: " + problem.reason() + "." + remedy);

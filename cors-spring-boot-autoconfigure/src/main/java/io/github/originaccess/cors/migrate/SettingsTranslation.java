@@ -23,6 +23,10 @@ final class SettingsTranslation {
 	 */
 	private static final Pattern PORTS = Pattern.compile("(.*):\\[(\\*|\\d+(?:,\\d+)*)]");
 
+	/** An origin pattern whose star stands for a part of a label. */
+	private static final Pattern ONE_LABEL = Pattern
+		.compile("https?://(?!\\*\\.)[^*:/]*[a-zA-Z-][^*:/]*\\*.*|https?://\\*[^.:/].*");
+
 	/** The methods that a policy writes in upper case. */
 	private static final Set<String> STANDARD_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
 			"OPTIONS");
@@ -79,9 +83,7 @@ final class SettingsTranslation {
 		Matcher matcher = PORTS.matcher(pattern);
 		if (!matcher.matches()) {
 			origins.add(pattern);
-			int star = pattern.indexOf('*');
-			if (star > 0 && !pattern.startsWith("://*.", star - "://".length())
-					&& !pattern.startsWith(":*", star - 1)) {
+			if (ONE_LABEL.matcher(pattern).matches()) {
 				this.policy.remark(Setting.ALLOWED_ORIGINS,
 						pattern + " matches one label of a host. Spring's pattern matches several labels, too.");
 			}

@@ -10,7 +10,8 @@ import java.util.Set;
  * @param pattern the path pattern
  * @param settings the settings
  * @param sources what has the settings, in words
+ * @param unreadable whether code decides, so that the settings allow nobody
  */
-record SpringRule(String pattern, SpringSettings settings, Set<String> sources) {
+record SpringRule(String pattern, SpringSettings settings, Set<String> sources, boolean unreadable) {
 
 }

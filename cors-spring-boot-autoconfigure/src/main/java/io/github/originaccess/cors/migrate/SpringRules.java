@@ -4,32 +4,35 @@ package io.github.originaccess.cors.migrate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
-import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
-import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
 import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
+import io.github.originaccess.cors.layers.FilterReach;
 import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.layers.LayerText;
-import io.github.originaccess.cors.registry.PatternOverlap;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
  * What Spring's CORS layers do together. Of several filters, the first that has a
- * configuration for a path decides. Handler mappings see the requests that no filter
- * decides. A mapping takes the first pattern that matches, and combines its configuration
- * with {@code @CrossOrigin} on the handler.
+ * configuration for a path decides, and the first that sees a preflight answers it.
+ * Handler mappings see the requests that no filter decides. A mapping takes the first
+ * pattern that matches, and combines its configuration with {@code @CrossOrigin} on the
+ * handler.
  * <p>
+ * A policy is chosen by the most specific pattern instead. So each pattern of Spring's
+ * has a rule, with what all configurations that may decide on its paths have in common.
  * No rule grants what Spring does not grant. Where a policy cannot say the same, a remark
  * tells what is missing.
  */
@@ -37,33 +40,43 @@ final class SpringRules {
 
 	private static final Set<BeanKind> FILTERS = Set.of(BeanKind.FILTER, BeanKind.WEB_FILTER, BeanKind.SECURITY_CHAIN);
 
-	private final Map<String, SpringRule> filters = new LinkedHashMap<>();
+	private static final Set<BeanKind> MAPPINGS = Set.of(BeanKind.MAPPINGS, BeanKind.HANDLER_MAPPING,
+			BeanKind.REPOSITORY_MAPPINGS);
 
-	private final Map<String, LayerPath> mappings = new LinkedHashMap<>();
+	private final PathPatterns patterns = new PathPatterns();
 
-	private final Map<String, SpringRule> handlers = new LinkedHashMap<>();
+	private final List<BeanLayer> filters;
 
-	private final Map<String, String> places = new LinkedHashMap<>();
+	private final Map<String, Mapping> mappings = new LinkedHashMap<>();
+
+	private final AnnotatedHandlers handlers;
+
+	private final Map<String, SpringRule> rules = new LinkedHashMap<>();
 
 	private final Set<String> remarks = new LinkedHashSet<>();
 
-	private SpringRules() {
+	private SpringRules(Collection<CorsLayer> layers) {
+		this.filters = layers.stream()
+			.filter((layer) -> isKind(layer, FILTERS))
+			.map(BeanLayer.class::cast)
+			.sorted(Comparator.comparingInt((filter) -> reach(filter).order()))
+			.toList();
+		this.handlers = new AnnotatedHandlers(layers);
 	}
 
 	static SpringRules of(Collection<CorsLayer> layers) {
-		SpringRules rules = new SpringRules();
-		List<CorsLayer> filters = layers.stream().filter((layer) -> isKind(layer, FILTERS)).toList();
-		filters.forEach(rules::addFilter);
+		SpringRules rules = new SpringRules(layers);
+		rules.filters.forEach(rules::checkReadable);
+		layers.stream().filter((layer) -> isKind(layer, Set.of(BeanKind.SOURCE))).forEach(rules::checkUse);
+		// The gateway takes the metadata of a route before its global properties. Boot
+		// adds
+		// the properties of GraphQL behind the mappings of the application.
+		layers.stream().filter(RouteLayer.class::isInstance).forEach(rules::addMappings);
 		layers.stream()
-			.filter((layer) -> isKind(layer, Set.of(BeanKind.SOURCE)))
-			.forEach((source) -> rules.checkUse(source, filters));
-		// The gateway takes the metadata of a route before its global properties. The
-		// properties of GraphQL are for its path alone.
-		layers.stream()
-			.filter((layer) -> layer instanceof RouteLayer || layer instanceof GraphQlLayer)
+			.filter((layer) -> layer instanceof CorsLayer.GatewayLayer || isKind(layer, MAPPINGS))
 			.forEach(rules::addMappings);
-		layers.stream().filter(SpringRules::isMapping).forEach(rules::addMappings);
-		rules.addHandlers(layers);
+		layers.stream().filter(GraphQlLayer.class::isInstance).forEach(rules::addMappings);
+		rules.addRules();
 		return rules;
 	}
 
@@ -71,9 +84,9 @@ final class SpringRules {
 		return layer instanceof BeanLayer bean && kinds.contains(bean.kind());
 	}
 
-	private static boolean isMapping(CorsLayer layer) {
-		return layer instanceof CorsLayer.GatewayLayer
-				|| isKind(layer, Set.of(BeanKind.MAPPINGS, BeanKind.HANDLER_MAPPING, BeanKind.REPOSITORY_MAPPINGS));
+	private static FilterReach reach(BeanLayer filter) {
+		FilterReach reach = filter.reach();
+		return (reach != null) ? reach : new FilterReach(0, null, List.of());
 	}
 
 	/** Return what is missing, one sentence each. */
@@ -83,53 +96,16 @@ final class SpringRules {
 
 	/** Return the rules, at most one for each pattern. */
 	List<SpringRule> all() {
-		Map<String, SpringRule> all = new LinkedHashMap<>(this.filters);
-		this.mappings.forEach((pattern, path) -> add(all, new SpringRule(pattern, settings(path), placeOf(pattern))));
-		this.handlers.values().forEach((rule) -> add(all, rule));
-		return List.copyOf(all.values());
-	}
-
-	/** Add a rule of a handler mapping, unless a filter decides on its paths. */
-	private void add(Map<String, SpringRule> all, SpringRule rule) {
-		if (this.filters.isEmpty()) {
-			all.put(rule.pattern(), rule);
-		}
-		else if (first(this.filters.keySet(), rule.pattern()) == null) {
-			// Spring's filter answers all preflights. It refuses those for whose path it
-			// has no configuration.
-			all.put(rule.pattern(),
-					new SpringRule(rule.pattern(), rule.settings().withoutPreflights(), rule.sources()));
-		}
-	}
-
-	private Set<String> placeOf(String pattern) {
-		return Set.of(this.places.getOrDefault(pattern, ""));
-	}
-
-	private static SpringSettings settings(LayerPath path) {
-		CorsConfiguration configuration = path.configuration();
-		return (configuration != null) ? SpringSettings.of(configuration) : SpringSettings.NONE;
-	}
-
-	private void addFilter(CorsLayer layer) {
-		if (!isReadable(layer)) {
-			return;
-		}
-		String place = LayerText.of(layer);
-		for (LayerPath path : layer.paths()) {
-			if (first(this.filters.keySet(), path.pattern()) == null) {
-				this.filters.put(path.pattern(), new SpringRule(path.pattern(), settings(path), Set.of(place)));
-			}
-		}
+		return List.copyOf(this.rules.values());
 	}
 
 	/** Say that a source has no effect, unless a filter uses it. */
-	private void checkUse(CorsLayer source, List<CorsLayer> filters) {
+	private void checkUse(CorsLayer source) {
 		List<@Nullable CorsConfiguration> configurations = source.paths()
 			.stream()
 			.<@Nullable CorsConfiguration>map(LayerPath::configuration)
 			.toList();
-		boolean used = filters.stream()
+		boolean used = this.filters.stream()
 			.flatMap((filter) -> filter.paths().stream())
 			.anyMatch((path) -> configurations.contains(path.configuration()));
 		if (!used) {
@@ -137,127 +113,205 @@ final class SpringRules {
 		}
 	}
 
-	private void addMappings(CorsLayer layer) {
-		if (!isReadable(layer)) {
+	private void checkReadable(BeanLayer filter) {
+		boolean limited = reach(filter).patterns() == null;
+		if (isReadable(filter)) {
 			return;
 		}
+		this.remarks.add(LayerText.of(filter)
+				+ (limited ? " is for some requests only, which cannot be read."
+						: " cannot be read, because code chooses its configurations.")
+				+ " It is left out, and so is what comes after it on its paths.");
+	}
+
+	private static boolean isReadable(BeanLayer filter) {
+		return reach(filter).patterns() != null
+				&& filter.paths().stream().allMatch((path) -> path.configuration() != null);
+	}
+
+	private void addMappings(CorsLayer layer) {
 		String place = LayerText.of(layer);
+		if (layer.paths().stream().anyMatch((path) -> path.configuration() == null)) {
+			this.remarks.add(place + " cannot be read, because code chooses its configurations. It is left out.");
+			return;
+		}
 		if (layer instanceof GraphQlLayer graphQl && graphQl.webSocketPath() != null) {
 			this.remarks.add(place + " also decides on WebSocket handshakes at " + graphQl.webSocketPath()
 					+ ". Keep these properties.");
 		}
-		for (LayerPath path : layer.paths()) {
-			if (first(this.mappings.keySet(), path.pattern()) == null) {
-				this.mappings.put(path.pattern(), path);
-				this.places.put(path.pattern(), place);
+		layer.paths().forEach((path) -> {
+			CorsConfiguration configuration = path.configuration();
+			if (configuration != null) {
+				this.mappings.putIfAbsent(path.pattern(), new Mapping(path.pattern(), configuration, place));
+			}
+		});
+	}
+
+	private void addRules() {
+		Set<String> own = new LinkedHashSet<>();
+		// Where a filter begins or ends, another configuration may decide.
+		Set<String> borders = new LinkedHashSet<>();
+		for (BeanLayer filter : this.filters) {
+			List<String> reached = reach(filter).patterns();
+			if (reached != null) {
+				filter.paths().forEach((path) -> own.add(path.pattern()));
+				borders.addAll(reached);
+				borders.addAll(reach(filter).except());
+			}
+		}
+		own.addAll(this.mappings.keySet());
+		own.addAll(this.handlers.annotated());
+		borders.addAll(this.handlers.others());
+		borders.removeAll(own);
+		Stream.concat(own.stream(), borders.stream()).forEach((pattern) -> this.rules.put(pattern, rule(pattern)));
+		removeSuperfluous(own);
+	}
+
+	/** Remove rules for paths that have the same settings without them. */
+	private void removeSuperfluous(Set<String> own) {
+		List<String> wide = this.rules.keySet().stream().filter(PathPatterns::isWide).toList();
+		for (SpringRule rule : List.copyOf(this.rules.values())) {
+			List<String> outer = wide.stream()
+				.filter((each) -> !each.equals(rule.pattern()) && this.rules.containsKey(each)
+						&& PathPatterns.overlap(each, rule.pattern()) && !this.patterns.wins(each, rule.pattern()))
+				.toList();
+			boolean border = !own.contains(rule.pattern());
+			boolean same = !outer.isEmpty() && outer.stream().allMatch((each) -> isSame(rule, this.rules.get(each)))
+					&& outer.stream().anyMatch((each) -> PathPatterns.includes(each, rule.pattern()));
+			if (same || outer.isEmpty() && rule.settings().allowsNobody() && (border || rule.unreadable())) {
+				this.rules.remove(rule.pattern());
 			}
 		}
 	}
 
-	private boolean isReadable(CorsLayer layer) {
-		boolean limited = layer instanceof BeanLayer bean && bean.limited();
-		if (limited || layer.paths().stream().anyMatch((path) -> path.configuration() == null)) {
-			this.remarks.add(
-					LayerText.of(layer)
-							+ (limited ? " is for some requests only, which cannot be read"
-									: " cannot be read, because code chooses its configurations")
-							+ ". It is left out.");
-			return false;
-		}
-		return true;
+	private static boolean isSame(SpringRule rule, @Nullable SpringRule other) {
+		return other != null && rule.settings().equals(other.settings());
 	}
 
-	/** Return the first of several patterns that matches all paths of another one. */
-	private static @Nullable String first(Collection<String> patterns, String inner) {
-		return patterns.stream().filter((each) -> PatternOverlap.includes(each, inner, true)).findFirst().orElse(null);
-	}
-
-	private void addHandlers(Collection<CorsLayer> layers) {
-		Map<String, List<Handled>> annotated = new LinkedHashMap<>();
-		Set<String> others = new LinkedHashSet<>();
-		for (CorsLayer layer : layers) {
-			if (layer instanceof HandlerLayer handler) {
-				handler.others().forEach((path) -> others.add(path.pattern()));
-				handler.paths().forEach((path) -> add(annotated, handler, handler.methods(), path));
+	/** Return the rule of a pattern, where no more specific one matches. */
+	private SpringRule rule(String pattern) {
+		Outcomes outcomes = new Outcomes(pattern);
+		for (BeanLayer filter : this.filters) {
+			FilterReach reach = reach(filter);
+			if (!mayReach(reach, pattern)) {
+				continue;
 			}
-			if (layer instanceof RepositoryLayer repository) {
-				repository.paths().forEach((path) -> add(annotated, repository, List.of(), path));
+			if (!isReadable(filter)) {
+				return outcomes.unreadable();
 			}
-		}
-		annotated.forEach((pattern, handled) -> this.handlers.put(pattern, rule(pattern, handled, others)));
-		others.removeAll(annotated.keySet());
-		List<String> wide = annotated.keySet().stream().filter(SpringRules::matchesSeveralPaths).toList();
-		for (String other : others) {
-			// A policy for the pattern of an annotated handler covers the paths of
-			// another handler, too, unless these have a policy of their own.
-			if (first(wide, other) != null) {
-				LayerPath global = global(other);
-				this.handlers.put(other,
-						new SpringRule(other, (global != null) ? settings(global) : SpringSettings.NONE,
-								Set.of((global != null) ? String.join("", placeOf(global.pattern()))
-										: "handlers without @CrossOrigin")));
+			for (LayerPath path : filter.paths()) {
+				CorsConfiguration configuration = path.configuration();
+				if (configuration != null && decides(path.pattern(), pattern)) {
+					outcomes.add(SpringSettings.of(configuration), Set.of(LayerText.of(filter)));
+					if (path.known() && PathPatterns.includes(path.pattern(), pattern)
+							&& surelyReaches(reach, pattern)) {
+						return outcomes.rule();
+					}
+				}
 			}
+			// Spring's filter answers all preflights that it sees.
+			outcomes.withoutPreflights();
 		}
+		addMapped(outcomes, pattern);
+		return outcomes.rule();
 	}
 
-	private static boolean matchesSeveralPaths(String pattern) {
-		return pattern.indexOf('*') >= 0 || pattern.indexOf('{') >= 0 || pattern.indexOf('?') >= 0;
+	/** Whether one pattern may decide on paths that have the policy of another one. */
+	private boolean decides(String each, String pattern) {
+		return each.equals(pattern) || PathPatterns.overlap(each, pattern) && !this.patterns.wins(each, pattern);
 	}
 
-	private void add(Map<String, List<Handled>> annotated, CorsLayer layer, List<String> methods, LayerPath path) {
-		CorsConfiguration own = path.configuration();
-		LayerPath global = global(path.pattern());
-		CorsConfiguration base = (global != null) ? global.configuration() : null;
-		CorsConfiguration combined = (base != null) ? base.combine(own) : own;
-		if (combined != null) {
-			annotated.computeIfAbsent(path.pattern(), (key) -> new ArrayList<>())
-				.add(new Handled(methods, SpringSettings.of(combined).forMethods(methods), text(layer)));
-		}
+	private boolean mayReach(FilterReach reach, String pattern) {
+		List<String> reached = reach.patterns();
+		return reached == null || reached.stream().anyMatch((each) -> decides(each, pattern))
+				&& reach.except().stream().noneMatch((each) -> PathPatterns.includes(each, pattern));
 	}
 
-	/** Return the words for a layer. Many handlers have the same settings. */
-	private static String text(CorsLayer layer) {
-		return (layer instanceof HandlerLayer handler) ? "@CrossOrigin on " + handler.type().getName()
-				: LayerText.of(layer);
+	private boolean surelyReaches(FilterReach reach, String pattern) {
+		List<String> reached = reach.patterns();
+		return reached != null && reached.stream().anyMatch((each) -> PathPatterns.includes(each, pattern))
+				&& reach.except().stream().noneMatch((each) -> decides(each, pattern));
 	}
 
-	private @Nullable LayerPath global(String pattern) {
-		String first = first(this.mappings.keySet(), pattern);
-		return (first != null) ? this.mappings.get(first) : null;
-	}
-
-	/** Return the rule of a pattern to which several handlers may be mapped. */
-	private SpringRule rule(String pattern, List<Handled> handled, Set<String> others) {
-		List<SpringSettings> each = new ArrayList<>(handled.stream().map(Handled::settings).toList());
-		Set<String> sources = new LinkedHashSet<>(handled.stream().map(Handled::source).toList());
-		LayerPath global = global(pattern);
-		if (others.contains(pattern) && global != null) {
-			SpringSettings rest = settings(global)
-				.withoutMethods(handled.stream().flatMap((one) -> one.methods().stream()).toList());
-			if (!rest.methods().isEmpty()) {
-				each.add(rest);
-				sources.addAll(placeOf(global.pattern()));
+	/** Add what handler mappings may decide. */
+	private void addMapped(Outcomes outcomes, String pattern) {
+		List<@Nullable Mapping> bases = new ArrayList<>();
+		boolean sure = false;
+		for (Mapping mapping : this.mappings.values()) {
+			if (!sure && decides(mapping.pattern(), pattern)) {
+				bases.add(mapping);
+				sure = PathPatterns.includes(mapping.pattern(), pattern);
 			}
 		}
-		boolean alike = each.stream().allMatch((one) -> one.isLike(each.get(0)));
-		if (!alike) {
-			this.remarks.add("The handlers at " + pattern + " have different settings for their methods. A policy has"
-					+ " the same for all methods of a path, so it has what they have in common.");
+		if (!sure) {
+			bases.add(null);
 		}
-		SpringSettings all = each.stream()
-			.reduce(alike ? SpringSettings::withMethodsOf : SpringSettings::and)
-			.orElse(SpringSettings.NONE);
-		return new SpringRule(pattern, all, sources);
+		List<String> annotated = this.handlers.at(pattern, this.patterns);
+		for (Mapping base : bases) {
+			for (String handler : annotated) {
+				AnnotatedHandlers.Combined combined = this.handlers.settings(handler,
+						(base != null) ? base.configuration() : null);
+				if (!combined.alike()) {
+					this.remarks.add("The handlers at " + handler + " have different settings for their methods. A"
+							+ " policy has the same for all methods of a path, so it has what they have in common.");
+				}
+				outcomes.add(combined.settings(), this.handlers.sources(handler));
+			}
+			if (annotated.isEmpty() || !this.handlers.surelyAt(pattern)) {
+				outcomes.add((base != null) ? SpringSettings.of(base.configuration()) : SpringSettings.NONE,
+						Set.of((base != null) ? base.place() : "handlers without @CrossOrigin"));
+			}
+		}
 	}
 
 	/**
-	 * The settings of a handler.
+	 * A pattern of a handler mapping.
 	 *
-	 * @param methods the methods that it is mapped to; empty for any
-	 * @param settings the settings for these methods
-	 * @param source what has the settings, in words
+	 * @param pattern the pattern
+	 * @param configuration its configuration
+	 * @param place what has it, in words
 	 */
-	private record Handled(List<String> methods, SpringSettings settings, String source) {
+	private record Mapping(String pattern, CorsConfiguration configuration, String place) {
+
+	}
+
+	/** What Spring may do on paths that have the policy of a pattern. */
+	private final class Outcomes {
+
+		private final String pattern;
+
+		private final Set<SpringSettings> settings = new LinkedHashSet<>();
+
+		private final Set<String> sources = new LinkedHashSet<>();
+
+		private boolean preflights = true;
+
+		private Outcomes(String pattern) {
+			this.pattern = pattern;
+		}
+
+		void add(SpringSettings settings, Set<String> sources) {
+			this.settings.add(this.preflights ? settings : settings.withoutPreflights());
+			this.sources.addAll(sources);
+		}
+
+		void withoutPreflights() {
+			this.preflights = false;
+		}
+
+		SpringRule unreadable() {
+			return new SpringRule(this.pattern, SpringSettings.NONE, this.sources, true);
+		}
+
+		SpringRule rule() {
+			if (this.settings.size() > 1 && this.settings.stream().noneMatch(SpringSettings::allowsNobody)) {
+				SpringRules.this.remarks.add("Spring has several configurations for paths of " + this.pattern
+						+ ". The policy has what they have in common.");
+			}
+			return new SpringRule(this.pattern,
+					this.settings.stream().reduce(SpringSettings::inCommon).orElse(SpringSettings.NONE), this.sources,
+					false);
+		}
 
 	}
 

@@ -110,6 +110,15 @@ record SpringSettings(Set<String> origins, Set<String> originPatterns, Set<Strin
 				this.credentials && other.credentials, shorter, this.privateNetwork && other.privateNetwork);
 	}
 
+	/** Return settings that grant no more than both. */
+	SpringSettings inCommon(SpringSettings other) {
+		return and(other).withMethods(common(this.methods, other.methods));
+	}
+
+	boolean allowsNobody() {
+		return this.origins.isEmpty() && this.originPatterns.isEmpty();
+	}
+
 	private Set<String> allOrigins() {
 		return this.originPatterns.contains(ANY) ? Set.of(ANY) : this.origins;
 	}

@@ -21,7 +21,7 @@ public final class PatternOverlap {
 	 * @param caseSensitive whether case matters
 	 * @return {@code false} only if no path matches both
 	 */
-	static boolean mayOverlap(String first, String second, boolean caseSensitive) {
+	public static boolean mayOverlap(String first, String second, boolean caseSensitive) {
 		return mayOverlap(Segment.first(first), Segment.first(second), caseSensitive);
 	}
 

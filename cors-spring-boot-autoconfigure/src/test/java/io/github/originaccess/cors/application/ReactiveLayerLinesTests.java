@@ -25,6 +25,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -110,6 +111,12 @@ class ReactiveLayerLinesTests {
 						List.of("cors.policies.api.allowed-origins=https://a.example",
 								"cors.policies.api.paths=/api/x"),
 						"Bean 'limitedChain'" + CHAIN.replace(" it)", " it for /api/**)") + PERHAPS),
+				row("a chain for other paths", OtherPathsChain.class,
+						List.of("cors.policies.api.allowed-origins=https://a.example",
+								"cors.policies.api.paths=/api/x")),
+				row("a chain for some paths", OtherPathsChain.class, API,
+						"Bean 'otherChain'" + CHAIN.replace(" it)", " it for /api/y/**)")
+								+ WHOLE.replace("default", "api")),
 				row("cors() with nothing to read", DefaultChain.class, ALL));
 	}
 
@@ -203,6 +210,18 @@ class ReactiveLayerLinesTests {
 
 		@Bean
 		SecurityWebFilterChain limitedChain(ServerHttpSecurity http) {
+			return http.securityMatcher((exchange) -> ServerWebExchangeMatcher.MatchResult.match())
+				.cors((cors) -> cors.configurationSource(byPath("/api/**")))
+				.build();
+		}
+
+	}
+
+	@EnableWebFluxSecurity
+	static class OtherPathsChain {
+
+		@Bean
+		SecurityWebFilterChain otherChain(ServerHttpSecurity http) {
 			return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/api/y/**"))
 				.cors((cors) -> cors.configurationSource(byPath("/api/**")))
 				.build();

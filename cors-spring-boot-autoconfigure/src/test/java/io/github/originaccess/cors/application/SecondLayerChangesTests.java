@@ -265,7 +265,9 @@ class SecondLayerChangesTests {
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return http.securityMatcher("/second/**").cors((cors) -> cors.configurationSource(source("/**"))).build();
+			return http.securityMatcher((request) -> true)
+				.cors((cors) -> cors.configurationSource(source("/**")))
+				.build();
 		}
 
 	}
@@ -277,7 +279,7 @@ class SecondLayerChangesTests {
 		FilterRegistrationBean<CorsFilter> filter() {
 			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
 					new CorsFilter(source("/api/old/**", "/second/**")));
-			registration.addUrlPatterns("/second/*");
+			registration.addServletNames("second");
 			return registration;
 		}
 

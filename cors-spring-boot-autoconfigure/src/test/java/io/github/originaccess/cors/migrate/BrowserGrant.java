@@ -23,25 +23,38 @@ enum BrowserGrant {
 
 	NOTHING, WITHOUT_CREDENTIALS, WITH_CREDENTIALS;
 
+	/** The seconds that browsers take if a response does not say. */
+	private static final List<String> DEFAULT_MAX_AGE = List.of("5");
+
 	/**
 	 * Send a request, and return what its response grants to the page.
 	 * @param port the port of the application
 	 * @param path the path
 	 * @param origin the origin of the page
 	 * @param request the request: {@code GET}, or {@code preflight PUT X-Trace}
+	 * @return the grant, the names that the page may read, and how long a preflight holds
 	 */
-	static BrowserGrant of(int port, String path, String origin, String request) throws IOException {
+	static String of(int port, String path, String origin, String request) throws IOException {
 		String[] words = request.split(" ");
 		if (!words[0].equals("preflight")) {
-			return check(RawHttp.send(port, path, WireRequest.parse(request + " Origin: " + origin)), origin, true);
+			WireResponse response = RawHttp.send(port, path, WireRequest.parse(request + " Origin: " + origin));
+			return text(check(response, origin, true), ", exposing ",
+					elements(response, "access-control-expose-headers"));
 		}
 		String header = (words.length > 2) ? words[2].toLowerCase(Locale.ROOT) : null;
 		WireResponse response = RawHttp.send(port, path,
 				WireRequest.parse("OPTIONS Origin: " + origin + " ~ Access-Control-Request-Method: " + words[1]
 						+ ((header != null) ? " ~ Access-Control-Request-Headers: " + header : "")));
 		BrowserGrant checked = check(response, origin, response.status() / 100 == 2);
-		return permits(response, words[1], header, checked == WITH_CREDENTIALS) ? checked
+		BrowserGrant grant = permits(response, words[1], header, checked == WITH_CREDENTIALS) ? checked
 				: permits(response, words[1], header, false) && checked != NOTHING ? WITHOUT_CREDENTIALS : NOTHING;
+		List<String> maxAge = values(response, "access-control-max-age");
+		return text(grant, ", kept for ", maxAge.isEmpty() ? DEFAULT_MAX_AGE : maxAge);
+	}
+
+	private static String text(BrowserGrant grant, String words, List<String> values) {
+		return (grant == NOTHING || values.isEmpty()) ? grant.name()
+				: grant + words + values.stream().map((value) -> value.toLowerCase(Locale.ROOT)).sorted().toList();
 	}
 
 	/** The CORS check. */

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.layers.LayerFinder;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.PathProblems;
 import io.github.originaccess.cors.wire.WebServer;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -29,56 +33,75 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ProposedDecisionsTests {
 
-	private static final List<String> ORIGINS = List.of("https://a.example", "https://app.team.example",
-			"https://evil.example", "http://localhost:3000", "null");
-
-	private static final List<String> PATHS = List.of("/api/items/7", "/api/other", "/admin/users", "/open");
-
-	private static final List<String> REQUESTS = List.of("GET", "preflight PUT X-Trace", "preflight DELETE");
-
-	static Stream<Arguments> setUps() {
-		return MvcSetUps.all();
+	static Stream<SetUp> setUps() {
+		return Stream
+			.of(MvcSetUps.all(), AnnotationSetUps.all(), FilterSetUps.all(), SecuritySetUps.all(), WebFluxSetUps.all(),
+					GatewaySetUps.all(), GraphQlSetUps.all(), DataRestSetUps.all())
+			.flatMap((setUps) -> setUps);
 	}
 
-	@ParameterizedTest(name = "{argumentSetName}")
+	@ParameterizedTest(name = "{0}")
 	@MethodSource("setUps")
-	void proposedPropertiesDecideLikeSpring(WebServer server, Class<?> application, Map<String, String> properties,
-			List<String> differences) throws IOException {
-		try (ConfigurableApplicationContext context = server.start(properties, application)) {
-			Map<String, BrowserGrant> before = grants(WebServer.port(context));
-			List<String> lines = context.getBean(ExistingCors.class).lines();
-			String text = String.join("\n", lines);
+	void proposedPropertiesDecideLikeSpring(SetUp setUp) throws IOException {
+		try (ConfigurableApplicationContext context = setUp.server().start(setUp.properties(), setUp.application())) {
+			Map<String, String> before = grants(setUp, WebServer.port(context));
+			SpringRules rules = SpringRules.of(context.getBean(LayerFinder.class).find());
+			String text = String.join("\n", context.getBean(ExistingCors.class).lines());
 			for (PropertySource<?> source : new YamlPropertySourceLoader().load("proposed",
 					new ByteArrayResource(text.getBytes()))) {
 				context.getEnvironment().getPropertySources().addLast(source);
 			}
-			context.getBean(CorsPolicyRegistry.class).refresh();
-			Map<String, BrowserGrant> after = grants(WebServer.port(context));
+			CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
+			registry.refresh();
+			Map<String, String> after = grants(setUp, WebServer.port(context));
 			List<String> found = new ArrayList<>();
 			before.forEach((request, grant) -> {
-				if (grant != after.get(request)) {
+				if (!grant.equals(after.get(request))) {
 					found.add(request + ": " + grant + " -> " + after.get(request));
 				}
 			});
-			assertThat(found).as(text).allMatch((line) -> differences.stream().anyMatch(line::matches));
-			assertThat(differences).as(found + "\n" + text)
+			assertThat(found).as(text).allMatch((line) -> setUp.differences().stream().anyMatch(line::matches));
+			assertThat(setUp.differences()).as(found + "\n" + text)
 				.allMatch((difference) -> found.stream().anyMatch((line) -> line.matches(difference)));
+			assertThat(before).hasSizeGreaterThanOrEqualTo(60);
 			assertThat(before.values()).as("Spring grants something, and not everything")
-				.contains(BrowserGrant.NOTHING)
-				.anyMatch((grant) -> grant != BrowserGrant.NOTHING);
+				.contains("NOTHING")
+				.anyMatch((grant) -> !grant.equals("NOTHING"));
+			assertThat(values(registry.policies())).as(text).isEqualTo(proposed(ProposedPolicies.of(rules.all())));
 		}
 	}
 
-	private static Map<String, BrowserGrant> grants(int port) throws IOException {
-		Map<String, BrowserGrant> grants = new LinkedHashMap<>();
-		for (String path : PATHS) {
-			for (String origin : ORIGINS) {
-				for (String request : REQUESTS) {
+	private static Map<String, String> grants(SetUp setUp, int port) throws IOException {
+		Map<String, String> grants = new LinkedHashMap<>();
+		for (String path : setUp.paths()) {
+			for (String origin : setUp.origins()) {
+				for (String request : setUp.requests()) {
 					grants.put(request + " " + path + " " + origin, BrowserGrant.of(port, path, origin, request));
 				}
 			}
 		}
 		return grants;
+	}
+
+	private static Map<String, Map<Setting, List<String>>> values(List<CorsPolicy> policies) {
+		Map<String, Map<Setting, List<String>>> values = new LinkedHashMap<>();
+		policies.forEach((policy) -> ProposedPolicy.SETTINGS
+			.forEach((setting) -> values.computeIfAbsent(policy.name(), (key) -> new LinkedHashMap<>())
+				.put(setting, sorted(policy.values(setting)))));
+		return values;
+	}
+
+	private static Map<String, Map<Setting, List<String>>> proposed(Map<String, ProposedPolicy> policies) {
+		CorsPolicyBuilder parent = new CorsPolicyBuilder();
+		List<CorsPolicyBuilder> builders = new ArrayList<>();
+		policies.forEach((name, policy) -> builders.add(policy.builder(name, parent)));
+		return values(CorsPolicyBuilder.buildAll(builders, PathProblems::find, (warning) -> {
+		}));
+	}
+
+	private static List<String> sorted(List<String> values) {
+		// A policy that allows GET allows HEAD.
+		return values.stream().filter((value) -> !value.equals("HEAD")).sorted().toList();
 	}
 
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.migrate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.originaccess.cors.layers.CorsLayer;
+import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
+import io.github.originaccess.cors.layers.LayerPath;
+import io.github.originaccess.cors.layers.LayerText;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.cors.CorsConfiguration;
+
+/**
+ * The handlers with {@code @CrossOrigin}, and the paths of the other handlers.
+ */
+final class AnnotatedHandlers {
+
+	private final Map<String, List<Handler>> annotated = new LinkedHashMap<>();
+
+	private final Set<String> others = new LinkedHashSet<>();
+
+	private final List<String> wide = new ArrayList<>();
+
+	AnnotatedHandlers(Collection<CorsLayer> layers) {
+		for (CorsLayer layer : layers) {
+			if (layer instanceof HandlerLayer handler) {
+				handler.others().forEach((path) -> this.others.add(path.pattern()));
+				// Many handlers have the same settings.
+				add(handler, handler.methods(), "@CrossOrigin on " + handler.type().getName());
+			}
+			if (layer instanceof RepositoryLayer) {
+				add(layer, List.of(), LayerText.of(layer));
+			}
+		}
+		this.annotated.keySet().stream().filter(PathPatterns::isWide).forEach(this.wide::add);
+	}
+
+	private void add(CorsLayer layer, List<String> methods, String source) {
+		for (LayerPath path : layer.paths()) {
+			CorsConfiguration own = path.configuration();
+			if (own != null) {
+				this.annotated.computeIfAbsent(path.pattern(), (key) -> new ArrayList<>())
+					.add(new Handler(methods, own, layer instanceof RepositoryLayer, source));
+			}
+		}
+	}
+
+	/** Return the patterns of handlers with the annotation. */
+	Set<String> annotated() {
+		return this.annotated.keySet();
+	}
+
+	/**
+	 * Return the patterns of other handlers on whose paths a policy for annotated ones
+	 * would decide.
+	 */
+	List<String> others() {
+		return this.others.stream()
+			.filter((other) -> !this.annotated.containsKey(other))
+			.filter((other) -> this.wide.stream().anyMatch((each) -> PathPatterns.overlap(each, other)))
+			.toList();
+	}
+
+	/**
+	 * Return the patterns of annotated handlers that may be called on paths where the
+	 * policy of a pattern decides.
+	 * @param pattern the pattern
+	 * @param patterns the relations of patterns
+	 */
+	List<String> at(String pattern, PathPatterns patterns) {
+		List<String> found = new ArrayList<>();
+		boolean handled = this.annotated.containsKey(pattern) || this.others.contains(pattern);
+		if (this.annotated.containsKey(pattern)) {
+			found.add(pattern);
+		}
+		this.wide.stream()
+			.filter((each) -> !each.equals(pattern) && PathPatterns.overlap(each, pattern)
+					&& !patterns.wins(each, pattern) && !(handled && patterns.wins(pattern, each)))
+			.forEach(found::add);
+		return found;
+	}
+
+	/** Whether each path of a pattern surely has an annotated handler. */
+	boolean surelyAt(String pattern) {
+		return this.annotated.containsKey(pattern) || !this.others.contains(pattern)
+				&& this.wide.stream().anyMatch((each) -> PathPatterns.includes(each, pattern));
+	}
+
+	/** Return what has the annotation at a pattern, in words. */
+	Set<String> sources(String pattern) {
+		Set<String> sources = new LinkedHashSet<>();
+		this.annotated.getOrDefault(pattern, List.of()).forEach((handler) -> sources.add(handler.source()));
+		return sources;
+	}
+
+	/**
+	 * Return the settings of the handlers at a pattern, which is annotated.
+	 * @param pattern the pattern
+	 * @param base the configuration of the mappings there; {@code null} if there is none
+	 */
+	Combined settings(String pattern, @Nullable CorsConfiguration base) {
+		List<Handler> handlers = this.annotated.getOrDefault(pattern, List.of());
+		List<SpringSettings> each = new ArrayList<>(handlers.stream().map((one) -> one.settings(base)).toList());
+		if (this.others.contains(pattern) && base != null) {
+			SpringSettings rest = SpringSettings.of(base)
+				.withoutMethods(handlers.stream().flatMap((one) -> one.methods().stream()).toList());
+			if (!rest.methods().isEmpty()) {
+				each.add(rest);
+			}
+		}
+		boolean alike = each.stream().allMatch((one) -> one.isLike(each.get(0)));
+		return new Combined(alike,
+				each.stream()
+					.reduce(alike ? SpringSettings::withMethodsOf : SpringSettings::and)
+					.orElse(SpringSettings.NONE));
+	}
+
+	/**
+	 * The settings of the handlers at a pattern.
+	 *
+	 * @param alike whether all of them have the same
+	 * @param settings the settings
+	 */
+	record Combined(boolean alike, SpringSettings settings) {
+
+	}
+
+	/**
+	 * An annotated handler.
+	 *
+	 * @param methods the methods that it is mapped to; empty for any
+	 * @param own the configuration of the annotation
+	 * @param repository whether it is a repository of Spring Data REST
+	 * @param source what has the annotation, in words
+	 */
+	private record Handler(List<String> methods, CorsConfiguration own, boolean repository, String source) {
+
+		SpringSettings settings(@Nullable CorsConfiguration base) {
+			// Spring Data REST combines them in the other order.
+			CorsConfiguration combined = (this.repository || base == null) ? this.own.combine(base)
+					: base.combine(this.own);
+			return SpringSettings.of((combined != null) ? combined : this.own).forMethods(this.methods);
+		}
+
+	}
+
+}
