@@ -49,13 +49,14 @@ final class AnnotatedWebFluxHandlers extends RequestMappingHandlerMapping {
 				others.addAll(paths(info, null));
 			}
 		});
+		List<LayerPath> same = List.copyOf(others);
 		List<CorsLayer> layers = new ArrayList<>();
 		annotated.forEach((info, configuration) -> {
 			HandlerMethod handler = Objects.requireNonNull(handlers.get(info));
 			layers.add(new HandlerLayer(handler.getBeanType(), handler.getMethod(),
 					AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class),
 					info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList(),
-					paths(info, configuration), others));
+					paths(info, configuration), same));
 		});
 		return layers;
 	}

@@ -96,7 +96,7 @@ public sealed interface CorsLayer {
 			List<LayerPath> others) implements CorsLayer, Comparable<HandlerLayer> {
 
 		private static final Comparator<HandlerLayer> ORDER = Comparator
-			.comparing((HandlerLayer handler) -> handler.paths().toString())
+			.comparing((HandlerLayer handler) -> handler.paths().stream().map(LayerPath::pattern).toList().toString())
 			.thenComparing((handler) -> handler.type().getName())
 			.thenComparing((handler) -> handler.method().toString())
 			.thenComparing((handler) -> handler.methods().toString());

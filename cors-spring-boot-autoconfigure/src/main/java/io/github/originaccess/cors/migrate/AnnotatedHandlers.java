@@ -4,6 +4,7 @@ package io.github.originaccess.cors.migrate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,16 +32,23 @@ final class AnnotatedHandlers {
 	private final List<String> wide = new ArrayList<>();
 
 	AnnotatedHandlers(Collection<CorsLayer> layers) {
-		for (CorsLayer layer : layers) {
-			if (layer instanceof HandlerLayer handler) {
-				handler.others().forEach((path) -> this.others.add(path.pattern()));
+		Map<List<LayerPath>, Boolean> seen = new IdentityHashMap<>();
+		// Spring keeps handlers in no order.
+		layers.stream()
+			.filter(HandlerLayer.class::isInstance)
+			.map(HandlerLayer.class::cast)
+			.sorted()
+			.forEach((each) -> {
+				// All of a handler mapping have the same list.
+				if (seen.put(each.others(), true) == null) {
+					each.others().forEach((path) -> this.others.add(path.pattern()));
+				}
 				// Many handlers have the same settings.
-				add(handler, handler.methods(), "@CrossOrigin on " + handler.type().getName());
-			}
-			if (layer instanceof RepositoryLayer) {
-				add(layer, List.of(), LayerText.of(layer));
-			}
-		}
+				add(each, each.methods(), "@CrossOrigin on " + each.type().getName());
+			});
+		layers.stream()
+			.filter(RepositoryLayer.class::isInstance)
+			.forEach((layer) -> add(layer, List.of(), LayerText.of(layer)));
 		this.annotated.keySet().stream().filter(PathPatterns::isWide).forEach(this.wide::add);
 	}
 

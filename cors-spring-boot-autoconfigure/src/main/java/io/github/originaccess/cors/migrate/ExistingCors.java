@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.migrate;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 import io.github.originaccess.cors.layers.CorsLayer;
@@ -45,7 +47,8 @@ public final class ExistingCors {
 
 	private static List<String> translate(List<CorsLayer> layers) {
 		SpringRules rules = SpringRules.of(layers);
-		return List.copyOf(PropertiesText.of(ProposedPolicies.of(rules.all()), rules.remarks()));
+		Collection<String> remarks = new LinkedHashSet<>(rules.remarks());
+		return List.copyOf(PropertiesText.of(ProposedPolicies.of(rules.all(), remarks::add), remarks));
 	}
 
 	private record Translated(List<CorsLayer> layers, List<String> lines) {

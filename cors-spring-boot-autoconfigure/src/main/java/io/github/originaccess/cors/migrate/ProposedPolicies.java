@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,8 +41,9 @@ final class ProposedPolicies {
 	/**
 	 * Make the policies.
 	 * @param rules what Spring does
+	 * @param remarks takes what is missing together with its policy, one sentence each
 	 */
-	static Map<String, ProposedPolicy> of(Collection<SpringRule> rules) {
+	static Map<String, ProposedPolicy> of(Collection<SpringRule> rules, Consumer<String> remarks) {
 		Map<SpringSettings, ProposedPolicy> bySettings = new LinkedHashMap<>();
 		for (SpringRule rule : rules) {
 			bySettings.computeIfAbsent(rule.settings(), SettingsTranslation::of).add(rule);
@@ -52,7 +54,13 @@ final class ProposedPolicies {
 			Optional<ProposedPolicy> same = policies.stream().filter(policy::isLike).findFirst();
 			same.ifPresentOrElse((other) -> other.merge(policy), () -> policies.add(policy));
 		}
-		policies.removeIf((policy) -> policy.values(Setting.PATHS).isEmpty());
+		policies.removeIf((policy) -> {
+			boolean empty = policy.values(Setting.PATHS).isEmpty();
+			if (empty) {
+				policy.remarks(Setting.PATHS).forEach(remarks);
+			}
+			return empty;
+		});
 		return named(policies);
 	}
 
@@ -61,7 +69,7 @@ final class ProposedPolicies {
 	 * other: no pattern is in two of them, and each has all settings.
 	 */
 	private static void makeValid(ProposedPolicy policy) {
-		for (int i = 0; i < MOST_ROUNDS; i++) {
+		for (int i = 0; i < MOST_ROUNDS && !policy.values(Setting.PATHS).isEmpty(); i++) {
 			if (policy.values(Setting.ALLOWED_METHODS).isEmpty()) {
 				policy.set(Setting.ALLOWED_METHODS, List.of("GET"));
 				policy.close("No method is left, so nobody is allowed.");
@@ -70,6 +78,7 @@ final class ProposedPolicies {
 				CorsPolicyBuilder builder = policy.builder(CorsPolicyBuilder.DEFAULT_NAME, new CorsPolicyBuilder());
 				CorsPolicyBuilder.buildAll(List.of(builder), PATHS, (warning) -> {
 				});
+				policy.remarkOnLabels();
 				return;
 			}
 			catch (InvalidCorsPolicyException ex) {

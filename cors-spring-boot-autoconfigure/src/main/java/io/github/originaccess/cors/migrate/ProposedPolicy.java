@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Problem;
@@ -24,6 +25,10 @@ final class ProposedPolicy {
 	static final List<Setting> SETTINGS = List.of(Setting.ALLOWED_ORIGINS, Setting.ALLOWED_METHODS,
 			Setting.ALLOWED_HEADERS, Setting.EXPOSED_HEADERS, Setting.ALLOW_CREDENTIALS, Setting.MAX_AGE,
 			Setting.PATHS);
+
+	/** An origin pattern whose star stands for a part of a label. */
+	private static final Pattern ONE_LABEL = Pattern
+		.compile("https?://(?!\\*\\.)[^*:/]*[a-zA-Z-][^*:/]*\\*.*|https?://\\*[^.:/].*");
 
 	private final Map<Setting, List<String>> values = new EnumMap<>(Setting.class);
 
@@ -106,6 +111,14 @@ final class ProposedPolicy {
 			all.clear();
 			remark(problem.setting(), "Left out: " + problem.reason() + "." + remedy);
 		}
+	}
+
+	/** Say where an origin pattern matches less than Spring's. */
+	void remarkOnLabels() {
+		values(Setting.ALLOWED_ORIGINS).stream()
+			.filter((origin) -> ONE_LABEL.matcher(origin).matches())
+			.forEach((origin) -> remark(Setting.ALLOWED_ORIGINS,
+					origin + " matches one label of a host. Spring's pattern matches several labels, too."));
 	}
 
 	/** Allow nobody, because nothing is left that could be allowed. */

@@ -23,9 +23,9 @@ final class SettingsTranslation {
 	 */
 	private static final Pattern PORTS = Pattern.compile("(.*):\\[(\\*|\\d+(?:,\\d+)*)]");
 
-	/** An origin pattern whose star stands for a part of a label. */
-	private static final Pattern ONE_LABEL = Pattern
-		.compile("https?://(?!\\*\\.)[^*:/]*[a-zA-Z-][^*:/]*\\*.*|https?://\\*[^.:/].*");
+	private static final Pattern DEFAULT_PORT = Pattern.compile("(?i)http://.*:80|https://.*:443");
+
+	private static final String NEVER_SENT = "browsers never send the default port, so it matches no origin";
 
 	/** The methods that a policy writes in upper case. */
 	private static final Set<String> STANDARD_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
@@ -64,7 +64,8 @@ final class SettingsTranslation {
 			this.policy.set(Setting.ALLOWED_ORIGINS, List.of(SpringSettings.ANY));
 		}
 		else {
-			List<String> origins = new ArrayList<>(settings.origins());
+			List<String> origins = new ArrayList<>();
+			settings.origins().forEach((origin) -> addOrigin(origin, origins));
 			settings.originPatterns().forEach((pattern) -> addPattern(pattern, origins));
 			this.policy.set(Setting.ALLOWED_ORIGINS, origins);
 		}
@@ -79,14 +80,35 @@ final class SettingsTranslation {
 		}
 	}
 
+	/** Add an origin. Spring compares the whole text with that of requests. */
+	private void addOrigin(String origin, List<String> origins) {
+		if (origin.indexOf('*') >= 0 || PORTS.matcher(origin).matches()) {
+			leaveOut(origin, "Spring takes it for an origin, and not for a pattern, so it matches no origin");
+		}
+		else if (DEFAULT_PORT.matcher(origin).matches()) {
+			leaveOut(origin, NEVER_SENT);
+		}
+		else {
+			origins.add(origin);
+		}
+	}
+
+	private void leaveOut(String origin, String reason) {
+		this.policy.remark(Setting.ALLOWED_ORIGINS, "Left out " + origin + ": " + reason + ".");
+	}
+
 	private void addPattern(String pattern, List<String> origins) {
+		if (!pattern.equals(pattern.toLowerCase(Locale.ROOT))) {
+			leaveOut(pattern, "browsers send origins in lower case, so it matches no origin");
+			return;
+		}
+		if (DEFAULT_PORT.matcher(pattern).matches()) {
+			leaveOut(pattern, NEVER_SENT);
+			return;
+		}
 		Matcher matcher = PORTS.matcher(pattern);
 		if (!matcher.matches()) {
 			origins.add(pattern);
-			if (ONE_LABEL.matcher(pattern).matches()) {
-				this.policy.remark(Setting.ALLOWED_ORIGINS,
-						pattern + " matches one label of a host. Spring's pattern matches several labels, too.");
-			}
 			return;
 		}
 		String origin = matcher.group(1);
@@ -95,8 +117,7 @@ final class SettingsTranslation {
 		List<String> others = new ArrayList<>(List.of(ports.split(",")));
 		others.remove(defaultPort);
 		if (others.isEmpty()) {
-			this.policy.remark(Setting.ALLOWED_ORIGINS,
-					"Left out " + pattern + ": browsers never send the default port, so it matches no origin.");
+			leaveOut(pattern, NEVER_SENT);
 		}
 		else {
 			origins.add(origin + ":" + ((others.size() == 1) ? others.get(0) : "[" + String.join(",", others) + "]"));

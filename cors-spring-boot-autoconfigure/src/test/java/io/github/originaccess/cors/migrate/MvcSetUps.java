@@ -58,6 +58,8 @@ final class MvcSetUps {
 					.differing(".* /api/.* https?://a.example: WITHOUT_.* -> NOTHING",
 							".* https://other.wide.example: WITHOUT_.* -> NOTHING",
 							".* /admin/users https://.*: WITHOUT_.* -> NOTHING"),
+				of("origins that Spring takes literally", Literal.class).origins("https://a.example",
+						"https://x.a.example", "https://b.example", "https://c.example", "http://localhost:3000"),
 				of("any origin with credentials", AnyWithCredentials.class)
 					.differing(".* /api/.*: WITH_CREDENTIALS.* -> NOTHING"),
 				of("maximum age, exposed headers and private network", AllSettings.class).differing(
@@ -204,6 +206,19 @@ final class MvcSetUps {
 				.allowedHeaders("X-Trace")
 				.allowCredentials(true);
 			registry.addMapping("/admin/**").allowedOriginPatterns("https://*.team.example:*", "http://localhost:*");
+		}
+
+	}
+
+	@Import(AnsweringApplication.class)
+	static class Literal implements WebMvcConfigurer {
+
+		@Override
+		public void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/api/**")
+				.allowedOrigins("https://*.a.example", "https://b.example:443", "http://localhost:[3000,3001]",
+						"HTTPS://A.example/");
+			registry.addMapping("/admin/**").allowedOriginPatterns("https://*.A.example", "https://C.example");
 		}
 
 	}

@@ -67,7 +67,9 @@ class ProposedDecisionsTests {
 			assertThat(before.values()).as("Spring grants something, and not everything")
 				.contains("NOTHING")
 				.anyMatch((grant) -> !grant.equals("NOTHING"));
-			assertThat(values(registry.policies())).as(text).isEqualTo(proposed(ProposedPolicies.of(rules.all())));
+			assertThat(values(registry.policies())).as(text)
+				.isEqualTo(proposed(ProposedPolicies.of(rules.all(), (remark) -> {
+				})));
 		}
 	}
 
