@@ -28,7 +28,8 @@ public sealed interface CorsLayer {
 	 * @param servlet the name of the dispatcher servlet whose context has the bean;
 	 * {@code null} for the context of the application
 	 * @param paths the paths
-	 * @param reach the requests that the bean sees; {@code null} if it is no filter
+	 * @param reach the requests that the bean sees; {@code null} if it is no filter and
+	 * no handler mapping of URLs
 	 */
 	record BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths,
 			@Nullable FilterReach reach) implements CorsLayer {

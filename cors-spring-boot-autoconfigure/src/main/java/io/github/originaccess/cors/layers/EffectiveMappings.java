@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.layers;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 final class EffectiveMappings {
 
 	private final List<LayerPath> paths;
+
+	private final List<LayerPath> known = new ArrayList<>();
 
 	private final Map<BeanLayer, Integer> layers = new LinkedHashMap<>();
 
@@ -35,6 +38,23 @@ final class EffectiveMappings {
 	 */
 	List<LayerPath> of(List<LayerPath> written) {
 		return this.paths.isEmpty() ? written : this.paths.stream().filter(written::contains).toList();
+	}
+
+	/** Remember paths that are in a layer. */
+	void know(List<LayerPath> paths) {
+		this.known.addAll(paths);
+	}
+
+	/**
+	 * Return the paths that are in no layer yet. Spring gives the mappings of the
+	 * configurers to several handler mappings.
+	 */
+	List<LayerPath> unknown(List<LayerPath> paths) {
+		return paths.stream()
+			.filter((path) -> this.known.stream()
+				.noneMatch((each) -> each.equals(path)
+						&& (this.paths.isEmpty() || each.configuration() == path.configuration())))
+			.toList();
 	}
 
 	/** Add the layer of a configurer, whose place is that of its first path. */

@@ -11,9 +11,9 @@ import io.github.originaccess.cors.registry.PatternOverlap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that a CORS filter sees.
+ * The requests that a CORS filter, or a handler mapping of URLs, sees.
  *
- * @param order the order of the filter among others; the lowest comes first
+ * @param order the order among others of its kind; the lowest comes first
  * @param patterns the path patterns of the requests; {@code null} if they cannot be read
  * @param except the path patterns of requests among them that the filter does not see
  */

@@ -3,10 +3,8 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
@@ -59,28 +57,28 @@ public final class MvcLayers extends LayerSearch {
 	}
 
 	private List<CorsLayer> find(ApplicationBeans beans, @Nullable String servlet, DispatcherPlace place) {
-		Set<String> known = new HashSet<>();
 		Map<String, HandlerMapping> mappings = controllersFirst(beans.existing(HandlerMapping.class));
 		EffectiveMappings effective = new EffectiveMappings(mappings.values()
 			.stream()
 			.limit(1)
 			.flatMap((mapping) -> (mapping instanceof RequestMappingHandlerMapping controllers)
-					? ownPaths(controllers, Set.of()).stream() : Stream.empty())
+					? ownPaths(controllers).stream() : Stream.empty())
 			.toList());
 		beans.existing(WebMvcConfigurer.class).forEach((bean, configurer) -> {
 			List<LayerPath> paths = effective.of(this.configurers.of(configurer, Mappings::of));
-			paths.forEach((path) -> known.add(path.pattern()));
+			effective.know(paths);
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
 				effective.add(new BeanLayer(BeanKind.MAPPINGS, bean, servlet, place.within(paths)), paths);
 			}
 		});
 		List<CorsLayer> layers = new ArrayList<>(effective.layers());
 		mappings.forEach((bean, mapping) -> {
-			List<LayerPath> paths = (mapping instanceof AbstractHandlerMapping each) ? ownPaths(each, known)
+			List<LayerPath> paths = (mapping instanceof AbstractHandlerMapping each) ? effective.unknown(ownPaths(each))
 					: List.of();
 			if (!paths.isEmpty()) {
-				layers.add(new BeanLayer(kind(bean), bean, servlet, place.within(narrowed(mapping, paths))));
-				paths.forEach((path) -> known.add(path.pattern()));
+				layers.add(new BeanLayer(kind(bean), bean, servlet, place.within(narrowed(mapping, paths)),
+						reach(mapping, place)));
+				effective.know(paths);
 			}
 		});
 		for (HandlerMapping mapping : mappings.values()) {
@@ -95,11 +93,19 @@ public final class MvcLayers extends LayerSearch {
 		return layers;
 	}
 
-	/** Return the paths of a handler mapping that are not known from elsewhere. */
-	private static List<LayerPath> ownPaths(AbstractHandlerMapping mapping, Set<String> known) {
+	private static List<LayerPath> ownPaths(AbstractHandlerMapping mapping) {
 		CorsConfigurationSource source = mapping.getCorsConfigurationSource();
-		return (source == null) ? List.of()
-				: ServletPaths.ofSource(source).stream().filter((path) -> !known.contains(path.pattern())).toList();
+		return (source == null) ? List.of() : ServletPaths.ofSource(source);
+	}
+
+	/** Return the URLs of a handler mapping; {@code null} if it has none. */
+	private static @Nullable FilterReach reach(HandlerMapping mapping, DispatcherPlace place) {
+		return !(mapping instanceof AbstractUrlHandlerMapping urls) ? null : new FilterReach(urls.getOrder(),
+				place.within(urls.getHandlerMap().keySet().stream().map((url) -> new LayerPath(url, null)).toList())
+					.stream()
+					.map(LayerPath::pattern)
+					.toList(),
+				List.of());
 	}
 
 	/** Return the URLs of a handler mapping where its configuration is for all paths. */

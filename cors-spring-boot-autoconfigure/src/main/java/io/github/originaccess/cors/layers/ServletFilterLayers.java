@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.PreFlightRequestHandler;
@@ -47,7 +49,7 @@ public final class ServletFilterLayers extends LayerSearch {
 				FilterRegistration annotation = beans.factory()
 					.findAnnotationOnBean(bean, FilterRegistration.class, false);
 				if (annotation == null) {
-					add(layers, bean, filter, FilterReach.all(beans.order(bean, filter)));
+					add(layers, bean, filter, FilterReach.all(order(filter)));
 				}
 				else if (annotation.enabled()) {
 					add(layers, bean, filter,
@@ -60,6 +62,12 @@ public final class ServletFilterLayers extends LayerSearch {
 		});
 		addSources(beans, layers);
 		return layers;
+	}
+
+	/** Return the order of a filter. Boot does not ask the method of the bean. */
+	private static int order(CorsFilter filter) {
+		return (filter instanceof Ordered ordered) ? ordered.getOrder()
+				: OrderUtils.getOrder(filter.getClass(), Ordered.LOWEST_PRECEDENCE);
 	}
 
 	private static void add(List<CorsLayer> layers, String bean, CorsFilter filter, FilterReach reach) {

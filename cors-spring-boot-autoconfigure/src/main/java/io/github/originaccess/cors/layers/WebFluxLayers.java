@@ -3,14 +3,13 @@
 package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
@@ -18,8 +17,10 @@ import org.springframework.web.cors.reactive.PreFlightRequestHandler;
 import org.springframework.web.reactive.config.CorsRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.handler.AbstractHandlerMapping;
+import org.springframework.web.reactive.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * The search for CORS mappings of WebFlux, handler mappings with a configuration of their
@@ -34,7 +35,6 @@ public final class WebFluxLayers extends LayerSearch {
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		this.configurers.begin();
-		Set<String> known = new HashSet<>();
 		EffectiveMappings effective = new EffectiveMappings(
 				controllersFirst(beans.existing(AbstractHandlerMapping.class)).values()
 					.stream()
@@ -44,13 +44,13 @@ public final class WebFluxLayers extends LayerSearch {
 					.toList());
 		beans.existing(WebFluxConfigurer.class).forEach((bean, configurer) -> {
 			List<LayerPath> paths = effective.of(this.configurers.of(configurer, Mappings::of));
-			paths.forEach((path) -> known.add(path.pattern()));
+			effective.know(paths);
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
 				effective.add(new BeanLayer(BeanKind.MAPPINGS, bean, paths), paths);
 			}
 		});
 		List<CorsLayer> layers = new ArrayList<>(effective.layers());
-		addHandlerMappings(beans, known, layers);
+		addHandlerMappings(beans, effective, layers);
 		addSources(beans, layers);
 		for (RequestMappingHandlerMapping mapping : beans.existing(RequestMappingHandlerMapping.class).values()) {
 			if (areAnnotated(mapping.getHandlerMethods().values())) {
@@ -60,21 +60,25 @@ public final class WebFluxLayers extends LayerSearch {
 		return layers;
 	}
 
-	private static void addHandlerMappings(ApplicationBeans beans, Set<String> known, List<CorsLayer> layers) {
+	private static void addHandlerMappings(ApplicationBeans beans, EffectiveMappings effective,
+			List<CorsLayer> layers) {
 		controllersFirst(beans.existing(AbstractHandlerMapping.class)).forEach((bean, mapping) -> {
 			// The gateway's mapping has its properties and routes, which are layers
 			// themselves. Mappings of WebFlux have those of the configurers.
 			if (!mapping.getClass().getName().startsWith(GATEWAY)) {
-				List<LayerPath> paths = ReactivePaths.ofMapping(mapping)
-					.stream()
-					.filter((path) -> !known.contains(path.pattern()))
-					.toList();
+				List<LayerPath> paths = effective.unknown(ReactivePaths.ofMapping(mapping));
 				if (!paths.isEmpty()) {
-					layers.add(new BeanLayer(kind(bean), bean, paths));
-					paths.forEach((path) -> known.add(path.pattern()));
+					layers.add(new BeanLayer(kind(bean), bean, null, paths, reach(mapping)));
+					effective.know(paths);
 				}
 			}
 		});
+	}
+
+	/** Return the URLs of a handler mapping; {@code null} if it has none. */
+	private static @Nullable FilterReach reach(AbstractHandlerMapping mapping) {
+		return !(mapping instanceof AbstractUrlHandlerMapping urls) ? null : new FilterReach(urls.getOrder(),
+				urls.getHandlerMap().keySet().stream().map(PathPattern::getPatternString).toList(), List.of());
 	}
 
 	private static void addSources(ApplicationBeans beans, List<CorsLayer> layers) {

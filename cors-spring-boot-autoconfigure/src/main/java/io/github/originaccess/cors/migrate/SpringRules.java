@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,6 +48,9 @@ final class SpringRules {
 
 	private final List<BeanLayer> filters;
 
+	/** Handler mappings of URLs that have configurations of their own. */
+	private final List<BeanLayer> urlMappings;
+
 	private final Map<String, Mapping> mappings = new LinkedHashMap<>();
 
 	private final AnnotatedHandlers handlers;
@@ -61,7 +65,17 @@ final class SpringRules {
 			.map(BeanLayer.class::cast)
 			.sorted(Comparator.comparingInt((filter) -> reach(filter).order()))
 			.toList();
+		this.urlMappings = layers.stream()
+			.filter(SpringRules::isUrlMapping)
+			.map(BeanLayer.class::cast)
+			.sorted(Comparator.comparingInt((mapping) -> reach(mapping).order()))
+			.toList();
 		this.handlers = new AnnotatedHandlers(layers);
+	}
+
+	private static boolean isUrlMapping(CorsLayer layer) {
+		return layer instanceof BeanLayer bean && bean.kind() == BeanKind.HANDLER_MAPPING && bean.reach() != null
+				&& bean.paths().stream().allMatch((path) -> path.configuration() != null);
 	}
 
 	static SpringRules of(Collection<CorsLayer> layers) {
@@ -74,6 +88,7 @@ final class SpringRules {
 		layers.stream().filter(RouteLayer.class::isInstance).forEach(rules::addMappings);
 		layers.stream()
 			.filter((layer) -> layer instanceof CorsLayer.GatewayLayer || isKind(layer, MAPPINGS))
+			.filter((layer) -> !isUrlMapping(layer))
 			.forEach(rules::addMappings);
 		layers.stream().filter(GraphQlLayer.class::isInstance).forEach(rules::addMappings);
 		rules.addRules();
@@ -159,6 +174,10 @@ final class SpringRules {
 				borders.addAll(reach(filter).except());
 			}
 		}
+		for (BeanLayer mapping : this.urlMappings) {
+			mapping.paths().forEach((path) -> own.add(path.pattern()));
+			borders.addAll(Objects.requireNonNull(reach(mapping).patterns()));
+		}
 		own.addAll(this.mappings.keySet());
 		own.addAll(this.handlers.annotated());
 		borders.addAll(this.handlers.others());
@@ -212,8 +231,41 @@ final class SpringRules {
 			// Spring's filter answers all preflights that it sees.
 			outcomes.withoutPreflights();
 		}
-		addMapped(outcomes, pattern);
+		// Controllers are asked first where the handler mapping has no earlier place.
+		boolean mapped = addUrls(outcomes, pattern, true);
+		if (!mapped) {
+			addMapped(outcomes, pattern);
+			addUrls(outcomes, pattern, false);
+		}
 		return outcomes.rule();
+	}
+
+	/**
+	 * Add what handler mappings of URLs decide. They know no other configuration than
+	 * their own.
+	 * @return whether one of them surely decides
+	 */
+	private boolean addUrls(Outcomes outcomes, String pattern, boolean beforeControllers) {
+		for (BeanLayer mapping : this.urlMappings) {
+			if (reach(mapping).order() < 0 != beforeControllers || !mayReach(reach(mapping), pattern)) {
+				continue;
+			}
+			boolean sure = false;
+			for (LayerPath path : mapping.paths()) {
+				CorsConfiguration configuration = path.configuration();
+				if (!sure && configuration != null && decides(path.pattern(), pattern)) {
+					outcomes.add(SpringSettings.of(configuration), Set.of(LayerText.of(mapping)));
+					sure = PathPatterns.includes(path.pattern(), pattern);
+				}
+			}
+			if (!sure) {
+				outcomes.add(SpringSettings.NONE, Set.of(LayerText.of(mapping)));
+			}
+			if (beforeControllers && surelyReaches(reach(mapping), pattern)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether one pattern may decide on paths that have the policy of another one. */

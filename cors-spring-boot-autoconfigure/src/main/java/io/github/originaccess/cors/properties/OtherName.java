@@ -66,9 +66,10 @@ record OtherName(String reason, @Nullable String property, boolean isTerm) {
 			thetransactioncompany | allowed-methods   | supported-methods
 			thetransactioncompany | allowed-headers   | supported-headers
 			thetransactioncompany | allow-credentials | supports-credentials
-			thetransactioncompany | !nothing          | allow-generic-http-requests tag-requests
+			thetransactioncompany | !nothing          | allow-generic-http-requests tag-requests configuration-file
 			Micronaut             | allowed-origins   | allowed-origins-regex
 			Micronaut             | !nothing          | single-header localhost-pass-through
+			Micronaut             | !nothing          | cross-origin-embedder-policy cross-origin-resource-policy
 			Jetty                 | max-age           | preflight-max-age
 			Jetty                 | !nothing          | chain-preflight allowed-timing-origins
 			Play                  | allowed-methods   | allowed-http-methods

@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import io.github.originaccess.cors.wire.AnsweringApplication;
 import io.github.originaccess.cors.wire.WebServer;
 
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -40,6 +42,8 @@ final class FilterSetUps {
 						"/admin/users.json", "/open"),
 				of("a filter registered for a servlet", ForServlet.class),
 				of("two filters in another order than their beans", TwoFilters.class),
+				of("two filters with an order on their beans", OrderedBeans.class),
+				of("a filter with an annotation for its registration", AnnotatedBean.class),
 				of("a source that no filter uses", UnusedSource.class),
 				of("a filter whose source is code, and mappings", CodedSource.class),
 				of("a filter that is turned off", TurnedOff.class));
@@ -223,6 +227,40 @@ final class FilterSetUps {
 					new CorsFilter(source("/api/**", allowing("https://a.example"))));
 			registration.setOrder(1);
 			return registration;
+		}
+
+	}
+
+	@Import(AnsweringApplication.class)
+	static class OrderedBeans {
+
+		@Bean
+		@Order(2)
+		CorsFilter late() {
+			return new CorsFilter(source("/**", allowing("https://evil.example", "https://a.example")));
+		}
+
+		@Bean
+		@Order(1)
+		CorsFilter early() {
+			return new CorsFilter(source("/api/**", allowing("https://a.example")));
+		}
+
+	}
+
+	@Import(AnsweringApplication.class)
+	static class AnnotatedBean {
+
+		@Bean
+		@FilterRegistration(urlPatterns = "/api/*", order = 5)
+		CorsFilter registered() {
+			return new CorsFilter(source("/**", allowing("https://a.example")));
+		}
+
+		@Bean
+		@FilterRegistration(enabled = false)
+		CorsFilter turnedOff() {
+			return new CorsFilter(source("/**", allowing("https://evil.example")));
 		}
 
 	}

@@ -78,6 +78,8 @@ final class MvcSetUps {
 						"/open"),
 				of("a handler mapping with configurations", UrlMapping.class).requests("GET", "preflight PUT",
 						"preflight DELETE"),
+				of("a handler mapping with configurations, and mappings", UrlMappingBeforeMappings.class)
+					.requests("GET", "preflight PUT", "preflight DELETE"),
 				of("router functions", Routes.class).paths("/api/items/7", "/api/other", "/admin/users", "/open"),
 				of("WebMvcConfigurationSupport", Support.class));
 	}
@@ -341,6 +343,27 @@ final class MvcSetUps {
 			configuration.setAllowedMethods(List.of("PUT"));
 			mapping.setCorsConfigurations(Map.of("/**", configuration));
 			return mapping;
+		}
+
+	}
+
+	@Import(AnsweringApplication.class)
+	static class UrlMappingBeforeMappings implements WebMvcConfigurer {
+
+		@Bean
+		SimpleUrlHandlerMapping urls() {
+			HttpRequestHandler handler = (request, response) -> response.setStatus(200);
+			SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(
+					Map.of("/api/**", handler, "/admin/**", handler), -1);
+			CorsConfiguration configuration = new CorsConfiguration();
+			configuration.setAllowedOrigins(List.of("https://a.example"));
+			mapping.setCorsConfigurations(Map.of("/api/items/**", configuration));
+			return mapping;
+		}
+
+		@Override
+		public void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/**").allowedOrigins("http://localhost:3000").allowedMethods("*");
 		}
 
 	}
