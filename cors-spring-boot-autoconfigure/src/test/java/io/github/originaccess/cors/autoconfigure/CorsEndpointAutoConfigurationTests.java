@@ -275,12 +275,14 @@ class CorsEndpointAutoConfigurationTests {
 	}
 
 	private static CorsDescriptor.Policies policies(CorsEndpoint endpoint) {
-		return (CorsDescriptor.Policies) endpoint.cors(null, null, null, null, null, null, null, null).getBody();
+		return (CorsDescriptor.Policies) Objects
+			.requireNonNull(endpoint.cors(null, null, null, null, null, null, null, null).getBody());
 	}
 
 	private static CorsDescriptor.Decisions decisions(CorsEndpoint endpoint, String path, String origin,
 			@Nullable String method, @Nullable String host) {
-		return (CorsDescriptor.Decisions) endpoint.cors(path, origin, method, null, host, null, null, null).getBody();
+		return (CorsDescriptor.Decisions) Objects
+			.requireNonNull(endpoint.cors(path, origin, method, null, host, null, null, null).getBody());
 	}
 
 	/** Imports by name, as an application does, since the class cannot be loaded. */

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.migrate;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Objects;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -102,10 +103,11 @@ class ExistingCorsLogTests {
 					.asString()
 					.matches(
 							"# \\d+ more lines are in 'existing' of GET /actuator/cors\\. Take all of them from there\\.");
-				CorsDescriptor descriptor = context.getBean(CorsEndpoint.class)
+				CorsDescriptor.Policies descriptor = (CorsDescriptor.Policies) context.getBean(CorsEndpoint.class)
 					.cors(null, null, null, null, null, null, null, null)
 					.getBody();
-				assertThat(((CorsDescriptor.Policies) descriptor).existing().lines()).hasSizeGreaterThan(300)
+				assertThat(Objects.requireNonNull(Objects.requireNonNull(descriptor).existing()).lines())
+					.hasSizeGreaterThan(300)
 					.startsWith(lines.subList(1, 59).toArray(String[]::new))
 					.filteredOn((line) -> line.matches(" +- /shop/h\\d+/items"))
 					.hasSize(300);
@@ -337,7 +339,8 @@ class ExistingCorsLogTests {
 		@Override
 		public void afterSingletonsInstantiated() {
 			for (int i = 0; i < 300; i++) {
-				Method method = ReflectionUtils.findMethod(Handlers.class, (i % 3 == 0) ? "read" : "write");
+				Method method = Objects
+					.requireNonNull(ReflectionUtils.findMethod(Handlers.class, (i % 3 == 0) ? "read" : "write"));
 				this.mapping.registerMapping(RequestMappingInfo.paths("/shop/h" + i + "/items").build(), this, method);
 			}
 		}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
@@ -118,7 +119,9 @@ class OriginTranslationTests {
 	/** Spring's {@code :*} needs a port, which a policy does not. This is documented. */
 	private static boolean springAllows(CorsConfiguration configuration, String origin) {
 		return configuration.checkOrigin(origin) != null || configuration.checkOrigin(origin + ":1") != null
-				&& configuration.getAllowedOriginPatterns().stream().anyMatch((pattern) -> pattern.endsWith(":*"));
+				&& Objects.requireNonNull(configuration.getAllowedOriginPatterns())
+					.stream()
+					.anyMatch((pattern) -> pattern.endsWith(":*"));
 	}
 
 	private CorsConfiguration configuration() {
@@ -162,7 +165,7 @@ class OriginTranslationTests {
 			.of(new SpringRule("/**", SpringSettings.of(configuration), Set.of("test"), false));
 		Map<String, ProposedPolicy> policies = ProposedPolicies.of(rules, (remark) -> {
 		});
-		return policies.get(CorsPolicyBuilder.DEFAULT_NAME);
+		return Objects.requireNonNull(policies.get(CorsPolicyBuilder.DEFAULT_NAME));
 	}
 
 	private static CorsPolicy build(ProposedPolicy policy) {
