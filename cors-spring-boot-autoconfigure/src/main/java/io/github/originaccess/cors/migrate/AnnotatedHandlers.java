@@ -31,6 +31,8 @@ final class AnnotatedHandlers {
 
 	private final List<String> wide = new ArrayList<>();
 
+	private final List<String> wideOthers = new ArrayList<>();
+
 	AnnotatedHandlers(Collection<CorsLayer> layers) {
 		Map<List<LayerPath>, Boolean> seen = new IdentityHashMap<>();
 		// Spring keeps handlers in no order.
@@ -50,6 +52,7 @@ final class AnnotatedHandlers {
 			.filter(RepositoryLayer.class::isInstance)
 			.forEach((layer) -> add(layer, List.of(), LayerText.of(layer)));
 		this.annotated.keySet().stream().filter(PathPatterns::isWide).forEach(this.wide::add);
+		this.others.stream().filter(PathPatterns::isWide).forEach(this.wideOthers::add);
 	}
 
 	private void add(CorsLayer layer, List<String> methods, String source) {
@@ -97,10 +100,22 @@ final class AnnotatedHandlers {
 		return found;
 	}
 
-	/** Whether each path of a pattern surely has an annotated handler. */
-	boolean surelyAt(String pattern) {
-		return this.annotated.containsKey(pattern) || !this.others.contains(pattern)
-				&& this.wide.stream().anyMatch((each) -> PathPatterns.includes(each, pattern));
+	/**
+	 * Whether each path that has the policy of a pattern surely has an annotated handler.
+	 * @param pattern the pattern
+	 * @param patterns the relations of patterns
+	 */
+	boolean surelyAt(String pattern, PathPatterns patterns) {
+		boolean own = this.annotated.containsKey(pattern);
+		if (!own && this.others.contains(pattern)) {
+			return false;
+		}
+		List<String> including = own ? List.of(pattern)
+				: this.wide.stream().filter((each) -> PathPatterns.includes(each, pattern)).toList();
+		return !including.isEmpty() && this.wideOthers.stream()
+			.filter((other) -> !other.equals(pattern) && PathPatterns.overlap(other, pattern)
+					&& !patterns.wins(other, pattern))
+			.allMatch((other) -> including.stream().anyMatch((each) -> patterns.wins(each, other)));
 	}
 
 	/** Return what has the annotation at a pattern, in words. */

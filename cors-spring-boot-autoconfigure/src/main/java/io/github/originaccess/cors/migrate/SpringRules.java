@@ -309,7 +309,7 @@ final class SpringRules {
 				}
 				outcomes.add(combined.settings(), this.handlers.sources(handler));
 			}
-			if (annotated.isEmpty() || !this.handlers.surelyAt(pattern)) {
+			if (annotated.isEmpty() || !this.handlers.surelyAt(pattern, this.patterns)) {
 				outcomes.add((base != null) ? SpringSettings.of(base.configuration()) : SpringSettings.NONE,
 						Set.of((base != null) ? base.place() : "handlers without @CrossOrigin"));
 			}
