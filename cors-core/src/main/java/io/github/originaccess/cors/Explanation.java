@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
@@ -42,6 +43,14 @@ public final class Explanation {
 	private final CorsRequest request;
 
 	private final CorsDecision decision;
+
+	/** The longest value of the header. A container has 8 KB for all headers. */
+	private static final int MOST_CHARACTERS = 2_000;
+
+	/** The longest lists of methods and headers that leave room for the explanation. */
+	private static final int MOST_LISTED = 4_096;
+
+	private static final String REST = " ...";
 
 	private final SettingPlaces places;
 
@@ -257,7 +266,7 @@ public final class Explanation {
 	private boolean isBeyondProperties(DenialReason reason) {
 		return switch (reason) {
 			case ORIGIN_NOT_ALLOWED -> deniedOrigin().isBeyondProperties();
-			case METHOD_NOT_ALLOWED -> FetchRules.isForbiddenMethod(method())
+			case METHOD_NOT_ALLOWED -> FetchRules.isForbiddenMethod(method()) || !FetchRules.isToken(method())
 					|| isLowerCaseMethod() && this.policy.methods().contains(method().toUpperCase(Locale.ROOT));
 			case HEADER_NOT_ALLOWED -> deniedHeaders().areBeyondProperties();
 			case NOT_OWN_ORIGIN -> !isListable(comparedWithOwn());
@@ -386,6 +395,9 @@ public final class Explanation {
 		if (FetchRules.isForbiddenMethod(method)) {
 			return "The Fetch standard forbids the method " + shown + " to pages. No property allows it.";
 		}
+		if (!FetchRules.isToken(method)) {
+			return "The method " + shown + " is not a method. Browsers do not send this, and no property allows it.";
+		}
 		String upperCase = method.toUpperCase(Locale.ROOT);
 		if (!upperCase.equals(method) && this.policy.methods().contains(upperCase)) {
 			return "The method " + shown + " is not among the allowed methods, which are case-sensitive. "
@@ -474,7 +486,7 @@ public final class Explanation {
 	 * A preflight may be denied only for its headers, or for a method that browsers
 	 * compare with the list. It gets the response of an allowed one. Its lists lack the
 	 * requested value, so the browser refuses it all the same, and its console names the
-	 * cause.
+	 * cause. That is left out if the lists take the room of the explanation.
 	 * @return the decision to write; the explained decision if there is nothing to
 	 * explain
 	 */
@@ -482,12 +494,26 @@ public final class Explanation {
 		DenialReason reason = this.decision.reason();
 		if (reason == null) {
 			String withheld = withheld();
-			return (withheld == null) ? this.decision : this.decision
-				.with(Header.constant(HEADER, DenialReason.CREDENTIALS_NOT_ALLOWED.code() + ": " + withheld));
+			return (withheld == null) ? this.decision
+					: this.decision.with(header(DenialReason.CREDENTIALS_NOT_ALLOWED, withheld));
 		}
-		CorsDecision answer = isRefusedByBrowsers(reason) ? this.policy.decisions().asThoughAllowed(this.decision)
-				: this.decision;
-		return answer.with(Header.constant(HEADER, reason.code() + ": " + sentence()));
+		CorsDecision answer = (isRefusedByBrowsers(reason) && areListsShort())
+				? this.policy.decisions().asThoughAllowed(this.decision) : this.decision;
+		return answer.with(header(reason, sentence()));
+	}
+
+	private boolean areListsShort() {
+		return Stream.of(Setting.ALLOWED_METHODS, Setting.ALLOWED_HEADERS)
+			.flatMap((setting) -> this.policy.values(setting).stream())
+			.mapToInt((element) -> element.length() + ", ".length())
+			.sum() <= MOST_LISTED;
+	}
+
+	/** Return the header of a denial. The end of a long sentence is left out. */
+	private static Header header(DenialReason reason, String sentence) {
+		String value = reason.code() + ": " + sentence;
+		return Header.constant(HEADER, (value.length() <= MOST_CHARACTERS) ? value
+				: value.substring(0, value.lastIndexOf(' ', MOST_CHARACTERS - REST.length())) + REST);
 	}
 
 	/**

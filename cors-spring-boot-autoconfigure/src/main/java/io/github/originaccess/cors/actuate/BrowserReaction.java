@@ -18,6 +18,9 @@ import org.springframework.http.HttpHeaders;
  */
 record BrowserReaction(@Nullable Boolean readable, String sentence) {
 
+	private static final BrowserReaction PREFLIGHT_DENIED = new BrowserReaction(false,
+			"A browser does not send the request, because its preflight is denied.");
+
 	private static final String SHOWN = "A browser shows the response to a page of the same origin, and to a user who"
 			+ " follows a link.";
 
@@ -26,8 +29,15 @@ record BrowserReaction(@Nullable Boolean readable, String sentence) {
 	/**
 	 * Return what a browser does if no policy covers a request.
 	 * @param request the request
+	 * @param preflight the decision on its preflight, {@code null} if no policy made one
 	 */
-	static BrowserReaction toNoPolicy(SupposedRequest request) {
+	static BrowserReaction toNoPolicy(SupposedRequest request, @Nullable Decision preflight) {
+		if (preflight != null && preflight.reason() != null) {
+			return PREFLIGHT_DENIED;
+		}
+		if (request.address().webSocket()) {
+			return ofWebSocket(false);
+		}
 		return needsNoPermission(request) ? ofNoPermission(request, SHOWN) : new BrowserReaction(null,
 				"A browser withholds the response from the page, unless the application itself adds CORS headers.");
 	}
@@ -44,18 +54,27 @@ record BrowserReaction(@Nullable Boolean readable, String sentence) {
 	/**
 	 * Return what a browser does.
 	 * @param request the request
-	 * @param preflight the decision on its preflight, {@code null} if there is none
+	 * @param hasPreflight whether a browser sends a preflight before it
+	 * @param preflight the decision on the preflight, {@code null} if no policy made one
 	 * @param decision the decision on the request
 	 */
-	static BrowserReaction to(SupposedRequest request, @Nullable Decision preflight, Decision decision) {
+	static BrowserReaction to(SupposedRequest request, boolean hasPreflight, @Nullable Decision preflight,
+			Decision decision) {
+		if (hasPreflight && preflight == null) {
+			return new BrowserReaction(null, "A browser sends a preflight first. No policy covers the preflight, so the"
+					+ " application decides whether the request is sent.");
+		}
 		if (preflight != null && preflight.reason() != null) {
-			return new BrowserReaction(false, "A browser does not send the request, because its preflight is denied.");
+			return PREFLIGHT_DENIED;
 		}
 		if (preflight != null && lacksCredentials(request, preflight)) {
 			return new BrowserReaction(false,
 					"A browser does not send the request, because its preflight allows no credentials.");
 		}
 		boolean refused = decision.status() != null;
+		if (request.address().webSocket()) {
+			return ofWebSocket(refused);
+		}
 		if (needsNoPermission(request)) {
 			return ofNoPermission(request, refused ? "A browser shows the refusal to the page." : SHOWN);
 		}
@@ -67,6 +86,19 @@ record BrowserReaction(@Nullable Boolean readable, String sentence) {
 			return new BrowserReaction(false, "A browser sends the request, and withholds the response from the page.");
 		}
 		return new BrowserReaction(true, "A browser shows the response to the page.");
+	}
+
+	/**
+	 * Return what a browser does with a handshake.
+	 * @see <a href="https://fetch.spec.whatwg.org/#websocket-opening-handshake">Fetch,
+	 * WebSocket opening handshake</a>
+	 */
+	private static BrowserReaction ofWebSocket(boolean refused) {
+		return refused
+				? new BrowserReaction(false, "The WebSocket does not open, because the server refuses the handshake.")
+				: new BrowserReaction(null,
+						"The WebSocket opens if the application accepts the handshake. Browsers make"
+								+ " no CORS check for it.");
 	}
 
 	/**

@@ -66,7 +66,7 @@ public sealed interface CorsDescriptor {
 	/**
 	 * The decisions on a request and its preflight.
 	 *
-	 * @param path the path
+	 * @param path the path or URL, without user information and query
 	 * @param policy the policy that covers it, {@code null} if none does
 	 * @param preflight the decision on the preflight that a browser sends before,
 	 * {@code null} if it sends none

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision;
@@ -41,6 +42,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.lang.Contract;
 import org.springframework.util.StringUtils;
 
 /**
@@ -54,6 +56,9 @@ public final class CorsEndpoint {
 	private static final int MOST_VALUES = 100;
 
 	private static final int MOST_POLICIES = 1_000;
+
+	/** A token of HTTP (RFC 9110, section 5.6.2). */
+	private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
 	private static final String UNCOVERED = "No policy covers the path, so the response has no CORS headers of a "
 			+ "policy. ";
@@ -147,11 +152,14 @@ public final class CorsEndpoint {
 		if (StringUtils.hasLength(credentials) && !credentials.equals("true") && !credentials.equals("false")) {
 			return badRequest("The parameter credentials is neither true nor false.");
 		}
+		if (StringUtils.hasLength(method) && !METHOD.matcher(method).matches()) {
+			return badRequest("The parameter method is not a method.");
+		}
 		try {
 			SupposedRequest request = SupposedRequest.of(StringUtils.hasLength(method) ? method : HttpMethod.GET.name(),
 					SupposedAddress.of(path, given(host), this.address), given(origin), given(site),
 					"true".equals(credentials));
-			return new WebEndpointResponse<>(decisions(path, request, request.preflight(names(headers))));
+			return new WebEndpointResponse<>(decisions(request, request.preflight(names(headers))));
 		}
 		catch (IllegalArgumentException ex) {
 			return badRequest(String.valueOf(ex.getMessage()));
@@ -172,15 +180,17 @@ public final class CorsEndpoint {
 		return StringUtils.hasLength(parameter) ? parameter : null;
 	}
 
-	private Decisions decisions(String path, SupposedRequest request, @Nullable SupposedRequest preflight) {
+	private Decisions decisions(SupposedRequest request, @Nullable SupposedRequest preflight) {
 		if (request.port() > 0 && request.port() == this.address.managementPort().getAsInt()) {
-			return result(path, null, null, null, BrowserReaction.toNoPolicy(request), OTHER_SERVER, null);
+			return result(request, null, null, null, BrowserReaction.toNoPolicy(request, null), OTHER_SERVER,
+					remark(request, false));
 		}
 		Choice choice = choose(request);
 		// A resolver, or the stricter of several policies, may choose another one for it.
 		Choice ofPreflight = (preflight != null) ? choose(preflight) : null;
 		if (choice.failed() || ofPreflight != null && ofPreflight.failed()) {
-			return result(path, null, null, null, BrowserReaction.toFailure(request), FAILED, null);
+			return result(request, null, null, null, BrowserReaction.toFailure(request), FAILED,
+					request.address().remark());
 		}
 		CorsPolicy policyOfPreflight = (ofPreflight != null) ? ofPreflight.policy() : null;
 		Decision onPreflight = (preflight != null && policyOfPreflight != null)
@@ -188,18 +198,20 @@ public final class CorsEndpoint {
 		CorsPolicy policy = choice.policy();
 		if (policy == null) {
 			boolean management = this.selection.isReserved(request.path(), new SupposedPath(request));
-			return result(path, null, onPreflight, null, BrowserReaction.toNoPolicy(request),
-					UNCOVERED + this.selection.remedyOfUncovered(management, this.places.ofPolicies()),
+			return result(request, null, onPreflight, null, BrowserReaction.toNoPolicy(request, onPreflight),
+					isDenied(onPreflight) ? onPreflight.sentence()
+							: UNCOVERED + this.selection.remedyOfUncovered(management, this.places.ofPolicies()),
 					remark(request, false));
 		}
 		Explanation explanation = explain(policy, request);
 		Decision onRequest = describe(explanation, request);
 		String withheld = explanation.withheld();
-		String summary = (onPreflight != null && onPreflight.reason() != null) ? onPreflight.sentence()
+		String summary = isDenied(onPreflight) ? onPreflight.sentence()
 				: (withheld != null) ? withheld : onRequest.sentence();
 		boolean needsHost = explanation.decision().reason() == DenialReason.NOT_OWN_ORIGIN && request.host() == null;
-		return result(path, policy, onPreflight, onRequest, BrowserReaction.to(request, onPreflight, onRequest),
-				summary, remark(request, needsHost));
+		return result(request, policy, onPreflight, onRequest,
+				BrowserReaction.to(request, preflight != null, onPreflight, onRequest), summary,
+				remark(request, needsHost));
 	}
 
 	private @Nullable String remark(SupposedRequest request, boolean needsHost) {
@@ -220,10 +232,15 @@ public final class CorsEndpoint {
 		return Explanation.of(policy, request, policy.decide(request), this.places);
 	}
 
-	private static Decisions result(String path, @Nullable CorsPolicy policy, @Nullable Decision preflight,
-			@Nullable Decision request, BrowserReaction browser, String summary, @Nullable String remark) {
-		return new Decisions(path, (policy != null) ? policy.name() : null, preflight, request, browser.readable(),
-				browser.sentence(), summary, remark);
+	@Contract("null -> false")
+	private static boolean isDenied(@Nullable Decision decision) {
+		return decision != null && decision.reason() != null;
+	}
+
+	private static Decisions result(SupposedRequest request, @Nullable CorsPolicy policy, @Nullable Decision preflight,
+			@Nullable Decision decision, BrowserReaction browser, String summary, @Nullable String remark) {
+		return new Decisions(request.address().shown(), (policy != null) ? policy.name() : null, preflight, decision,
+				browser.readable(), browser.sentence(), summary, remark);
 	}
 
 	/**

@@ -17,9 +17,12 @@ import org.springframework.util.StringUtils;
  * @param host the host, an IPv6 address in brackets; {@code null} if it is not described
  * @param port the port; -1 for the default port of the scheme
  * @param path the path within the application
+ * @param shown the path or URL as it was given, without user information and query
+ * @param webSocket whether it is the address of a WebSocket
  * @param remark what is unusual about the path; {@code null} for nothing
  */
-record SupposedAddress(String scheme, @Nullable String host, int port, String path, @Nullable String remark) {
+record SupposedAddress(String scheme, @Nullable String host, int port, String path, String shown, boolean webSocket,
+		@Nullable String remark) {
 
 	private static final String SCHEME_END = "://";
 
@@ -49,21 +52,15 @@ record SupposedAddress(String scheme, @Nullable String host, int port, String pa
 			throw new IllegalArgumentException(
 					"The parameter path is neither a path, such as /api/items, nor a URL with its scheme.");
 		}
-		String text = isUrl ? url.group(3) : path;
-		String whole = text.substring(0, end(text));
-		whole = whole.startsWith("/") ? whole : "/" + whole;
+		String whole = pathOf(isUrl ? url.group(3) : path);
 		boolean below = application.isBelowContextPath(whole);
 		String within = (isUrl && below) ? whole.substring(application.contextPath().length()) : whole;
-		String remark = (application.contextPath().isEmpty() || isUrl == below) ? null
-				: isUrl ? "The URL is not below the context path " + application.contextPath()
-						+ ". A request to it reaches the application only if a proxy adds the context path."
-						: "The path begins with the context path " + application.contextPath()
-								+ ". Paths of policies, and the parameter path, are relative to it.";
-		if (host == null && !isUrl) {
-			return new SupposedAddress("http", null, -1, within, remark);
+		SupposedAddress address = new SupposedAddress("http", null, -1, within.isEmpty() ? "/" : within, whole, false,
+				(isUrl == below) ? null : application.remarkOnContextPath(isUrl));
+		if (isUrl) {
+			address = address.at(url.group(1) + SCHEME_END + url.group(2), "path").shownAsUrl(url.group(1));
 		}
-		String authority = (host != null) ? host : url.group(1) + SCHEME_END + url.group(2);
-		return ofAuthority(authority, (host != null) ? "host" : "path", within.isEmpty() ? "/" : within, remark);
+		return (host != null) ? address.at(host, "host") : address;
 	}
 
 	/** Whether a text is a URL whose scheme is missing. */
@@ -72,33 +69,40 @@ record SupposedAddress(String scheme, @Nullable String host, int port, String pa
 		return text.substring(0, (slash >= 0) ? slash : text.length()).indexOf(':') >= 0;
 	}
 
-	private static SupposedAddress ofAuthority(String text, String parameter, String path, @Nullable String remark) {
+	/** Return a path without query and fragment. */
+	private static String pathOf(String text) {
+		int end = 0;
+		while (end < text.length() && text.charAt(end) != '?' && text.charAt(end) != '#') {
+			end++;
+		}
+		String path = text.substring(0, end);
+		return path.startsWith("/") ? path : "/" + path;
+	}
+
+	private SupposedAddress shownAsUrl(String scheme) {
+		String url = scheme + SCHEME_END + this.host + ((this.port < 0) ? "" : ":" + this.port) + this.shown;
+		return new SupposedAddress(this.scheme, this.host, this.port, this.path, url, this.webSocket, this.remark);
+	}
+
+	/** Return the same path at a host, with or without scheme and port. */
+	private SupposedAddress at(String text, String parameter) {
 		int schemeEnd = text.indexOf(SCHEME_END);
-		String scheme = switch ((schemeEnd >= 0) ? text.substring(0, schemeEnd).toLowerCase(Locale.ROOT) : "http") {
+		String given = (schemeEnd >= 0) ? text.substring(0, schemeEnd).toLowerCase(Locale.ROOT) : "http";
+		String known = switch (given) {
 			case "http", "ws" -> "http";
 			case "https", "wss" -> "https";
 			default -> throw new IllegalArgumentException(
-					"The parameter " + parameter + " has a scheme other than http and https.");
+					"The parameter " + parameter + " has a scheme other than http, https, ws and wss.");
 		};
-		String authority = (schemeEnd >= 0) ? text.substring(schemeEnd + SCHEME_END.length()) : text;
-		Matcher matcher = AUTHORITY.matcher(authority);
-		int port = -1;
-		if (matcher.matches() && StringUtils.hasLength(matcher.group(2))) {
-			port = Integer.parseInt(matcher.group(2));
-		}
-		if (!matcher.matches() || port == 0 || port > HIGHEST_PORT) {
+		Matcher matcher = AUTHORITY.matcher((schemeEnd >= 0) ? text.substring(schemeEnd + SCHEME_END.length()) : text);
+		boolean valid = matcher.matches();
+		int number = (valid && StringUtils.hasLength(matcher.group(2))) ? Integer.parseInt(matcher.group(2)) : -1;
+		if (!valid || number == 0 || number > HIGHEST_PORT) {
 			throw new IllegalArgumentException("The parameter " + parameter
 					+ " has no valid host. Write it like localhost:8080 or https://app.example.com.");
 		}
-		return new SupposedAddress(scheme, matcher.group(1), port, path, remark);
-	}
-
-	private static int end(String text) {
-		int i = 0;
-		while (i < text.length() && text.charAt(i) != '?' && text.charAt(i) != '#') {
-			i++;
-		}
-		return i;
+		return new SupposedAddress(known, matcher.group(1), number, this.path, this.shown,
+				this.webSocket || given.startsWith("ws"), this.remark);
 	}
 
 	/** Whether a page of an origin is of this address. */

@@ -60,6 +60,9 @@ record SupposedRequest(String method, SupposedAddress address, Map<String, Strin
 		if (credentials) {
 			lines.put(HttpHeaders.COOKIE, "credentials");
 		}
+		if (address.webSocket()) {
+			lines.put(HttpHeaders.UPGRADE, "websocket");
+		}
 		return new SupposedRequest(normalize(method), address, lines);
 	}
 
@@ -77,9 +80,11 @@ record SupposedRequest(String method, SupposedAddress address, Map<String, Strin
 		List<String> unsafe = headers.stream()
 			.map((name) -> name.toLowerCase(Locale.ROOT))
 			.filter((name) -> !SAFELISTED_HEADERS.contains(name))
+			.distinct()
 			.sorted()
 			.toList();
-		if (origin == null || isSameOrigin() || CorsRequest.isSafelistedMethod(this.method) && unsafe.isEmpty()) {
+		if (origin == null || this.address.webSocket() || isSameOrigin()
+				|| CorsRequest.isSafelistedMethod(this.method) && unsafe.isEmpty()) {
 			return null;
 		}
 		SupposedRequest preflight = of(HttpMethod.OPTIONS.name(), this.address, origin, header(SEC_FETCH_SITE), false);

@@ -80,25 +80,31 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 		}
 		String basePath = withoutSlashAtEnd(endpoints.getBasePath());
 		switch (ManagementPortType.get(this.environment)) {
-			case SAME -> paths.addAll(basePath.isEmpty() ? endpoints.getAllPaths() : List.of(basePath));
+			case SAME -> paths.addAll(basePaths(endpoints));
 			case DIFFERENT -> warnOfPolicies(basePath);
 			case DISABLED -> {
 				// No path leads to an endpoint.
 			}
 		}
-		Set<String> reserved = new LinkedHashSet<>();
+		Set<String> reserved = withinApplication(paths);
+		this.reserved = Set.copyOf(reserved);
+		this.registry.reserve(reserved);
+	}
+
+	/** Return paths below the paths of the servlets that serve endpoints. */
+	private Set<String> withinApplication(Collection<String> paths) {
+		Set<String> all = new LinkedHashSet<>();
 		for (String prefix : prefixes()) {
 			for (String path : paths) {
 				String withinApplication = withoutSlashAtEnd(withSlashAtStart(prefix + path));
-				reserved.add(withinApplication);
+				all.add(withinApplication);
 				// Handler mappings see two slashes in a row, other servlets see one.
-				reserved.add(withoutEmptySegments(withinApplication));
+				all.add(withoutEmptySegments(withinApplication));
 			}
 		}
 		// Boot accepts no endpoint for the whole application.
-		reserved.remove("");
-		this.reserved = Set.copyOf(reserved);
-		this.registry.reserve(reserved);
+		all.remove("");
+		return all;
 	}
 
 	@Override
@@ -108,12 +114,22 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 
 	/**
 	 * Return the paths below which the application's own port serves endpoints.
+	 * Additional paths of health groups are none: the CORS properties of endpoints do not
+	 * apply there.
 	 * @return the paths within the application; empty if the endpoints have a server of
 	 * their own, or if none has a path
 	 */
 	public Collection<String> ofEndpoints() {
-		boolean same = ManagementPortType.get(this.environment) == ManagementPortType.SAME;
-		return same ? this.reserved.stream().filter((path) -> !path.endsWith(CLOUD_FOUNDRY)).toList() : List.of();
+		PathMappedEndpoints available = this.endpoints.getIfAvailable();
+		if (available == null || ManagementPortType.get(this.environment) != ManagementPortType.SAME) {
+			return List.of();
+		}
+		return withinApplication(basePaths(available));
+	}
+
+	private static Collection<String> basePaths(PathMappedEndpoints endpoints) {
+		String basePath = withoutSlashAtEnd(endpoints.getBasePath());
+		return basePath.isEmpty() ? endpoints.getAllPaths() : List.of(basePath);
 	}
 
 	@Override

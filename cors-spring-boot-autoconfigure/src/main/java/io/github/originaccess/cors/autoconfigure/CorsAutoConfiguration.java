@@ -15,6 +15,7 @@ import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.application.IneffectiveSettings;
 import io.github.originaccess.cors.application.OwnOriginWarnings;
+import io.github.originaccess.cors.layers.LayerHints;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.properties.CorsProperties;
@@ -35,7 +36,6 @@ import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -72,7 +72,7 @@ import org.springframework.core.env.Environment;
 @Conditional(OnCorsEnabledCondition.class)
 @Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, LayerSearchConfiguration.class,
 		ManagementPathsConfiguration.class })
-@ImportRuntimeHints(CorsAutoConfiguration.Hints.class)
+@ImportRuntimeHints({ CorsAutoConfiguration.Hints.class, LayerHints.class })
 public final class CorsAutoConfiguration {
 
 	@Bean
@@ -291,11 +291,6 @@ public final class CorsAutoConfiguration {
 		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 			BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints);
 			hints.resources().registerPattern("io/github/originaccess/cors/public-suffix-list.dat");
-			// The search for second CORS layers reads a field of these filters.
-			for (String filter : List.of("org.springframework.web.filter.CorsFilter",
-					"org.springframework.web.cors.reactive.CorsWebFilter")) {
-				hints.reflection().registerTypeIfPresent(classLoader, filter, MemberCategory.ACCESS_DECLARED_FIELDS);
-			}
 		}
 
 	}

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.layers;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.originaccess.cors.properties.PropertyPlace;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,19 @@ public sealed interface CorsLayer {
 			methods = List.copyOf(methods);
 			paths = List.copyOf(paths);
 			others = List.copyOf(others);
+		}
+
+		/** Compare handlers. What else is mapped makes no other handler of this one. */
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof HandlerLayer handler && this.type == handler.type
+					&& this.method.equals(handler.method) && this.onMethod == handler.onMethod
+					&& this.methods.equals(handler.methods) && this.paths.equals(handler.paths);
+		}
+
+		@Override
+		public int hashCode() {
+			return Objects.hash(this.type, this.method, this.methods, this.paths);
 		}
 
 		/** Compare paths, then types, then methods. */

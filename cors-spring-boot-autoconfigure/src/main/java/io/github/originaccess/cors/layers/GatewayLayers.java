@@ -104,8 +104,10 @@ public final class GatewayLayers extends LayerSearch implements ApplicationListe
 				layers.add(new RouteLayer(route.getId(), place(route.getId()), List.of(path(route))));
 			}
 		}
-		if (!layers.equals(this.routes)) {
-			this.routes = List.copyOf(layers);
+		boolean hadNone = this.routes.isEmpty() && layers.isEmpty();
+		this.routes = List.copyOf(layers);
+		// The configurations may be others, although the routes are the same.
+		if (!hadNone) {
 			this.changed.run();
 		}
 	}

@@ -49,6 +49,16 @@ public record LayerPath(String pattern, boolean known, @Nullable CorsConfigurati
 		return paths;
 	}
 
+	/**
+	 * Return the URLs of a handler mapping instead of paths that are all paths.
+	 * @param paths the paths of the mapping's configuration
+	 * @param urls the patterns of its URLs; {@code null} if it does not map URLs
+	 */
+	static List<LayerPath> narrowed(List<LayerPath> paths, @Nullable List<String> urls) {
+		return (urls != null && !paths.isEmpty() && paths.stream().allMatch(LayerPath::isAll))
+				? urls.stream().map(paths.get(0)::with).toList() : paths;
+	}
+
 	/** Whether the pattern matches all paths. */
 	boolean isAll() {
 		return this.pattern.equals(ALL);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.servlet.HandlerMapping;
@@ -76,8 +77,9 @@ public final class MvcLayers extends LayerSearch {
 			List<LayerPath> paths = (mapping instanceof AbstractHandlerMapping each) ? effective.unknown(ownPaths(each))
 					: List.of();
 			if (!paths.isEmpty()) {
-				layers.add(new BeanLayer(kind(bean), bean, servlet, place.within(narrowed(mapping, paths)),
-						reach(mapping, place)));
+				List<String> urls = urls(mapping);
+				layers.add(new BeanLayer(kind(bean), bean, servlet, place.within(LayerPath.narrowed(paths, urls)),
+						(urls != null) ? reach(mapping, urls, place) : null));
 				effective.know(paths);
 			}
 		});
@@ -98,23 +100,19 @@ public final class MvcLayers extends LayerSearch {
 		return (source == null) ? List.of() : ServletPaths.ofSource(source);
 	}
 
-	/** Return the URLs of a handler mapping; {@code null} if it has none. */
-	private static @Nullable FilterReach reach(HandlerMapping mapping, DispatcherPlace place) {
-		return !(mapping instanceof AbstractUrlHandlerMapping urls) ? null : new FilterReach(urls.getOrder(),
-				place.within(urls.getHandlerMap().keySet().stream().map((url) -> new LayerPath(url, null)).toList())
+	/** Return the URLs of a handler mapping; {@code null} if it does not map URLs. */
+	private static @Nullable List<String> urls(HandlerMapping mapping) {
+		return (mapping instanceof AbstractUrlHandlerMapping urls) ? List.copyOf(urls.getHandlerMap().keySet()) : null;
+	}
+
+	private static FilterReach reach(HandlerMapping mapping, List<String> urls, DispatcherPlace place) {
+		int order = (mapping instanceof Ordered ordered) ? ordered.getOrder() : Ordered.LOWEST_PRECEDENCE;
+		return new FilterReach(order,
+				place.within(urls.stream().map((url) -> new LayerPath(url, null)).toList())
 					.stream()
 					.map(LayerPath::pattern)
 					.toList(),
 				List.of());
-	}
-
-	/** Return the URLs of a handler mapping where its configuration is for all paths. */
-	private static List<LayerPath> narrowed(HandlerMapping mapping, List<LayerPath> paths) {
-		if (mapping instanceof AbstractUrlHandlerMapping urls && paths.stream().allMatch(LayerPath::isAll)) {
-			LayerPath all = paths.get(0);
-			return urls.getHandlerMap().keySet().stream().map(all::with).toList();
-		}
-		return paths;
 	}
 
 	/**

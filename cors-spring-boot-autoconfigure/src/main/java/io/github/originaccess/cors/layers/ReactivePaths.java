@@ -11,7 +11,6 @@ import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.reactive.handler.AbstractHandlerMapping;
-import org.springframework.web.reactive.handler.AbstractUrlHandlerMapping;
 
 /**
  * The paths for which WebFlux sources have a configuration.
@@ -39,28 +38,10 @@ final class ReactivePaths {
 		return List.of(LayerPath.UNKNOWN);
 	}
 
-	private static boolean isForAll(List<LayerPath> paths) {
-		return !paths.isEmpty() && paths.stream().allMatch(LayerPath::isAll);
-	}
-
-	/**
-	 * Return the paths of a handler mapping that has a configuration of its own, or the
-	 * URLs that it maps if the configuration is for all paths.
-	 */
+	/** Return the paths of a handler mapping; empty if it has no configuration. */
 	static List<LayerPath> ofMapping(AbstractHandlerMapping mapping) {
-		if (!(SpringField.SOURCE_OF_MAPPING.of(mapping) instanceof CorsConfigurationSource source)) {
-			return List.of();
-		}
-		List<LayerPath> paths = ofSource(source);
-		if (mapping instanceof AbstractUrlHandlerMapping urls && isForAll(paths)) {
-			LayerPath all = paths.get(0);
-			return urls.getHandlerMap()
-				.keySet()
-				.stream()
-				.map((pattern) -> all.with(pattern.getPatternString()))
-				.toList();
-		}
-		return paths;
+		return (SpringField.SOURCE_OF_MAPPING.of(mapping) instanceof CorsConfigurationSource source) ? ofSource(source)
+				: List.of();
 	}
 
 }

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.layers;
 
 import java.lang.reflect.InaccessibleObjectException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,39 +21,56 @@ enum SpringField {
 	 * Security adds the same filter for {@code http.cors()} that only reads the handler
 	 * mappings, and for {@code http.cors()} with a source of its own.
 	 */
-	SOURCE_OF_FILTER("configSource"),
+	SOURCE_OF_FILTER("configSource", "org.springframework.web.filter.CorsFilter",
+			"org.springframework.web.cors.reactive.CorsWebFilter"),
 
 	/** The configuration source of a handler mapping of WebFlux. */
-	SOURCE_OF_MAPPING("corsConfigurationSource"),
+	SOURCE_OF_MAPPING("corsConfigurationSource", "org.springframework.web.reactive.handler.AbstractHandlerMapping"),
 
 	/**
 	 * The configurations by path of {@code UrlBasedCorsConfigurationSource}, in the order
 	 * in which Spring compares the patterns.
 	 */
-	CONFIGURATIONS_OF_SOURCE("corsConfigurations"),
+	CONFIGURATIONS_OF_SOURCE("corsConfigurations", "org.springframework.web.cors.UrlBasedCorsConfigurationSource",
+			"org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource"),
 
 	/** The matcher of a WebFlux chain of Spring Security. */
-	MATCHER_OF_CHAIN("matcher"),
+	MATCHER_OF_CHAIN("matcher", "org.springframework.security.web.server.MatcherSecurityWebFilterChain"),
 
 	/** The WebFlux chains of Spring Security, in the order in which they are asked. */
-	CHAINS_OF_PROXY("filters"),
+	CHAINS_OF_PROXY("filters", "org.springframework.security.web.server.WebFilterChainProxy"),
 
 	/** The pattern of a matcher of Spring Security. */
-	PATTERN_OF_MATCHER("pattern"),
+	PATTERN_OF_MATCHER("pattern", "org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher",
+			"org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher"),
 
 	/** The request method of a matcher of Spring Security. */
-	METHOD_OF_MATCHER("method"),
+	METHOD_OF_MATCHER("method", "org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher",
+			"org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher"),
 
 	/** The matchers of a servlet matcher that any of them is enough for. */
-	MATCHERS_OF_ANY("requestMatchers"),
+	MATCHERS_OF_ANY("requestMatchers", "org.springframework.security.web.util.matcher.OrRequestMatcher"),
 
 	/** The same for WebFlux. */
-	REACTIVE_MATCHERS_OF_ANY("matchers");
+	REACTIVE_MATCHERS_OF_ANY("matchers",
+			"org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher");
 
 	private final String field;
 
-	SpringField(String field) {
+	private final List<String> types;
+
+	SpringField(String field, String... types) {
 		this.field = field;
+		this.types = List.of(types);
+	}
+
+	String field() {
+		return this.field;
+	}
+
+	/** Return the names of the classes that have the field. */
+	List<String> types() {
+		return this.types;
 	}
 
 	/**

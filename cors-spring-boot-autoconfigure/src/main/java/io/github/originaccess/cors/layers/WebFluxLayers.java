@@ -68,17 +68,19 @@ public final class WebFluxLayers extends LayerSearch {
 			if (!mapping.getClass().getName().startsWith(GATEWAY)) {
 				List<LayerPath> paths = effective.unknown(ReactivePaths.ofMapping(mapping));
 				if (!paths.isEmpty()) {
-					layers.add(new BeanLayer(kind(bean), bean, null, paths, reach(mapping)));
+					List<String> urls = urls(mapping);
+					layers.add(new BeanLayer(kind(bean), bean, null, LayerPath.narrowed(paths, urls),
+							(urls != null) ? new FilterReach(mapping.getOrder(), urls, List.of()) : null));
 					effective.know(paths);
 				}
 			}
 		});
 	}
 
-	/** Return the URLs of a handler mapping; {@code null} if it has none. */
-	private static @Nullable FilterReach reach(AbstractHandlerMapping mapping) {
-		return !(mapping instanceof AbstractUrlHandlerMapping urls) ? null : new FilterReach(urls.getOrder(),
-				urls.getHandlerMap().keySet().stream().map(PathPattern::getPatternString).toList(), List.of());
+	/** Return the URLs of a handler mapping; {@code null} if it does not map URLs. */
+	private static @Nullable List<String> urls(AbstractHandlerMapping mapping) {
+		return (mapping instanceof AbstractUrlHandlerMapping urls)
+				? urls.getHandlerMap().keySet().stream().map(PathPattern::getPatternString).toList() : null;
 	}
 
 	private static void addSources(ApplicationBeans beans, List<CorsLayer> layers) {

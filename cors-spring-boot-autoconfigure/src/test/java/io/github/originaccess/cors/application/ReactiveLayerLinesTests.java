@@ -75,6 +75,8 @@ class ReactiveLayerLinesTests {
 				row("addCorsMappings", Mappings.class, ALL,
 						"Bean 'configurer' (addCorsMappings for /legacy/**)" + WHOLE),
 				row("addCorsMappings that no policy covers", Mappings.class, API),
+				row("addCorsMappings for all paths, which static resources have too", AllMappings.class, ALL,
+						"Bean 'configurer' (addCorsMappings for /**)" + WHOLE),
 				row("@CrossOrigin on methods and types", Annotated.class, API,
 						"Handler " + NAME + "$Annotated.read (@CrossOrigin on the method for GET /api/read)"
 								+ WHOLE.replace("default", "api"),
@@ -253,6 +255,22 @@ class ReactiveLayerLinesTests {
 				@Override
 				public void addCorsMappings(CorsRegistry registry) {
 					registry.addMapping("/legacy/**");
+				}
+
+			};
+		}
+
+	}
+
+	static class AllMappings {
+
+		@Bean
+		WebFluxConfigurer configurer() {
+			return new WebFluxConfigurer() {
+
+				@Override
+				public void addCorsMappings(CorsRegistry registry) {
+					registry.addMapping("/**");
 				}
 
 			};

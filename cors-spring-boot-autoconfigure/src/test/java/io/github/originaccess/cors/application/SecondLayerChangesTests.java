@@ -119,6 +119,23 @@ class SecondLayerChangesTests {
 	}
 
 	@Test
+	void furtherHandlerDoesNotRepeatTheLinesAboutOthers(CapturedOutput output) {
+		this.servlet.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean(Handlers.class, () -> new Handlers(3, (i) -> "/h" + i))
+			.run((context) -> {
+				SecondLayerWarnings warnings = context.getBean(SecondLayerWarnings.class);
+				assertThat(logged(output)).hasSize(3);
+				RequestMappingHandlerMapping mapping = context.getBean("requestMappingHandlerMapping",
+						RequestMappingHandlerMapping.class);
+				mapping.registerMapping(RequestMappingInfo.paths("/later").build(), new Later(),
+						Later.class.getMethod("read"));
+				context.getSourceApplicationContext().getBeanFactory().registerSingleton("further", new Object());
+				assertThat(warnings.lines()).hasSize(4).last().asString().contains("for /later)");
+				assertThat(logged(output)).hasSize(4).last().asString().contains("for /later)");
+			});
+	}
+
+	@Test
 	void handlersAreSortedByPath() {
 		this.servlet.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean(Handlers.class, () -> new Handlers(12, (i) -> "/h" + (char) ('z' - i)))
@@ -286,6 +303,14 @@ class SecondLayerChangesTests {
 	}
 
 	static class Controller {
+
+		@CrossOrigin
+		public void read() {
+		}
+
+	}
+
+	static class Later {
 
 		@CrossOrigin
 		public void read() {

@@ -192,6 +192,67 @@ class CorsEndpointAutoConfigurationTests {
 				}));
 	}
 
+	/** A resolver may know the request or its preflight alone. */
+	@Test
+	void preflightAndRequestMayBeCoveredAlone() {
+		CorsPolicy nobody = new CorsPolicyBuilder("nobody", new CorsPolicyBuilder()).allowedOrigins(List.of()).build();
+		CorsPolicy writes = new CorsPolicyBuilder("writes", new CorsPolicyBuilder()).allowedOrigins("https://a.example")
+			.allowedMethods("PUT")
+			.build();
+		this.unconfigured
+			.withBean(CorsPolicyResolver.class, () -> (request) -> request.method().equals("PUT") ? writes : null)
+			.run((context) -> assertThat(
+					decisions(context.getBean(CorsEndpoint.class), "/x", "https://a.example", "PUT", null))
+				.satisfies((decisions) -> {
+					assertThat(decisions.preflight()).isNull();
+					assertThat(decisions.readable()).isNull();
+					assertThat(decisions.browser()).contains("No policy covers the preflight");
+				}));
+		this.unconfigured
+			.withBean(CorsPolicyResolver.class, () -> (request) -> request.method().equals("OPTIONS") ? nobody : null)
+			.run((context) -> assertThat(
+					decisions(context.getBean(CorsEndpoint.class), "/x", "https://a.example", "PUT", null))
+				.satisfies((decisions) -> {
+					assertThat(decisions.request()).isNull();
+					assertThat(decisions.readable()).isFalse();
+					assertThat(decisions.summary()).startsWith("The origin https://a.example is not among");
+				}));
+	}
+
+	@Test
+	void failureOfTheResolverOnEitherRequestIsShown() {
+		for (String failing : List.of("OPTIONS", "PUT")) {
+			this.unconfigured.withPropertyValues("cors.allowed-origins=https://a.example")
+				.withBean(CorsPolicyResolver.class, () -> (request) -> {
+					if (request.method().equals(failing)) {
+						throw new IllegalStateException("no tenant");
+					}
+					return null;
+				})
+				.run((context) -> assertThat(
+						decisions(context.getBean(CorsEndpoint.class), "/x", "https://a.example", "PUT", null))
+					.satisfies((decisions) -> {
+						assertThat(decisions.preflight()).isNull();
+						assertThat(decisions.request()).isNull();
+						assertThat(decisions.readable()).isFalse();
+						assertThat(decisions.summary()).contains("failed on the request");
+					}));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://localhost:9001/actuator/health, , no policy reaches",
+			"http://localhost:9001/x, , no policy reaches", "http://localhost:9002/x, default, may use the method",
+			"/x, default, may use the method" })
+	void noPolicyReachesTheManagementPort(String path, @Nullable String policy, String summary) {
+		CorsPolicy all = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
+		CorsEndpoint endpoint = new CorsEndpoint(new CorsPolicyRegistry(List.of(all)), SettingPlaces.IN_PROPERTIES,
+				List::of, List::of, false, null, "", () -> 9001);
+		CorsDescriptor.Decisions decisions = decisions(endpoint, path, "https://a.example", null, null);
+		assertThat(decisions.policy()).isEqualTo(policy);
+		assertThat(decisions.summary()).contains(summary);
+	}
+
 	@Test
 	void strictestPolicyOfSeveralReadingsIsChosenForTheRequestItself() {
 		this.exposed

@@ -167,7 +167,11 @@ class EndpointTests {
 					path=/open/x&origin=https://a.example&credentials=true&headers=x-a         | open    | allowed   | denied      | false    | A browser does not send the request, because its preflight allows no credentials.
 					path=/api/x&origin=https://a.example&method=post                           | default | none      | allowed     | true     | A browser shows the response to the page.
 					path=/api/x&origin=https://a.example&method=put                            | default | denied    | denied      | false    | set cors.allowed-methods to GET, HEAD, POST, PUT.
-					path=wss://localhost:8080/api/x&origin=https://a.example                   | default | none      | allowed     | true     | A browser shows the response to the page.
+					path=wss://localhost:8080/api/x&origin=https://a.example                   | default | none      | allowed     | null     | The WebSocket opens if the application accepts the handshake.
+					path=ws://localhost:8080/api/x&origin=https://evil.example                 | default | none      | denied      | null     | Browsers make no CORS check for it.
+					path=ws://localhost:8080/admin/x&origin=https://evil.example               | admin   | none      | denied      | false    | The WebSocket does not open, because the server refuses the handshake.
+					path=ws://localhost:8080/else/x&origin=https://evil.example                | none    | none      | none        | null     | Browsers make no CORS check for it.
+					path=/api/x&origin=https://a.example&headers=x-b,X-B,x-b                   | default | denied    | allowed     | false    | The request header x-b is not among the allowed headers.
 					path=HTTP://user:secret@%5B::1%5D:8080/tool/x                              | tool    | none      | denied      | null     | addressed to http://[::1]:8080
 					path=/api/x&origin=https://a.example&method=patch                          | default | denied    | denied      | false    | upper case
 					""")
@@ -210,9 +214,11 @@ class EndpointTests {
 					path=/api/x&host=http://localhost/api        | 400    | The parameter host has no valid host.
 					path=/api/x&host=localhost:99999             | 400    | The parameter host has no valid host.
 					path=/api/x&host=localhost:0                 | 400    | The parameter host has no valid host.
-					path=/api/x&host=ftp://localhost             | 400    | The parameter host has a scheme other than http and https.
-					path=file:///api/x                           | 400    | The parameter path has a scheme other than http and https.
+					path=/api/x&host=ftp://localhost             | 400    | The parameter host has a scheme other than http, https, ws and wss.
+					path=file:///api/x                           | 400    | The parameter path has a scheme other than http, https, ws and wss.
 					path=http:///api/x                           | 400    | The parameter path has no valid host.
+					path=/api/x&method=P%20T                     | 400    | The parameter method is not a method.
+					path=/api/x&method=GET%0d%0aX                | 400    | The parameter method is not a method.
 					path=localhost:8080/api/x                    | 400    | The parameter path is neither a path, such as /api/items, nor a URL with its scheme.
 					""")
 	void parametersThatMakeNoSenseAreExplained(String query, int status, String message) throws IOException {
@@ -248,6 +254,14 @@ class EndpointTests {
 		WireResponse response = RawHttp.send(port(), "/actuator/cors?" + query, WireRequest.parse("GET"));
 		assertThat(response.status()).isIn(200, 400);
 		assertThat(response.headers()).noneMatch((header) -> header.name().equals("Set-Cookie"));
+	}
+
+	@Test
+	void pathIsRepeatedWithoutPasswordAndQuery() throws IOException {
+		String json = get("?path=https://user:secret@Own.example:8443/api/x?token=abc%23top");
+		assertThat(json).doesNotContain("secret", "token", "top");
+		assertThat(JsonPath.<String>read(json, "$.path")).isEqualTo("https://Own.example:8443/api/x");
+		assertThat(JsonPath.<String>read(get("?path=api/x?token=abc"), "$.path")).isEqualTo("/api/x");
 	}
 
 	@Test

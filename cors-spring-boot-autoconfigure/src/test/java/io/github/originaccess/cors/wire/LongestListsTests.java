@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.wire;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,6 +53,23 @@ class LongestListsTests {
 		WireResponse response = preflight("/any/x", "a,".repeat(2047) + "a");
 		assertThat(response.status()).isEqualTo(204);
 		assertThat(value(response, "Access-Control-Allow-Headers")).hasSizeGreaterThan(6100);
+	}
+
+	@Test
+	void explanationFitsBesideTheLongestLists() throws IOException {
+		Map<String, String> properties = new HashMap<>(PROPERTIES);
+		properties.put("cors.explain-denials", "true");
+		int port = WebServer.port(this.server.run(AnsweringApplication.class, properties));
+		String names = IntStream.range(0, 12)
+			.mapToObj((i) -> "y" + i + "y".repeat(97))
+			.collect(Collectors.joining(","));
+		WireResponse response = RawHttp.send(port, "/listed/x",
+				WireRequest.parse("OPTIONS Origin: " + ORIGIN)
+					.with("Access-Control-Request-Method", "UNLISTED")
+					.with("Access-Control-Request-Headers", names));
+		assertThat(response.status()).isEqualTo(403);
+		assertThat(value(response, "Cors-Denial")).startsWith("method-not-allowed: The method UNLISTED is not among")
+			.hasSizeBetween(1000, 2000);
 	}
 
 	@Test

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.layers;
+
+import java.lang.reflect.Field;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each field that the search for layers reads exists, and can be read in a native image.
+ */
+class SpringFieldTests {
+
+	static Stream<Arguments> fields() {
+		return Stream.of(SpringField.values())
+			.flatMap((field) -> field.types().stream().map((type) -> Arguments.of(field, type)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("fields")
+	void fieldExistsAndHasAHint(SpringField field, String type) throws ReflectiveOperationException {
+		Field declared = Class.forName(type).getDeclaredField(field.field());
+		RuntimeHints hints = new RuntimeHints();
+		new LayerHints().registerHints(hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(declared)).accepts(hints);
+	}
+
+}
