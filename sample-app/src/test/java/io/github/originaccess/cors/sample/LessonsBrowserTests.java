@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.originaccess.cors.test.FetchOptions;
 import io.github.originaccess.cors.test.FetchResult;
@@ -161,7 +162,7 @@ class LessonsBrowserTests {
 
 	private static FetchOptions options(Map<?, ?> request, FetchOptions defaults) {
 		FetchOptions options = defaults.method(String.valueOf(request.get("method")));
-		for (Object header : (List<?>) request.get("headers")) {
+		for (Object header : (List<?>) Objects.requireNonNull(request.get("headers"))) {
 			List<?> line = (List<?>) header;
 			options = options.header(String.valueOf(line.get(0)), String.valueOf(line.get(1)));
 		}
