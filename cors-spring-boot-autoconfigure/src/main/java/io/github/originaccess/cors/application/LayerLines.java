@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
@@ -36,9 +35,6 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 
 	/** The most handlers that have lines of their own. */
 	static final int MOST_HANDLERS = 10;
-
-	/** The most names or paths in a line. */
-	private static final int MOST_NAMES = 10;
 
 	private static final String IS_LAYER = " is a second CORS layer. ";
 
@@ -96,12 +92,6 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 				+ "need it.";
 	}
 
-	private static String names(List<String> names) {
-		int more = names.size() - MOST_NAMES;
-		return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-				+ ((more > 0) ? " and " + more + " more" : "");
-	}
-
 	private @Nullable Coverage coverage(CorsLayer layer) {
 		Set<CorsPolicy> policies = new LinkedHashSet<>();
 		boolean whole = true;
@@ -115,7 +105,7 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 			return (this.resolver && !layer.paths().stream().allMatch(this::isReserved))
 					? new Coverage("A CorsPolicyResolver may choose a policy for its paths.", false) : null;
 		}
-		String subject = (names.size() == 1) ? "The policy " + names.get(0) : "The policies " + names(names);
+		String subject = (names.size() == 1) ? "The policy " + names.get(0) : "The policies " + LayerText.names(names);
 		String verb = (names.size() == 1) ? " covers" : " cover";
 		if (whole) {
 			return new Coverage(subject + verb + " its paths.", true);

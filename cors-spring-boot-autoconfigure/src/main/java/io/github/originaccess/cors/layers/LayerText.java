@@ -16,8 +16,8 @@ import io.github.originaccess.cors.properties.PropertyPlace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words for a second CORS layer. They may contain text of the application that no one
- * has checked for line breaks.
+ * The words for a second CORS layer. They may contain line breaks of the application,
+ * which the caller has to escape.
  */
 public final class LayerText {
 
@@ -83,7 +83,12 @@ public final class LayerText {
 		return (place != null) ? separator + place.name() + " in " + place.text() : "";
 	}
 
-	private static String names(List<String> names) {
+	/**
+	 * Return the first of several names.
+	 * @param names the names
+	 * @return at most ten of them, and how many more there are
+	 */
+	public static String names(List<String> names) {
 		int more = names.size() - MOST_NAMES;
 		return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
 				+ ((more > 0) ? " and " + more + " more" : "");
