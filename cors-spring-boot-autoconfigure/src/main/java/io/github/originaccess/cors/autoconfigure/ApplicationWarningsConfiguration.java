@@ -42,8 +42,8 @@ final class ApplicationWarningsConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "originAccessCorsExistingCors")
-	ExistingCors originAccessCorsExistingCors(LayerFinder finder) {
-		return new ExistingCors(finder);
+	ExistingCors originAccessCorsExistingCors(LayerFinder finder, ObjectProvider<ExposedEndpoints> endpoints) {
+		return new ExistingCors(finder, () -> endpoints.stream().flatMap((each) -> each.reserved().stream()).toList());
 	}
 
 	@Bean

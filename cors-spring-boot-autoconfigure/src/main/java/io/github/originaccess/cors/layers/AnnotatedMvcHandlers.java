@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.OtherHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -39,26 +40,30 @@ final class AnnotatedMvcHandlers extends RequestMappingHandlerMapping {
 	List<CorsLayer> find(RequestMappingHandlerMapping mapping, DispatcherPlace place) {
 		Map<RequestMappingInfo, HandlerMethod> handlers = mapping.getHandlerMethods();
 		Map<RequestMappingInfo, CorsConfiguration> annotated = new LinkedHashMap<>();
-		List<LayerPath> others = new ArrayList<>();
+		List<OtherHandler> others = new ArrayList<>();
 		handlers.forEach((info, handler) -> {
 			CorsConfiguration configuration = initCorsConfiguration(handler, handler.getMethod(), info);
 			if (configuration != null) {
 				annotated.put(info, configuration);
 			}
 			else {
-				others.addAll(place.within(paths(info, null)));
+				place.within(paths(info, null))
+					.forEach((path) -> others.add(new OtherHandler(path.pattern(), methods(info))));
 			}
 		});
-		List<LayerPath> same = List.copyOf(others);
+		List<OtherHandler> same = List.copyOf(others);
 		List<CorsLayer> layers = new ArrayList<>();
 		annotated.forEach((info, configuration) -> {
 			HandlerMethod handler = Objects.requireNonNull(handlers.get(info));
 			layers.add(new HandlerLayer(handler.getBeanType(), handler.getMethod(),
-					AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class),
-					info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList(),
+					AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class), methods(info),
 					place.within(paths(info, configuration)), same));
 		});
 		return layers;
+	}
+
+	private static List<String> methods(RequestMappingInfo info) {
+		return info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList();
 	}
 
 	private static List<LayerPath> paths(RequestMappingInfo info, @Nullable CorsConfiguration configuration) {

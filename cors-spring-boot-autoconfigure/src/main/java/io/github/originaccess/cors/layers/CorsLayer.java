@@ -92,10 +92,10 @@ public sealed interface CorsLayer {
 	 * @param onMethod whether the method has the annotation; otherwise the type has it
 	 * @param methods the request methods that the handler is mapped to; empty for any
 	 * @param paths the paths
-	 * @param others the paths of the handlers without the annotation
+	 * @param others the handlers without the annotation
 	 */
 	record HandlerLayer(Class<?> type, Method method, boolean onMethod, List<String> methods, List<LayerPath> paths,
-			List<LayerPath> others) implements CorsLayer, Comparable<HandlerLayer> {
+			List<OtherHandler> others) implements CorsLayer, Comparable<HandlerLayer> {
 
 		private static final Comparator<HandlerLayer> ORDER = Comparator
 			.comparing((HandlerLayer handler) -> handler.paths().stream().map(LayerPath::pattern).toList().toString())
@@ -126,6 +126,20 @@ public sealed interface CorsLayer {
 		@Override
 		public int compareTo(HandlerLayer other) {
 			return ORDER.compare(this, other);
+		}
+
+	}
+
+	/**
+	 * A handler without {@code @CrossOrigin}.
+	 *
+	 * @param pattern a path pattern of it
+	 * @param methods the request methods that it is mapped to; empty for any
+	 */
+	record OtherHandler(String pattern, List<String> methods) {
+
+		public OtherHandler {
+			methods = List.copyOf(methods);
 		}
 
 	}

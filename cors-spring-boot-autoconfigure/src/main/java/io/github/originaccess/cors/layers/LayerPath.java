@@ -34,16 +34,26 @@ public record LayerPath(String pattern, boolean known, @Nullable CorsConfigurati
 	static List<LayerPath> of(Map<String, CorsConfiguration> configurations) {
 		return configurations.entrySet()
 			.stream()
-			.map((entry) -> new LayerPath(entry.getKey(), entry.getValue()))
+			.map((entry) -> new LayerPath(entry.getKey(), readable(entry.getValue())))
 			.toList();
+	}
+
+	/** Return a configuration, unless a subclass may decide by code. */
+	private static @Nullable CorsConfiguration readable(CorsConfiguration configuration) {
+		return (configuration.getClass() == CorsConfiguration.class) ? configuration : null;
+	}
+
+	/** Return the same paths, whose configurations cannot be read. */
+	static List<LayerPath> unreadable(List<LayerPath> paths) {
+		return paths.stream().map((path) -> new LayerPath(path.pattern(), path.known(), null)).toList();
 	}
 
 	/** Return the paths of configurations by parsed pattern, in the same order. */
 	static List<LayerPath> ofParsed(Map<?, ?> configurations) {
 		List<LayerPath> paths = new ArrayList<>();
 		configurations.forEach((pattern, configuration) -> {
-			if (pattern instanceof PathPattern path && configuration instanceof CorsConfiguration readable) {
-				paths.add(new LayerPath(path.getPatternString(), readable));
+			if (pattern instanceof PathPattern path && configuration instanceof CorsConfiguration each) {
+				paths.add(new LayerPath(path.getPatternString(), readable(each)));
 			}
 		});
 		return paths;

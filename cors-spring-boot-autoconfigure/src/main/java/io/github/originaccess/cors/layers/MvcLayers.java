@@ -12,6 +12,7 @@ import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.CorsConfiguration;
@@ -87,8 +88,8 @@ public final class MvcLayers extends LayerSearch {
 			for (Object each : (mapping instanceof Iterable<?> several) ? several : List.of(mapping)) {
 				if (each instanceof RequestMappingHandlerMapping controllers
 						&& areAnnotated(controllers.getHandlerMethods().values())) {
-					layers.addAll(
-							new AnnotatedMvcHandlers(beans.factory()::resolveEmbeddedValue).find(controllers, place));
+					layers.addAll(new AnnotatedMvcHandlers(new EmbeddedValueResolver(beans.factory())).find(controllers,
+							place));
 				}
 			}
 		}

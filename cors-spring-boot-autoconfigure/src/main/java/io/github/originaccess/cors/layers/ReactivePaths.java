@@ -22,7 +22,8 @@ final class ReactivePaths {
 
 	/** Return the paths of a filter; unknown ones if they cannot be read. */
 	static List<LayerPath> ofFilter(CorsWebFilter filter) {
-		return ofSource(SpringField.SOURCE_OF_FILTER.of(filter));
+		List<LayerPath> paths = ofSource(SpringField.SOURCE_OF_FILTER.of(filter));
+		return (filter.getClass() == CorsWebFilter.class) ? paths : LayerPath.unreadable(paths);
 	}
 
 	/**
@@ -33,7 +34,8 @@ final class ReactivePaths {
 	static List<LayerPath> ofSource(@Nullable Object source) {
 		if (source instanceof UrlBasedCorsConfigurationSource
 				&& SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> configurations) {
-			return LayerPath.ofParsed(configurations);
+			List<LayerPath> paths = LayerPath.ofParsed(configurations);
+			return (source.getClass() == UrlBasedCorsConfigurationSource.class) ? paths : LayerPath.unreadable(paths);
 		}
 		return List.of(LayerPath.UNKNOWN);
 	}

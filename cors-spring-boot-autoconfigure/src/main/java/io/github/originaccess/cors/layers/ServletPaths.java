@@ -26,8 +26,9 @@ final class ServletPaths {
 	 * @return the paths; empty if it has no configuration of its own
 	 */
 	static List<LayerPath> ofFilter(CorsFilter filter) {
-		return ofSource(
+		List<LayerPath> paths = ofSource(
 				(SpringField.SOURCE_OF_FILTER.of(filter) instanceof CorsConfigurationSource source) ? source : null);
+		return (filter.getClass() == CorsFilter.class) ? paths : LayerPath.unreadable(paths);
 	}
 
 	/**
@@ -37,16 +38,21 @@ final class ServletPaths {
 	 */
 	static List<LayerPath> ofSource(@Nullable CorsConfigurationSource source) {
 		if (source instanceof UrlBasedCorsConfigurationSource byPath) {
-			// The getter has forgotten the order, in which Spring compares the patterns.
-			if (SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> inOrder) {
-				return LayerPath.ofParsed(inOrder);
-			}
-			List<LayerPath> paths = LayerPath.of(byPath.getCorsConfigurations());
-			return (paths.size() < 2) ? paths
-					: paths.stream().map((path) -> new LayerPath(path.pattern(), false, path.configuration())).toList();
+			List<LayerPath> paths = of(byPath);
+			return (source.getClass() == UrlBasedCorsConfigurationSource.class) ? paths : LayerPath.unreadable(paths);
 		}
 		// Spring MVC's own source reads the handler mappings.
 		return (source instanceof PreFlightRequestHandler) ? List.of() : List.of(LayerPath.UNKNOWN);
+	}
+
+	private static List<LayerPath> of(UrlBasedCorsConfigurationSource source) {
+		// The getter has forgotten the order, in which Spring compares the patterns.
+		if (SpringField.CONFIGURATIONS_OF_SOURCE.of(source) instanceof Map<?, ?> inOrder) {
+			return LayerPath.ofParsed(inOrder);
+		}
+		List<LayerPath> paths = LayerPath.of(source.getCorsConfigurations());
+		return (paths.size() < 2) ? paths
+				: paths.stream().map((path) -> new LayerPath(path.pattern(), false, path.configuration())).toList();
 	}
 
 }

@@ -11,6 +11,7 @@ import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.cors.reactive.PreFlightRequestHandler;
@@ -54,7 +55,7 @@ public final class WebFluxLayers extends LayerSearch {
 		addSources(beans, layers);
 		for (RequestMappingHandlerMapping mapping : beans.existing(RequestMappingHandlerMapping.class).values()) {
 			if (areAnnotated(mapping.getHandlerMethods().values())) {
-				layers.addAll(new AnnotatedWebFluxHandlers(beans.factory()::resolveEmbeddedValue).find(mapping));
+				layers.addAll(new AnnotatedWebFluxHandlers(new EmbeddedValueResolver(beans.factory())).find(mapping));
 			}
 		}
 		return layers;

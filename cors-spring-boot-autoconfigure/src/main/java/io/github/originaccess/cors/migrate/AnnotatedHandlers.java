@@ -4,6 +4,7 @@ package io.github.originaccess.cors.migrate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.OtherHandler;
 import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
 import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.layers.LayerText;
@@ -27,14 +29,15 @@ final class AnnotatedHandlers {
 
 	private final Map<String, List<Handler>> annotated = new LinkedHashMap<>();
 
-	private final Set<String> others = new LinkedHashSet<>();
+	/** The request methods of the other handlers, by pattern; empty for any. */
+	private final Map<String, Set<String>> others = new LinkedHashMap<>();
 
 	private final List<String> wide = new ArrayList<>();
 
 	private final List<String> wideOthers = new ArrayList<>();
 
 	AnnotatedHandlers(Collection<CorsLayer> layers) {
-		Map<List<LayerPath>, Boolean> seen = new IdentityHashMap<>();
+		Map<List<OtherHandler>, Boolean> seen = new IdentityHashMap<>();
 		// Spring keeps handlers in no order.
 		layers.stream()
 			.filter(HandlerLayer.class::isInstance)
@@ -43,7 +46,7 @@ final class AnnotatedHandlers {
 			.forEach((each) -> {
 				// All of a handler mapping have the same list.
 				if (seen.put(each.others(), true) == null) {
-					each.others().forEach((path) -> this.others.add(path.pattern()));
+					each.others().forEach(this::addOther);
 				}
 				// Many handlers have the same settings.
 				add(each, each.methods(), "@CrossOrigin on " + each.type().getName());
@@ -52,7 +55,17 @@ final class AnnotatedHandlers {
 			.filter(RepositoryLayer.class::isInstance)
 			.forEach((layer) -> add(layer, List.of(), LayerText.of(layer)));
 		this.annotated.keySet().stream().filter(PathPatterns::isWide).forEach(this.wide::add);
-		this.others.stream().filter(PathPatterns::isWide).forEach(this.wideOthers::add);
+		this.others.keySet().stream().filter(PathPatterns::isWide).forEach(this.wideOthers::add);
+	}
+
+	private void addOther(OtherHandler other) {
+		Set<String> known = this.others.get(other.pattern());
+		if (other.methods().isEmpty() || known != null && known.isEmpty()) {
+			this.others.put(other.pattern(), Set.of());
+		}
+		else {
+			this.others.computeIfAbsent(other.pattern(), (key) -> new LinkedHashSet<>()).addAll(other.methods());
+		}
 	}
 
 	private void add(CorsLayer layer, List<String> methods, String source) {
@@ -75,7 +88,8 @@ final class AnnotatedHandlers {
 	 * would decide.
 	 */
 	List<String> others() {
-		return this.others.stream()
+		return this.others.keySet()
+			.stream()
 			.filter((other) -> !this.annotated.containsKey(other))
 			.filter((other) -> this.wide.stream().anyMatch((each) -> PathPatterns.overlap(each, other)))
 			.toList();
@@ -89,7 +103,7 @@ final class AnnotatedHandlers {
 	 */
 	List<String> at(String pattern, PathPatterns patterns) {
 		List<String> found = new ArrayList<>();
-		boolean handled = this.annotated.containsKey(pattern) || this.others.contains(pattern);
+		boolean handled = this.annotated.containsKey(pattern) || this.others.containsKey(pattern);
 		if (this.annotated.containsKey(pattern)) {
 			found.add(pattern);
 		}
@@ -107,7 +121,7 @@ final class AnnotatedHandlers {
 	 */
 	boolean surelyAt(String pattern, PathPatterns patterns) {
 		boolean own = this.annotated.containsKey(pattern);
-		if (!own && this.others.contains(pattern)) {
+		if (!own && this.others.containsKey(pattern)) {
 			return false;
 		}
 		List<String> including = own ? List.of(pattern)
@@ -133,7 +147,7 @@ final class AnnotatedHandlers {
 	Combined settings(String pattern, @Nullable CorsConfiguration base) {
 		List<Handler> handlers = this.annotated.getOrDefault(pattern, List.of());
 		List<SpringSettings> each = new ArrayList<>(handlers.stream().map((one) -> one.settings(base)).toList());
-		if (this.others.contains(pattern) && base != null) {
+		if (this.others.containsKey(pattern) && base != null) {
 			SpringSettings rest = SpringSettings.of(base)
 				.withoutMethods(handlers.stream().flatMap((one) -> one.methods().stream()).toList());
 			if (!rest.methods().isEmpty()) {
@@ -141,10 +155,21 @@ final class AnnotatedHandlers {
 			}
 		}
 		boolean alike = each.stream().allMatch((one) -> one.isLike(each.get(0)));
-		return new Combined(alike,
-				each.stream()
-					.reduce(alike ? SpringSettings::withMethodsOf : SpringSettings::and)
-					.orElse(SpringSettings.NONE));
+		SpringSettings all = each.stream()
+			.reduce(alike ? SpringSettings::withMethodsOf : SpringSettings::and)
+			.orElse(SpringSettings.NONE);
+		return new Combined(alike, isAmbiguous(pattern, handlers)
+				? all.inCommon((base != null) ? SpringSettings.of(base) : SpringSettings.NONE) : all);
+	}
+
+	/**
+	 * Whether a request may go to another handler at the same pattern. More than path and
+	 * method choose between them.
+	 */
+	private boolean isAmbiguous(String pattern, List<Handler> handlers) {
+		Set<String> methods = this.others.get(pattern);
+		return methods != null && (methods.isEmpty() || handlers.stream()
+			.anyMatch((one) -> one.methods().isEmpty() || !Collections.disjoint(one.methods(), methods)));
 	}
 
 	/**

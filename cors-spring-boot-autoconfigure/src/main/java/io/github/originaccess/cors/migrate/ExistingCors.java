@@ -5,9 +5,12 @@ package io.github.originaccess.cors.migrate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.LayerFinder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExistingCors {
 
+	private static final Log logger = LogFactory.getLog(ExistingCors.class);
+
 	private final LayerFinder finder;
+
+	private final Supplier<Collection<String>> reserved;
 
 	/** The last result. */
 	private volatile @Nullable Translated translated;
@@ -25,9 +32,11 @@ public final class ExistingCors {
 	/**
 	 * Create a reader.
 	 * @param finder the search for Spring's configuration
+	 * @param reserved returns the paths below which management endpoints are
 	 */
-	public ExistingCors(LayerFinder finder) {
+	public ExistingCors(LayerFinder finder, Supplier<Collection<String>> reserved) {
 		this.finder = finder;
+		this.reserved = reserved;
 	}
 
 	/**
@@ -45,10 +54,24 @@ public final class ExistingCors {
 		return last.lines();
 	}
 
-	private static List<String> translate(List<CorsLayer> layers) {
-		SpringRules rules = SpringRules.of(layers);
+	/**
+	 * Translate what was found. A subclass of the application's may fail when it is read.
+	 */
+	private List<String> translate(List<CorsLayer> layers) {
+		try {
+			return translateReadable(layers);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Cannot read the CORS configuration of Spring's", ex);
+			return List.of("# Spring's CORS configuration cannot be read. The log says why at the level DEBUG.");
+		}
+	}
+
+	private List<String> translateReadable(List<CorsLayer> layers) {
+		SpringRules rules = SpringRules.of(layers, this.reserved.get());
 		Collection<String> remarks = new LinkedHashSet<>(rules.remarks());
-		return List.copyOf(PropertiesText.of(ProposedPolicies.of(rules.all(), remarks::add), remarks));
+		return List
+			.copyOf(PropertiesText.of(ProposedPolicies.of(rules.all(), remarks::add, rules::isReserved), remarks));
 	}
 
 	private record Translated(List<CorsLayer> layers, List<String> lines) {

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.migrate;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
@@ -44,7 +45,8 @@ public final class ExistingCorsLog implements ApplicationListener<ContextRefresh
 
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
-		if (event.getApplicationContext() == this.context && this.registry.policies().isEmpty()) {
+		if (event.getApplicationContext() == this.context && this.registry.policies().isEmpty()
+				&& logger.isInfoEnabled()) {
 			logger.info(message(this.existing.lines()));
 		}
 	}
@@ -54,14 +56,21 @@ public final class ExistingCorsLog implements ApplicationListener<ContextRefresh
 			return "There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
 					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.";
 		}
-		int more = lines.size() - MOST_LINES;
-		String shown = String.join("\n", (more > 0) ? lines.subList(0, MOST_LINES) : lines);
-		String result = lines.contains(PropertiesText.ROOT) ? "These properties say the same"
-				: "It cannot be written as properties";
+		String result = lines.contains(PropertiesText.ROOT) ? "These properties say the same" : "It cannot be read";
 		return "There is no CORS policy, so Spring's own CORS configuration stays in force. " + result
-				+ " (docs/migration.md):\n" + shown
-				+ ((more > 0) ? "\n# " + more + " more lines are in 'existing' of GET /actuator/cors. Take all of them"
-						+ " from there." : "");
+				+ " (docs/migration.md):\n"
+				+ ((lines.size() <= MOST_LINES + 1) ? String.join("\n", lines) : beginning(lines));
+	}
+
+	/**
+	 * Return the beginning of a long text. It is a comment, because a part of the
+	 * policies may allow more than all of them.
+	 */
+	private static String beginning(List<String> lines) {
+		return lines.subList(0, MOST_LINES).stream().map((line) -> "# " + line).collect(Collectors.joining("\n"))
+				+ "\n# " + (lines.size() - MOST_LINES)
+				+ " more lines are in 'existing' of GET /actuator/cors. Take all of"
+				+ " them from there: expose the endpoint 'cors' for it.";
 	}
 
 	@Override

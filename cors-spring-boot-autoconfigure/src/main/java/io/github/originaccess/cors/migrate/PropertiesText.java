@@ -44,24 +44,26 @@ final class PropertiesText {
 	static List<String> of(Map<String, ProposedPolicy> policies, Collection<String> remarks) {
 		PropertiesText text = new PropertiesText();
 		ProposedPolicy first = policies.get(CorsPolicyBuilder.DEFAULT_NAME);
-		if (first != null) {
+		if (!policies.isEmpty()) {
 			text.lines.add(ROOT);
-			text.add("  ", first, null);
-			if (policies.size() > 1) {
-				text.lines.add("  policies:");
-			}
-			policies.forEach((name, policy) -> {
-				if (policy != first) {
-					text.lines.add("    " + name + ":");
-					text.add("      ", policy, first);
-				}
-			});
 		}
+		if (first != null) {
+			text.add("  ", first, null, false);
+		}
+		if (policies.size() > ((first != null) ? 1 : 0)) {
+			text.lines.add("  policies:");
+		}
+		policies.forEach((name, policy) -> {
+			if (policy != first) {
+				text.lines.add("    " + name + ":");
+				text.add("      ", policy, first, true);
+			}
+		});
 		remarks.forEach((remark) -> text.comment("", remark));
 		return text.lines;
 	}
 
-	private void add(String indent, ProposedPolicy policy, @Nullable ProposedPolicy parent) {
+	private void add(String indent, ProposedPolicy policy, @Nullable ProposedPolicy parent, boolean named) {
 		policy.sources().stream().limit(3).forEach((source) -> comment(indent, source));
 		if (policy.sources().size() > 3) {
 			comment(indent, "and " + (policy.sources().size() - 3) + " more");
@@ -70,7 +72,7 @@ final class PropertiesText {
 			policy.remarks(setting).forEach((remark) -> comment(indent, remark));
 			List<String> values = policy.values(setting);
 			List<String> otherwise = (parent != null && setting != Setting.PATHS) ? parent.values(setting)
-					: builtIn(setting, parent != null);
+					: builtIn(setting, named);
 			if (!values.equals(otherwise)) {
 				add(indent, setting, values);
 			}
@@ -127,11 +129,16 @@ final class PropertiesText {
 	}
 
 	private static String scalar(String value) {
-		if (PLAIN.matcher(value).matches() && !value.endsWith(":") && !WORD.matcher(value).matches()) {
+		if (PLAIN.matcher(value).matches() && !value.endsWith(":") && !isWord(value)) {
 			return value;
 		}
-		String escaped = PrintableValue.of(value.replace("\\", "\\\\").replace("\"", "\\\""));
+		String escaped = PrintableValue.escaped(value.replace("\\", "\\\\").replace("\"", "\\\""));
 		return '"' + escaped + '"';
+	}
+
+	/** Whether a text is no text in YAML. */
+	static boolean isWord(String text) {
+		return WORD.matcher(text).matches();
 	}
 
 	private void comment(String indent, String text) {

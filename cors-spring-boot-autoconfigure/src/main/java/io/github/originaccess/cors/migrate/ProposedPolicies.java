@@ -5,12 +5,15 @@ package io.github.originaccess.cors.migrate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,16 +45,23 @@ final class ProposedPolicies {
 	 * Make the policies.
 	 * @param rules what Spring does
 	 * @param remarks takes what is missing together with its policy, one sentence each
+	 * @param reserved whether management endpoints alone are at the paths of a pattern
 	 */
-	static Map<String, ProposedPolicy> of(Collection<SpringRule> rules, Consumer<String> remarks) {
-		Map<SpringSettings, ProposedPolicy> bySettings = new LinkedHashMap<>();
+	static Map<String, ProposedPolicy> of(Collection<SpringRule> rules, Consumer<String> remarks,
+			Predicate<String> reserved) {
+		Map<Group, ProposedPolicy> bySettings = new LinkedHashMap<>();
 		for (SpringRule rule : rules) {
-			bySettings.computeIfAbsent(rule.settings(), SettingsTranslation::of).add(rule);
+			bySettings
+				.computeIfAbsent(new Group(rule.settings(), reserved.test(rule.pattern())),
+						(group) -> SettingsTranslation.of(group.settings()))
+				.add(rule);
 		}
 		List<ProposedPolicy> policies = new ArrayList<>();
 		for (ProposedPolicy policy : bySettings.values()) {
 			makeValid(policy);
-			Optional<ProposedPolicy> same = policies.stream().filter(policy::isLike).findFirst();
+			Optional<ProposedPolicy> same = policies.stream()
+				.filter((other) -> policy.isLike(other) && isReserved(policy, reserved) == isReserved(other, reserved))
+				.findFirst();
 			same.ifPresentOrElse((other) -> other.merge(policy), () -> policies.add(policy));
 		}
 		policies.removeIf((policy) -> {
@@ -61,7 +71,21 @@ final class ProposedPolicies {
 			}
 			return empty;
 		});
-		return named(policies);
+		return named(policies, reserved);
+	}
+
+	/**
+	 * Rules that have one policy. The default policy covers no management endpoints.
+	 *
+	 * @param settings the settings
+	 * @param reserved whether the rules are for management endpoints
+	 */
+	private record Group(SpringSettings settings, boolean reserved) {
+
+	}
+
+	private static boolean isReserved(ProposedPolicy policy, Predicate<String> reserved) {
+		return policy.values(Setting.PATHS).stream().anyMatch(reserved);
 	}
 
 	/**
@@ -95,21 +119,24 @@ final class ProposedPolicies {
 		policy.set(Setting.PATHS, List.of());
 	}
 
-	private static Map<String, ProposedPolicy> named(List<ProposedPolicy> policies) {
+	private static Map<String, ProposedPolicy> named(List<ProposedPolicy> policies, Predicate<String> reserved) {
 		Map<String, ProposedPolicy> named = new LinkedHashMap<>();
-		ProposedPolicy first = defaultPolicy(policies);
+		ProposedPolicy first = defaultPolicy(
+				policies.stream().filter((policy) -> !isReserved(policy, reserved)).toList());
 		if (first != null) {
 			named.put(CorsPolicyBuilder.DEFAULT_NAME, first);
 		}
+		// Boot takes names that differ in dashes alone for the same.
+		Set<String> taken = new HashSet<>();
 		for (ProposedPolicy policy : policies) {
 			if (policy != first) {
 				String name = name(policy.values(Setting.PATHS));
-				String unique = Stream.iterate(2, (i) -> i + 1)
-					.map((i) -> name + "-" + i)
-					.filter((each) -> !named.containsKey(each))
+				String unique = Stream.iterate(1, (i) -> i + 1)
+					.map((i) -> (i == 1) ? name : name + "-" + i)
+					.filter((each) -> taken.add(each.replace("-", "")))
 					.findFirst()
 					.orElseThrow();
-				named.put(named.containsKey(name) ? unique : name, policy);
+				named.put(unique, policy);
 			}
 		}
 		return named;
@@ -131,7 +158,10 @@ final class ProposedPolicies {
 			.filter((segment) -> !segment.isEmpty() && !Character.isDigit(segment.charAt(0)))
 			.limit(3)
 			.collect(Collectors.joining("-"));
-		return (words.isEmpty() || words.equals(CorsPolicyBuilder.DEFAULT_NAME)) ? "policy" : words;
+		if (words.isEmpty() || words.equals(CorsPolicyBuilder.DEFAULT_NAME)) {
+			return "policy";
+		}
+		return PropertiesText.isWord(words) ? words + "-policy" : words;
 	}
 
 }

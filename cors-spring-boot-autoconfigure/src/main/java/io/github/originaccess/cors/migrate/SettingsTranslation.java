@@ -49,7 +49,8 @@ final class SettingsTranslation {
 		return policy;
 	}
 
-	private void translate(SpringSettings settings) {
+	private void translate(SpringSettings written) {
+		SpringSettings settings = written.withoutBlanks(this.policy::remark);
 		boolean any = settings.origins().contains(SpringSettings.ANY);
 		boolean anyPattern = settings.originPatterns().contains(SpringSettings.ANY);
 		if (settings.credentials() && (any || anyPattern)) {

@@ -46,6 +46,9 @@ final class SpringRules {
 
 	private final PathPatterns patterns = new PathPatterns();
 
+	/** The paths below which management endpoints are. */
+	private final List<String> reserved;
+
 	private final List<BeanLayer> filters;
 
 	/** Handler mappings of URLs that have configurations of their own. */
@@ -59,7 +62,8 @@ final class SpringRules {
 
 	private final Set<String> remarks = new LinkedHashSet<>();
 
-	private SpringRules(Collection<CorsLayer> layers) {
+	private SpringRules(Collection<CorsLayer> layers, Collection<String> reserved) {
+		this.reserved = List.copyOf(reserved);
 		this.filters = layers.stream()
 			.filter((layer) -> isKind(layer, FILTERS))
 			.map(BeanLayer.class::cast)
@@ -78,8 +82,8 @@ final class SpringRules {
 				&& bean.paths().stream().allMatch((path) -> path.configuration() != null);
 	}
 
-	static SpringRules of(Collection<CorsLayer> layers) {
-		SpringRules rules = new SpringRules(layers);
+	static SpringRules of(Collection<CorsLayer> layers, Collection<String> reserved) {
+		SpringRules rules = new SpringRules(layers, reserved);
 		rules.filters.forEach(rules::checkReadable);
 		layers.stream().filter((layer) -> isKind(layer, Set.of(BeanKind.SOURCE))).forEach(rules::checkUse);
 		// The gateway takes the metadata of a route before its global properties. Boot
@@ -102,6 +106,11 @@ final class SpringRules {
 	private static FilterReach reach(BeanLayer filter) {
 		FilterReach reach = filter.reach();
 		return (reach != null) ? reach : new FilterReach(0, null, List.of());
+	}
+
+	/** Whether management endpoints alone are at the paths of a pattern. */
+	boolean isReserved(String pattern) {
+		return this.reserved.stream().anyMatch((each) -> pattern.equals(each) || pattern.startsWith(each + "/"));
 	}
 
 	/** Return what is missing, one sentence each. */
@@ -135,12 +144,23 @@ final class SpringRules {
 		}
 		this.remarks.add(LayerText.of(filter)
 				+ (limited ? " is for some requests only, which cannot be read."
-						: " cannot be read, because code chooses its configurations.")
+						: isComparedOtherwise(filter)
+								? " has a pattern with {*...}, which it compares by other rules than a policy."
+								: " cannot be read, because code chooses its configurations.")
 				+ " It is left out, and so is what comes after it on its paths.");
 	}
 
+	/**
+	 * Whether the patterns of a filter mean something else to a policy. Spring's servlet
+	 * filter compares paths as Ant does, where a variable is one segment.
+	 */
+	private static boolean isComparedOtherwise(BeanLayer filter) {
+		return filter.kind() == BeanKind.FILTER
+				&& filter.paths().stream().anyMatch((path) -> path.pattern().contains("{*"));
+	}
+
 	private static boolean isReadable(BeanLayer filter) {
-		return reach(filter).patterns() != null
+		return reach(filter).patterns() != null && !isComparedOtherwise(filter)
 				&& filter.paths().stream().allMatch((path) -> path.configuration() != null);
 	}
 
@@ -156,7 +176,11 @@ final class SpringRules {
 		}
 		layer.paths().forEach((path) -> {
 			CorsConfiguration configuration = path.configuration();
-			if (configuration != null) {
+			if (isReserved(path.pattern())) {
+				this.remarks.add(place + " has no effect on management endpoints at " + path.pattern()
+						+ ". They have management.endpoints.web.cors.*.");
+			}
+			else if (configuration != null) {
 				this.mappings.putIfAbsent(path.pattern(), new Mapping(path.pattern(), configuration, place));
 			}
 		});

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
+import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
@@ -43,7 +45,8 @@ record SpringSettings(Set<String> origins, Set<String> originPatterns, Set<Strin
 		List<String> methods = configuration.getAllowedMethods();
 		return new SpringSettings(set(configuration.getAllowedOrigins(), UnaryOperator.identity()),
 				set(configuration.getAllowedOriginPatterns(), UnaryOperator.identity()),
-				set((methods != null) ? methods : List.of("GET", "HEAD"), UnaryOperator.identity()),
+				set((methods != null && !methods.isEmpty()) ? methods : List.of("GET", "HEAD"),
+						UnaryOperator.identity()),
 				set(configuration.getAllowedHeaders(), UnaryOperator.identity()),
 				set(configuration.getExposedHeaders(), UnaryOperator.identity()),
 				Boolean.TRUE.equals(configuration.getAllowCredentials()), configuration.getMaxAge(),
@@ -56,6 +59,33 @@ record SpringSettings(Set<String> origins, Set<String> originPatterns, Set<Strin
 			values.forEach((value) -> set.add(form.apply(value)));
 		}
 		return set.contains(ANY) ? Set.of(ANY) : set;
+	}
+
+	/**
+	 * Return these settings without values that have blanks around them. Spring compares
+	 * them as they are, so they match nothing. A policy would remove the blanks.
+	 * @param remark takes what is left out
+	 */
+	SpringSettings withoutBlanks(BiConsumer<Setting, String> remark) {
+		return new SpringSettings(withoutBlanks(this.origins, Setting.ALLOWED_ORIGINS, remark),
+				withoutBlanks(this.originPatterns, Setting.ALLOWED_ORIGINS, remark),
+				withoutBlanks(this.methods, Setting.ALLOWED_METHODS, remark),
+				withoutBlanks(this.headers, Setting.ALLOWED_HEADERS, remark),
+				withoutBlanks(this.exposedHeaders, Setting.EXPOSED_HEADERS, remark), this.credentials, this.maxAge,
+				this.privateNetwork);
+	}
+
+	private static Set<String> withoutBlanks(Set<String> values, Setting setting, BiConsumer<Setting, String> remark) {
+		Set<String> others = new LinkedHashSet<>(values);
+		others.removeIf((value) -> {
+			boolean blank = !value.equals(value.strip());
+			if (blank) {
+				remark.accept(setting, "Left out '" + value + "': it has blanks around it, so it matches nothing. "
+						+ value.strip() + " may be meant.");
+			}
+			return blank;
+		});
+		return others;
 	}
 
 	/** Return these settings for the methods that handlers are mapped to. */
@@ -102,6 +132,9 @@ record SpringSettings(Set<String> origins, Set<String> originPatterns, Set<Strin
 	 * both of them do.
 	 */
 	SpringSettings and(SpringSettings other) {
+		if (fails() || other.fails()) {
+			return NONE;
+		}
 		Long shorter = (this.maxAge == null || other.maxAge == null) ? null
 				: Long.valueOf(Math.min(this.maxAge, other.maxAge));
 		return new SpringSettings(common(allOrigins(), other.allOrigins()),
@@ -112,7 +145,12 @@ record SpringSettings(Set<String> origins, Set<String> originPatterns, Set<Strin
 
 	/** Return settings that grant no more than both. */
 	SpringSettings inCommon(SpringSettings other) {
-		return and(other).withMethods(common(this.methods, other.methods));
+		return (fails() || other.fails()) ? NONE : and(other).withMethods(common(this.methods, other.methods));
+	}
+
+	/** Whether Spring answers 500, because it refuses {@code *} with credentials. */
+	private boolean fails() {
+		return this.credentials && this.origins.contains(ANY);
 	}
 
 	boolean allowsNobody() {

@@ -27,8 +27,12 @@ public final class PrintableValue {
 		return escaped((text.indexOf('@') < 0) ? text : UserInfo.masked(text));
 	}
 
-	/** Return a text with its invisible characters escaped, and nothing hidden. */
-	static String escaped(String shown) {
+	/**
+	 * Return a text with its invisible characters escaped, and nothing hidden.
+	 * @param shown a text that contains no password
+	 * @return the text in one line
+	 */
+	public static String escaped(String shown) {
 		StringBuilder printable = new StringBuilder(shown.length());
 		for (int i = 0; i < shown.length();) {
 			int c = shown.codePointAt(i);

@@ -46,6 +46,9 @@ public final class PatternOverlap {
 	 * @return {@code true} only if it does
 	 */
 	public static boolean includes(String outer, String inner, boolean caseSensitive) {
+		if (outer.equals(inner)) {
+			return true;
+		}
 		Segment segment = Segment.first(outer);
 		Segment other = Segment.first(inner);
 		for (; !segment.isMissing(); segment = segment.next(), other = other.next()) {

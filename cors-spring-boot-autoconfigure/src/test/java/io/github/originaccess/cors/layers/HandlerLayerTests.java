@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.OtherHandler;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.util.ReflectionUtils;
@@ -39,7 +40,7 @@ class HandlerLayerTests {
 		return new HandlerLayer(Controller.class,
 				Objects.requireNonNull(ReflectionUtils.findMethod(Controller.class, method)), true, List.of(),
 				List.of(new LayerPath(path, new CorsConfiguration())),
-				Stream.of(others).map((other) -> new LayerPath(other, null)).toList());
+				Stream.of(others).map((other) -> new OtherHandler(other, List.of())).toList());
 	}
 
 	static class Controller {

@@ -119,7 +119,7 @@ final class FilterSetUps {
 		@Bean
 		CorsFilter filter() {
 			UrlBasedCorsConfigurationSource source = source("/{area}/items/*", allowing("https://a.example"));
-			source.registerCorsConfiguration("/api/{*rest}", allowing("https://evil.example"));
+			source.registerCorsConfiguration("/api/**", allowing("https://evil.example"));
 			source.registerCorsConfiguration("/*/users", allowing("http://localhost:3000"));
 			source.registerCorsConfiguration("/admin/**", allowing("https://evil.example", "http://localhost:3000"));
 			return new CorsFilter(source);

@@ -37,10 +37,10 @@ final class GatewaySetUps {
 	private static final Map<String, String> GLOBAL_CORS = Map.of(GLOBAL + "[/api/**].allowed-origins",
 			"https://a.example", GLOBAL + "[/api/**].allowed-methods", "*", GLOBAL + "[/api/**].allowed-headers", "*",
 			GLOBAL + "[/**].allowed-origin-patterns", "https://*.team.example", GLOBAL + "[/**].max-age", "60",
-			"logging.level.root", "off");
+			"logging.level.root", "warn");
 
 	private static final Map<String, String> ROUTE = Map.of("spring.cloud.gateway.enabled", "true",
-			"logging.level.root", "off");
+			"logging.level.root", "warn");
 
 	static Stream<SetUp> all() {
 		return Stream.of(of("gateway: global properties", Routes.class).with(GLOBAL_CORS),

@@ -164,7 +164,7 @@ class OriginTranslationTests {
 		Collection<SpringRule> rules = List
 			.of(new SpringRule("/**", SpringSettings.of(configuration), Set.of("test"), false));
 		Map<String, ProposedPolicy> policies = ProposedPolicies.of(rules, (remark) -> {
-		});
+		}, (pattern) -> false);
 		return Objects.requireNonNull(policies.get(CorsPolicyBuilder.DEFAULT_NAME));
 	}
 

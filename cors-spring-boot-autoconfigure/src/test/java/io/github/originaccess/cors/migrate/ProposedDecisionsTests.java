@@ -13,6 +13,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.layers.LayerFinder;
+import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.PathProblems;
 import io.github.originaccess.cors.wire.WebServer;
@@ -36,7 +37,7 @@ class ProposedDecisionsTests {
 	static Stream<SetUp> setUps() {
 		return Stream
 			.of(MvcSetUps.all(), AnnotationSetUps.all(), FilterSetUps.all(), SecuritySetUps.all(), WebFluxSetUps.all(),
-					GatewaySetUps.all(), GraphQlSetUps.all(), DataRestSetUps.all())
+					GatewaySetUps.all(), GraphQlSetUps.all(), DataRestSetUps.all(), OddSetUps.all())
 			.flatMap((setUps) -> setUps);
 	}
 
@@ -45,7 +46,11 @@ class ProposedDecisionsTests {
 	void proposedPropertiesDecideLikeSpring(SetUp setUp) throws IOException {
 		try (ConfigurableApplicationContext context = setUp.server().start(setUp.properties(), setUp.application())) {
 			Map<String, String> before = grants(setUp, WebServer.port(context));
-			SpringRules rules = SpringRules.of(context.getBean(LayerFinder.class).find());
+			SpringRules rules = SpringRules.of(context.getBean(LayerFinder.class).find(),
+					context.getBeanProvider(ExposedEndpoints.class)
+						.stream()
+						.flatMap((each) -> each.reserved().stream())
+						.toList());
 			String text = String.join("\n", context.getBean(ExistingCors.class).lines());
 			for (PropertySource<?> source : new YamlPropertySourceLoader().load("proposed",
 					new ByteArrayResource(text.getBytes()))) {
@@ -69,7 +74,7 @@ class ProposedDecisionsTests {
 				.anyMatch((grant) -> !grant.equals("NOTHING"));
 			assertThat(values(registry.policies())).as(text)
 				.isEqualTo(proposed(ProposedPolicies.of(rules.all(), (remark) -> {
-				})));
+				}, rules::isReserved)));
 		}
 	}
 

@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.migrate;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +23,6 @@ import io.github.originaccess.cors.wire.WebServer;
 record SetUp(String name, WebServer server, Class<?> application, Map<String, String> properties, List<String> paths,
 		List<String> origins, List<String> requests, List<String> differences) {
 
-	private static final Map<String, String> QUIET = Map.of("logging.level.root", "error");
-
 	private static final List<String> PATHS = List.of("/api/items/7", "/api/other", "/admin/users", "/open");
 
 	private static final List<String> ORIGINS = List.of("https://a.example", "https://app.team.example",
@@ -34,13 +31,11 @@ record SetUp(String name, WebServer server, Class<?> application, Map<String, St
 	private static final List<String> REQUESTS = List.of("GET", "preflight PUT X-Trace", "preflight DELETE");
 
 	static SetUp of(WebServer server, String name, Class<?> application) {
-		return new SetUp(name, server, application, QUIET, PATHS, ORIGINS, REQUESTS, List.of());
+		return new SetUp(name, server, application, Map.of(), PATHS, ORIGINS, REQUESTS, List.of());
 	}
 
 	SetUp with(Map<String, String> others) {
-		Map<String, String> all = new HashMap<>(QUIET);
-		all.putAll(others);
-		return new SetUp(this.name, this.server, this.application, all, this.paths, this.origins, this.requests,
+		return new SetUp(this.name, this.server, this.application, others, this.paths, this.origins, this.requests,
 				this.differences);
 	}
 

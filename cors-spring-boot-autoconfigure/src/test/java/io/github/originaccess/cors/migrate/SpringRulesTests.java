@@ -20,6 +20,7 @@ import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.OtherHandler;
 import io.github.originaccess.cors.layers.FilterReach;
 import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -94,8 +95,8 @@ class SpringRulesTests {
 	private static List<CorsPolicy> policies(List<CorsLayer> layers) {
 		CorsPolicyBuilder parent = new CorsPolicyBuilder();
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
-		ProposedPolicies.of(SpringRules.of(layers).all(), (remark) -> {
-		}).forEach((name, policy) -> builders.add(policy.builder(name, parent)));
+		ProposedPolicies.of(SpringRules.of(layers, List.of()).all(), (remark) -> {
+		}, (pattern) -> false).forEach((name, policy) -> builders.add(policy.builder(name, parent)));
 		return CorsPolicyBuilder.buildAll(builders, PathProblems::find, (warning) -> {
 		});
 	}
@@ -227,10 +228,10 @@ class SpringRulesTests {
 						new BeanLayer(BeanKind.FILTER, "filter", null, paths(filter.configurations()), filter.reach()));
 			}
 			layers.add(new BeanLayer(BeanKind.MAPPINGS, "mappings", null, paths(this.mappings), null));
-			List<LayerPath> others = this.handlers.keySet()
+			List<OtherHandler> others = this.handlers.keySet()
 				.stream()
 				.filter((pattern) -> this.handlers.get(pattern) == null)
-				.map((pattern) -> new LayerPath(pattern, true, null))
+				.map((pattern) -> new OtherHandler(pattern, List.of()))
 				.toList();
 			this.handlers.forEach((pattern, own) -> {
 				if (own != null) {
