@@ -65,8 +65,8 @@ final class ApplicationWarningsConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondServletLayers")
-		ServletFilterLayers originAccessCorsPolicySecondServletLayers() {
-			return new ServletFilterLayers();
+		ServletFilterLayers originAccessCorsPolicySecondServletLayers(ApplicationContext context) {
+			return new ServletFilterLayers(context);
 		}
 
 	}

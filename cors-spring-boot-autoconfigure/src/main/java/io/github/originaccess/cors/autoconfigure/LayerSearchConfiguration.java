@@ -81,8 +81,8 @@ final class LayerSearchConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondSecurityLayers")
-		SecurityLayers originAccessCorsPolicySecondSecurityLayers() {
-			return new SecurityLayers();
+		SecurityLayers originAccessCorsPolicySecondSecurityLayers(ApplicationContext context) {
+			return new SecurityLayers(context);
 		}
 
 	}

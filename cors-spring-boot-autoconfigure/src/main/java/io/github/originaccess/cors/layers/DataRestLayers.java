@@ -50,8 +50,7 @@ public final class DataRestLayers extends LayerSearch {
 
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
-		DispatcherPlace servlet = DispatcherPlace.of(this.context, beans);
-		DispatcherPlace place = (servlet != null) ? servlet : DispatcherPlace.AT_ROOT;
+		DispatcherPlace place = DispatcherPlace.ofMain(this.context, beans);
 		List<CorsLayer> layers = new ArrayList<>();
 		beans.existing(HandlerMapping.class).forEach((bean, mapping) -> {
 			List<LayerPath> paths = paths(mapping);

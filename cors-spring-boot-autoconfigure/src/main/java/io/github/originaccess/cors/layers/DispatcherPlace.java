@@ -32,6 +32,18 @@ record DispatcherPlace(String name, List<String> prefixes) {
 	static final DispatcherPlace AT_ROOT = new DispatcherPlace("dispatcherServlet", List.of(""));
 
 	/**
+	 * Find the dispatcher servlet of the application. Spring's filters compare paths
+	 * below its path, too.
+	 * @param context the context of the application
+	 * @param beans the beans of the application
+	 * @return the place, at the root if there is no such servlet
+	 */
+	static DispatcherPlace ofMain(ApplicationContext context, ApplicationBeans beans) {
+		DispatcherPlace place = of(context, beans);
+		return (place != null) ? place : AT_ROOT;
+	}
+
+	/**
 	 * Find the dispatcher servlet of a context.
 	 * @param context the context
 	 * @param beans the beans of the application

@@ -46,8 +46,7 @@ public final class MvcLayers extends LayerSearch {
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		this.configurers.begin();
-		DispatcherPlace main = DispatcherPlace.of(this.context, beans);
-		List<CorsLayer> layers = new ArrayList<>(find(beans, null, (main != null) ? main : DispatcherPlace.AT_ROOT));
+		List<CorsLayer> layers = new ArrayList<>(find(beans, null, DispatcherPlace.ofMain(this.context, beans)));
 		for (ApplicationContext child : beans.children()) {
 			DispatcherPlace servlet = DispatcherPlace.of(child, beans);
 			if (servlet != null

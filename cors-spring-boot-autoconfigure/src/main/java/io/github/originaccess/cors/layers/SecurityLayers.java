@@ -16,6 +16,7 @@ import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -35,8 +36,19 @@ public final class SecurityLayers extends LayerSearch {
 	/** The order of Spring Security's filter that Boot registers. */
 	private static final int DEFAULT_ORDER = -100;
 
+	private final ApplicationContext context;
+
+	/**
+	 * Create a search.
+	 * @param context the context of the application
+	 */
+	public SecurityLayers(ApplicationContext context) {
+		this.context = context;
+	}
+
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
+		DispatcherPlace place = DispatcherPlace.ofMain(this.context, beans);
 		Map<SecurityFilterChain, String> names = new IdentityHashMap<>();
 		beans.existing(SecurityFilterChain.class).forEach((bean, chain) -> names.put(chain, bean));
 		int order = beans.existing(DelegatingFilterProxyRegistrationBean.class)
@@ -53,7 +65,7 @@ public final class SecurityLayers extends LayerSearch {
 				// If the source cannot be read, it may be one without a configuration.
 				if (filter instanceof CorsFilter cors
 						&& SpringField.SOURCE_OF_FILTER.of(filter) instanceof CorsConfigurationSource) {
-					paths.addAll(ServletPaths.ofFilter(cors));
+					paths.addAll(place.within(ServletPaths.ofFilter(cors)));
 				}
 			}
 			List<String> patterns = (chain instanceof DefaultSecurityFilterChain known)

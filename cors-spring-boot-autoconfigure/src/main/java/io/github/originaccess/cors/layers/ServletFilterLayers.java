@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
 import org.springframework.web.HttpRequestHandler;
@@ -31,15 +32,26 @@ public final class ServletFilterLayers extends LayerSearch {
 
 	private static final String BELOW = "/*";
 
+	private final ApplicationContext context;
+
+	/**
+	 * Create a search.
+	 * @param context the context of the application
+	 */
+	public ServletFilterLayers(ApplicationContext context) {
+		this.context = context;
+	}
+
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
+		DispatcherPlace place = DispatcherPlace.ofMain(this.context, beans);
 		Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
 		beans.existing(FilterRegistrationBean.class).forEach((bean, registration) -> {
 			if (registration.getFilter() instanceof CorsFilter filter) {
 				registered.add(filter);
 				if (registration.isEnabled()) {
-					add(layers, bean, filter,
+					add(layers, bean, place.within(ServletPaths.ofFilter(filter)),
 							new FilterReach(registration.getOrder(), patterns(registration), List.of()));
 				}
 			}
@@ -49,10 +61,10 @@ public final class ServletFilterLayers extends LayerSearch {
 				FilterRegistration annotation = beans.factory()
 					.findAnnotationOnBean(bean, FilterRegistration.class, false);
 				if (annotation == null) {
-					add(layers, bean, filter, FilterReach.all(order(filter)));
+					add(layers, bean, place.within(ServletPaths.ofFilter(filter)), FilterReach.all(order(filter)));
 				}
 				else if (annotation.enabled()) {
-					add(layers, bean, filter,
+					add(layers, bean, place.within(ServletPaths.ofFilter(filter)),
 							new FilterReach(annotation.order(),
 									patterns(List.of(annotation.urlPatterns()),
 											annotation.servletNames().length + annotation.servletClasses().length > 0),
@@ -70,8 +82,7 @@ public final class ServletFilterLayers extends LayerSearch {
 				: OrderUtils.getOrder(filter.getClass(), Ordered.LOWEST_PRECEDENCE);
 	}
 
-	private static void add(List<CorsLayer> layers, String bean, CorsFilter filter, FilterReach reach) {
-		List<LayerPath> paths = ServletPaths.ofFilter(filter);
+	private static void add(List<CorsLayer> layers, String bean, List<LayerPath> paths, FilterReach reach) {
 		if (!paths.isEmpty()) {
 			layers.add(new BeanLayer(BeanKind.FILTER, bean, reach, paths));
 		}

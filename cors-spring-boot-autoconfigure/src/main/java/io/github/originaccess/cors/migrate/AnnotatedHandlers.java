@@ -32,9 +32,9 @@ final class AnnotatedHandlers {
 	/** The request methods of the other handlers, by pattern; empty for any. */
 	private final Map<String, Set<String>> others = new LinkedHashMap<>();
 
-	private final List<String> wide = new ArrayList<>();
+	private final WidePatterns wide;
 
-	private final List<String> wideOthers = new ArrayList<>();
+	private final WidePatterns wideOthers;
 
 	AnnotatedHandlers(Collection<CorsLayer> layers) {
 		Map<List<OtherHandler>, Boolean> seen = new IdentityHashMap<>();
@@ -54,8 +54,8 @@ final class AnnotatedHandlers {
 		layers.stream()
 			.filter(RepositoryLayer.class::isInstance)
 			.forEach((layer) -> add(layer, List.of(), LayerText.of(layer)));
-		this.annotated.keySet().stream().filter(PathPatterns::isWide).forEach(this.wide::add);
-		this.others.keySet().stream().filter(PathPatterns::isWide).forEach(this.wideOthers::add);
+		this.wide = new WidePatterns(this.annotated.keySet());
+		this.wideOthers = new WidePatterns(this.others.keySet());
 	}
 
 	private void addOther(OtherHandler other) {
@@ -91,7 +91,7 @@ final class AnnotatedHandlers {
 		return this.others.keySet()
 			.stream()
 			.filter((other) -> !this.annotated.containsKey(other))
-			.filter((other) -> this.wide.stream().anyMatch((each) -> PathPatterns.overlap(each, other)))
+			.filter((other) -> this.wide.near(other).stream().anyMatch((each) -> PathPatterns.overlap(each, other)))
 			.toList();
 	}
 
@@ -107,7 +107,8 @@ final class AnnotatedHandlers {
 		if (this.annotated.containsKey(pattern)) {
 			found.add(pattern);
 		}
-		this.wide.stream()
+		this.wide.near(pattern)
+			.stream()
 			.filter((each) -> !each.equals(pattern) && PathPatterns.overlap(each, pattern)
 					&& !patterns.wins(each, pattern) && !(handled && patterns.wins(pattern, each)))
 			.forEach(found::add);
@@ -125,8 +126,9 @@ final class AnnotatedHandlers {
 			return false;
 		}
 		List<String> including = own ? List.of(pattern)
-				: this.wide.stream().filter((each) -> PathPatterns.includes(each, pattern)).toList();
-		return !including.isEmpty() && this.wideOthers.stream()
+				: this.wide.near(pattern).stream().filter((each) -> PathPatterns.includes(each, pattern)).toList();
+		return !including.isEmpty() && this.wideOthers.near(pattern)
+			.stream()
 			.filter((other) -> !other.equals(pattern) && PathPatterns.overlap(other, pattern)
 					&& !patterns.wins(other, pattern))
 			.allMatch((other) -> including.stream().anyMatch((each) -> patterns.wins(each, other)));

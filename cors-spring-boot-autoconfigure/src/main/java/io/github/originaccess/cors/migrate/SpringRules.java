@@ -212,9 +212,10 @@ final class SpringRules {
 
 	/** Remove rules for paths that have the same settings without them. */
 	private void removeSuperfluous(Set<String> own) {
-		List<String> wide = this.rules.keySet().stream().filter(PathPatterns::isWide).toList();
+		WidePatterns wide = new WidePatterns(this.rules.keySet());
 		for (SpringRule rule : List.copyOf(this.rules.values())) {
-			List<String> outer = wide.stream()
+			List<String> outer = wide.near(rule.pattern())
+				.stream()
 				.filter((each) -> !each.equals(rule.pattern()) && this.rules.containsKey(each)
 						&& PathPatterns.overlap(each, rule.pattern()) && !this.patterns.wins(each, rule.pattern()))
 				.toList();

@@ -52,6 +52,9 @@ final class OddSetUps {
 				of("mappings for management endpoints", Management.class)
 					.with(Map.of("management.endpoints.web.exposure.include", "health"))
 					.paths("/actuator/health", "/api/other", "/open", "/actuator"),
+				of("a filter, and a path of the dispatcher servlet", ServletPath.class)
+					.with(Map.of("spring.mvc.servlet.path", "/app"))
+					.paths("/app/admin/users", "/app/api/other", "/app/open", "/admin/users"),
 				of("a filter for management endpoints", ManagementFilter.class)
 					.with(Map.of("management.endpoints.web.exposure.include", "health"))
 					.paths("/actuator/health", "/api/other", "/open", "/actuator"),
@@ -264,6 +267,19 @@ final class OddSetUps {
 		CorsFilter filter() {
 			UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 			source.registerCorsConfiguration("/actuator/**", allowing("https://a.example"));
+			return new CorsFilter(source);
+		}
+
+	}
+
+	@Import(AnsweringApplication.class)
+	static class ServletPath {
+
+		@Bean
+		CorsFilter filter() {
+			UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+			source.registerCorsConfiguration("/admin/**", allowing("https://evil.example"));
+			source.registerCorsConfiguration("/**", allowing("https://a.example"));
 			return new CorsFilter(source);
 		}
 
