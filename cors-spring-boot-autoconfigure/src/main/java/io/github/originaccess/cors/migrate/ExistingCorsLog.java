@@ -9,17 +9,22 @@ import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
  * The message at start that there is no policy. It shows what to write instead of
  * Spring's configuration, if the application has one. It comes last, because other
- * listeners of the same event complete Spring's configuration.
+ * listeners complete Spring's configuration.
  */
-public final class ExistingCorsLog implements ApplicationListener<ContextRefreshedEvent>, Ordered {
+public final class ExistingCorsLog implements SmartApplicationListener {
+
+	/** A bean of contexts that a {@code SpringApplication} starts. */
+	private static final String ARGUMENTS = "springApplicationArguments";
 
 	private static final Log logger = LogFactory.getLog(ExistingCorsLog.class);
 
@@ -44,11 +49,26 @@ public final class ExistingCorsLog implements ApplicationListener<ContextRefresh
 	}
 
 	@Override
-	public void onApplicationEvent(ContextRefreshedEvent event) {
-		if (event.getApplicationContext() == this.context && this.registry.policies().isEmpty()
-				&& logger.isInfoEnabled()) {
+	public boolean supportsEventType(Class<? extends ApplicationEvent> eventType) {
+		return ContextRefreshedEvent.class.isAssignableFrom(eventType)
+				|| ApplicationReadyEvent.class.isAssignableFrom(eventType);
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (isEndOfStart(event) && this.registry.policies().isEmpty() && logger.isInfoEnabled()) {
 			logger.info(message(this.existing.lines()));
 		}
+	}
+
+	/**
+	 * Whether the start has ended. An application is told so when it accepts requests
+	 * already, so the message delays none. A context without an application is not.
+	 */
+	private boolean isEndOfStart(ApplicationEvent event) {
+		return (event instanceof ApplicationReadyEvent ready) ? ready.getApplicationContext() == this.context
+				: event instanceof ContextRefreshedEvent refreshed && refreshed.getApplicationContext() == this.context
+						&& !this.context.containsLocalBean(ARGUMENTS);
 	}
 
 	private static String message(List<String> lines) {
