@@ -127,7 +127,8 @@ final class CorsPropertiesBinder {
 		Map<String, String> spellings = new HashMap<>();
 		policies.clear();
 		declared.forEach((spelling, name) -> {
-			if (names.add(name) && policies.computeIfAbsent(spelling, bound::get) != null) {
+			if (names.add(name)
+					&& policies.computeIfAbsent(spelling, (key) -> boundOrEmpty(bound.get(key), name)) != null) {
 				spellings.putIfAbsent(CorsKey.uniform(spelling), spelling);
 			}
 		});
@@ -142,6 +143,27 @@ final class CorsPropertiesBinder {
 				}
 			}
 		});
+	}
+
+	/**
+	 * Return the policy, also one without settings ({@code admin:} in YAML): the binder
+	 * of Boot 4.0 leaves it out, which would hide that its paths are missing.
+	 */
+	private @Nullable CorsPolicyProperties boundOrEmpty(@Nullable CorsPolicyProperties bound,
+			ConfigurationPropertyName name) {
+		if (bound != null) {
+			return bound;
+		}
+		ConfigurationProperty declared = this.sources.stream()
+			.map((source) -> source.getConfigurationProperty(name))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		if (declared == null || !String.valueOf(declared.getValue()).isEmpty()) {
+			return null;
+		}
+		this.places.add(declared);
+		return new CorsPolicyProperties();
 	}
 
 	/** The names of policies by their spellings. Variables are left out. */

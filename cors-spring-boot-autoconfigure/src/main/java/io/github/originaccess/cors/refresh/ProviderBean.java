@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,8 +27,6 @@ import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.task.AsyncTaskExecutor;
 
 /**
  * A provider and its last answer. Each call runs on a thread of its own, and one call at
@@ -71,10 +71,15 @@ public final class ProviderBean {
 	}
 
 	/** Begin to ask. One thread at a time calls this and {@link #finish}. */
-	void begin(Set<String> policies, AsyncTaskExecutor threads) {
+	void begin(Set<String> policies, Executor threads) {
+		if (this.calling.isLocked()) {
+			this.call = CompletableFuture.completedFuture(null);
+			return;
+		}
+		FutureTask<@Nullable Answer> task = new FutureTask<>(() -> call(policies));
+		this.call = task;
 		try {
-			this.call = this.calling.isLocked() ? CompletableFuture.completedFuture(null)
-					: threads.<@Nullable Answer>submit(() -> call(policies));
+			threads.execute(task);
 		}
 		catch (RuntimeException | Error ex) {
 			// There is no thread for the call.
