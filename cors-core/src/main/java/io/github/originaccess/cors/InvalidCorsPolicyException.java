@@ -16,6 +16,7 @@ public final class InvalidCorsPolicyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** All problems, warnings included; never empty. */
 	private final List<Problem> problems;
 
 	InvalidCorsPolicyException(List<Problem> problems) {

@@ -21,6 +21,7 @@ public record SettingPlace(Setter setter, String location, List<String> beans, S
 	/** The place of a setting that its own property sets, where nothing else is known. */
 	static final SettingPlace IN_PROPERTIES = new SettingPlace(Setter.PROPERTY, "", List.of(), "properties");
 
+	/** Create a place with a copy of the list. */
 	public SettingPlace {
 		beans = List.copyOf(beans);
 	}

@@ -30,6 +30,10 @@ public final class ParameterCheck implements OperationInvokerAdvisor {
 	/** The parameters that are lists. */
 	private static final Set<String> LISTS = Set.of("headers");
 
+	/** Create a check. */
+	public ParameterCheck() {
+	}
+
 	@Override
 	public OperationInvoker apply(EndpointId endpoint, OperationType operation, OperationParameters parameters,
 			OperationInvoker invoker) {

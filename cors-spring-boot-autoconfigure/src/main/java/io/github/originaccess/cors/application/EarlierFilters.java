@@ -107,6 +107,10 @@ public abstract class EarlierFilters {
 		/** The bean to which a registration of Spring Security delegates. */
 		private static final String SECURITY = "springSecurityFilterChain";
 
+		/** Create a search. */
+		public ServletFilters() {
+		}
+
 		@Override
 		List<EarlierFilter> find(ConfigurableListableBeanFactory beans) {
 			Set<Object> registered = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -203,6 +207,10 @@ public abstract class EarlierFilters {
 	 * The search among WebFlux filters.
 	 */
 	public static final class ReactiveFilters extends EarlierFilters {
+
+		/** Create a search. */
+		public ReactiveFilters() {
+		}
 
 		@Override
 		List<EarlierFilter> find(ConfigurableListableBeanFactory beans) {

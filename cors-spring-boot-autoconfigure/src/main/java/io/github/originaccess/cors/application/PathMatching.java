@@ -76,6 +76,11 @@ public abstract class PathMatching implements SmartInitializingSingleton {
 	 */
 	public static final class MvcMatching extends PathMatching {
 
+		/**
+		 * Create the path matching.
+		 * @param registry the policies, whose paths change
+		 * @param beans the beans of the application, among which are the handler mappings
+		 */
 		public MvcMatching(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans) {
 			super(registry, beans);
 		}
@@ -109,6 +114,11 @@ public abstract class PathMatching implements SmartInitializingSingleton {
 	 */
 	public static final class WebFluxMatching extends PathMatching {
 
+		/**
+		 * Create the path matching.
+		 * @param registry the policies, whose paths change
+		 * @param beans the beans of the application, among which are the handler mappings
+		 */
 		public WebFluxMatching(CorsPolicyRegistry registry, ConfigurableListableBeanFactory beans) {
 			super(registry, beans);
 		}

@@ -71,6 +71,10 @@ public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 
 		private final ObjectProvider<ServletContext> context;
 
+		/**
+		 * Create the prefixes.
+		 * @param context the servlet context, if the application has one
+		 */
 		public OfDispatcherServlets(ObjectProvider<ServletContext> context) {
 			this.context = context;
 		}
@@ -89,6 +93,10 @@ public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 
 		private final ObjectProvider<DispatcherServletPath> paths;
 
+		/**
+		 * Create the prefixes.
+		 * @param paths the paths of the dispatcher servlets that Boot registers
+		 */
 		public OfDispatcherServletPaths(ObjectProvider<DispatcherServletPath> paths) {
 			this.paths = paths;
 		}
@@ -109,6 +117,11 @@ public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 
 		private final ObjectProvider<JerseyApplicationPath> paths;
 
+		/**
+		 * Create the prefixes.
+		 * @param context the servlet context, if the application has one
+		 * @param paths the path of Jersey in Boot, if the servlet context has no Jersey
+		 */
 		public OfJersey(ObjectProvider<ServletContext> context, ObjectProvider<JerseyApplicationPath> paths) {
 			this.context = context;
 			this.paths = paths;

@@ -75,6 +75,9 @@ import org.springframework.core.env.Environment;
 @ImportRuntimeHints({ CorsAutoConfiguration.Hints.class, LayerHints.class })
 public final class CorsAutoConfiguration {
 
+	CorsAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	static DisabledCors originAccessCorsPolicyDisabledCors(Environment environment) {

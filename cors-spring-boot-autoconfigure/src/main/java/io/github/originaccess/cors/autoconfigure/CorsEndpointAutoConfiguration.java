@@ -37,6 +37,9 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBean(CorsPolicyRegistry.class)
 public final class CorsEndpointAutoConfiguration {
 
+	CorsEndpointAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places,

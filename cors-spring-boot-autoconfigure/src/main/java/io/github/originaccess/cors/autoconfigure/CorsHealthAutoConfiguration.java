@@ -23,6 +23,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean({ PolicyRefresher.class, AllowedOriginsProvider.class })
 public final class CorsHealthAutoConfiguration {
 
+	CorsHealthAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean(name = { "corsHealthIndicator", "corsHealthContributor" })
 	HealthIndicator corsHealthIndicator(PolicyRefresher refresher) {

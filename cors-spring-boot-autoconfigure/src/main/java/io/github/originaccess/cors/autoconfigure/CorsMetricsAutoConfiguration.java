@@ -26,6 +26,9 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean({ CorsPolicyRegistry.class, MeterRegistry.class })
 public final class CorsMetricsAutoConfiguration {
 
+	CorsMetricsAutoConfiguration() {
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	CorsMetrics originAccessCorsMetrics(MeterRegistry meters, CorsPolicyRegistry policies) {

@@ -35,6 +35,7 @@ public sealed interface CorsLayer {
 	record BeanLayer(BeanKind kind, String bean, @Nullable String servlet, List<LayerPath> paths,
 			@Nullable FilterReach reach) implements CorsLayer {
 
+		/** Create a layer with a copy of the list. */
 		public BeanLayer {
 			paths = List.copyOf(paths);
 		}
@@ -51,7 +52,11 @@ public sealed interface CorsLayer {
 			this(kind, bean, null, reach.narrow(paths), reach);
 		}
 
-		/** Whether something else may keep the bean from some of its paths. */
+		/**
+		 * Whether something else may keep the bean from some of its paths.
+		 * @return {@code false} if the bean sees all requests to its paths, or has no
+		 * reach
+		 */
 		public boolean limited() {
 			return this.reach != null && !this.reach.isCertain();
 		}
@@ -103,6 +108,7 @@ public sealed interface CorsLayer {
 			.thenComparing((handler) -> handler.method().toString())
 			.thenComparing((handler) -> handler.methods().toString());
 
+		/** Create a layer with copies of the lists. */
 		public HandlerLayer {
 			methods = List.copyOf(methods);
 			paths = List.copyOf(paths);
@@ -138,6 +144,7 @@ public sealed interface CorsLayer {
 	 */
 	record OtherHandler(String pattern, List<String> methods) {
 
+		/** Create a handler with a copy of the list. */
 		public OtherHandler {
 			methods = List.copyOf(methods);
 		}
@@ -152,6 +159,7 @@ public sealed interface CorsLayer {
 	 */
 	record RepositoryLayer(Class<?> type, List<LayerPath> paths) implements CorsLayer {
 
+		/** Create a layer with a copy of the list. */
 		public RepositoryLayer {
 			paths = List.copyOf(paths);
 		}
@@ -168,6 +176,7 @@ public sealed interface CorsLayer {
 	 */
 	record RouteLayer(String route, @Nullable PropertyPlace place, List<LayerPath> paths) implements CorsLayer {
 
+		/** Create a layer with a copy of the list. */
 		public RouteLayer {
 			paths = List.copyOf(paths);
 		}
@@ -183,6 +192,7 @@ public sealed interface CorsLayer {
 	 */
 	record GatewayLayer(String prefix, @Nullable PropertyPlace place, List<LayerPath> paths) implements CorsLayer {
 
+		/** Create a layer with a copy of the list. */
 		public GatewayLayer {
 			paths = List.copyOf(paths);
 		}
@@ -198,6 +208,7 @@ public sealed interface CorsLayer {
 	 */
 	record ManagementLayer(String prefix, @Nullable PropertyPlace place, List<LayerPath> paths) implements CorsLayer {
 
+		/** Create a layer with a copy of the list. */
 		public ManagementLayer {
 			paths = List.copyOf(paths);
 		}
@@ -216,6 +227,7 @@ public sealed interface CorsLayer {
 	record GraphQlLayer(String prefix, @Nullable PropertyPlace place, List<LayerPath> paths,
 			@Nullable String webSocketPath) implements CorsLayer {
 
+		/** Create a layer with a copy of the list. */
 		public GraphQlLayer {
 			paths = List.copyOf(paths);
 		}

@@ -21,6 +21,7 @@ public record FilterReach(int order, @Nullable List<String> patterns, List<Strin
 
 	private static final String ALL = "/**";
 
+	/** Create a reach with copies of the lists. */
 	public FilterReach {
 		patterns = (patterns != null) ? List.copyOf(patterns) : null;
 		except = List.copyOf(except);

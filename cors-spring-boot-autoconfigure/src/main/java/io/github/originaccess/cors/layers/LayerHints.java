@@ -13,6 +13,10 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
  */
 public final class LayerHints implements RuntimeHintsRegistrar {
 
+	/** Create the hints. */
+	public LayerHints() {
+	}
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		for (SpringField field : SpringField.values()) {

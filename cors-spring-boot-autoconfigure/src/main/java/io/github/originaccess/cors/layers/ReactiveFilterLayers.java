@@ -15,6 +15,10 @@ import org.springframework.web.cors.reactive.CorsWebFilter;
  */
 public final class ReactiveFilterLayers extends LayerSearch {
 
+	/** Create a search. */
+	public ReactiveFilterLayers() {
+	}
+
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();

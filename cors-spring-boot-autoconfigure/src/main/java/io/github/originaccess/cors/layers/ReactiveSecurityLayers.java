@@ -36,6 +36,10 @@ public final class ReactiveSecurityLayers extends LayerSearch {
 
 	private static final Class<?> ANY = ServerWebExchangeMatchers.anyExchange().getClass();
 
+	/** Create a search. */
+	public ReactiveSecurityLayers() {
+	}
+
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		Map<SecurityWebFilterChain, String> names = new IdentityHashMap<>();

@@ -33,6 +33,10 @@ public final class WebFluxLayers extends LayerSearch {
 
 	private final ConfigurerPaths configurers = new ConfigurerPaths();
 
+	/** Create a search. */
+	public WebFluxLayers() {
+	}
+
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		this.configurers.begin();

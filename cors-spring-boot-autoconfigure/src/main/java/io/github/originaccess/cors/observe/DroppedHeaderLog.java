@@ -26,6 +26,10 @@ public final class DroppedHeaderLog {
 
 	private final AtomicBoolean allowOriginWritten = new AtomicBoolean();
 
+	/** Create a log that has no line yet. */
+	public DroppedHeaderLog() {
+	}
+
 	/**
 	 * Write a line for the first dropped header.
 	 * @param policy name of the policy that covers the response

@@ -97,6 +97,10 @@ public class CorsPolicyProperties {
 	 */
 	private @Nullable Boolean dangerouslyAllowPublicSuffixes;
 
+	/** Create settings that are all unset. */
+	public CorsPolicyProperties() {
+	}
+
 	/**
 	 * Return the allowed origins and patterns.
 	 * @return the allowed origins and patterns, {@code null} if unset

@@ -74,6 +74,10 @@ public class CorsProperties extends CorsPolicyProperties {
 	 */
 	private final Map<String, CorsPolicyProperties> policies = new LinkedHashMap<>();
 
+	/** Create properties with the defaults and without a named policy. */
+	public CorsProperties() {
+	}
+
 	/**
 	 * Return whether policies are applied.
 	 * @return whether policies are applied

@@ -12,6 +12,7 @@ public final class OriginsUnavailableException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** One line for each provider that failed. */
 	private final List<String> failures;
 
 	OriginsUnavailableException(List<String> failures) {

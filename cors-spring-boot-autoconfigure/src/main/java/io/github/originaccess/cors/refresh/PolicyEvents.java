@@ -29,6 +29,7 @@ public final class PolicyEvents implements CorsPolicyListener, SmartInitializing
 
 	/**
 	 * Create a listener.
+	 * @param registry the policies in force, whose changes are published
 	 * @param publisher publishes the events
 	 */
 	public PolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {

@@ -12,6 +12,7 @@ public class CorsPoliciesRefusedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** The problems, one line each. */
 	private final List<String> problems;
 
 	/**

@@ -15,6 +15,7 @@ import io.github.originaccess.cors.CorsPolicy;
  */
 public record PolicyCoverage(List<CorsPolicy> policies, boolean whole) {
 
+	/** Create a coverage with a copy of the list. */
 	public PolicyCoverage {
 		policies = List.copyOf(policies);
 	}

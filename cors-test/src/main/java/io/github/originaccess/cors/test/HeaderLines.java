@@ -23,6 +23,7 @@ public record HeaderLines(List<Line> lines) {
 
 	private static final HeaderLines NONE = new HeaderLines(List.of());
 
+	/** Create header lines with a copy of the list. */
 	public HeaderLines {
 		lines = List.copyOf(lines);
 	}
@@ -131,6 +132,10 @@ public record HeaderLines(List<Line> lines) {
 	 */
 	public record Line(String name, String value) {
 
+		/**
+		 * Create a line. It may be invalid, since {@code fetch()} refuses invalid
+		 * headers.
+		 */
 		public Line {
 			Objects.requireNonNull(name, "name of the header");
 			Objects.requireNonNull(value, "value of the header");

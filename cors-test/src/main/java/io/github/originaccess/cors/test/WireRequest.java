@@ -17,6 +17,7 @@ import java.util.Objects;
  */
 public record WireRequest(String method, URI uri, HeaderLines headers, byte[] body) {
 
+	/** Create a request with a copy of the body. */
 	public WireRequest {
 		Objects.requireNonNull(uri, "uri");
 		Objects.requireNonNull(headers, "headers");

@@ -14,6 +14,7 @@ import java.util.Objects;
  */
 public record WireResponse(int status, HeaderLines headers, byte[] body) {
 
+	/** Create a response with a copy of the body. */
 	public WireResponse {
 		Objects.requireNonNull(headers, "headers");
 		body = body.clone();

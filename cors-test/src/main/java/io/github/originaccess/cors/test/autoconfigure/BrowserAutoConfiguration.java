@@ -23,6 +23,9 @@ import org.springframework.context.annotation.Scope;
 @ConditionalOnWebApplication
 public final class BrowserAutoConfiguration {
 
+	BrowserAutoConfiguration() {
+	}
+
 	/** Tests share a context, but the preflight cache of one must not reach another. */
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
