@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * assertion that fails tells the whole story: each request with its response, and why the
  * browser blocks.
  */
+@SuppressWarnings("exports") // AssertJ is optional
 public final class FetchResultAssert extends AbstractAssert<FetchResultAssert, FetchResult> {
 
 	FetchResultAssert(@Nullable FetchResult actual) {

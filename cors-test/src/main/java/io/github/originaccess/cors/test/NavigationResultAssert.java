@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Assertions about what comes of a form or a link. The message of an assertion that fails
  * tells the whole story.
  */
+@SuppressWarnings("exports") // AssertJ is optional
 public final class NavigationResultAssert extends AbstractAssert<NavigationResultAssert, NavigationResult> {
 
 	NavigationResultAssert(@Nullable NavigationResult actual) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Assertions about what comes of the handshake of a WebSocket. The message of an
  * assertion that fails tells the whole story.
  */
+@SuppressWarnings("exports") // AssertJ is optional
 public final class WebSocketResultAssert extends AbstractAssert<WebSocketResultAssert, WebSocketResult> {
 
 	WebSocketResultAssert(@Nullable WebSocketResult actual) {

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Scope;
 @AutoConfiguration
 @ConditionalOnClass(LocalTestWebServer.class)
 @ConditionalOnWebApplication
+@SuppressWarnings("exports") // only applications with Boot use its annotations
 public final class BrowserAutoConfiguration {
 
 	BrowserAutoConfiguration() {
