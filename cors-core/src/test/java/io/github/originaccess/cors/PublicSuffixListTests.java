@@ -142,14 +142,27 @@ class PublicSuffixListTests {
 			.isAfter(LocalDate.of(2026, 6, 1));
 	}
 
+	/** A glob without a module matches resources on the class path only. */
 	@Test
 	void nativeImagesIncludeTheList() throws IOException {
-		String hints = "/META-INF/native-image/io.github.originaccess/cors-core/resource-config.json";
-		try (InputStream file = getClass().getResourceAsStream(hints)) {
-			String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-			String list = text.substring(text.indexOf("\\\\Q") + 3, text.indexOf("\\\\E"));
-			assertThat(getClass().getClassLoader().getResource(list)).isNotNull()
-				.isEqualTo(PublicSuffixList.class.getResource("public-suffix-list.dat"));
+		String older = hints("resource-config.json");
+		String list = older.substring(older.indexOf("\\\\Q") + 3, older.indexOf("\\\\E"));
+		assertThat(getClass().getClassLoader().getResource(list)).isNotNull()
+			.isEqualTo(PublicSuffixList.class.getResource("public-suffix-list.dat"));
+		assertThat(hints("reachability-metadata.json")).isEqualToIgnoringWhitespace("""
+				{
+					"resources": [
+						{ "glob": "%1$s" },
+						{ "module": "io.github.originaccess.cors", "glob": "%1$s" }
+					]
+				}
+				""".formatted(list));
+	}
+
+	private static String hints(String name) throws IOException {
+		String path = "/META-INF/native-image/io.github.originaccess/cors-core/" + name;
+		try (InputStream file = PublicSuffixListTests.class.getResourceAsStream(path)) {
+			return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 
