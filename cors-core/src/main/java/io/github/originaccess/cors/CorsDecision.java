@@ -68,7 +68,7 @@ public final class CorsDecision {
 
 	/**
 	 * Return the kind of the request.
-	 * @return the kind
+	 * @return the kind, which depends on the request alone, not on the policy
 	 */
 	public Kind kind() {
 		return this.kind;
@@ -76,7 +76,8 @@ public final class CorsDecision {
 
 	/**
 	 * Return the outcome, as logs and metrics count it.
-	 * @return the outcome
+	 * @return the outcome; {@link Outcome#DENIED} too where the browser alone withholds
+	 * the response
 	 */
 	public Outcome outcome() {
 		return this.outcome;
@@ -127,7 +128,7 @@ public final class CorsDecision {
 	 * Write the headers of this decision to a response. A second call for the same
 	 * response changes nothing.
 	 * @param request the request that was decided on; its validated values are echoed
-	 * @param response the response to write to
+	 * @param response the response, before its headers are sent
 	 */
 	public void writeTo(CorsRequest request, ResponseHeaders response) {
 		for (Header header : this.headers) {

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A compiled CORS policy: the origins that an application trusts and what their pages may
  * do. A decision allocates nothing, and its cost is linear in the length of the headers
  * it reads. Immutable and safe for use by many threads.
- * <p>
- * {@snippet :
+ *
+ * <pre>{@code
  * CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://app.example.com").build();
  * CorsDecision decision = policy.decide(request);
  * decision.writeTo(request, response);
  * boolean answered = decision.status() != CorsDecision.GO_ON;
- * }
+ * }</pre>
  */
 public final class CorsPolicy {
 
@@ -119,7 +119,7 @@ public final class CorsPolicy {
 	/**
 	 * Return the effective value of a setting as text, for display. Origins are in
 	 * canonical form.
-	 * @param setting the setting
+	 * @param setting any setting, {@link Setting#PATHS} included
 	 * @return the elements of a list, or a single value; the built-in default if the
 	 * setting is unset
 	 */
@@ -161,7 +161,7 @@ public final class CorsPolicy {
 
 	/**
 	 * Decide on a request. Never throws, whatever the request's headers contain.
-	 * @param request the request
+	 * @param request the request, which is read on this thread and not kept
 	 * @return a prepared decision, the same object for equal requests; a policy from
 	 * {@link #limitedTo} may create one that is equal in effect
 	 */
@@ -206,7 +206,7 @@ public final class CorsPolicy {
 	 * Return this policy without the grants that another policy lacks, for requests that
 	 * either policy may cover. Its decisions may be created for each request, so it is
 	 * for rare requests.
-	 * @param other the other policy
+	 * @param other the policy whose grants are the limit
 	 * @return the policy without credentials, exposed headers or preflights if the other
 	 * policy allows or lists less; this policy if it grants no more than the other
 	 */
@@ -224,8 +224,8 @@ public final class CorsPolicy {
 
 	/**
 	 * Return the stricter of two policies, for a request that either policy may cover.
-	 * @param other the other policy
-	 * @param request the request
+	 * @param other the policy to compare with
+	 * @param request the request that both policies decide on
 	 * @return the policy with the {@linkplain CorsDecision#isStricterThan stricter}
 	 * decision; if both are equal, the policy that lists fewer methods and header names,
 	 * because a browser caches the lists of a preflight; else this policy

@@ -52,6 +52,7 @@ public final class CorsPolicyBuilder {
 	 * which a program chooses it.
 	 * @param name the policy's name, not {@link #DEFAULT_NAME}
 	 * @param parent the builder that unset settings come from
+	 * @throws IllegalArgumentException if the name is that of the default policy
 	 */
 	public CorsPolicyBuilder(String name, CorsPolicyBuilder parent) {
 		if (name.equals(DEFAULT_NAME)) {
@@ -63,7 +64,7 @@ public final class CorsPolicyBuilder {
 
 	/**
 	 * Create a builder of an existing policy, which inherits nothing.
-	 * @param policy the policy
+	 * @param policy the policy, which stays as it is
 	 * @return a builder with the policy's name and all of its settings
 	 */
 	public static CorsPolicyBuilder of(CorsPolicy policy) {
@@ -256,7 +257,7 @@ public final class CorsPolicyBuilder {
 	/**
 	 * Have code change the settings, and record which of them it sets.
 	 * @param name the name of the code, such as a bean's
-	 * @param change sets settings of this builder
+	 * @param change sets settings of this builder; it runs before this method returns
 	 * @return this
 	 */
 	public CorsPolicyBuilder customize(String name, Consumer<CorsPolicyBuilder> change) {
@@ -272,7 +273,7 @@ public final class CorsPolicyBuilder {
 
 	/**
 	 * Return what has set a setting last in {@link #customize}.
-	 * @param setting the setting
+	 * @param setting any setting, set or unset
 	 * @return the name; {@code null} if nothing has
 	 */
 	public @Nullable String customizer(Setting setting) {
@@ -281,7 +282,7 @@ public final class CorsPolicyBuilder {
 
 	/**
 	 * Compile the policy. A named policy needs no paths: a program may give it out.
-	 * @return the policy
+	 * @return the policy, which later changes of this builder do not reach
 	 * @throws InvalidCorsPolicyException if the policy or its parent has a problem
 	 */
 	public CorsPolicy build() {
@@ -313,7 +314,7 @@ public final class CorsPolicyBuilder {
 
 	/**
 	 * Return the builder that the value of a setting comes from.
-	 * @param setting the setting
+	 * @param setting any setting; paths come from this builder only
 	 * @return this builder or a parent; {@code null} for the built-in default
 	 */
 	public @Nullable CorsPolicyBuilder owner(Setting setting) {
@@ -325,7 +326,7 @@ public final class CorsPolicyBuilder {
 
 	/**
 	 * Return the value of a setting as text, its own or an inherited one.
-	 * @param setting the setting
+	 * @param setting any setting; paths are not inherited
 	 * @return the elements as they were given, or the only value; {@code null} for the
 	 * built-in default
 	 */

@@ -124,7 +124,7 @@ public final class Explanation {
 
 	/**
 	 * Return in words that no policy decides on a request.
-	 * @param request the request
+	 * @param request the request; its method, path and headers are read
 	 * @param remedy what to do, as {@link #remedyOfUncovered} says it
 	 * @return one or more sentences on a single line; {@code null} if the request needs
 	 * no permission, because no page of another origin sent it

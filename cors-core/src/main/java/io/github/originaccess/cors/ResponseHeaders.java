@@ -12,15 +12,15 @@ public interface ResponseHeaders {
 
 	/**
 	 * Set a header to one value, and remove all values that it had before.
-	 * @param name the header's name
+	 * @param name the header's name; earlier lines match in any case
 	 * @param value the value, which contains no line break
 	 */
 	void set(String name, String value);
 
 	/**
 	 * Add a line to a header.
-	 * @param name the header's name
-	 * @param value the line
+	 * @param name the header's name; earlier lines stay
+	 * @param value the value of the line, which contains no line break
 	 */
 	void add(String name, String value);
 

@@ -29,7 +29,7 @@ public record SettingPlace(Setter setter, String location, List<String> beans, S
 	/**
 	 * Return the place of a setting that code sets.
 	 * @param beans names of the beans that do so; empty if they are not known
-	 * @return the place
+	 * @return a place without a location, whose setter is {@link Setter#CODE}
 	 */
 	public static SettingPlace inCode(List<String> beans) {
 		return new SettingPlace(Setter.CODE, "", beans, beans.isEmpty() ? "code" : quoted(beans));

@@ -13,9 +13,10 @@ public interface SettingPlaces {
 
 	/**
 	 * Find the place of a setting.
-	 * @param policy the policy
-	 * @param setting the setting
-	 * @return the place
+	 * @param policy the policy that has the setting
+	 * @param setting the setting that a remedy is about
+	 * @return where the effective value is set: for an inherited one, in the default
+	 * policy
 	 */
 	SettingPlace find(CorsPolicy policy, Setting setting);
 

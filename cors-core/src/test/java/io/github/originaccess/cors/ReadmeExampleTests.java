@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples of README.md for the engine without Spring are compiled and run here.
+ * The examples of README.md and of the Javadoc for the engine without Spring are compiled
+ * and run here.
  */
 class ReadmeExampleTests {
 
@@ -27,10 +28,17 @@ class ReadmeExampleTests {
 
 	@Test
 	void everyExampleIsCompiledHere() throws IOException {
-		String source = Files
-			.readString(Path.of("src/test/java", ReadmeExampleTests.class.getName().replace('.', '/') + ".java"));
+		String source = source("src/test/java", ReadmeExampleTests.class);
 		assertThat(blocks("java")).hasSize(2)
 			.allSatisfy((example) -> assertThat(withoutBlanks(source)).contains(withoutBlanks(example)));
+	}
+
+	@Test
+	void exampleOfTheJavadocIsCompiledHere() throws IOException {
+		String javadoc = source("src/main/java", CorsPolicy.class).replace("\n * ", "\n");
+		String example = javadoc.substring(javadoc.indexOf("{@code\n") + "{@code\n".length(),
+				javadoc.indexOf("}</pre>"));
+		assertThat(withoutBlanks(source("src/test/java", ReadmeExampleTests.class))).contains(withoutBlanks(example));
 	}
 
 	@Test
@@ -105,6 +113,10 @@ class ReadmeExampleTests {
 			.skip(1)
 			.map((block) -> block.substring(0, block.indexOf("```")))
 			.toList();
+	}
+
+	private static String source(String directory, Class<?> type) throws IOException {
+		return Files.readString(Path.of(directory, type.getName().replace('.', '/') + ".java"));
 	}
 
 	/** Remove white space, because the README indents and breaks lines differently. */

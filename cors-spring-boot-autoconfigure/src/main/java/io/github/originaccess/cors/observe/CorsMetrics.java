@@ -61,8 +61,8 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 	/**
 	 * Create the counters of policies, and keep them even if a registry has no such
 	 * policies.
-	 * @param meters the registry of meters
-	 * @param policies the policies
+	 * @param meters where the counters are registered
+	 * @param policies the policies whose counters are never removed
 	 */
 	public CorsMetrics(MeterRegistry meters, Collection<CorsPolicy> policies) {
 		this.meters = meters;

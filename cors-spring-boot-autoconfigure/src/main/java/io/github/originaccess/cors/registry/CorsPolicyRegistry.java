@@ -71,10 +71,12 @@ public final class CorsPolicyRegistry {
 	/**
 	 * Create a registry.
 	 * @param policies the policies in the order of their declaration
-	 * @param refresh as above; it runs on a thread that is no caller's, one at a time
+	 * @param refresh what {@link #refresh()} does; {@code null} if the registry cannot be
+	 * refreshed. It runs on a thread that is no caller's, one at a time.
 	 * @param timeout how long a call of {@link #refresh()} waits if another refresh is
 	 * under way
-	 * @throws IllegalArgumentException as above
+	 * @throws IllegalArgumentException if a path pattern is not valid, never matches, or
+	 * stands in two policies
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh, Supplier<Duration> timeout) {
 		this.refresh = (refresh != null) ? new SharedRefresh(refresh, timeout) : null;
@@ -104,7 +106,7 @@ public final class CorsPolicyRegistry {
 	/**
 	 * Add a listener to changes. It {@linkplain CorsPolicyListener#prepare prepares} for
 	 * the policies in force first.
-	 * @param listener the listener
+	 * @param listener the listener, which is told of each change from now on
 	 */
 	public void addListener(CorsPolicyListener listener) {
 		locked(() -> {
@@ -193,8 +195,8 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Remove several policies at once, as {@link #remove} does with one.
-	 * @param names the names of the policies
-	 * @return whether a policy was removed
+	 * @param names the names of the policies; those that were not put are ignored
+	 * @return {@code true} if at least one policy was removed
 	 */
 	public boolean removeAll(Collection<String> names) {
 		List<String> gone = List.copyOf(names);
@@ -247,7 +249,7 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Check whether {@link #replace(List)} would put policies in force.
-	 * @param policies the policies
+	 * @param policies the policies in the order of their declaration
 	 * @throws CorsPoliciesRefusedException if it would refuse them
 	 */
 	public void check(List<CorsPolicy> policies) {

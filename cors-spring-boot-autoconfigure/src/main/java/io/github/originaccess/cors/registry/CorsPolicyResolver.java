@@ -24,7 +24,7 @@ public interface CorsPolicyResolver {
 
 	/**
 	 * Choose the policy for a request. An exception fails the request.
-	 * @param request the request
+	 * @param request the request; do not keep it after the call
 	 * @return the policy, or {@code null} if the path chooses it
 	 */
 	@Nullable CorsPolicy resolve(CorsRequest request);

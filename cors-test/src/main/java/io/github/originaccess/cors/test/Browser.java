@@ -47,7 +47,7 @@ public final class Browser {
 	 * Create a browser for a server that has no address of its own. Its address is
 	 * {@code https://server.test}, so that no usual page has the server's origin.
 	 * @param exchange the way to the server
-	 * @return the browser
+	 * @return a browser with an empty preflight cache
 	 */
 	public static Browser over(Exchange exchange) {
 		return over(exchange, NO_ADDRESS);
@@ -57,7 +57,7 @@ public final class Browser {
 	 * Create a browser for a server.
 	 * @param exchange the way to the server
 	 * @param base the address of the server, such as {@code https://api.example.com}
-	 * @return the browser
+	 * @return a browser with an empty preflight cache
 	 * @throws IllegalArgumentException if the address is not an absolute http or https
 	 * URL
 	 */
@@ -76,7 +76,7 @@ public final class Browser {
 	 * @param client the client; it must not follow redirects or handle cookies, because
 	 * the browser does so
 	 * @param base the address of the server, such as {@code http://localhost:8080}
-	 * @return the browser
+	 * @return a browser with an empty preflight cache
 	 * @throws IllegalArgumentException if the client follows redirects or has a cookie
 	 * handler, or if the address is not an absolute http or https URL
 	 */
@@ -97,7 +97,7 @@ public final class Browser {
 	 * 500 for exceptions of the application: use {@code MockMvc} itself for both.
 	 * @param client the client; its type is {@code Object} because none of these classes
 	 * needs to be there
-	 * @return the browser
+	 * @return a browser with an empty preflight cache
 	 * @throws IllegalArgumentException if the client is none of these
 	 */
 	public static Browser over(Object client) {
@@ -109,7 +109,7 @@ public final class Browser {
 	 * address.
 	 * @param client the client, as in {@link #over(Object)}
 	 * @param base the address of the server, such as {@code https://api.example.com}
-	 * @return the browser
+	 * @return a browser with an empty preflight cache
 	 * @throws IllegalArgumentException if the client is none of these, or if the address
 	 * is not an absolute http or https URL
 	 */
@@ -152,7 +152,7 @@ public final class Browser {
 
 	/**
 	 * Return a browser with another clock, by which entries of its preflight cache end.
-	 * @param clock the clock
+	 * @param clock tells the time; the default is the clock of the system
 	 * @return a browser with an empty preflight cache
 	 */
 	public Browser withClock(InstantSource clock) {
@@ -180,7 +180,7 @@ public final class Browser {
 	 * {@code https://shop.example.com}, an origin with another scheme, such as
 	 * {@code chrome-extension://abc}, or {@code null} for the opaque origin of sandboxed
 	 * frames and files
-	 * @return the page
+	 * @return a page whose requests go to the server of this browser
 	 * @throws IllegalArgumentException if the text is none of these
 	 */
 	public Page page(String address) {
@@ -190,7 +190,7 @@ public final class Browser {
 	/**
 	 * Go to an address as a user who types it.
 	 * @param url the URL, absolute or relative to the address of the server
-	 * @return what comes of it
+	 * @return the last response, or the reason why there is none
 	 */
 	public NavigationResult open(String url) {
 		return navigate(new NavigationRequest("GET", url, HeaderLines.none(), null), FetchRequest.Initiator.USER);

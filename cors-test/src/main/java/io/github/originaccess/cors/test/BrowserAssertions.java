@@ -20,7 +20,7 @@ public final class BrowserAssertions {
 
 	/**
 	 * Create assertions about what a script sees.
-	 * @param result a result
+	 * @param result the result of {@link Page#fetch}
 	 * @return the assertions
 	 */
 	public static FetchResultAssert assertThat(FetchResult result) {
@@ -29,7 +29,8 @@ public final class BrowserAssertions {
 
 	/**
 	 * Create assertions about what comes of a form or a link.
-	 * @param result a result
+	 * @param result the result of {@link Page#submit}, {@link Page#navigate} or
+	 * {@link Browser#open}
 	 * @return the assertions
 	 */
 	public static NavigationResultAssert assertThat(NavigationResult result) {
@@ -38,7 +39,7 @@ public final class BrowserAssertions {
 
 	/**
 	 * Create assertions about what comes of the handshake of a WebSocket.
-	 * @param result a result
+	 * @param result the result of {@link Page#openWebSocket}
 	 * @return the assertions
 	 */
 	public static WebSocketResultAssert assertThat(WebSocketResult result) {

@@ -57,7 +57,7 @@ public final class FetchOptions {
 	/**
 	 * Set the method. Browsers write six methods in upper case; {@code patch} stays as it
 	 * is, and is another method than {@code PATCH}.
-	 * @param method the method
+	 * @param method the method, as the script writes it
 	 * @return changed options
 	 */
 	public FetchOptions method(String method) {
@@ -69,8 +69,8 @@ public final class FetchOptions {
 	 * Add a header. A second one with the same name does not replace the first: both are
 	 * sent. Like a browser, {@link Page#fetch} ignores headers that scripts cannot set,
 	 * such as {@code Cookie} and {@code Origin}.
-	 * @param name the name
-	 * @param value the value
+	 * @param name the name, in any case
+	 * @param value the value of this line
 	 * @return changed options
 	 */
 	public FetchOptions header(String name, String value) {
@@ -91,7 +91,7 @@ public final class FetchOptions {
 	/**
 	 * Set the body to bytes. It has no {@code Content-Type}, unless there is a header
 	 * with one.
-	 * @param body the bytes
+	 * @param body the bytes, which are copied
 	 * @return changed options
 	 */
 	public FetchOptions body(byte[] body) {
@@ -113,7 +113,7 @@ public final class FetchOptions {
 	/**
 	 * Set the body to JSON, and the header {@code Content-Type: application/json}. For
 	 * another JSON type, call {@link #body(String, String)}.
-	 * @param json the JSON text
+	 * @param json the JSON text, which is not parsed
 	 * @return changed options
 	 */
 	public FetchOptions json(String json) {
@@ -130,7 +130,7 @@ public final class FetchOptions {
 
 	/**
 	 * Set the credentials mode.
-	 * @param credentials the mode
+	 * @param credentials the mode; same-origin if this method is not called
 	 * @return changed options
 	 */
 	public FetchOptions credentials(CredentialsMode credentials) {
@@ -155,7 +155,7 @@ public final class FetchOptions {
 
 	/**
 	 * Set the redirect mode.
-	 * @param redirect the mode
+	 * @param redirect the mode; follow if this method is not called
 	 * @return changed options
 	 */
 	public FetchOptions redirect(RedirectMode redirect) {

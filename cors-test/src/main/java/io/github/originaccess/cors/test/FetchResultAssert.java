@@ -46,7 +46,7 @@ public final class FetchResultAssert extends AbstractAssert<FetchResultAssert, F
 
 	/**
 	 * Verify that {@code fetch()} rejects for a reason.
-	 * @param reason the reason
+	 * @param reason the expected reason; any other one fails
 	 * @return this
 	 */
 	public FetchResultAssert isBlocked(BlockedReason reason) {
@@ -60,7 +60,7 @@ public final class FetchResultAssert extends AbstractAssert<FetchResultAssert, F
 	/**
 	 * Verify the type of the response, such as {@link ResponseType#OPAQUE}, which has
 	 * nothing that a script could read.
-	 * @param type the type
+	 * @param type the expected type
 	 * @return this
 	 */
 	public FetchResultAssert hasType(ResponseType type) {

@@ -44,8 +44,8 @@ public final class FormOptions {
 
 	/**
 	 * Add a field.
-	 * @param name its name
-	 * @param value its value
+	 * @param name the name, which several fields can have
+	 * @param value the value; its line breaks are sent as CR LF
 	 * @return changed options
 	 */
 	public FormOptions field(String name, String value) {

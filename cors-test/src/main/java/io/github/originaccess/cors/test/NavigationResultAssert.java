@@ -60,7 +60,7 @@ public final class NavigationResultAssert extends AbstractAssert<NavigationResul
 
 	/**
 	 * Verify that the browser shows an error of its own, because there is no response.
-	 * @param reason the reason
+	 * @param reason the expected reason; any other one fails
 	 * @return this
 	 */
 	public NavigationResultAssert isBlocked(BlockedReason reason) {

@@ -57,7 +57,7 @@ public final class WebSocketResultAssert extends AbstractAssert<WebSocketResultA
 
 	/**
 	 * Verify that the WebSocket does not open for a reason.
-	 * @param reason the reason
+	 * @param reason the expected reason; any other one fails
 	 * @return this
 	 */
 	public WebSocketResultAssert isBlocked(BlockedReason reason) {
