@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -229,6 +231,16 @@ class ArchitectureTests {
 		assertThat(this.classes.stream()
 			.filter((type) -> isPublic(type) && !API.contains(type.getName()) && !isUsedByAnotherPackage(type))
 			.map(JavaClass::getName)).as("these types need not be public").isEmpty();
+	}
+
+	@Test
+	void publishedJavadocShowsTheTypesOfTheApi() throws IOException {
+		Stream<String> sources = Files.readString(Path.of("pom.xml"))
+			.lines()
+			.map(String::strip)
+			.filter((line) -> line.startsWith("<sourceFileInclude>") && !line.contains("/package-info.java"))
+			.map((line) -> line.substring("<sourceFileInclude>".length(), line.indexOf(".java</")).replace('/', '.'));
+		assertThat(sources).as("sourceFileIncludes of pom.xml").containsExactlyInAnyOrderElementsOf(API);
 	}
 
 	private static boolean isUsedByAnotherPackage(JavaClass type) {

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+module consumer {
+
+	requires io.github.originaccess.cors;
+
+}
