@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.originaccess.cors.registry.PatternOverlap;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,25 @@ public record FilterReach(int order, @Nullable List<String> patterns, List<Strin
 			except.addAll(patterns);
 		}
 		return new FilterReach(order, own, except.stream().distinct().toList());
+	}
+
+	/**
+	 * Return the patterns of a matcher that is made of others.
+	 * @param matchers the other matchers; one of them has to match
+	 * @param patterns returns the patterns of one matcher; {@code null} if they cannot be
+	 * read
+	 * @return all patterns; {@code null} if those of one matcher cannot be read
+	 */
+	static @Nullable List<String> ofAny(Collection<?> matchers, Function<Object, @Nullable List<String>> patterns) {
+		List<String> all = new ArrayList<>();
+		for (Object matcher : matchers) {
+			List<String> found = patterns.apply(matcher);
+			if (found == null) {
+				return null;
+			}
+			all.addAll(found);
+		}
+		return all;
 	}
 
 	/**

@@ -97,15 +97,7 @@ public final class ReactiveSecurityLayers extends LayerSearch {
 		}
 		if (matcher instanceof OrServerWebExchangeMatcher
 				&& SpringField.REACTIVE_MATCHERS_OF_ANY.of(matcher) instanceof Collection<?> matchers) {
-			List<String> all = new ArrayList<>();
-			for (Object each : matchers) {
-				List<String> patterns = patterns(each);
-				if (patterns == null) {
-					return null;
-				}
-				all.addAll(patterns);
-			}
-			return all;
+			return FilterReach.ofAny(matchers, ReactiveSecurityLayers::patterns);
 		}
 		return null;
 	}

@@ -100,15 +100,7 @@ public final class SecurityLayers extends LayerSearch {
 		}
 		if (matcher instanceof OrRequestMatcher
 				&& SpringField.MATCHERS_OF_ANY.of(matcher) instanceof Collection<?> matchers) {
-			List<String> all = new ArrayList<>();
-			for (Object each : matchers) {
-				List<String> patterns = patterns(each);
-				if (patterns == null) {
-					return null;
-				}
-				all.addAll(patterns);
-			}
-			return all;
+			return FilterReach.ofAny(matchers, SecurityLayers::patterns);
 		}
 		return null;
 	}
