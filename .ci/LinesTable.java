@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -36,11 +37,14 @@ public class LinesTable {
 		SUITES.put("documentation", Pattern.compile(".*"));
 	}
 
-	/** The order of the constants of {@code WebServer}. */
-	private static final List<String> SERVERS = List.of("TOMCAT", "JETTY", "NETTY");
+	/** The constants of {@code WebServer}, in their order. */
+	private static final List<String> SERVERS = List.of("Tomcat", "Jetty", "Netty");
 
-	/** A parameterized class, whose parameter is a server. */
+	/** A parameterized class, whose parameter is a server, in a report of Surefire. */
 	private static final Pattern INVOCATION = Pattern.compile("([\\w.]+)\\[(\\d+)]");
+
+	/** The same in a report of JUnit's own launcher. */
+	private static final Pattern UNIQUE_ID = Pattern.compile("class-template-invocation:#(\\d+)]");
 
 	private static final Pattern SOURCE_OF_SERVERS = Pattern.compile("(?m)^@EnumSource(\\(.*?\\))?$");
 
@@ -53,7 +57,8 @@ public class LinesTable {
 
 		private String key() {
 			List<String> suites = new ArrayList<>(SUITES.keySet());
-			return this.line + "|" + this.jdk + "|" + suites.indexOf(this.suite) + "|" + SERVERS.indexOf(this.server);
+			return this.line + "|" + this.jdk + "|" + suites.indexOf(this.suite) + "|" + SERVERS.indexOf(this.server)
+					+ this.server;
 		}
 
 	}
@@ -97,11 +102,17 @@ public class LinesTable {
 			NodeList cases = parser.parse(report.toFile()).getElementsByTagName("testcase");
 			for (int i = 0; i < cases.getLength(); i++) {
 				Element test = (Element) cases.item(i);
-				String type = test.getAttribute("classname");
+				String type = type(test);
 				counts.merge(new Row(name[0], name[1], suite(module + "/" + type), server(module, type)), new Count(1,
 						has(test, "failure") || has(test, "error") ? 1 : 0, has(test, "skipped") ? 1 : 0), Count::plus);
 			}
 		}
+	}
+
+	private static String type(Element test) {
+		Matcher invocation = UNIQUE_ID.matcher(test.getTextContent());
+		String type = test.getAttribute("classname");
+		return (!type.endsWith("]") && invocation.find()) ? type + "[" + invocation.group(1) + "]" : type;
 	}
 
 	private static boolean has(Element test, String child) {
@@ -121,7 +132,7 @@ public class LinesTable {
 	private static String server(String module, String type) throws IOException {
 		Matcher invocation = INVOCATION.matcher(type);
 		if (!invocation.matches()) {
-			return type.contains(".servlet.") ? "TOMCAT" : type.contains(".reactive.") ? "NETTY" : "";
+			return type.contains(".servlet.") ? "Tomcat, Jetty" : type.contains(".reactive.") ? "Netty" : "";
 		}
 		Path source = Path.of(module, "src/test/java", invocation.group(1).replace('.', '/') + ".java");
 		Matcher servers = SOURCE_OF_SERVERS.matcher(Files.readString(source));
@@ -130,7 +141,7 @@ public class LinesTable {
 		}
 		String chosen = servers.group(1);
 		return SERVERS.stream()
-			.filter((server) -> chosen == null || !chosen.contains("names") || chosen.contains('"' + server + '"'))
+			.filter((server) -> chosen == null || !chosen.contains("names") || chosen.contains('"' + server.toUpperCase(Locale.ROOT) + '"'))
 			.skip(Integer.parseInt(invocation.group(2)) - 1L)
 			.findFirst()
 			.orElse("");
