@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The workflows follow the rules that keep strangers from running code with our rights.
+ */
+class WorkflowsTests {
+
+	/** The working directory is that of the module. */
+	private static final Path WORKFLOWS = Path.of("..", ".github", "workflows");
+
+	private static final Path SCRIPTS = Path.of("..", ".ci");
+
+	/** A tag can be moved to another commit; the comment is for readers and the bot. */
+	private static final String PINNED = "uses: [\\w-]+(/[\\w-]+)+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+";
+
+	@Test
+	void thereAreWorkflows() {
+		assertThat(workflows()).hasSizeGreaterThanOrEqualTo(4);
+	}
+
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void everyActionIsPinnedByItsCommit(Path workflow) throws IOException {
+		assertThat(Files.readAllLines(workflow)).filteredOn((line) -> line.contains("uses:"))
+			.isNotEmpty()
+			.allSatisfy((line) -> assertThat(line.replaceFirst("^[ -]*", "")).matches(PINNED));
+	}
+
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void eachJobNamesItsPermissionsAndATimeLimit(Path workflow) {
+		assertThat(read(workflow)).containsEntry("permissions", Map.of());
+		assertThat(jobs(workflow)).isNotEmpty()
+			.allSatisfy((job) -> assertThat(job).containsKeys("permissions", "timeout-minutes"));
+	}
+
+	/** The text of a title or of a branch would become part of the script. */
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void noScriptHasAnExpression(Path workflow) {
+		assertThat(steps(workflow)).filteredOn((step) -> step.containsKey("run"))
+			.allSatisfy((step) -> assertThat((String) step.get("run")).doesNotContain("${{"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void noCheckoutLeavesItsTokenBehind(Path workflow) {
+		assertThat(steps(workflow))
+			.filteredOn((step) -> String.valueOf(step.get("uses")).startsWith("actions/checkout@"))
+			.isNotEmpty()
+			.allSatisfy((step) -> assertThat(step).containsEntry("with", Map.of("persist-credentials", false)));
+	}
+
+	/** Milestones, which have a dash, are in the workflow alone. */
+	@Test
+	void scriptsAndWorkflowHaveTheSameVersionsOfBoot() throws IOException {
+		Map<String, Map<String, Map<String, List<String>>>> lines = member(
+				WorkflowsTests.<Map<String, Object>>member(read(WORKFLOWS.resolve("build.yml")), "jobs"), "lines");
+		String expected = lines.get("strategy")
+			.get("matrix")
+			.get("boot")
+			.stream()
+			.filter((version) -> !version.contains("-"))
+			.collect(Collectors.joining(" "));
+		assertThat(Files.readString(SCRIPTS.resolve("lines"))).contains("versions=(" + expected + ")");
+		assertThat(Files.readString(SCRIPTS.resolve("release"))).contains(":-" + expected + "})");
+	}
+
+	static List<Path> workflows() {
+		try (Stream<Path> files = Files.list(WORKFLOWS)) {
+			return files.sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static List<Map<String, Object>> steps(Path workflow) {
+		return jobs(workflow).stream()
+			.flatMap((job) -> WorkflowsTests.<List<Map<String, Object>>>member(job, "steps").stream())
+			.toList();
+	}
+
+	private static List<Map<String, Object>> jobs(Path workflow) {
+		return List.copyOf(WorkflowsTests.<Map<String, Map<String, Object>>>member(read(workflow), "jobs").values());
+	}
+
+	private static Map<String, Object> read(Path workflow) {
+		try {
+			return new Yaml().load(Files.readString(workflow));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> T member(Map<String, Object> map, String name) {
+		return (T) map.get(name);
+	}
+
+}
