@@ -3,58 +3,25 @@
 package io.github.originaccess.cors.refresh;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.originaccess.cors.CorsPolicy;
-import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
-import io.github.originaccess.cors.registry.CorsPolicyListener;
-import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.Status;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Providers are asked again at the right times, and health and metrics show the results.
- * The tests use a virtual clock.
+ * Providers are asked again at the right times, and metrics show the results.
  */
-class ProviderScheduleTests {
-
-	private final VirtualScheduler scheduler = new VirtualScheduler();
-
-	private final Map<String, Object> properties = new LinkedHashMap<>();
-
-	private final List<String> asked = new ArrayList<>();
-
-	private boolean failing;
-
-	/** Whether providers know no policy. */
-	private boolean silent;
-
-	@SuppressWarnings("NullAway.Init")
-	private PolicyRefresher refresher;
-
-	@SuppressWarnings("NullAway.Init")
-	private ProviderSchedule schedule;
+class ProviderScheduleTests extends ScheduledProviders {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "none", textBlock = """
@@ -125,84 +92,6 @@ class ProviderScheduleTests {
 		assertThat(this.refresher.registry().policies()).isSameAs(before);
 		this.refresher.registry().refresh();
 		assertThat(this.refresher.registry().policies()).isSameAs(before);
-	}
-
-	@Test
-	void healthIsUnknownWhileAProviderFails() {
-		this.properties.put("cors.refresh-interval", "10s");
-		start("tenants", "failing");
-		RefreshHealth health = new RefreshHealth(this.refresher);
-		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-		this.failing = true;
-		this.scheduler.next();
-		Health failed = health.health();
-		assertThat(failed.getStatus()).isEqualTo(Status.UNKNOWN);
-		assertThat(failed.getDetails().get("tenants")).isEqualTo(Map.of("lastSuccess",
-				this.scheduler.getClock().instant(), "age", "0s", "origins", 1, "skipped", 0, "failures", 0));
-		assertThat(failed.getDetails().get("failing")).isEqualTo(
-				Map.of("lastSuccess", this.scheduler.getClock().instant().minusSeconds(10), "age", "10s", "origins", 1,
-						"skipped", 0, "failures", 1, "failure", "java.lang.IllegalStateException: in a test"));
-		this.failing = false;
-		this.scheduler.next();
-		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-	}
-
-	@Test
-	void answerThatCannotBePutInForceIsShownAndTriedAgain() {
-		this.properties.put("cors.refresh-interval", "10s");
-		start("tenants");
-		AtomicBoolean full = new AtomicBoolean(true);
-		this.refresher.registry().addListener(new CorsPolicyListener() {
-
-			@Override
-			public void prepare(List<CorsPolicy> policies) {
-				if (full.get() && policies.get(0).values(Setting.ALLOWED_ORIGINS).contains("https://changed.example")) {
-					throw new OutOfMemoryError("in a test");
-				}
-			}
-
-		});
-		RefreshHealth health = new RefreshHealth(this.refresher);
-		this.asked.add("changes the answer");
-		for (int attempt = 1; attempt < 3; attempt++) {
-			assertThat(this.scheduler.next()).isEqualTo(Duration.ofSeconds(10));
-			assertThat(origins()).containsExactly("https://tenants.example");
-			assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
-			assertThat(health.health().getDetails()).containsEntry("notInForce",
-					"java.lang.OutOfMemoryError: in a test");
-			assertThat(this.refresher.providers().failures()).isEqualTo(attempt);
-		}
-		full.set(false);
-		this.scheduler.next();
-		assertThat(origins()).containsExactly("https://changed.example");
-		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-		assertThat(health.health().getDetails()).doesNotContainKey("notInForce");
-	}
-
-	@Test
-	void answerThatClashesWithAPolicyThatWasPutIsShownAndTriedAgain() {
-		this.properties.put("cors.refresh-interval", "10s");
-		this.silent = true;
-		start("tenants");
-		CorsPolicyRegistry registry = this.refresher.registry();
-		registry.put(new CorsPolicyBuilder().allowedOrigins("https://put.example").build());
-		RefreshHealth health = new RefreshHealth(this.refresher);
-		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-		this.silent = false;
-		for (int attempt = 1; attempt < 3; attempt++) {
-			assertThat(this.scheduler.next()).isEqualTo(Duration.ofSeconds(10));
-			assertThat(origins()).containsExactly("https://put.example");
-			assertThat(health.health().getStatus()).isEqualTo(Status.UNKNOWN);
-			assertThat(health.health().getDetails()).containsEntry("notInForce",
-					"The policies are refused: The configuration has a policy 'default', and a program has put a policy"
-							+ " of that name into the registry: rename or remove one of them");
-			assertThat(this.refresher.providers().failures()).isEqualTo(attempt);
-		}
-		registry.remove("default");
-		this.scheduler.next();
-		assertThat(origins()).containsExactly("https://tenants.example");
-		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-		assertThat(health.health().getDetails()).doesNotContainKey("notInForce");
 	}
 
 	@Test
@@ -294,46 +183,6 @@ class ProviderScheduleTests {
 		assertThat(catchThrowable(() -> this.refresher.registry().refresh()))
 			.isInstanceOf(CorsPoliciesRefusedException.class);
 		assertThat(origins()).containsExactly("https://changed.example");
-	}
-
-	private void start(String... providers) {
-		prepare(providers);
-		this.schedule.start();
-	}
-
-	private void prepare(String... providers) {
-		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources().addFirst(new MapPropertySource("test", this.properties));
-		ConfigurationPropertySources.attach(environment);
-		List<ProviderBean> all = Arrays.stream(providers)
-			.map((name) -> new ProviderBean(name, () -> provider(name)))
-			.toList();
-		this.refresher = new PolicyRefresher(environment, List.of(), List.of(),
-				new Providers(all, Runnable::run, this.scheduler.getClock()));
-		this.schedule = new ProviderSchedule(this.refresher,
-				new PolicyLog(this.refresher.registry(), this.refresher, true, false, List.of()), () -> this.scheduler,
-				() -> 0.5);
-	}
-
-	/** With several providers, only the one named "failing" fails. */
-	private AllowedOriginsProvider provider(String name) {
-		return (policy) -> {
-			if (policy.equals("default")) {
-				if (this.asked.size() == 2 && this.asked.get(1).equals("demands")) {
-					this.schedule.askAll();
-				}
-				this.asked.add(name);
-			}
-			if (this.failing && (name.equals("failing") || this.refresher.providers().all().size() == 1)) {
-				throw new IllegalStateException("in a test");
-			}
-			return this.silent ? null : List.of(this.asked.contains("changes the answer") ? "https://changed.example"
-					: "https://" + name + ".example");
-		};
-	}
-
-	private List<String> origins() {
-		return this.refresher.registry().policies().get(0).values(Setting.ALLOWED_ORIGINS);
 	}
 
 	private static String iso(String duration) {
