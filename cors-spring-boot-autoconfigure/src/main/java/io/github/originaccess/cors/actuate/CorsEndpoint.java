@@ -137,9 +137,16 @@ public final class CorsEndpoint {
 	 * the parameters do not fit together, or with status 404 if the policy does not exist
 	 */
 	@ReadOperation
-	public WebEndpointResponse<CorsDescriptor> cors(@Nullable String path, @Nullable String origin,
-			@Nullable String method, @Nullable String headers, @Nullable String host, @Nullable String site,
-			@Nullable String credentials, @Nullable String policy) {
+	// Boot 3.5 reads only the annotation of Spring, which a later Spring may lack.
+	@SuppressWarnings("deprecation")
+	public WebEndpointResponse<CorsDescriptor> cors(@org.springframework.lang.Nullable @Nullable String path,
+			@org.springframework.lang.Nullable @Nullable String origin,
+			@org.springframework.lang.Nullable @Nullable String method,
+			@org.springframework.lang.Nullable @Nullable String headers,
+			@org.springframework.lang.Nullable @Nullable String host,
+			@org.springframework.lang.Nullable @Nullable String site,
+			@org.springframework.lang.Nullable @Nullable String credentials,
+			@org.springframework.lang.Nullable @Nullable String policy) {
 		boolean describesRequest = Stream.of(origin, method, headers, host, site, credentials)
 			.anyMatch(StringUtils::hasLength);
 		if (!StringUtils.hasLength(path)) {

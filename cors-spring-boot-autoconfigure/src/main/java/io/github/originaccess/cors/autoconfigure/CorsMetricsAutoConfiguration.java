@@ -21,7 +21,10 @@ import org.springframework.context.annotation.Bean;
  * Auto-configuration for the metrics of CORS policies.
  */
 @AutoConfiguration(after = CorsAutoConfiguration.class,
-		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+		// The name in Boot 4, and that in Boot 3.5.
+		afterName = {
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+				"org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ CorsPolicyRegistry.class, MeterRegistry.class })
 public final class CorsMetricsAutoConfiguration {

@@ -4,7 +4,6 @@ package io.github.originaccess.cors.layers;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
@@ -21,7 +20,7 @@ public final class LayerHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		for (SpringField field : SpringField.values()) {
 			for (String type : field.types()) {
-				hints.reflection().registerTypeIfPresent(classLoader, type, MemberCategory.ACCESS_DECLARED_FIELDS);
+				hints.reflection().registerTypeIfPresent(classLoader, type, (hint) -> hint.withField(field.field()));
 			}
 		}
 	}

@@ -22,6 +22,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.util.MultiValueMap;
 
 /**
  * A response whose CORS headers are those of a decision when it is committed, whatever
@@ -101,7 +102,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 */
 	void writeDecision() {
 		if (!this.handshake) {
-			enforce(getDelegate().getHeaders().containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+			enforce(HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
 		}
 		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 	}
@@ -144,7 +145,12 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	private void putBack(HttpHeaders headers) {
 		List<String> found = corsHeaders(headers);
 		if (!found.isEmpty()) {
-			headers.headerNames().removeIf(ResponseHeaders::isCorsHeader);
+			// In 6.2, Netty's names differ in case, and removing one removes all of them.
+			for (String name : List.copyOf(HeaderAccess.names(headers))) {
+				if (ResponseHeaders.isCorsHeader(name)) {
+					HeaderAccess.remove(headers, name);
+				}
+			}
 		}
 		mergeVary(headers);
 		writeDecisionTo(this);
@@ -180,11 +186,11 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	private boolean isAsDecided(HttpHeaders headers) {
 		Comparison comparison = new Comparison(headers);
 		writeDecisionTo(comparison);
-		if (!comparison.equal || headers.getOrEmpty(HttpHeaders.VARY).size() > 1) {
+		if (!comparison.equal || HeaderAccess.lines(headers, HttpHeaders.VARY).size() > 1) {
 			return false;
 		}
 		int others = -comparison.size;
-		for (String name : headers.headerNames()) {
+		for (String name : HeaderAccess.names(headers)) {
 			others += ResponseHeaders.isCorsHeader(name) ? 1 : 0;
 		}
 		return others == 0;
@@ -192,9 +198,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	/** Merge lines that several filters have added: each element stays once. */
 	private void mergeVary(HttpHeaders headers) {
-		List<String> lines = headers.getOrEmpty(HttpHeaders.VARY);
+		List<String> lines = HeaderAccess.lines(headers, HttpHeaders.VARY);
 		if (lines.size() > 1) {
-			headers.remove(HttpHeaders.VARY);
+			HeaderAccess.remove(headers, HttpHeaders.VARY);
 			lines.forEach(this::addVary);
 		}
 	}
@@ -202,9 +208,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	/** Return all lines, in an order that does not depend on the server. */
 	private static List<String> corsHeaders(HttpHeaders headers) {
 		List<String> lines = new ArrayList<>();
-		for (String name : headers.headerNames()) {
+		for (String name : HeaderAccess.names(headers)) {
 			if (ResponseHeaders.isCorsHeader(name)) {
-				headers.getOrEmpty(name).forEach((value) -> lines.add(name + ": " + value));
+				HeaderAccess.lines(headers, name).forEach((value) -> lines.add(name + ": " + value));
 			}
 		}
 		Collections.sort(lines);
@@ -220,7 +226,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	@Override
 	public void add(String name, String value) {
 		HttpHeaders headers = getDelegate().getHeaders();
-		List<String> lines = headers.remove(name);
+		List<String> lines = HeaderAccess.remove(headers, name);
 		if (lines != null) {
 			lines.forEach((line) -> headers.add(name, line));
 		}
@@ -229,7 +235,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	@Override
 	public Collection<String> values(String name) {
-		return getDelegate().getHeaders().getOrEmpty(name);
+		return HeaderAccess.lines(getDelegate().getHeaders(), name);
 	}
 
 	/** Register an action. Ours runs again after it, since the order counts. */
@@ -245,7 +251,8 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 			return headers;
 		}
 		if (this.decidedHeaders == null) {
-			this.decidedHeaders = new DecidedHeaders(headers);
+			this.decidedHeaders = HeaderAccess.MAP ? new DecidedHeaders(HeaderAccess.map(headers))
+					: new DecidedHeaders(headers);
 		}
 		return this.decidedHeaders;
 	}
@@ -279,7 +286,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 		@Override
 		public List<String> values(String name) {
-			return this.headers.getOrEmpty(name);
+			return HeaderAccess.lines(this.headers, name);
 		}
 
 	}
@@ -293,6 +300,11 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	private static final class DecidedHeaders extends HttpHeaders {
 
 		DecidedHeaders(HttpHeaders headers) {
+			super(headers);
+		}
+
+		/** Spring Framework 6.2 has no such constructor for headers that are no map. */
+		DecidedHeaders(MultiValueMap<String, String> headers) {
 			super(headers);
 		}
 

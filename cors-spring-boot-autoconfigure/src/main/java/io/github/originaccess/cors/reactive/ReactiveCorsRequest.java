@@ -34,7 +34,8 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	public String method() {
 		String method = sentMethod();
 		return (WebSocketHandshake.CONNECT.equals(method)
-				&& !this.request.getHeaders().containsHeader(HttpHeaders.HOST)) ? HttpMethod.GET.name() : method;
+				&& !HeaderAccess.contains(this.request.getHeaders(), HttpHeaders.HOST)) ? HttpMethod.GET.name()
+						: method;
 	}
 
 	/** Whether the request may open a WebSocket. That is no CORS request of a page. */
@@ -90,7 +91,7 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 
 	@Override
 	public List<String> headers(String name) {
-		return this.request.getHeaders().getOrEmpty(name);
+		return HeaderAccess.lines(this.request.getHeaders(), name);
 	}
 
 	@Override
@@ -152,12 +153,17 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	private static final class WithoutCors extends HttpHeaders {
 
 		WithoutCors(HttpHeaders headers) {
-			addAll(headers);
+			headers.forEach(this::addAll);
 		}
 
 		@Override
 		public boolean containsHeader(String name) {
 			return !ORIGIN.equalsIgnoreCase(name) && super.containsHeader(name);
+		}
+
+		/** The same in Spring Framework 6.2, where headers are a map. */
+		public boolean containsKey(Object name) {
+			return !ORIGIN.equalsIgnoreCase((String) name) && getFirst((String) name) != null;
 		}
 
 	}

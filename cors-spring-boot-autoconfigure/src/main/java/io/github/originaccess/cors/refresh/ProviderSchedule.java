@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.TaskScheduler;
@@ -105,7 +104,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 	private static TaskScheduler scheduler(Environment environment,
 			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
-		if (Threading.VIRTUAL.isActive(environment)) {
+		if (VirtualThreads.areActive(environment)) {
 			return virtual.getIfAvailable(SimpleAsyncTaskSchedulerBuilder::new)
 				.threadNamePrefix(THREAD)
 				.virtualThreads(true)

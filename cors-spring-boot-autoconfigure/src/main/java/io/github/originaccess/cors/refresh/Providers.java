@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -63,7 +62,7 @@ public final class Providers {
 	private static AsyncTaskExecutor threads(Environment environment) {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(THREADS);
 		threads.setDaemon(true);
-		threads.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
+		threads.setVirtualThreads(VirtualThreads.areActive(environment));
 		return threads;
 	}
 

@@ -73,6 +73,11 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		for (String name : List.copyOf(super.getHeaderNames())) {
 			if (ResponseHeaders.isCorsHeader(name)) {
 				super.setHeader(name, null);
+				if (super.containsHeader(name)) {
+					// Only Servlet 6.1 (Boot 4) promises the removal. Tomcat 10.1 (Boot
+					// 3.5) ignores null, and an empty value grants nothing.
+					super.setHeader(name, "");
+				}
 			}
 		}
 	}
