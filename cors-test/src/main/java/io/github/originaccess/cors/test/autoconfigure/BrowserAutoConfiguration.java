@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.test.http.server.LocalTestWebServer;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Scope;
@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Scope;
  * environments and on real ports.
  */
 @AutoConfiguration
-@ConditionalOnClass(LocalTestWebServer.class)
+@ConditionalOnClass(TestConfiguration.class)
 @ConditionalOnWebApplication
 @SuppressWarnings("exports") // only applications with Boot use its annotations
 public final class BrowserAutoConfiguration {

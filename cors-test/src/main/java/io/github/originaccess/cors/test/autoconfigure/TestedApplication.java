@@ -9,7 +9,6 @@ import io.github.originaccess.cors.test.Browser;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.test.http.server.LocalTestWebServer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.ClassUtils;
 
@@ -36,9 +35,8 @@ final class TestedApplication {
 	 * to the application
 	 */
 	static Browser browser(ApplicationContext context) {
-		LocalTestWebServer server = LocalTestWebServer.get(context);
-		if (server != null) {
-			URI address = URI.create(server.uri());
+		URI address = ServerOfContext.address(context);
+		if (address != null) {
 			HttpClient client = address.getScheme().equals("https") ? AnyCertificate.client()
 					: HttpClient.newHttpClient();
 			return Browser.over(client, address);
@@ -59,7 +57,7 @@ final class TestedApplication {
 			return MockMvcOfContext.create(context);
 		}
 		throw new IllegalStateException(
-				"This test has neither a server nor a test client. Add spring-boot-webmvc-test or spring-boot-webflux-test, or start the server on a port.");
+				"This test has neither a server nor a test client. Add spring-boot-webmvc-test or spring-boot-webflux-test (with Boot 3.5, @AutoConfigureMockMvc), or start the server on a port.");
 	}
 
 	private static @Nullable Object bean(ApplicationContext context, String type) {
