@@ -60,12 +60,16 @@ class Linkage extends ClassVisitor {
 				new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader()));
 		for (String folder : args[0].split(File.pathSeparator)) {
 			try (Stream<Path> files = Files.walk(Path.of(folder))) {
-				for (Path file : files.filter((each) -> each.toString().endsWith(".class")).toList()) {
+				for (Path file : files.filter(Linkage::isClass).toList()) {
 					new ClassReader(Files.readAllBytes(file)).accept(linkage, 0);
 				}
 			}
 		}
 		linkage.missing.forEach(System.out::println);
+	}
+
+	private static boolean isClass(Path file) {
+		return file.toString().endsWith(".class") && !file.endsWith("module-info.class");
 	}
 
 	private Set<String> members(String type) {

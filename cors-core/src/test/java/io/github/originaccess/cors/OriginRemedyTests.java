@@ -103,7 +103,7 @@ class OriginRemedyTests {
 			.forEach(plain::appendCodePoint);
 		String text = Normalizer.normalize(plain, Normalizer.Form.NFKC)
 			.replace('\u3002', '.')
-			.replaceAll("\\\\([-.:/])", "$1");
+			.replaceAll("\\\\+([-.:/])", "$1");
 		if (IpLiteral.isIpv4(pattern.host(), 0, pattern.host().length()) || pattern.host().startsWith("[")) {
 			return isAddressIn(text, pattern.host(), Ports.defaultPort(pattern.scheme()) != Ports.NONE);
 		}
