@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Registration;
@@ -15,7 +16,6 @@ import org.glassfish.jersey.servlet.ServletContainer;
 import org.glassfish.jersey.servlet.ServletProperties;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.jersey.autoconfigure.JerseyApplicationPath;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -115,14 +115,15 @@ public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 
 		private final ObjectProvider<ServletContext> context;
 
-		private final ObjectProvider<JerseyApplicationPath> paths;
+		private final Supplier<Collection<String>> paths;
 
 		/**
 		 * Create the prefixes.
 		 * @param context the servlet context, if the application has one
-		 * @param paths the path of Jersey in Boot, if the servlet context has no Jersey
+		 * @param paths the paths of Jersey in Boot, asked if the servlet context has no
+		 * Jersey
 		 */
-		public OfJersey(ObjectProvider<ServletContext> context, ObjectProvider<JerseyApplicationPath> paths) {
+		public OfJersey(ObjectProvider<ServletContext> context, Supplier<Collection<String>> paths) {
 			this.context = context;
 			this.paths = paths;
 		}
@@ -131,7 +132,7 @@ public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 		public Collection<String> find() {
 			Set<String> prefixes = ofServlets(this.context, ServletContainer.class);
 			this.context.ifAvailable((available) -> prefixes.addAll(ofFilters(available)));
-			return !prefixes.isEmpty() ? prefixes : this.paths.stream().map(JerseyApplicationPath::getPrefix).toList();
+			return !prefixes.isEmpty() ? prefixes : this.paths.get();
 		}
 
 		private static Collection<String> ofFilters(ServletContext context) {

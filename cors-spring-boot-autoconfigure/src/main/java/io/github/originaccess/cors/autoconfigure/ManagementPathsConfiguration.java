@@ -2,6 +2,8 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.Set;
+
 import io.github.originaccess.cors.application.EndpointPrefixes;
 import io.github.originaccess.cors.application.ManagementPaths;
 import io.github.originaccess.cors.application.ServletEndpointPrefixes;
@@ -93,7 +95,26 @@ final class ManagementPathsConfiguration {
 		@ConditionalOnMissingBean(name = "originAccessCorsPolicyJerseyEndpointPrefixes")
 		ServletEndpointPrefixes originAccessCorsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context,
 				ObjectProvider<JerseyApplicationPath> paths) {
-			return new ServletEndpointPrefixes.OfJersey(context, paths);
+			return new ServletEndpointPrefixes.OfJersey(context,
+					() -> paths.stream().map(JerseyApplicationPath::getPrefix).toList());
+		}
+
+	}
+
+	/**
+	 * The same on Boot 3.5, where the type of Jersey's path has another package.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnClass(ServletContainer.class)
+	@ConditionalOnMissingClass({ "org.springframework.web.servlet.DispatcherServlet",
+			"org.springframework.boot.jersey.autoconfigure.JerseyApplicationPath" })
+	static final class JerseyServlets {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "originAccessCorsPolicyJerseyEndpointPrefixes")
+		ServletEndpointPrefixes originAccessCorsPolicyJerseyEndpointPrefixes(ObjectProvider<ServletContext> context) {
+			return new ServletEndpointPrefixes.OfJersey(context, Set::of);
 		}
 
 	}
