@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.registry.SpringCorsProcessing;
@@ -29,6 +30,16 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	 */
 	private static final String GRANTED_ATTRIBUTE = GuardedResponse.class.getName() + ".GRANTED";
 
+	/** What a browser reads of the response to an actual request. */
+	private static final List<String> GRANTS = List.of(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
+
+	/** What a browser may read of the response to a preflight. */
+	private static final List<String> GRANTS_OF_PREFLIGHTS = List.of(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS,
+			HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, HttpHeaders.ACCESS_CONTROL_MAX_AGE,
+			"Access-Control-Allow-Private-Network", HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
+
 	private final GuardedRequest request;
 
 	private final GuardSettings settings;
@@ -51,14 +62,27 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	 * Drop the CORS headers of earlier filters, then write the decision.
 	 */
 	void begin() {
-		// The other headers mean nothing without this one, so a response without a second
-		// layer costs one look-up.
-		if (super.containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
-			reportDropped(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
-					super.getHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+		String earlier = earlierGrant();
+		if (earlier != null) {
+			reportDropped(earlier, super.getHeader(earlier));
 			removeCorsHeaders();
 		}
 		writeDecision();
+	}
+
+	/**
+	 * Return the name of a CORS header that an earlier filter has set; {@code null} if
+	 * there is none. Beside the origin that the decision may write, each of them would
+	 * grant what the policy does not.
+	 */
+	private @Nullable String earlierGrant() {
+		List<String> names = (decision().kind() == Kind.PREFLIGHT) ? GRANTS_OF_PREFLIGHTS : GRANTS;
+		for (int i = 0; i < names.size(); i++) {
+			if (super.containsHeader(names.get(i))) {
+				return names.get(i);
+			}
+		}
+		return null;
 	}
 
 	/**

@@ -38,6 +38,9 @@ class GuardedResponseTests {
 
 	private static final String ALLOWED = MisbehavingApplication.ALLOWED;
 
+	private static final List<WireHeader> OPEN = List.of(new WireHeader("Access-Control-Allow-Origin", "*"),
+			new WireHeader("Access-Control-Expose-Headers", "X-Total"));
+
 	private static final int BYTES = 48;
 
 	@OnServletContainers
@@ -51,9 +54,15 @@ class GuardedResponseTests {
 	@OnServletContainers
 	void anyOriginPolicyAddsNoVary(WebServer container) throws IOException {
 		for (String origin : new String[] { ALLOWED, "null", null }) {
-			assertThat(policyHeaders(get(container, "/open/x", origin))).containsExactlyInAnyOrder(
-					new WireHeader("Access-Control-Allow-Origin", "*"),
-					new WireHeader("Access-Control-Expose-Headers", "X-Total"));
+			assertThat(policyHeaders(get(container, "/open/x", origin))).containsExactlyInAnyOrderElementsOf(OPEN);
+		}
+	}
+
+	@OnServletContainers
+	void policyWithoutCredentialsDropsThoseOfAnEarlierFilter(WebServer container) throws IOException {
+		for (String origin : new String[] { ALLOWED, "null", null }) {
+			assertThat(policyHeaders(get(container, "/open/outer/credentials", origin)))
+				.containsExactlyInAnyOrderElementsOf(OPEN);
 		}
 	}
 
@@ -67,6 +76,17 @@ class GuardedResponseTests {
 			assertThat(response.status()).isEqualTo(origin.equals(ALLOWED) ? 204 : 403);
 		}
 		assertThat(controller.calls()).isEqualTo(before);
+	}
+
+	@OnServletContainers
+	void preflightGrantsNothingThatAnEarlierFilterAdds(WebServer container) throws IOException {
+		WireRequest preflight = WireRequest
+			.parse("OPTIONS Origin: " + ALLOWED + " ~ Access-Control-Request-Method: GET");
+		List<WireHeader> expected = policyHeaders(RawHttp.send(port(container), "/anything", preflight));
+		for (String path : List.of("/outer/credentials", "/outer/exposed", "/outer/cors")) {
+			assertThat(policyHeaders(RawHttp.send(port(container), path, preflight))).as(path)
+				.containsExactlyInAnyOrderElementsOf(expected);
+		}
 	}
 
 	@OnServletContainers

@@ -116,6 +116,8 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 							return;
 						}
 						case "vary" -> outer.addHeader("Vary", "Accept-Encoding, origin");
+						case "credentials" -> outer.setHeader("Access-Control-Allow-Credentials", "true");
+						case "exposed" -> outer.setHeader("Access-Control-Expose-Headers", "*");
 						default -> {
 							outer.setHeader("Access-Control-Allow-Origin", "*");
 							outer.setHeader("Access-Control-Allow-Credentials", "false");
@@ -125,7 +127,7 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 					}
 					chain.doFilter(servletRequest, response);
 				});
-		registration.addUrlPatterns("/outer/*", "/error");
+		registration.addUrlPatterns("/outer/*", "/open/outer/*", "/error");
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR);
 		// Among filters of the same order, Boot puts the application's first. One less is
 		// the order of ErrorPageFilter, which must see the error of this filter.
