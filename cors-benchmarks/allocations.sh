@@ -17,10 +17,11 @@ classpath="$(benchmark_classpath)"
 verify() {
 	local benchmark="$1" limit="$2"
 	shift 2
+	rm -f "$results"
 	"$(java_command)" -cp "$classpath" org.openjdk.jmh.Main "\\.$benchmark\\." -prof gc -f 1 -wi 2 -w 200ms -i 2 -r 200ms \
-		-jvmArgs '-Xmx1g -XX:+UseSerialGC' -foe true -rf csv -rff "$results" "$@" >&2
+		-jvmArgs '-Xmx1g -XX:+UseSerialGC' -foe true -rf csv -rff "$results" "$@" >&2 || return
 	tr -d '"' <"$results" | awk -F, -v benchmark="$benchmark" -v limit="$limit" '
-		NR > 1 && $1 ~ /gc\.alloc\.rate\.norm$/ {
+		NR > 1 && index($1, "." benchmark ".") && $1 ~ /gc\.alloc\.rate\.norm$/ {
 			rows++
 			over = $5 >= limit + 4
 			bad += over
