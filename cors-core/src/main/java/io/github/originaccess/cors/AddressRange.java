@@ -53,7 +53,8 @@ record AddressRange(@Nullable String pattern, String reason) {
 		if (!OriginPatternParser.PAGE_SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
 			return null;
 		}
-		rest = rest.substring(rest.lastIndexOf('@') + 1);
+		int path = rest.indexOf('/');
+		rest = rest.substring(rest.lastIndexOf('@', (path < 0) ? rest.length() : path) + 1);
 		int slash = rest.indexOf('/');
 		String host = (slash < 0) ? rest : rest.substring(0, slash);
 		String length = (slash < 0) ? "" : lengthAt(rest, slash + 1);
@@ -130,8 +131,18 @@ record AddressRange(@Nullable String pattern, String reason) {
 			return null;
 		}
 		String canonical = IpLiteral.canonicalIpv6(address);
+		if (canonical == null && close < 0) {
+			canonical = IpLiteral.canonicalIpv6(withoutPort(address));
+		}
 		boolean one = length.equals("128") && (close < 0 || close == host.length() - 1);
 		return (canonical == null) ? null : one ? new AddressRange("[" + canonical + "]", ONE) : NONE;
+	}
+
+	/** A port of five digits cannot be the last group of an address. */
+	private static String withoutPort(String address) {
+		int colon = address.lastIndexOf(':');
+		return (colon >= 0 && OriginSchemes.isNumber(address.substring(colon + 1))) ? address.substring(0, colon)
+				: address;
 	}
 
 	private static boolean isNumber(String text) {

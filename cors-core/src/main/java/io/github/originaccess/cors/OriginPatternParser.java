@@ -112,7 +112,25 @@ final class OriginPatternParser {
 
 	/** Parse a text without the short cut for plain origins. */
 	static ParsedOrigin parseCarefully(String written) {
+		ParsedOrigin parsed = parseOnce(written);
+		// A remedy that is a problem itself helps nobody.
+		if (parsed instanceof ElementProblem problem && problem.remedy() != null && !isValid(problem.remedy())) {
+			return new ElementProblem(problem.code(), problem.reason(), null);
+		}
+		return parsed;
+	}
+
+	private static ParsedOrigin parseOnce(String written) {
 		return new OriginPatternParser(withoutBlanksInPorts(written.strip()), MAX_REPAIRS).parse();
+	}
+
+	private static boolean isValid(String remedy) {
+		for (ListElement element : ListElement.split(0, remedy)) {
+			if (!(parseOnce(element.text()) instanceof OriginPattern)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private ParsedOrigin parse() {
