@@ -87,7 +87,7 @@ record AddressRange(@Nullable String pattern, String reason) {
 		String host = isAscii ? written : Punycode.host(written);
 		int end = host.startsWith("[") ? host.indexOf(']') : host.indexOf(':');
 		String length = lengthAt(path, 0);
-		return (isNumber(length) || length.startsWith("255."))
+		return (isNumber(length) || length.startsWith("255"))
 				&& (host.startsWith("[") || IpLiteral.endsInNumber(host.substring(0, (end < 0) ? host.length() : end)));
 	}
 
