@@ -56,7 +56,8 @@ class ActuatorDocumentationTests {
 
 	@Test
 	void documentedDecisionEqualsTheRealOne() throws IOException {
-		Map<String, Object> documented = JsonPath.read(documented().get(1), "$");
+		List<String> examples = documented();
+		Map<String, Object> documented = JsonPath.read(examples.get(examples.size() - 1), "$");
 		assertThat(JsonPath.<Map<String, Object>>read(
 				get("?path=/api/notes&origin=https://app.example.com&method=PUT&headers=Content-Type"), "$"))
 			.isEqualTo(documented);
