@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A page of the documentation: its fenced blocks, and its prose in passages. A passage is
  * a heading, a paragraph, an item of a list or a cell of a table.
  */
-final class MarkdownPage {
+final class DocumentationPage {
 
 	/** The working directory is that of the module. */
 	static final Path ROOT = Path.of("..");
@@ -50,7 +50,7 @@ final class MarkdownPage {
 
 	private int passageLine;
 
-	private MarkdownPage(String name, List<String> lines) {
+	DocumentationPage(String name, List<String> lines) {
 		this.name = name;
 		int line = 0;
 		while (line < lines.size()) {
@@ -61,8 +61,8 @@ final class MarkdownPage {
 	}
 
 	/** Return all pages of the project. */
-	static List<MarkdownPage> all() {
-		return files(".md").stream().map(MarkdownPage::read).toList();
+	static List<DocumentationPage> all() {
+		return files(".md").stream().map(DocumentationPage::read).toList();
 	}
 
 	/** Return the files of the project with an ending, by name. */
@@ -88,9 +88,9 @@ final class MarkdownPage {
 		}
 	}
 
-	private static MarkdownPage read(Path file) {
+	private static DocumentationPage read(Path file) {
 		try {
-			return new MarkdownPage(ROOT.relativize(file).toString().replace('\\', '/'), Files.readAllLines(file));
+			return new DocumentationPage(ROOT.relativize(file).toString().replace('\\', '/'), Files.readAllLines(file));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -104,6 +104,11 @@ final class MarkdownPage {
 
 	List<CodeBlock> blocks() {
 		return this.blocks;
+	}
+
+	/** Return the blocks of a language. */
+	Stream<CodeBlock> blocks(String language) {
+		return this.blocks.stream().filter((block) -> block.language().equals(language));
 	}
 
 	List<Passage> passages() {

@@ -46,7 +46,7 @@ class LanguageTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("texts")
 	void textHasNoForbiddenWord(String name, List<Passage> passages) {
-		assertThat(passages.stream().flatMap((passage) -> passage.forbidden(FORBIDDEN))).isEmpty();
+		assertThat(passages.stream().flatMap((passage) -> passage.forbidden(FORBIDDEN))).as(name).isEmpty();
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -64,9 +64,9 @@ class LanguageTests {
 	@ParameterizedTest
 	@ValueSource(strings = { ".java", ".js", ".properties", ".yml" })
 	void sourcesHaveNoForbiddenWord(String ending) {
-		assertThat(MarkdownPage.files(ending)
+		assertThat(DocumentationPage.files(ending)
 			.stream()
-			.map((file) -> new Passage(MarkdownPage.ROOT.relativize(file).toString(), 1, read(file)))
+			.map((file) -> new Passage(DocumentationPage.ROOT.relativize(file).toString(), 1, read(file)))
 			.flatMap((source) -> source.forbidden(FORBIDDEN))).isEmpty();
 	}
 
@@ -99,16 +99,18 @@ class LanguageTests {
 	}
 
 	static Stream<Arguments> texts() {
-		Stream<Arguments> pages = MarkdownPage.all().stream().map((page) -> Arguments.of(page.name(), page.passages()));
-		Stream<Arguments> sample = MarkdownPage.files(".html")
+		Stream<Arguments> pages = DocumentationPage.all()
 			.stream()
-			.map((file) -> Arguments.of(MarkdownPage.ROOT.relativize(file).toString(), html(file)));
+			.map((page) -> Arguments.of(page.name(), page.passages()));
+		Stream<Arguments> sample = DocumentationPage.files(".html")
+			.stream()
+			.map((file) -> Arguments.of(DocumentationPage.ROOT.relativize(file).toString(), html(file)));
 		return Stream.of(pages, sample, Stream.of(Arguments.of("configuration metadata", metadata())))
 			.flatMap((texts) -> texts);
 	}
 
 	private static List<Passage> html(Path file) {
-		String name = MarkdownPage.ROOT.relativize(file).toString();
+		String name = DocumentationPage.ROOT.relativize(file).toString();
 		String text = blank(INVISIBLE, read(file), "");
 		text = blank(INLINE_TAG, blank(CODE_ELEMENT, text, "code"), "");
 		List<Passage> passages = new ArrayList<>();
