@@ -28,7 +28,8 @@ class DocumentationExamplesTests {
 	private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "deployment.md", "enforcement.md", "recipes.md", "scaling.md" })
+	@ValueSource(strings = { "cors-in-one-page.md", "deployment.md", "enforcement.md", "getting-started.md",
+			"recipes.md", "scaling.md", "websocket.md" })
 	void everyExampleStartsWithoutAWarning(String page, CapturedOutput output) throws IOException {
 		// The working directory is that of the module.
 		String text = Files.readString(Path.of("..", "docs", page));
