@@ -54,7 +54,7 @@ class GettingStartedTests {
 
 	@BeforeAll
 	static void compile(@TempDir Path directory) throws IOException {
-		PAGE.compileJava(directory, "ShopApplication", "FeedApplication", "PlainServer", "OriginForm");
+		PAGE.compileJava(directory, "ShopApplication", "FeedApplication");
 		WEB_SOCKET.compileJava(directory, "ChatConfiguration");
 		before = Thread.currentThread().getContextClassLoader();
 		examples = new URLClassLoader(new URL[] { directory.toUri().toURL() }, before);
