@@ -68,14 +68,17 @@ class GettingStartedTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "TOMCAT, com.example.shop.ShopApplication", "NETTY, com.example.feed.FeedApplication" })
-	void applicationGivesTheResponseOfThePage(WebServer server, String application) throws Exception {
-		try (ConfigurableApplicationContext context = server.start(properties(PAGE, 0),
+	@CsvSource({ "README.md, TOMCAT, com.example.shop.ShopApplication",
+			"docs/getting-started.md, TOMCAT, com.example.shop.ShopApplication",
+			"docs/getting-started.md, NETTY, com.example.feed.FeedApplication" })
+	void applicationGivesTheResponseOfThePage(String path, WebServer server, String application) throws Exception {
+		MarkdownPage page = MarkdownPage.of(path);
+		try (ConfigurableApplicationContext context = server.start(properties(page, 0),
 				examples.loadClass(application))) {
 			WireResponse response = RawHttp.send(WebServer.port(context), "/api/orders",
 					WireRequest.parse("GET Origin: https://app.example.com"));
 			assertThat(response.status()).isEqualTo(200);
-			List<String> documented = PAGE.blocks("http").get(0).lines().toList();
+			List<String> documented = page.blocks("http").get(0).lines().toList();
 			assertThat(documented.get(0)).isEqualTo("HTTP/1.1 200");
 			assertThat(policyHeaders(response)).isEqualTo(new TreeSet<>(documented.subList(1, documented.size())));
 			assertThat(RawHttp
