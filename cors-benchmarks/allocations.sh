@@ -36,6 +36,6 @@ exchanges=NO_ORIGIN,ACTUAL_ALLOWED,PREFLIGHT_ALLOWED,PREFLIGHT_DENIED,ACTUAL_DEN
 failed=0
 printf '| benchmark | bytes per operation | limit | within |\n| --- | --- | --- | --- |\n'
 verify EngineBenchmark 0 -p exchange=$exchanges -p trust=exact-100,subdomains-10000 || failed=1
-verify FilterBenchmark 48 -p exchange=$exchanges -p trust=exact-100 -p fresh=false \
+verify FilterBenchmark 56 -p exchange=$exchanges -p trust=exact-100 -p fresh=false \
 	-p contender=OURS,OURS_WITH_METRICS || failed=1
 exit $failed

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# Measures the cost of the starter outside of requests: start-up time with and without it, loaded classes,
-# sizes of its jars, and the memory of many origins.
+# Measures the cost of the starter outside of requests: CPU time of a start with and without it, by turns,
+# loaded classes, sizes of its jars, and the memory of many origins. With the defaults it takes about five
+# minutes.
 #
-#   cors-benchmarks/start-up.sh [number of starts with and without, default 10]
+#   cors-benchmarks/start-up.sh [number of starts with and without, default 20]
 
 source "$(dirname "${BASH_SOURCE[0]}")/classpath.sh"
-starts="${1:-10}"
+starts="${1:-20}"
 classpath="$(benchmark_classpath)"
 java="$(java_command)"
 results="$(mktemp -d)"
@@ -15,18 +16,18 @@ trap 'rm -rf "$results"' EXIT
 
 without="$(tr ':' '\n' <<<"$classpath" | grep -v -e '/cors-core' -e '/cors-spring-boot' | paste -sd:)"
 
-# Starts the application and prints the seconds from the start of the JVM until Boot logs the end of the start.
+# Starts the application and prints the CPU time of its process until it has started, in milliseconds.
 start() {
 	"$java" -Xshare:auto -XX:TieredStopAtLevel=1 "${@:3}" -cp "$1" io.github.originaccess.cors.benchmarks.LoadedApplication \
 		tomcat "$2" --server.port=0 --spring.main.lazy-initialization=false >"$results/log" 2>&1 &
 	local pid=$! i
 	for i in $(seq 1 600); do
-		if grep -q 'process running for' "$results/log"; then break; fi
+		if grep -q 'CPU until started' "$results/log"; then break; fi
 		sleep 0.1
 	done
 	kill "$pid"
 	wait "$pid" 2>/dev/null || true
-	sed -n 's/.*process running for \([0-9.]*\).*/\1/p' "$results/log"
+	sed -n 's/.*CPU until started: \([0-9]*\).*/\1/p' "$results/log"
 }
 
 start "$without" none >/dev/null
@@ -36,10 +37,9 @@ for i in $(seq 1 "$starts"); do
 	start "$without" none >>"$results/without"
 	start "$classpath" ours >>"$results/with"
 done
-echo "seconds until started, without the starter: $(median <"$results/without")"
-echo "seconds until started, with the starter:    $(median <"$results/with")"
-awk -v a="$(median <"$results/with" | cut -d' ' -f1)" -v b="$(median <"$results/without" | cut -d' ' -f1)" \
-	'BEGIN { printf "ratio of medians: %.3f\n", a / b }'
+echo "milliseconds of CPU until started, without the starter: $(median <"$results/without")"
+echo "milliseconds of CPU until started, with the starter:    $(median <"$results/with")"
+echo "ratio of each pair: $(paste "$results/with" "$results/without" | awk '{ print $1 / $2 }' | median)"
 
 for cors in none ours; do
 	start "$classpath" "$cors" "-Xlog:class+load:file=$results/classes-$cors" >/dev/null

@@ -2,6 +2,7 @@
 
 import { askAbout, askPanel } from './ask.js';
 import { decisionOn, questionOf } from './decision.js';
+import { documentLink } from './documents.js';
 import { lessonsOf, targetOf } from './lessons.js';
 import { sendPanel } from './send.js';
 import { tenantsPanel } from './tenants.js';
@@ -73,7 +74,7 @@ async function send(lesson, { run, seen }, about) {
 		exchanges = await wireLog(run, seen);
 		// The endpoint says why. Without it, the page still tells what happened.
 		const decision = got.error ? await decisionOn(question).catch(() => null) : null;
-		show({ ...got, exchanges, origin: location.origin, apiOrigin, decision });
+		show({ ...got, exchanges, origin: location.origin, apiOrigin, decision }, lesson);
 	}
 	catch (error) {
 		showVerdict(byId('verdict'), { kind: 'blocked', label: 'No wire log', sentence: `The page cannot read its own server's log: ${error.message}.` });
@@ -110,12 +111,19 @@ async function sendAll(requests, run, apiOrigin) {
 	return { request: requests.at(-1), answers, error: null };
 }
 
-function show(run) {
+function show(run, lesson) {
+	byId('read').replaceChildren(documentLink(...headingOf(run, lesson)));
 	byId('script').replaceChildren(...scriptView(run));
 	byId('wire').replaceChildren(...wireView(run));
 	byId('blank').hidden = true;
 	byId('story').hidden = false;
 	showVerdict(byId('verdict'), verdict(run));
+}
+
+/** The heading that explains the denial, or else the lesson. */
+function headingOf({ decision }, { read }) {
+	const code = decision?.preflight?.reason ?? decision?.request?.reason;
+	return code ? [`denials.md#${code}`, `What does ${code} mean?`] : [read.heading, read.text];
 }
 
 start().catch((error) => showVerdict(byId('verdict'), { kind: 'blocked', label: 'Not ready', sentence: `The page cannot reach its own server: ${error.message}.` }));

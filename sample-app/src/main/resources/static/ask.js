@@ -5,13 +5,13 @@ import { byId, element, reveal, showVerdict, status } from './view.js';
 
 /** What each check asks for, by the code of the denial where it fails. */
 const checks = {
-	'malformed-origin': 'one Origin, and well formed',
+	'malformed-origin': 'there is one well-formed Origin',
 	'origin-not-allowed': 'the origin is allowed',
-	'malformed-method': 'one requested method, and well formed',
+	'malformed-method': 'there is one well-formed requested method',
 	'method-not-allowed': 'the method is allowed',
 	'header-not-allowed': 'the headers are allowed',
-	'not-own-origin': 'sent to one of the own origins',
-	'cross-site-request': 'not sent by a page of another site',
+	'not-own-origin': 'the request is of one of the own origins',
+	'cross-site-request': 'no page of another site has sent it',
 	'ambiguous-path': 'every reading of the path is covered',
 	'missing-policy': 'the policy exists',
 };
@@ -81,7 +81,7 @@ function stepsView({ preflight, request }) {
 		parts.push(card('preflight', 'Preflight', 'the browser asks first', preflight));
 	}
 	if (request) {
-		const sent = preflight?.reason ? 'never sent, since the preflight fails' : 'what the script asked for';
+		const sent = preflight?.reason ? 'never sent, because the preflight is denied' : 'the request of the script';
 		parts.push(card('actual', 'Actual request', sent, request));
 	}
 	return parts;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What a person can press. A lesson is one request, or several that are sent one after the other.
+ * What a person can press. A lesson is one request, or several that are sent one after the other, and a heading of the
+ * documentation that explains it.
  */
 const json = { 'Content-Type': 'application/json' };
 
@@ -9,43 +10,50 @@ const lessons = [
 	{
 		id: 'simple-get',
 		title: 'Simple GET',
-		hint: 'No preflight: any page could always send this.',
+		hint: 'No preflight: every page can send this request.',
+		read: { heading: 'denials.md#origin-not-allowed', text: 'When is an origin not allowed?' },
 		requests: [{ method: 'GET', path: '/api/notes' }],
 	},
 	{
 		id: 'post-json',
 		title: 'POST JSON',
 		hint: 'No form can send JSON, so the browser asks first.',
+		read: { heading: 'denials.md#header-not-allowed', text: 'When is a request header not allowed?' },
 		requests: [{ method: 'POST', path: '/api/notes', headers: json, body: '{"text":"Hello from another origin"}' }],
 	},
 	{
 		id: 'put-json',
 		title: 'PUT JSON',
-		hint: 'A method that needs permission of its own.',
+		hint: 'The browser asks whether PUT is allowed.',
+		read: { heading: 'denials.md#method-not-allowed', text: 'When is a method not allowed?' },
 		requests: [{ method: 'PUT', path: '/api/notes/1', headers: json, body: '{"text":"Changed across origins"}' }],
 	},
 	{
 		id: 'put-some-page',
 		title: 'PUT /somePage',
-		hint: 'Another path, another policy: it trusts http://siteA.com alone.',
+		hint: 'Another path, another policy. It allows http://siteA.com only.',
+		read: { heading: 'actuator.md#all-policies', text: 'How do I see all policies and their paths?' },
 		requests: [{ method: 'PUT', path: '/somePage', headers: json, body: '{"text":"Hello somePage"}' }],
 	},
 	{
 		id: 'delete',
 		title: 'DELETE',
-		hint: 'Preflighted even without a body.',
+		hint: 'The browser asks first, even without a body.',
+		read: { heading: 'denials.md#method-not-allowed', text: 'When is a method not allowed?' },
 		requests: [{ method: 'DELETE', path: '/api/notes/2' }],
 	},
 	{
 		id: 'custom-header',
 		title: 'A custom header',
-		hint: 'GET, but with X-Trace-Id: asks first.',
+		hint: 'A GET with X-Trace-Id: the browser asks first.',
+		read: { heading: 'denials.md#header-not-allowed', text: 'When is a request header not allowed?' },
 		requests: [{ method: 'GET', path: '/api/echo', headers: { 'X-Trace-Id': 'a1b2c3' } }],
 	},
 	{
 		id: 'cookie',
 		title: 'With a cookie',
-		hint: 'One call sets it, the next one brings it back.',
+		hint: 'The first request sets a cookie. The second one sends it.',
+		read: { heading: 'denials.md#credentials-not-allowed', text: 'When may a page send cookies?' },
 		requests: [
 			{ method: 'GET', path: '/api/cookie', credentials: true },
 			{ method: 'GET', path: '/api/echo', credentials: true },
@@ -54,21 +62,24 @@ const lessons = [
 	{
 		id: 'broken',
 		title: 'A server error',
-		hint: 'The endpoint throws: can the script see the 500?',
+		hint: 'The endpoint fails. The script can still read the status 500.',
+		read: { heading: 'deployment.md#error-pages-and-wars', text: 'Which headers do error responses have?' },
 		requests: [{ method: 'GET', path: '/api/broken' }],
 	},
 	{
 		id: 'partner-get',
 		profile: 'resolver',
 		title: 'GET from the partner’s host',
-		hint: 'The same path as the simple GET, but another host: the resolver gives it another policy.',
+		hint: 'The path of the simple GET at another host. The resolver chooses another policy.',
+		read: { heading: 'recipes.md#choose-a-policy-by-tenant', text: 'How do I choose a policy by host?' },
 		requests: [{ method: 'GET', host: 'partner.localhost', path: '/api/notes' }],
 	},
 	{
 		id: 'partner-put',
 		profile: 'resolver',
 		title: 'PUT at the partner’s host',
-		hint: 'The partner’s policy is read-only, whichever page asks.',
+		hint: 'The policy of the partner allows no PUT, for any page.',
+		read: { heading: 'recipes.md#choose-a-policy-by-tenant', text: 'How do I choose a policy by host?' },
 		requests: [{ method: 'PUT', host: 'partner.localhost', path: '/api/notes/1', headers: json, body: '{"text":"Changed by the partner"}' }],
 	},
 ];

@@ -63,7 +63,7 @@ async function watch(who, origin, run) {
 	}
 	catch (error) {
 		// The forms stay as they are: with no server, the foreign page would not load again.
-		showVerdict(byId('sent-verdict'), { kind: 'blocked', label: 'No answer', sentence: `Whether the form arrived is unknown: this page’s own server ${complaint(error)}. Once it runs again, press the button again.` });
+		showVerdict(byId('sent-verdict'), { kind: 'blocked', label: 'No answer', sentence: `It is unknown whether the form arrived, because this page’s own server ${complaint(error)}. Press the button again when the server runs.` });
 		byId('sent-wire').replaceChildren();
 	}
 	place.dataset.answered = said;
@@ -72,7 +72,7 @@ async function watch(who, origin, run) {
 
 function complaint({ name, message }) {
 	switch (name) {
-		case 'TimeoutError': return `has said nothing for ${PATIENCE_IN_SECONDS} seconds`;
+		case 'TimeoutError': return `has not responded for ${PATIENCE_IN_SECONDS} seconds`;
 		case 'TypeError': return 'cannot be reached';
 		default: return `failed (${message})`;
 	}
@@ -94,6 +94,6 @@ function verdict({ status, denial }, who, origin, said) {
 		return { kind: 'blocked', label: 'Refused', sentence: `The server answered 403 before the application saw anything: ${denial?.sentence ?? 'a policy refused it'}.` };
 	}
 	const why = origin === location.origin ? 'a page may always send to its own origin'
-		: `with enforcement: ${said}, the policy only keeps ${who} from reading the answer`;
+		: `with enforcement: ${said}, the policy only keeps ${who} from reading the response`;
 	return { kind: 'allowed', label: 'Signed', sentence: `The form of ${who} reached the application: ${why}.` };
 }

@@ -38,7 +38,7 @@ async function act(action, answers = true) {
 		await action();
 	}
 	catch (error) {
-		show('blocked', 'No answer', `Nothing is known of the change: ${error.message}.`);
+		show('blocked', 'No answer', `The state of the change is unknown: ${error.message}.`);
 	}
 	if (answers) {
 		place.dataset.answered = 'true';
@@ -109,7 +109,7 @@ async function follow(tenant, origin, wanted, done) {
 	const api = apiOf(tenant, apiPort);
 	const begun = performance.now();
 	const seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
-	show('waiting', 'In the database, not yet in force', `${origin} is ${done}. Each instance finds that when it reads next.`);
+	show('waiting', 'In the database, not yet in force', `${origin} is ${done}. Each instance applies that when it next reads the database.`);
 	while (performance.now() - begun < PATIENCE_IN_SECONDS * 1000) {
 		const { request } = await decisionOn({ path: `${api}/api/customers`, origin: example });
 		if (!request.reason === wanted) {

@@ -20,7 +20,7 @@ export function namesAnOrigin(exchange) {
  */
 export function verdict(run) {
 	if (run.origin === run.apiOrigin) {
-		return { kind: 'allowed', label: 'Same origin', sentence: 'The page and the API share one origin, so CORS plays no part.' };
+		return { kind: 'allowed', label: 'Same origin', sentence: 'The page and the API have the same origin, so CORS does not apply.' };
 	}
 	return run.error ? blocked(run) : allowed(run);
 }
@@ -30,8 +30,8 @@ function allowed({ request, answers, exchanges }) {
 	const told = (sentence) => ({ kind: 'allowed', label: 'Allowed', sentence });
 	if (request.credentials) {
 		return JSON.parse(answer.body).cookie
-			? told('The cookie that the first answer set came back with the second request: the script asked for credentials, and both answers say Access-Control-Allow-Credentials: true.')
-			: told('The script may read the answer, but no cookie arrived: the browser did not keep it or did not send it.');
+			? told('The cookie that the first response set came back with the second request. The script asked for credentials, and both responses have Access-Control-Allow-Credentials: true.')
+			: told('The script may read the response, but no cookie arrived. The browser did not keep it or did not send it.');
 	}
 	if (answer.status >= 500) {
 		return told(`The server failed with ${answer.status}, but even that response names your origin, so the script can read the status.`);
@@ -40,7 +40,7 @@ function allowed({ request, answers, exchanges }) {
 		return told(`A plain ${request.method} needs no preflight, and the response names your origin, so the script may read it.`);
 	}
 	if (!exchanges.some((exchange) => exchange.preflight)) {
-		return told(`No preflight this time: the browser remembered the answer for this URL and sent the ${request.method} at once, and the response names your origin.`);
+		return told(`No preflight this time: the browser remembered the response for this URL and sent the ${request.method} at once. The response names your origin.`);
 	}
 	return told(`The preflight permitted ${asked(request)}, and the response names your origin, so the script may read it.`);
 }
@@ -50,7 +50,7 @@ function blocked({ request, exchanges, apiOrigin, decision }) {
 	const told = (sentence) => ({ kind: 'blocked', label: 'Blocked', sentence: sentence + because });
 	const last = exchanges.at(-1);
 	if (!last) {
-		return { kind: 'blocked', label: 'No answer', sentence: `Nothing arrived at ${apiOrigin}: is the API running there?` };
+		return { kind: 'blocked', label: 'No answer', sentence: `Nothing arrived at ${apiOrigin}. Check that the API runs there.` };
 	}
 	if (last.preflight) {
 		return told(`The preflight was refused with ${last.status}, so the browser never sent the ${request.method}.`);

@@ -37,7 +37,7 @@ export function scriptView({ answers, error }) {
 		cards.push(element('div', { class: 'card' },
 			element('p', { class: 'got' }, element('span', { class: 'status', 'data-class': 'error' }, error.name),
 				element('code', {}, error.message)),
-			element('p', { class: 'note' }, 'No status, no header, no body, no reason: a script learns only that it failed. The browser’s console says more.')));
+			element('p', { class: 'note' }, 'The script gets an error, but no status, header, body or reason. The browser’s console says more.')));
 	}
 	return cards;
 }
@@ -49,7 +49,7 @@ export function wireView({ request, exchanges, error, origin, apiOrigin }) {
 	const preflight = exchanges.find((exchange) => exchange.preflight);
 	const actual = exchanges.find((exchange) => !exchange.preflight);
 	if (crossOrigin && needsPreflight(request) && actual && !preflight) {
-		items.unshift(ghost('preflight', 'Preflight', `OPTIONS ${actual.path}`, 'not sent: the browser remembered the earlier answer (Access-Control-Max-Age)'));
+		items.unshift(ghost('preflight', 'Preflight', `OPTIONS ${actual.path}`, 'not sent: the browser remembered the earlier response (Access-Control-Max-Age)'));
 	}
 	if (preflight && !actual && error) {
 		items.push(ghost('actual', 'Actual request', `${request.method} ${request.path}`, 'never sent: the preflight did not permit it'));
@@ -63,7 +63,7 @@ export function exchangeItem(exchange, crossOrigin) {
 	return element('li', { class: 'exchange', 'data-kind': kind },
 		element('p', { class: 'exchange-title' },
 			element('span', { class: 'badge' }, exchange.preflight ? 'Preflight' : 'Actual request'),
-			exchange.preflight ? 'the browser asks by itself, without cookies' : 'what the page asked for'),
+			exchange.preflight ? 'the browser asks by itself, without cookies' : 'the request of the page'),
 		element('div', { class: 'messages' },
 			element('div', { class: 'message request' },
 				element('p', { class: 'line' }, element('code', {}, `${exchange.method} ${exchange.path}`)),

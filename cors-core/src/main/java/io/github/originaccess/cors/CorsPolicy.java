@@ -184,9 +184,15 @@ public final class CorsPolicy {
 			return decideWithoutOrigin(request);
 		}
 		if (OPTIONS.equals(request.method())) {
-			String requestedMethod = request.soleHeader(HeaderNames.REQUEST_METHOD);
-			if (requestedMethod != null || request.header(HeaderNames.REQUEST_METHOD) != null) {
-				return decidePreflight(request, origin, requestedMethod);
+			DenialReason denial = checkOrigin(request, origin);
+			if (denial == null) {
+				String method = request.soleHeader(HeaderNames.REQUEST_METHOD);
+				if (method != null || request.header(HeaderNames.REQUEST_METHOD) != null) {
+					return decidePreflight(request, method);
+				}
+			}
+			else if (request.header(HeaderNames.REQUEST_METHOD) != null) {
+				return this.decisions.denied(Kind.PREFLIGHT, denial);
 			}
 		}
 		return decideActual(request, origin);
@@ -305,17 +311,15 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * Make the checks that a browser makes with the response to a preflight.
+	 * Make the checks that a browser makes with the response to a preflight, after that
+	 * of the origin.
 	 * @param method the requested method; {@code null} if there are several
 	 * @see <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch-0">Fetch,
 	 * CORS-preflight fetch, step 7</a>
 	 */
-	private CorsDecision decidePreflight(CorsRequest request, String origin, @Nullable String method) {
-		DenialReason denial = checkOrigin(request, origin);
-		boolean listed = denial == null && method != null && this.methods.isListed(method);
-		if (denial == null && !listed) {
-			denial = checkUnlistedMethod(method);
-		}
+	private CorsDecision decidePreflight(CorsRequest request, @Nullable String method) {
+		boolean listed = method != null && this.methods.isListed(method);
+		DenialReason denial = listed ? null : checkUnlistedMethod(method);
 		if (denial != null) {
 			return this.decisions.denied(Kind.PREFLIGHT, denial);
 		}

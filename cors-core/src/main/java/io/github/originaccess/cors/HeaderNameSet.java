@@ -4,6 +4,8 @@ package io.github.originaccess.cors;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,15 @@ final class HeaderNameSet {
 	private final @Nullable String[] byFirstCharacter = new String[128];
 
 	/**
+	 * The line of a page that sends all names of the set. Browsers sort the names and add
+	 * no blanks.
+	 * @see <a href=
+	 * "https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names">Fetch,
+	 * CORS-unsafe request-header names</a>
+	 */
+	private final String all;
+
+	/**
 	 * Compile names.
 	 * @param names header names in any case
 	 * @param any whether every header name is in the set
@@ -34,11 +45,14 @@ final class HeaderNameSet {
 		this.any = any;
 		this.secret = FoldedText.secret();
 		this.names = new TextTable<>(names.size());
+		Set<String> sorted = new TreeSet<>();
 		for (String name : names) {
 			String lowerCase = name.toLowerCase(Locale.ROOT);
 			this.names.add(FoldedText.hash(lowerCase, 0, lowerCase.length(), this.secret), lowerCase);
 			this.byFirstCharacter[lowerCase.charAt(0)] = lowerCase;
+			sorted.add(lowerCase);
 		}
+		this.all = String.join(",", sorted);
 	}
 
 	boolean containsAny() {
@@ -53,6 +67,9 @@ final class HeaderNameSet {
 	 * lists</a>
 	 */
 	int firstNotIn(String line) {
+		if (line.equals(this.all)) {
+			return -1;
+		}
 		int length = line.length();
 		for (int i = 0; i < length; i++) {
 			char c = line.charAt(i);

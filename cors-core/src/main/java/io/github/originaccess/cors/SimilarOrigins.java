@@ -63,7 +63,7 @@ final class SimilarOrigins {
 		similar = (similar != null) ? similar : firstAllowed(origins(scheme(), List.of(host), ports(host)));
 		similar = (similar != null) ? similar : loopback();
 		if (similar != null) {
-			return PrintableText.of(similar) + " is: scheme, host and port must be the same.";
+			return PrintableText.of(similar) + " is allowed, but scheme, host and port must be the same.";
 		}
 		String wildcard = wildcard();
 		if (wildcard != null) {
@@ -72,7 +72,8 @@ final class SimilarOrigins {
 		String other = host.startsWith(WWW) ? host.substring(WWW.length()) : WWW + host;
 		similar = firstAllowed(origins(scheme(), List.of(other), List.of(this.port)));
 		similar = (similar != null) ? similar : misspelt();
-		return (similar != null) ? PrintableText.of(similar) + " is: scheme, host and port must be the same." : null;
+		return (similar != null)
+				? PrintableText.of(similar) + " is allowed, but scheme, host and port must be the same." : null;
 	}
 
 	private List<String> scheme() {
@@ -113,12 +114,13 @@ final class SimilarOrigins {
 		for (OriginPattern entry : this.entries) {
 			boolean sameScheme = entry.scheme().equals(this.denied.scheme());
 			if (sameScheme && entry.form() == Form.SUBDOMAINS && entry.host().equals(host)) {
-				return PrintableText.ofHeader(entry.text()) + " is, which stands for names below "
+				return PrintableText.ofHeader(entry.text()) + " is allowed, but stands for names below "
 						+ PrintableText.of(host) + " only.";
 			}
 			if (sameScheme && entry.form() == Form.LABEL && host.startsWith(entry.prefix())
 					&& host.endsWith(entry.suffix() + "." + entry.host())) {
-				return PrintableText.ofHeader(entry.text()) + " is, where * stands for a part of one label only.";
+				return PrintableText.ofHeader(entry.text())
+						+ " is allowed, but its * stands for a part of one label only.";
 			}
 		}
 		return null;

@@ -55,10 +55,10 @@ public final class Comparison {
 		String fresh = all ? "true,false" : "true";
 		measurements.run(FilterBenchmark.class, "contender", "BARE,ORIGIN_ONLY", "exchange", "NO_ORIGIN", "trust",
 				"exact-100", "fresh", fresh);
-		measurements.run(FilterBenchmark.class, "contender", "IDEAL,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER", "exchange",
-				EXCHANGES, "trust", "exact-100", "fresh", fresh);
-		measurements.run(FilterBenchmark.class, "contender", "IDEAL,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER", "exchange",
-				"ACTUAL_ALLOWED", "trust", "any", "fresh", fresh);
+		measurements.run(FilterBenchmark.class, "contender", "IDEAL,STRICT,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER",
+				"exchange", EXCHANGES, "trust", "exact-100", "fresh", fresh);
+		measurements.run(FilterBenchmark.class, "contender", "IDEAL,STRICT,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER",
+				"exchange", "ACTUAL_ALLOWED", "trust", "any", "fresh", fresh);
 		measurements.run(FilterBenchmark.class, "contender", "OURS", "exchange", "ACTUAL_ALLOWED", "trust", all
 				? "exact-1,exact-10000,exact-100000,last-100000,exact-1000000,subdomains-1,subdomains-100,subdomains-10000,"
 						+ "exact-8192,colliding-8192"

@@ -51,6 +51,16 @@ public enum Contender {
 		}
 	},
 
+	/**
+	 * The practical limit of a filter with the duties of ours, see {@link StrictFilter}.
+	 */
+	STRICT {
+		@Override
+		Filter create(Trust trust) {
+			return new StrictFilter(trust);
+		}
+	},
+
 	/** The filter of a started application with Origin Access. */
 	OURS {
 		@Override

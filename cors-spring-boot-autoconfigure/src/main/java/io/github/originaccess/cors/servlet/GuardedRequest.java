@@ -25,15 +25,15 @@ import org.springframework.http.HttpHeaders;
  */
 final class GuardedRequest extends ServletCorsRequest {
 
-	// Request and response take 48 bytes together, and a test allows no more.
-	private final GuardedResponse response;
+	/** Null until the response is guarded. */
+	private @Nullable GuardedResponse response;
 
-	/** Changes if the request reaches Spring's dispatcher with another path. */
-	private @Nullable CorsDecision decision;
-
-	GuardedRequest(HttpServletRequest request, HttpServletResponse response, GuardSettings settings) {
+	/**
+	 * Create a request to decide on. It goes on to the application only if its response
+	 * is {@linkplain #guard guarded}.
+	 */
+	GuardedRequest(HttpServletRequest request) {
 		super(request);
-		this.response = new GuardedResponse(response, this, settings);
 	}
 
 	/**
@@ -44,20 +44,19 @@ final class GuardedRequest extends ServletCorsRequest {
 		this.response = response;
 	}
 
-	GuardedResponse response() {
-		return this.response;
-	}
-
-	/** Return the decision on the request. There is none before {@link #adopt}. */
-	CorsDecision decision() {
-		return Objects.requireNonNull(this.response.request().decision);
-	}
-
 	/**
-	 * Adopt a decision. All dispatches of a request share the decision of their response.
+	 * Guard the response.
+	 * @param decision the decision on this request
+	 * @return the response that the application gets
 	 */
-	void adopt(CorsDecision decision) {
-		this.response.request().decision = decision;
+	GuardedResponse guard(HttpServletResponse response, CorsDecision decision, GuardSettings settings) {
+		GuardedResponse guard = new GuardedResponse(response, this, decision, settings);
+		this.response = guard;
+		return guard;
+	}
+
+	GuardedResponse response() {
+		return Objects.requireNonNull(this.response);
 	}
 
 	/**
@@ -71,7 +70,7 @@ final class GuardedRequest extends ServletCorsRequest {
 		while (request instanceof ServletRequestWrapper wrapper) {
 			request = wrapper.getRequest();
 		}
-		return startAsync(request, this.response);
+		return startAsync(request, response());
 	}
 
 	@Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.registry.SpringCorsProcessing;
@@ -30,23 +29,18 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	 */
 	private static final String GRANTED_ATTRIBUTE = GuardedResponse.class.getName() + ".GRANTED";
 
-	/** What a browser reads of the response to an actual request. */
-	private static final List<String> GRANTS = List.of(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
-			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
-
-	/** What a browser may read of the response to a preflight. */
-	private static final List<String> GRANTS_OF_PREFLIGHTS = List.of(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
-			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS,
-			HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, HttpHeaders.ACCESS_CONTROL_MAX_AGE,
-			"Access-Control-Allow-Private-Network", HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
-
 	private final GuardedRequest request;
+
+	/** Changes if the request reaches Spring's dispatcher with another path. */
+	private CorsDecision decision;
 
 	private final GuardSettings settings;
 
-	GuardedResponse(HttpServletResponse response, GuardedRequest request, GuardSettings settings) {
+	GuardedResponse(HttpServletResponse response, GuardedRequest request, CorsDecision decision,
+			GuardSettings settings) {
 		super(response);
 		this.request = request;
+		this.decision = decision;
 		this.settings = settings;
 	}
 
@@ -54,60 +48,44 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		return this.request;
 	}
 
-	private CorsDecision decision() {
-		return this.request.decision();
+	/**
+	 * Return the decision on the request, which all its dispatches share.
+	 */
+	CorsDecision decision() {
+		return this.decision;
+	}
+
+	void adopt(CorsDecision decision) {
+		this.decision = decision;
 	}
 
 	/**
 	 * Drop the CORS headers of earlier filters, then write the decision.
 	 */
 	void begin() {
-		String earlier = earlierGrant();
+		String earlier = EarlierGrants.find(sent(), this.decision.kind());
 		if (earlier != null) {
 			reportDropped(earlier, super.getHeader(earlier));
-			removeCorsHeaders();
+			EarlierGrants.remove(sent());
 		}
 		writeDecision();
-	}
-
-	/**
-	 * Return the name of a CORS header that an earlier filter has set; {@code null} if
-	 * there is none. Beside the origin that the decision may write, each of them would
-	 * grant what the policy does not.
-	 */
-	private @Nullable String earlierGrant() {
-		List<String> names = (decision().kind() == Kind.PREFLIGHT) ? GRANTS_OF_PREFLIGHTS : GRANTS;
-		for (int i = 0; i < names.size(); i++) {
-			if (super.containsHeader(names.get(i))) {
-				return names.get(i);
-			}
-		}
-		return null;
 	}
 
 	/**
 	 * Write the decision again, to a response that has it or has lost it.
 	 */
 	void resume() {
-		removeCorsHeaders();
+		EarlierGrants.remove(sent());
 		writeDecision();
 	}
 
-	private void removeCorsHeaders() {
-		for (String name : List.copyOf(super.getHeaderNames())) {
-			if (ResponseHeaders.isCorsHeader(name)) {
-				super.setHeader(name, null);
-				if (super.containsHeader(name)) {
-					// Only Servlet 6.1 (Boot 4) promises the removal. Tomcat 10.1 (Boot
-					// 3.5) ignores null, and an empty value grants nothing.
-					super.setHeader(name, "");
-				}
-			}
-		}
+	/** Return the response that is sent. */
+	private HttpServletResponse sent() {
+		return (HttpServletResponse) getResponse();
 	}
 
 	private void writeDecision() {
-		this.settings.selection().write(decision(), this.request, this);
+		this.settings.selection().write(this.decision, this.request, this);
 	}
 
 	@Override
@@ -276,7 +254,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	private void reportDropped(String name, @Nullable String value) {
 		if (!this.request.isHandshake()) {
 			if (value != null) {
-				this.settings.droppedHeaders().dropped(decision().policy(), this.request, name, value);
+				this.settings.droppedHeaders().dropped(this.decision.policy(), this.request, name, value);
 			}
 		}
 		else if (HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) {

@@ -12,17 +12,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.WebUtils;
 
 /**
  * A request of a servlet container as a decision sees it: as it was sent, whatever a
- * subclass shows to the application.
+ * subclass shows to the application. What is echoed is the origin that was validated.
  */
 class ServletCorsRequest extends HttpServletRequestWrapper implements CorsRequest {
 
+	/** Looked up once: containers compare it with the name of each header. */
+	private final @Nullable String origin;
+
 	ServletCorsRequest(HttpServletRequest request) {
 		super(request);
+		this.origin = request.getHeader(HttpHeaders.ORIGIN);
 	}
 
 	/**
@@ -71,7 +76,7 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 
 	@Override
 	public @Nullable String header(String name) {
-		return sent().getHeader(name);
+		return HttpHeaders.ORIGIN.equals(name) ? this.origin : sent().getHeader(name);
 	}
 
 	@Override

@@ -193,7 +193,8 @@ class DenialRemediesTests {
 		private static final Pattern SET_FALSE_IN_BEAN = Pattern
 			.compile("and ([\\w-]+) in the bean '(\\w+)' is false\\. Set it to true");
 
-		private static final Pattern SIMILAR = Pattern.compile("(\\S+) is: scheme, host and port must be the same");
+		private static final Pattern SIMILAR = Pattern
+			.compile("(\\S+) is allowed, but scheme, host and port must be the same");
 
 		private static final Pattern ANY = Pattern.compile("only \\* in (cors\\.\\S+) allows it");
 

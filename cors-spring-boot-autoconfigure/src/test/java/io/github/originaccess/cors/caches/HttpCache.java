@@ -59,7 +59,7 @@ final class HttpCache implements Hop {
 	 * @param request the request
 	 * @param partition the part of the cache that is asked, as a browser may have one for
 	 * each site
-	 * @param mode how a page wants the cache to be used
+	 * @param mode how the request of a page uses the cache
 	 * @return the stored response or that of the next hop
 	 */
 	Reply send(Request request, String partition, Mode mode) throws IOException {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import io.github.originaccess.cors.fixtures.WireRequest;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.wire.AnsweringApplication;
 import io.github.originaccess.cors.wire.RawConnection;
 import io.github.originaccess.cors.wire.RawHttp;
@@ -21,6 +22,7 @@ import io.github.originaccess.cors.wire.WebServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -133,14 +135,14 @@ class ActuatorDocumentationTests {
 	}
 
 	/**
-	 * Return the port of an application that refuses requests, has own origins and CORS
-	 * mappings.
+	 * Return the port of an application that refuses requests, and has own origins, CORS
+	 * mappings and a policy that only a resolver chooses.
 	 */
 	private static int guardedPort() {
 		return WebServer.port(WebServer.TOMCAT.run(GuardedApplication.class,
 				Map.of("cors.allowed-origins", "https://app.example.com", "cors.enforcement", "server",
-						"cors.own-origins", "https://own.example", "management.endpoints.web.exposure.include",
-						"health, cors")));
+						"cors.own-origins", "https://own.example", "cors.policies.partner.allowed-origins",
+						"https://partner.example", "management.endpoints.web.exposure.include", "health, cors")));
 	}
 
 	private String get(String query) throws IOException {
@@ -161,6 +163,11 @@ class ActuatorDocumentationTests {
 		@Override
 		public void addCorsMappings(CorsRegistry registry) {
 			registry.addMapping("/legacy/**");
+		}
+
+		@Bean
+		CorsPolicyResolver resolver() {
+			return (request) -> null;
 		}
 
 	}

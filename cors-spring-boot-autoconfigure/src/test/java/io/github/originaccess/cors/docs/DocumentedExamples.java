@@ -16,6 +16,8 @@ import java.util.Map;
  */
 public final class DocumentedExamples {
 
+	private static final String CHAPTER = "## ";
+
 	private static final String HEADING = "### ";
 
 	private static final String FENCE = "```";
@@ -37,6 +39,9 @@ public final class DocumentedExamples {
 			}
 			else if (block != null) {
 				block.text().append(line).append('\n');
+			}
+			else if (line.startsWith(CHAPTER)) {
+				current = new ArrayList<>();
 			}
 			else if (line.startsWith(HEADING)) {
 				current = this.blocks.computeIfAbsent(line.substring(HEADING.length()), (name) -> new ArrayList<>());

@@ -2,7 +2,11 @@
 
 package io.github.originaccess.cors.docs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.Problem.Code;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -27,6 +33,8 @@ class ProblemDocumentationTests {
 	private static final DocumentedExamples PAGE = DocumentedExamples.of("problems.md");
 
 	private static final String WARNING = "docs/problems.md#";
+
+	private static final Pattern LOGGER = Pattern.compile("(?m)^    (\\S+): error$");
 
 	@Test
 	void everyCodeHasOneHeadingAndEveryHeadingACode() {
@@ -46,6 +54,24 @@ class ProblemDocumentationTests {
 		boolean warning = Stream.of(Code.values()).anyMatch((each) -> each.id().equals(code) && each.isWarning());
 		assertThat(found).isEqualTo(warning ? List.of() : List.of(code));
 		assertThat(output.getAll().contains(WARNING + code)).isEqualTo(warning);
+	}
+
+	@Test
+	void loggersOfThePageSilenceTheWarnings(CapturedOutput output) throws IOException {
+		List<String> loggers = LOGGER.matcher(Files.readString(Path.of("..", "docs", "problems.md")))
+			.results()
+			.map((match) -> match.group(1))
+			.toList();
+		assertThat(loggers).isNotEmpty();
+		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+		loggers.forEach((logger) -> logging.setLogLevel(logger, LogLevel.ERROR));
+		try {
+			PAGE.headings().forEach((code) -> load(PAGE.examples(code, "yaml").get(0)).problems());
+			assertThat(output).doesNotContain(WARNING);
+		}
+		finally {
+			loggers.forEach((logger) -> logging.setLogLevel(logger, null));
+		}
 	}
 
 	static List<String> headings() {

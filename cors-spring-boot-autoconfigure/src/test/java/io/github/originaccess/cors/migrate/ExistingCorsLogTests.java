@@ -29,9 +29,15 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -194,6 +200,12 @@ class ExistingCorsLogTests {
 	}
 
 	@Test
+	void chainForRequestsThatCodeSelects() {
+		assertThat(message(this.servlet, ChainForSomeRequests.class).lines()).contains(
+				"# Bean 'chain' (a security chain with Spring's CORS filter, as http.cors() adds it for /**) applies only to requests that code selects, so it cannot be read. It is left out, and so is what comes after it on its paths.");
+	}
+
+	@Test
 	void chainWithTheSourceThatIsABean() {
 		assertThat(message(this.servlet, PublicConfigurations.SecurityDefaults.class)).isEqualTo(
 				"""
@@ -325,6 +337,20 @@ class ExistingCorsLogTests {
 	}
 
 	static class Nothing {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ChainForSomeRequests {
+
+		@Bean
+		SecurityFilterChain chain(HttpSecurity http) {
+			UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+			source.registerCorsConfiguration("/**", new CorsConfiguration().applyPermitDefaultValues());
+			return http.securityMatcher((request) -> request.getRequestURI().startsWith("/api"))
+				.cors((cors) -> cors.configurationSource(source))
+				.build();
+		}
 
 	}
 

@@ -48,8 +48,8 @@ class AskPanelBrowserTests {
 		ask();
 		assertThat(browser.text("#decision-verdict .verdict-label")).isEqualTo("Allowed by the policy “api”");
 		assertThat(browser.texts("#steps .badge")).containsExactly("Preflight", "Actual request");
-		assertThat(browser.texts("#steps .exchange:first-child li")).containsExactly("one Origin, and well formed",
-				"the origin is allowed", "one requested method, and well formed", "the method is allowed",
+		assertThat(browser.texts("#steps .exchange:first-child li")).containsExactly("there is one well-formed Origin",
+				"the origin is allowed", "there is one well-formed requested method", "the method is allowed",
 				"the headers are allowed");
 		assertThat(browser.texts("#steps pre"))
 			.allMatch((headers) -> headers.contains("Access-Control-Allow-Origin: http://localhost:" + PORT + "\n"));
@@ -90,7 +90,7 @@ class AskPanelBrowserTests {
 		browser.fill("[name='origin']", "");
 		ask();
 		assertThat(browser.texts("#steps li[data-passed='false']")).last()
-			.isEqualTo("not sent by a page of another site cross-site-request");
+			.isEqualTo("no page of another site has sent it cross-site-request");
 		browser.run("question.elements.site.value = ''; arguments[0]()");
 		browser.fill("[name='host']", "localhost:8080");
 		browser.fill("[name='origin']", "http://localhost:8080");

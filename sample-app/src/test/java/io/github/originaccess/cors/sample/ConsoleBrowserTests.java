@@ -76,7 +76,8 @@ class ConsoleBrowserTests {
 						console.of("127.0.0.1", "/api/notes", PATCH), console.of("localhost", "/api/notes", PATCH),
 						console.of("localhost", "/api/notes", EVIL), console.of("localhost", "/plain", CREDENTIALS),
 						console.of("localhost", "/public", CREDENTIALS), console.of("localhost", "/twice", Map.of()),
-						console.of("localhost", "/moved", PATCH) })
+						console.of("localhost", "/moved", PATCH), console.of("localhost", "/plain/leave", Map.of()),
+						console.of("localhost", "/leave", Map.of()) })
 					.zipSatisfy(documented, (message, pattern) -> assertThat(message).containsPattern(pattern)));
 	}
 
@@ -95,7 +96,7 @@ class ConsoleBrowserTests {
 	private static ConfigurableApplicationContext start(boolean explained) {
 		return new SpringApplicationBuilder(SampleApplication.class, Application.class).run("--server.port=0",
 				"--cors.policies.api.allowed-origins=http://localhost:*", "--cors.explain-denials=" + explained,
-				"--cors.policies.plain.paths=/plain", "--cors.policies.plain.allowed-origins=http://localhost:*",
+				"--cors.policies.plain.paths=/plain/**", "--cors.policies.plain.allowed-origins=http://localhost:*",
 				"--cors.policies.public.paths=/public", "--cors.policies.public.allowed-origins=*",
 				"--logging.level.org.openqa.selenium=error");
 	}
@@ -132,6 +133,15 @@ class ConsoleBrowserTests {
 			});
 			others.addUrlPatterns("/twice", "/moved");
 			return others;
+		}
+
+		/** A path that a policy covers, and one that none covers. */
+		@Bean
+		FilterRegistrationBean<Filter> redirects() {
+			FilterRegistrationBean<Filter> redirects = new FilterRegistrationBean<>(
+					(request, response, chain) -> ((HttpServletResponse) response).sendRedirect("/left"));
+			redirects.addUrlPatterns("/plain/leave", "/leave");
+			return redirects;
 		}
 
 	}

@@ -64,7 +64,7 @@ class SamplePageBrowserTests extends OpenedPage {
 	@Test
 	void cookieComesBack() {
 		this.browser.press("cookie");
-		assertThat(this.browser.verdict()).startsWith("Allowed: The cookie that the first answer set came back");
+		assertThat(this.browser.verdict()).startsWith("Allowed: The cookie that the first response set came back");
 		assertThat(wire()).containsExactly("Actual request", "Actual request");
 		assertThat(this.browser.texts("#wire .exchange:last-child .request dd")).contains("sample_visit=welcome-back");
 		assertThat(script()).contains("welcome-back");

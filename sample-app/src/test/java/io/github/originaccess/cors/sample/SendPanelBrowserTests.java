@@ -73,8 +73,8 @@ class SendPanelBrowserTests extends OpenedPage {
 		send(from, "browser");
 		assertThat(this.browser.text("#sent-verdict .verdict-label")).isEqualTo("No answer");
 		assertThat(this.browser.text("#sent-verdict .verdict-sentence"))
-			.isEqualTo("Whether the form arrived is unknown: this page’s own server cannot be reached. "
-					+ "Once it runs again, press the button again.");
+			.isEqualTo("It is unknown whether the form arrived, because this page’s own server cannot be reached. "
+					+ "Press the button again when the server runs.");
 	}
 
 	@Test
@@ -90,7 +90,7 @@ class SendPanelBrowserTests extends OpenedPage {
 				send("this page", "server");
 				assertThat(this.browser.text("#sent-verdict .verdict-label")).isEqualTo("No answer");
 				assertThat(this.browser.text("#sent-verdict .verdict-sentence"))
-					.contains("this page’s own server has said nothing for 10 seconds");
+					.contains("this page’s own server has not responded for 10 seconds");
 			}
 			finally {
 				server.getBean(SilentLog.class).end.countDown();
