@@ -3,8 +3,6 @@
 package io.github.originaccess.cors.docs;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import io.github.originaccess.cors.fixtures.MarkdownPage;
+import io.github.originaccess.cors.docs.DocumentationPage.CodeBlock;
 import io.github.originaccess.cors.fixtures.WireHeader;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import io.github.originaccess.cors.fixtures.WireResponse;
@@ -42,23 +40,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class GettingStartedTests {
 
-	private static final MarkdownPage PAGE = MarkdownPage.of("docs/getting-started.md");
+	private static final DocumentationPage PAGE = DocumentationPage.of("docs/getting-started.md");
 
-	private static final MarkdownPage WEB_SOCKET = MarkdownPage.of("docs/websocket.md");
+	private static final DocumentationPage WEB_SOCKET = DocumentationPage.of("docs/websocket.md");
 
 	private static final Pattern CODE = Pattern.compile("<text[^>]* class=\"code\"[^>]*>(.*)</text>");
 
-	private static URLClassLoader examples;
+	private static CompiledPages examples;
 
 	private static ClassLoader before;
 
 	@BeforeAll
 	static void compile(@TempDir Path directory) throws IOException {
-		PAGE.compileJava(directory, "ShopApplication", "FeedApplication");
-		WEB_SOCKET.compileJava(directory, "ChatConfiguration");
+		examples = new CompiledPages(directory, PAGE, WEB_SOCKET);
 		before = Thread.currentThread().getContextClassLoader();
-		examples = new URLClassLoader(new URL[] { directory.toUri().toURL() }, before);
-		Thread.currentThread().setContextClassLoader(examples);
+		Thread.currentThread().setContextClassLoader(examples.classLoader());
 	}
 
 	@AfterAll
@@ -72,13 +68,12 @@ class GettingStartedTests {
 			"docs/getting-started.md, TOMCAT, com.example.shop.ShopApplication",
 			"docs/getting-started.md, NETTY, com.example.feed.FeedApplication" })
 	void applicationGivesTheResponseOfThePage(String path, WebServer server, String application) throws Exception {
-		MarkdownPage page = MarkdownPage.of(path);
-		try (ConfigurableApplicationContext context = server.start(properties(page, 0),
-				examples.loadClass(application))) {
+		DocumentationPage page = DocumentationPage.of(path);
+		try (ConfigurableApplicationContext context = server.start(properties(page, 0), examples.type(application))) {
 			WireResponse response = RawHttp.send(WebServer.port(context), "/api/orders",
 					WireRequest.parse("GET Origin: https://app.example.com"));
 			assertThat(response.status()).isEqualTo(200);
-			List<String> documented = page.blocks("http").get(0).lines().toList();
+			List<String> documented = block(page, "http", 0).lines().toList();
 			assertThat(documented.get(0)).isEqualTo("HTTP/1.1 200");
 			assertThat(policyHeaders(response)).isEqualTo(new TreeSet<>(documented.subList(1, documented.size())));
 			assertThat(RawHttp
@@ -108,7 +103,10 @@ class GettingStartedTests {
 	/** The trial of the release compiles these sources. */
 	@Test
 	void kotlinIsThatOfTheProjectThatUsesTheRelease() throws IOException {
-		List<String> units = PAGE.blocks("kotlin").stream().filter((block) -> block.startsWith("package ")).toList();
+		List<String> units = PAGE.blocks("kotlin")
+			.map(CodeBlock::text)
+			.filter((text) -> text.startsWith("package "))
+			.toList();
 		assertThat(units).singleElement()
 			.satisfies((unit) -> assertThat(
 					Files.readString(Path.of("..", "consumers", "kotlin", "src/main/kotlin/ShopApplication.kt")))
@@ -118,7 +116,7 @@ class GettingStartedTests {
 	@Test
 	void webSocketEndpointAndPolicyAllowTheSamePage() throws Exception {
 		try (ConfigurableApplicationContext context = WebServer.TOMCAT.start(properties(WEB_SOCKET, 0),
-				AnsweringApplication.class, examples.loadClass("com.example.chat.ChatConfiguration"))) {
+				AnsweringApplication.class, examples.type("com.example.chat.ChatConfiguration"))) {
 			assertThat(info(context, "https://app.example.com").corsHeaders()).containsExactlyInAnyOrder(
 					"access-control-allow-origin: https://app.example.com", "access-control-allow-credentials: true");
 			assertThat(info(context, "https://evil.example").status()).isEqualTo(403);
@@ -130,7 +128,7 @@ class GettingStartedTests {
 	@ValueSource(strings = { "simple-request.svg", "preflight.svg" })
 	void picturesShowWhatGoesOverTheWire(String picture) throws IOException {
 		ConfigurableApplicationContext application = WebServer.TOMCAT.run(AnsweringApplication.class,
-				properties(MarkdownPage.of("docs/cors-in-one-page.md"), 0));
+				properties(DocumentationPage.of("docs/cors-in-one-page.md"), 0));
 		List<String> lines = CODE.matcher(Files.readString(Path.of("..", "docs", "images", picture)))
 			.results()
 			.map((line) -> line.group(1))
@@ -173,10 +171,14 @@ class GettingStartedTests {
 		return lines;
 	}
 
+	private static String block(DocumentationPage page, String language, int position) {
+		return page.blocks(language).toList().get(position).text();
+	}
+
 	/** Return the properties of a YAML example, counted from 0. */
-	private static Map<String, String> properties(MarkdownPage page, int example) {
+	private static Map<String, String> properties(DocumentationPage page, int example) {
 		YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-		yaml.setResources(new ByteArrayResource(page.blocks("yaml").get(example).getBytes(StandardCharsets.UTF_8)));
+		yaml.setResources(new ByteArrayResource(block(page, "yaml", example).getBytes(StandardCharsets.UTF_8)));
 		yaml.afterPropertiesSet();
 		Map<String, String> properties = new LinkedHashMap<>();
 		yaml.getObject().forEach((name, value) -> properties.put(name.toString(), value.toString()));

@@ -5,7 +5,6 @@ package io.github.originaccess.cors.docs;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.originaccess.cors.fixtures.MarkdownPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NewReaderTests {
 
-	private static final MarkdownPage PAGE = MarkdownPage.of("CONTRIBUTING.md");
+	private static final PageLinks PAGE = PageLinks.of("CONTRIBUTING.md");
 
 	@Test
 	void thereAreFifteenQuestions() {
@@ -35,11 +34,11 @@ class NewReaderTests {
 		assertThat(clicks).hasSizeBetween(1, 2);
 		String page = "README.md";
 		for (String click : clicks) {
-			assertThat(MarkdownPage.of(page).links()).as("links of " + page).contains(click);
+			assertThat(PageLinks.of(page).links()).as("links of " + page).contains(click);
 			page = withoutAnchor(click);
 		}
 		assertThat(withoutAnchor(answer)).isEqualTo(page);
-		assertThat(MarkdownPage.of(page).anchors()).contains(answer.substring(page.length() + 1));
+		assertThat(PageLinks.of(page).anchors()).contains(answer.substring(page.length() + 1));
 	}
 
 	static List<String> questions() {

@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors;
+package io.github.originaccess.cors.docs;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.originaccess.cors.fixtures.MapRequest;
-import io.github.originaccess.cors.fixtures.MarkdownPage;
-import io.github.originaccess.cors.fixtures.RecordedHeaders;
-import io.github.originaccess.cors.fixtures.WireHeader;
+import io.github.originaccess.cors.docs.DocumentationPage.CodeBlock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,25 +24,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples without Spring: those of docs/getting-started.md are compiled and run,
- * that of the Javadoc is compiled here.
+ * The examples without Spring of docs/getting-started.md run.
  */
-class PlainExampleTests {
+class PlainServerTests {
 
-	private static final MarkdownPage PAGE = MarkdownPage.of("docs/getting-started.md");
+	private static final DocumentationPage PAGE = DocumentationPage.of("docs/getting-started.md");
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-	private static URLClassLoader examples;
+	private static CompiledPages examples;
 
 	private static HttpServer server;
 
 	@BeforeAll
 	static void startTheServerOfThePage(@TempDir Path directory) throws Exception {
-		PAGE.compileJava(directory, "PlainServer", "OriginForm");
-		// The classes are read before the directory is deleted.
-		examples = new URLClassLoader(new URL[] { directory.toUri().toURL() });
-		server = (HttpServer) examples.loadClass("com.example.plain.PlainServer")
+		examples = new CompiledPages(directory, PAGE);
+		server = (HttpServer) examples.type("com.example.plain.PlainServer")
 			.getMethod("start", int.class)
 			.invoke(null, 0);
 	}
@@ -96,7 +87,8 @@ class PlainExampleTests {
 
 	@Test
 	void pageShowsTheProblemsThatATenantGets() {
-		assertThat(PAGE.blocks("text")).contains(String.join("\n", answer("https://app.example.com/login, *")) + "\n");
+		assertThat(PAGE.blocks("text")).extracting(CodeBlock::text)
+			.contains(String.join("\n", answer("https://app.example.com/login, *")) + "\n");
 	}
 
 	@ParameterizedTest
@@ -111,30 +103,6 @@ class PlainExampleTests {
 			""")
 	void tenantGetsEveryProblemAndNothingElse(String input, int lines) {
 		assertThat(answer(input)).hasSize(lines);
-	}
-
-	@Test
-	void exampleOfTheJavadocIsCompiledHere() throws IOException {
-		String javadoc = source("src/main/java", CorsPolicy.class).replace("\n * ", "\n");
-		String example = javadoc.substring(javadoc.indexOf("{@code\n") + "{@code\n".length(),
-				javadoc.indexOf("}</pre>"));
-		assertThat(withoutBlanks(source("src/test/java", PlainExampleTests.class))).contains(withoutBlanks(example));
-	}
-
-	@Test
-	void engineDecidesWithoutSpring() {
-		CorsRequest request = MapRequest.parse("GET Origin: https://app.example.com");
-		RecordedHeaders response = new RecordedHeaders();
-
-		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://app.example.com").build();
-		CorsDecision decision = policy.decide(request);
-		decision.writeTo(request, response);
-		boolean answered = decision.status() != CorsDecision.GO_ON;
-
-		assertThat(answered).isFalse();
-		assertThat(response.lines()).containsExactly(
-				new WireHeader("Access-Control-Allow-Origin", "https://app.example.com"),
-				new WireHeader("Vary", "Origin"));
 	}
 
 	private static HttpResponse<Void> send(String method, String... headers) throws Exception {
@@ -154,22 +122,13 @@ class PlainExampleTests {
 	@SuppressWarnings("unchecked") // the example returns a list of strings
 	private static List<String> answer(String input) {
 		try {
-			return (List<String>) examples.loadClass("com.example.tenants.OriginForm")
+			return (List<String>) examples.type("com.example.tenants.OriginForm")
 				.getMethod("answer", String.class)
 				.invoke(null, input);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static String source(String directory, Class<?> type) throws IOException {
-		return Files.readString(Path.of(directory, type.getName().replace('.', '/') + ".java"));
-	}
-
-	/** Remove white space, because the Javadoc indents and breaks lines differently. */
-	private static String withoutBlanks(String code) {
-		return code.replaceAll("\\s+", "");
 	}
 
 }
