@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.docs.DocumentationPage.CodeBlock;
@@ -32,6 +33,9 @@ final class ConfigurationBlock {
 
 	/** A block with this comment shows what is refused. */
 	private static final String REFUSED = "# does not start";
+
+	/** A heading that is the code of a problem. */
+	private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
 
 	/** What a warning about a configuration names. */
 	private static final String WARNING = "docs/problems.md#";
@@ -71,8 +75,8 @@ final class ConfigurationBlock {
 
 	/** The first example below each code of problems.md has the problem. */
 	private boolean isShownAsWrong() {
-		return this.block.text().contains(REFUSED)
-				|| this.block.page().equals("docs/problems.md") && this.block.position() == 0;
+		return this.block.text().contains(REFUSED) || this.block.page().equals("docs/problems.md")
+				&& CODE.matcher(this.block.heading()).matches() && this.block.position() == 0;
 	}
 
 	private List<String> names() {
@@ -85,7 +89,8 @@ final class ConfigurationBlock {
 	}
 
 	private static boolean isKnown(String name) {
-		String property = name.replaceAll("\\[\\d+]$", "");
+		// The elements of a list may have properties of their own.
+		String property = name.replaceFirst("\\[\\d+].*", "");
 		if (TYPES.containsKey(property)) {
 			return true;
 		}
