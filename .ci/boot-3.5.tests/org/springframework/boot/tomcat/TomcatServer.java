@@ -22,10 +22,13 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 public final class TomcatServer {
 
+	/** Its responses name it, since some headers are empty there alone. */
 	@Bean
 	@ConditionalOnMissingBean(ServletWebServerFactory.class)
 	TomcatServletWebServerFactory server() {
-		return new TomcatServletWebServerFactory();
+		TomcatServletWebServerFactory server = new TomcatServletWebServerFactory();
+		server.setServerHeader("Tomcat");
+		return server;
 	}
 
 	@Bean

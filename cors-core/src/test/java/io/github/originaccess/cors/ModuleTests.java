@@ -2,50 +2,29 @@
 
 package io.github.originaccess.cors;
 
-import java.io.File;
-import java.io.StringWriter;
-import java.lang.module.Configuration;
-import java.lang.module.ModuleDescriptor.Requires.Modifier;
-import java.lang.module.ModuleFinder;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.function.Supplier;
 
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
-
-import org.jspecify.annotations.NullMarked;
+import io.github.originaccess.cors.fixtures.TestedModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The engine as a module. Tests run on the class path, so they make a program on the
- * module path.
+ * The engine as a module.
  */
 class ModuleTests {
 
-	private static final String MODULE = "io.github.originaccess.cors";
-
-	private static final ModuleFinder ENGINE = ModuleFinder.of(location(CorsPolicy.class));
+	private static final TestedModule ENGINE = new TestedModule(CorsPolicy.class);
 
 	@Test
 	void moduleNeedsNoOtherAtRunTime() {
-		assertThat(ENGINE.find(MODULE).orElseThrow().descriptor().requires())
-			.filteredOn((required) -> !required.modifiers().contains(Modifier.STATIC))
-			.extracting((required) -> required.name())
-			.containsExactly("java.base");
+		assertThat(ENGINE.neededAtRunTime()).containsExactly("java.base");
 	}
 
 	@Test
 	void moduleReadsThePublicSuffixList(@TempDir Path directory) throws Exception {
-		assertThat(run(directory, """
+		assertThat(ENGINE.run(directory, """
 				try {
 					new CorsPolicyBuilder().allowedOrigins("https://*.github.io").allowCredentials(true).build();
 					return "trusted";
@@ -53,60 +32,7 @@ class ModuleTests {
 				catch (InvalidCorsPolicyException ex) {
 					return CorsPolicy.class.getModule().getName() + " " + ex.problems().get(0).code().id();
 				}
-				""")).isEqualTo(MODULE + " public-suffix-with-credentials");
-	}
-
-	/** Run a method body without the annotations of JSpecify, which no program needs. */
-	private static String run(Path directory, String body) throws Exception {
-		compile(directory, """
-				module program {
-					requires %s;
-					provides java.util.function.Supplier with program.Program;
-				}
-				""".formatted(MODULE), """
-				package program;
-
-				import io.github.originaccess.cors.*;
-
-				public class Program implements java.util.function.Supplier<String> {
-
-					public String get() {
-						%s
-					}
-
-				}
-				""".formatted(body));
-		Configuration modules = ModuleLayer.boot()
-			.configuration()
-			.resolve(ModuleFinder.compose(ModuleFinder.of(directory), ENGINE), ModuleFinder.of(), Set.of("program"));
-		ModuleLayer layer = ModuleLayer.boot()
-			.defineModulesWithOneLoader(modules, ClassLoader.getPlatformClassLoader());
-		return (String) ServiceLoader.load(layer, Supplier.class).findFirst().orElseThrow().get();
-	}
-
-	private static void compile(Path directory, String module, String program) throws Exception {
-		Path moduleFile = Files.writeString(directory.resolve("module-info.java"), module);
-		Path programFile = Files.writeString(directory.resolve("Program.java"), program);
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		StringWriter messages = new StringWriter();
-		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-			boolean compiled = compiler.getTask(messages, files, null,
-					List.of("-proc:none", "-Xlint:all", "-Werror", "--module-path",
-							location(CorsPolicy.class) + File.pathSeparator + location(NullMarked.class), "-d",
-							directory.toString()),
-					null, files.getJavaFileObjects(moduleFile, programFile))
-				.call();
-			assertThat(compiled).as(messages.toString()).isTrue();
-		}
-	}
-
-	private static Path location(Class<?> type) {
-		try {
-			return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-		}
-		catch (URISyntaxException ex) {
-			throw new IllegalStateException(ex);
-		}
+				""")).isEqualTo("io.github.originaccess.cors public-suffix-with-credentials");
 	}
 
 }

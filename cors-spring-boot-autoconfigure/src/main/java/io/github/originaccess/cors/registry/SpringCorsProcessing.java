@@ -4,6 +4,8 @@ package io.github.originaccess.cors.registry;
 
 import io.github.originaccess.cors.CorsRequest;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -31,9 +33,11 @@ public final class SpringCorsProcessing {
 	/**
 	 * What a handshake shows in place of an origin that Spring cannot parse. A list of
 	 * {@code *} contains an opaque origin. No list of Spring's contains this, so Spring
-	 * refuses the handshake.
+	 * refuses the handshake. Spring Framework 6.2, whose headers are a map, refuses it
+	 * even where it has no list, if it cannot parse this either.
 	 */
-	private static final String NO_ORIGIN = "";
+	private static final String NO_ORIGIN = MultiValueMap.class.isAssignableFrom(HttpHeaders.class) ? "none://none:none"
+			: "";
 
 	private static final int MAX_PORT_LENGTH = 5;
 

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 class CodeBlockTests {
 
-	/** What another test runs, as part of a page and its heading, and the reason. */
+	/** The blocks of a page and a language that another test runs, with that test. */
 	private static final Map<String, String> ELSEWHERE = Map.of("docs/scaling.md sql",
 			"ScalingDocumentTests find it in the schema that PostgresTenantsTests run on PostgreSQL");
 
@@ -66,25 +66,27 @@ class CodeBlockTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
-			WHY                              | LANGUAGE   | TEXT
-			no language                      |            | cors:
-			unknown language                 | perl       | print 1;
-			a misspelt key                   | yaml       | cors: { allowed-origin: https://app.example.com }
-			an origin with a path            | yaml       | cors: { allowed-origins: https://app.example.com/login }
-			a property that Boot has not     | yaml       | server: { forward-header-strategy: framework }
-			a warning                        | yaml       | cors: { allowed-origins: "https://app.example.com, *" }
-			no property                      | yaml       | # later
-			a misspelt key                   | properties | cors.allowed-origin=https://app.example.com
-			an expected problem that is none | yaml       | cors: { max-age: 1h } # does not start
-			a quote that does not end        | shell      | mvn 'verify
-			no beginning                     | http       | Origin: https://app.example.com
-			a header without a colon         | http       | GET /api/notes~Origin https://app.example.com
-			an element that does not end     | xml        | <dependency>
-			no JSON                          | json       | {"a": }
-			SQL that nothing runs            | sql        | SELECT 1
-			nothing                          | text       |
-			""")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					WHY                              | LANGUAGE   | TEXT
+					no language                      |            | cors:
+					unknown language                 | perl       | print 1;
+					a misspelt key                   | yaml       | cors: { allowed-origin: https://app.example.com }
+					an origin with a path            | yaml       | cors: { allowed-origins: https://app.example.com/login }
+					a property that Boot has not     | yaml       | server: { forward-header-strategy: framework }
+					a logger that is no class        | yaml       | logging.level: { io.github.originaccess.cors.Nothing: debug }
+					a warning                        | yaml       | cors: { allowed-origins: "https://app.example.com, *" }
+					no property                      | yaml       | # later
+					a misspelt key                   | properties | cors.allowed-origin=https://app.example.com
+					an expected problem that is none | yaml       | cors: { max-age: 1h } # does not start
+					a quote that does not end        | shell      | mvn 'verify
+					no beginning                     | http       | Origin: https://app.example.com
+					a header without a colon         | http       | GET /api/notes~Origin https://app.example.com
+					an element that does not end     | xml        | <dependency>
+					no JSON                          | json       | {"a": }
+					SQL that nothing runs            | sql        | SELECT 1
+					nothing                          | text       |
+					""")
 	void wrongBlockIsFound(String why, @Nullable String language, @Nullable String text, CapturedOutput output) {
 		CodeBlock block = new CodeBlock("docs/page.md", 1, (language != null) ? language : "", "Heading", 0,
 				(text != null) ? text.replace('~', '\n') : "");

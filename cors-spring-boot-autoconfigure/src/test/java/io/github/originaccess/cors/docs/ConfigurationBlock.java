@@ -37,6 +37,9 @@ final class ConfigurationBlock {
 	/** A heading that is the code of a problem. */
 	private static final Pattern CODE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
 
+	/** Our loggers have the names of packages and classes. */
+	private static final String LEVEL_OF_OURS = "logging.level.io.github.originaccess.";
+
 	/** What a warning about a configuration names. */
 	private static final String WARNING = "docs/problems.md#";
 
@@ -89,6 +92,11 @@ final class ConfigurationBlock {
 	}
 
 	private static boolean isKnown(String name) {
+		if (name.startsWith(LEVEL_OF_OURS)) {
+			String logger = "/" + name.substring("logging.level.".length()).replace('.', '/');
+			return ConfigurationBlock.class.getResource(logger) != null
+					|| ConfigurationBlock.class.getResource(logger + ".class") != null;
+		}
 		// The elements of a list may have properties of their own.
 		String property = name.replaceFirst("\\[\\d+].*", "");
 		if (TYPES.containsKey(property)) {

@@ -34,8 +34,6 @@ final class DocumentationPage {
 
 	private static final Pattern SEPARATOR = Pattern.compile("^[\\s|:-]+$");
 
-	private static final Pattern INLINE_CODE = Pattern.compile("(`+)(?!`).+?(?<!`)\\1(?!`)");
-
 	private final String name;
 
 	private final List<CodeBlock> blocks = new ArrayList<>();
@@ -167,7 +165,7 @@ final class DocumentationPage {
 	private void readRow(String line, int index) {
 		if (!SEPARATOR.matcher(line).matches()) {
 			// A bar within code does not end a cell.
-			String row = INLINE_CODE.matcher(line)
+			String row = Passage.INLINE_CODE.matcher(line)
 				.replaceAll((code) -> Matcher.quoteReplacement(code.group().replace('|', ' ')));
 			for (String cell : row.split("(?<!\\\\)\\|")) {
 				this.passages.add(new Passage(this.name, index + 1, cell));

@@ -22,7 +22,7 @@ record Passage(String file, int line, String text) {
 	/** What is no sentence: a heading of a word, a cell with a value. */
 	private static final int SHORTEST = 3;
 
-	private static final Pattern INLINE_CODE = Pattern.compile("(`+)(?!`).+?(?<!`)\\1(?!`)", Pattern.DOTALL);
+	static final Pattern INLINE_CODE = Pattern.compile("(`+)(?!`).+?(?<!`)\\1(?!`)", Pattern.DOTALL);
 
 	private static final Pattern LINK = Pattern.compile("(!?\\[)([^\\]]*)(\\]\\([^)]*\\))");
 

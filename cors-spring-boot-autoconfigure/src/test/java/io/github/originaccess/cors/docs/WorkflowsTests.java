@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
@@ -27,6 +28,8 @@ class WorkflowsTests {
 	private static final Path WORKFLOWS = Path.of("..", ".github", "workflows");
 
 	private static final Path SCRIPTS = Path.of("..", ".ci");
+
+	private static final Path CONSUMERS = Path.of("..", "consumers");
 
 	/** A tag can be moved to another commit; the comment is for readers and the bot. */
 	private static final String PINNED = "uses: [\\w-]+(/[\\w-]+)+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+";
@@ -69,19 +72,58 @@ class WorkflowsTests {
 			.allSatisfy((step) -> assertThat(step).containsEntry("with", Map.of("persist-credentials", false)));
 	}
 
-	/** Milestones, which have a dash, are in the workflow alone. */
+	/** Milestones, which have a dash, are in the workflow and a consumer of their own. */
 	@Test
 	void scriptsAndWorkflowHaveTheSameVersionsOfBoot() throws IOException {
 		Map<String, Map<String, Map<String, List<String>>>> lines = member(
 				WorkflowsTests.<Map<String, Object>>member(read(WORKFLOWS.resolve("build.yml")), "jobs"), "lines");
-		String expected = lines.get("strategy")
+		Map<Boolean, List<String>> boot = lines.get("strategy")
 			.get("matrix")
 			.get("boot")
 			.stream()
-			.filter((version) -> !version.contains("-"))
-			.collect(Collectors.joining(" "));
-		assertThat(Files.readString(SCRIPTS.resolve("lines"))).contains("versions=(" + expected + ")");
-		assertThat(Files.readString(SCRIPTS.resolve("release"))).contains(":-" + expected + "})");
+			.collect(Collectors.partitioningBy((version) -> version.contains("-")));
+		List<String> versions = boot.get(false);
+		String newest = versions.get(versions.size() - 1);
+		String compiled = versions.stream().filter((version) -> version.startsWith("4.")).findFirst().orElseThrow();
+		String all = String.join(" ", versions);
+		assertThat(SCRIPTS.resolve("lines")).content()
+			.contains("versions=(" + all + ")", "-Dspring-boot.version=" + compiled + " ");
+		assertThat(SCRIPTS.resolve("release")).content()
+			.contains(":-" + all + "})", "for line in " + compiled + " " + newest + ";");
+		assertThat(SCRIPTS.resolve("run")).content().contains("newest_boot=" + newest + "\n");
+		assertThat(SCRIPTS.resolve("boot-3.5")).content().contains("-Dspring-boot.version=" + compiled + " ");
+		assertThat(SCRIPTS.resolve("boot-3.5.xml")).content().contains("<spring-boot.version>" + versions.get(0) + "<");
+		assertThat(CONSUMERS.resolve("milestone/pom.xml")).content()
+			.contains("<spring-boot.version>" + boot.get(true).get(0) + "<");
+	}
+
+	@Test
+	void notesOfTheReleaseLinkToTheFilesOfItsTag(@TempDir Path directory) throws Exception {
+		Files.writeString(directory.resolve("CHANGELOG.md"), """
+				## [Unreleased]
+
+				- later
+
+				## [0.1.0] - 2026-12-31
+
+				- one ([a](docs/a.md#b), [b](README.md)), see [c](https://c.example/d) and [e](#f)
+
+				## [0.0.9] - 2026-12-30
+
+				- earlier
+				""");
+		String script = steps(WORKFLOWS.resolve("release.yml")).stream()
+			.filter((step) -> "Write the changelog's section to notes.md".equals(step.get("name")))
+			.map((step) -> (String) step.get("run"))
+			.findFirst()
+			.orElseThrow();
+		ProcessBuilder shell = new ProcessBuilder("bash", "-e", "-c", script).directory(directory.toFile());
+		shell.environment().putAll(Map.of("GITHUB_REF_NAME", "v0.1.0", "GITHUB_REPOSITORY", "us/cors"));
+		assertThat(shell.inheritIO().start().waitFor()).isZero();
+		assertThat(directory.resolve("notes.md")).content()
+			.isEqualToIgnoringNewLines("- one ([a](https://github.com/us/cors/blob/v0.1.0/docs/a.md#b), "
+					+ "[b](https://github.com/us/cors/blob/v0.1.0/README.md)), "
+					+ "see [c](https://c.example/d) and [e](#f)");
 	}
 
 	static List<Path> workflows() {

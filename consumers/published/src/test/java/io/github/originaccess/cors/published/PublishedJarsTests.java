@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,11 +112,39 @@ class PublishedJarsTests {
 			.anyMatch((name) -> name.endsWith("/resource-config.json"));
 	}
 
+	/** What only a user of the jar may add is optional. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			cors-core | jspecify public-suffix-list
+			cors-test | jspecify
+			cors-spring-boot-autoconfigure | commons-logging cors-core jspecify micrometer-commons micrometer-observation \
+			spring-aop spring-beans spring-boot spring-boot-autoconfigure spring-context spring-core spring-expression spring-web
+			cors-spring-boot-starter | commons-logging cors-core cors-spring-boot-autoconfigure jakarta.annotation-api \
+			jspecify jul-to-slf4j log4j-api log4j-to-slf4j logback-classic logback-core micrometer-commons \
+			micrometer-observation slf4j-api snakeyaml spring-aop spring-beans spring-boot spring-boot-autoconfigure \
+			spring-boot-starter spring-boot-starter-logging spring-context spring-core spring-expression spring-web
+			""")
+	void sbomRequiresWhatEachUserHas(String artifact, String required) {
+		assertThat(components(artifact)).allMatch(
+				(component) -> List.of("required", "optional").contains(component.path("scope").stringValue()));
+		assertThat(components(artifact).filter((component) -> component.path("scope").stringValue().equals("required"))
+			.map((component) -> component.path("name").stringValue()))
+			.containsExactlyInAnyOrder(required.split(" "));
+	}
+
 	@Test
-	void sbomOfTheEngineNamesTheLicenceOfTheSuffixList() throws IOException {
-		assertThat(new Published("cors-core").file("-cyclonedx.json")).content()
-			.contains("\"Apache-2.0\"")
-			.contains("\"MPL-2.0\"");
+	void sbomOfTheEngineNamesTheSuffixListAndItsLicence() {
+		assertThat(components("cors-core")
+			.filter((component) -> component.path("name").stringValue().equals("public-suffix-list"))).singleElement()
+			.satisfies((list) -> {
+				assertThat(list.at("/version").stringValue()).matches("\\d{4}-\\d\\d-\\d\\d.*_UTC");
+				assertThat(list.at("/licenses")).singleElement()
+					.satisfies((licence) -> assertThat(licence.at("/license/id").stringValue()).isEqualTo("MPL-2.0"));
+			});
+	}
+
+	private static Stream<JsonNode> components(String artifact) {
+		return new JsonMapper().readTree(new Published(artifact).file("-cyclonedx.json")).path("components").valueStream();
 	}
 
 	/** A library's classes and Javadoc say nothing about the machine that built them. */
