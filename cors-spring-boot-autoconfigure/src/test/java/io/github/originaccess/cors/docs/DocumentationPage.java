@@ -58,6 +58,11 @@ final class DocumentationPage {
 		endPassage();
 	}
 
+	/** Read a page, whose name is its path from the root of the project. */
+	static DocumentationPage of(String name) {
+		return read(ROOT.resolve(name));
+	}
+
 	/** Return all pages of the project. */
 	static List<DocumentationPage> all() {
 		return files(".md").stream().map(DocumentationPage::read).toList();

@@ -41,7 +41,7 @@ class PackagedApplicationTests {
 	/** In this mode, Boot fails to start if generated classes are missing. */
 	private static final String PROCESSED = "Starting AOT-processed SampleApplication";
 
-	private static final Pattern PORT = Pattern.compile("Tomcat started on ports? (\\d+) \\(http\\)");
+	private static final Pattern PORT = Pattern.compile("Open http://localhost:(\\d+)$");
 
 	private static @Nullable Process process;
 
