@@ -22,10 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * A filter with the duties of ours, as one could write it for one application. It denies
- * a second {@code Origin} line, drops the headers of earlier filters, merges
- * {@code Vary}, tells its decision in an attribute, and guards the response, later
- * dispatches included. It has no patterns, no paths, no explanations, and no look at
- * {@code Sec-Fetch-Site}.
+ * a second {@code Origin} line, drops the headers of earlier filters, keeps {@code Vary},
+ * tells its decision in an attribute, and guards the response, later dispatches included.
+ * It has no patterns, no paths, no explanations, and no look at {@code Sec-Fetch-Site}.
  */
 final class StrictFilter extends OncePerRequestFilter {
 

@@ -33,11 +33,16 @@ public final class SpringCorsProcessing {
 	/**
 	 * What a handshake shows in place of an origin that Spring cannot parse. A list of
 	 * {@code *} contains an opaque origin. No list of Spring's contains this, so Spring
-	 * refuses the handshake. Spring Framework 6.2, whose headers are a map, refuses it
-	 * even where it has no list, if it cannot parse this either.
+	 * refuses the handshake.
 	 */
-	private static final String NO_ORIGIN = MultiValueMap.class.isAssignableFrom(HttpHeaders.class) ? "none://none:none"
-			: "";
+	private static final String NO_ORIGIN = "";
+
+	/**
+	 * Whether Spring Framework 6.2 is present, whose headers are a map. It refuses an
+	 * origin that it cannot parse even where it has no list, so a handshake shows the
+	 * origin as it was sent.
+	 */
+	private static final boolean REFUSES_UNPARSED = MultiValueMap.class.isAssignableFrom(HttpHeaders.class);
 
 	private static final int MAX_PORT_LENGTH = 5;
 
@@ -56,7 +61,10 @@ public final class SpringCorsProcessing {
 		if (isPlain(origin) || isParsed(origin)) {
 			return origin;
 		}
-		return WebSocketHandshake.isPossible(request, method) ? NO_ORIGIN : OPAQUE;
+		if (!WebSocketHandshake.isPossible(request, method)) {
+			return OPAQUE;
+		}
+		return REFUSES_UNPARSED ? origin : NO_ORIGIN;
 	}
 
 	/**

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.originaccess.cors.CorsDecision;
@@ -183,16 +184,28 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	private static void answer(int status, @Nullable Explanation explanation, HttpServletResponse response)
 			throws IOException {
-		if (!response.isCommitted()) {
-			// An earlier filter, or a handler that forwarded, may have written a body.
-			response.resetBuffer();
+		if (response.isCommitted()) {
+			// An earlier filter has answered already.
+			return;
 		}
+		// An earlier filter, or a handler that forwarded, may have written a body.
+		response.resetBuffer();
 		response.setStatus(status);
 		if (explanation != null) {
 			byte[] body = DenialBody.of(explanation, status);
 			response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 			response.setContentLength(body.length);
+			write(body, response);
+		}
+	}
+
+	private static void write(byte[] body, HttpServletResponse response) throws IOException {
+		try {
 			response.getOutputStream().write(body);
+		}
+		catch (IllegalStateException ex) {
+			// An earlier filter has called getWriter(), which excludes the stream.
+			response.getWriter().write(new String(body, StandardCharsets.US_ASCII));
 		}
 	}
 

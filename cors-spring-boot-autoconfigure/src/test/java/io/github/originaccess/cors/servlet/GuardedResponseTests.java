@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,25 @@ class GuardedResponseTests {
 		for (String path : List.of("/outer/credentials", "/outer/exposed", "/outer/cors")) {
 			assertThat(policyHeaders(RawHttp.send(port(container), path, preflight))).as(path)
 				.containsExactlyInAnyOrderElementsOf(expected);
+		}
+	}
+
+	@OnServletContainers
+	void refusalIsExplainedThoughAnEarlierFilterHasWritten(WebServer container) throws IOException {
+		Map<String, String> properties = new HashMap<>(MisbehavingApplication.PROPERTIES);
+		properties.put("cors.explain-denials", "true");
+		int port = WebServer.port(container.run(MisbehavingApplication.class, properties));
+		String refused = "OPTIONS %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: https://b.example\r\n"
+				+ "Access-Control-Request-Method: GET\r\n\r\n";
+		try (RawConnection connection = new RawConnection(port)) {
+			WireResponse response = connection.exchange(refused.formatted("/outer/writer"));
+			assertThat(response.status()).isEqualTo(403);
+			assertThat(connection.rest()).startsWith("{\"title\":\"CORS request denied\"").endsWith("}");
+		}
+		try (RawConnection connection = new RawConnection(port)) {
+			WireResponse response = connection.exchange(refused.formatted("/outer/committed"));
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(connection.rest()).contains("a body of an earlier filter").doesNotContain("denied");
 		}
 	}
 

@@ -115,6 +115,11 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 							outer.sendError(418);
 							return;
 						}
+						case "writer" -> outer.getWriter().write("a body of an earlier filter");
+						case "committed" -> {
+							outer.getWriter().write("a body of an earlier filter");
+							outer.flushBuffer();
+						}
 						case "vary" -> outer.addHeader("Vary", "Accept-Encoding, origin");
 						case "credentials" -> outer.setHeader("Access-Control-Allow-Credentials", "true");
 						case "exposed" -> outer.setHeader("Access-Control-Expose-Headers", "*");

@@ -20,8 +20,10 @@ class PageAddress implements ApplicationListener<ApplicationReadyEvent> {
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		logger.info("Open http://localhost:{}",
-				event.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port"));
+		String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
+		if (port != null) {
+			logger.info("Open http://localhost:{}", port);
+		}
 	}
 
 }
