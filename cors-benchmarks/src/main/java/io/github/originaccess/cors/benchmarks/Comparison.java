@@ -28,6 +28,11 @@ public final class Comparison {
 
 	private static final String EXCHANGES = "NO_ORIGIN,ACTUAL_ALLOWED,PREFLIGHT_ALLOWED,PREFLIGHT_DENIED,ACTUAL_DENIED";
 
+	/**
+	 * Paths with several readings: an empty segment, a path parameter, an encoded byte.
+	 */
+	static final String AMBIGUOUS = "//orders/42,;a=b/orders/42,/%6frders/42";
+
 	private Comparison() {
 	}
 
@@ -44,7 +49,8 @@ public final class Comparison {
 			run(measurements, length == Length.LONG);
 		}
 		if (length == Length.LONG) {
-			measurements.run(CompileBenchmark.class, "trust", "exact-1,exact-10000,exact-1000000,subdomains-10000");
+			measurements.run(CompileBenchmark.class, "trust",
+					"exact-1,exact-10000,exact-1000000,subdomains-10000,labels-40000,ports-40000");
 		}
 		new Report(measurements,
 				new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8))
@@ -64,7 +70,9 @@ public final class Comparison {
 						+ "exact-8192,colliding-8192"
 				: "exact-1,last-100000,subdomains-1,subdomains-10000", "fresh", fresh);
 		measurements.run(PathsBenchmark.class, "policies", all ? "0,1,10,20,200" : "0,10,200", "exchange",
-				all ? "NO_ORIGIN,ACTUAL_ALLOWED" : "ACTUAL_ALLOWED");
+				all ? "NO_ORIGIN,ACTUAL_ALLOWED" : "ACTUAL_ALLOWED", "rest", "/orders/42");
+		measurements.run(PathsBenchmark.class, "policies", all ? "1,100,10000" : "1,100", "exchange", "ACTUAL_ALLOWED",
+				"rest", AMBIGUOUS);
 		measurements.run(HostileBenchmark.class, "contender", "OURS", "trust", "subdomains-100", "hostile",
 				all ? "LONG_ORIGIN,GARBAGE_ORIGIN,DEEP_SUBDOMAIN,REQUESTED_NAMES,PREFIXED_NAMES,COMMAS"
 						: "LONG_ORIGIN,DEEP_SUBDOMAIN,REQUESTED_NAMES");

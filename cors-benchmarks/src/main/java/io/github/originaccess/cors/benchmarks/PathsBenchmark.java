@@ -40,6 +40,10 @@ public class PathsBenchmark {
 	@Param("ACTUAL_ALLOWED")
 	Exchange exchange;
 
+	/** The path after that of the policy. Some have several readings. */
+	@Param("/orders/42")
+	String rest;
+
 	private StubContainer container;
 
 	private final StubRequest[] requests = new StubRequest[PROBES];
@@ -57,7 +61,7 @@ public class PathsBenchmark {
 		List<String> headers = ChromiumHeaders
 			.ofActualRequest(this.exchange.hasOrigin() ? "https://app-0.example.com" : null, true);
 		for (int i = 0; i < PROBES; i++) {
-			String path = "/tenant-" + random.nextInt(Math.max(1, this.policies)) + "/orders/42";
+			String path = "/tenant-" + random.nextInt(Math.max(1, this.policies)) + this.rest;
 			this.requests[i] = new StubRequest(this.exchange.method(), path, headers, true);
 		}
 	}

@@ -94,8 +94,13 @@ final class Report {
 		this.out.println("| --- | --- |");
 		for (String policies : List.of("0", "1", "10", "20", "200")) {
 			for (Exchange exchange : List.of(Exchange.NO_ORIGIN, Exchange.ACTUAL_ALLOWED)) {
-				printLine(policies + " named policies, " + name(exchange), this.measurements.find(PathsBenchmark.class,
-						"policies", policies, "exchange", exchange.name()));
+				printLine(policies + " named policies, " + name(exchange), paths(policies, exchange, "/orders/42"));
+			}
+		}
+		for (String rest : Comparison.AMBIGUOUS.split(",")) {
+			for (String policies : List.of("1", "100", "10000")) {
+				printLine(policies + " named policies, path with " + rest,
+						paths(policies, Exchange.ACTUAL_ALLOWED, rest));
 			}
 		}
 		for (Contender contender : List.of(Contender.OURS, Contender.SPRING)) {
@@ -119,7 +124,8 @@ final class Report {
 				printLine("engine, " + trust + ", " + name(exchange), engine(exchange, trust));
 			}
 		}
-		for (String trust : List.of("exact-1", "exact-10000", "exact-1000000", "subdomains-10000")) {
+		for (String trust : List.of("exact-1", "exact-10000", "exact-1000000", "subdomains-10000", "labels-40000",
+				"ports-40000")) {
 			Measurement measurement = this.measurements.find(CompileBenchmark.class, "trust", trust);
 			if (measurement != null) {
 				this.out.println(text("| compile %s in a cold JVM | %.1f ms |", trust, measurement.time()));
@@ -158,8 +164,12 @@ final class Report {
 	}
 
 	@Nullable Measurement paths(int policies) {
-		return this.measurements.find(PathsBenchmark.class, "policies", String.valueOf(policies), "exchange",
-				Exchange.ACTUAL_ALLOWED.name());
+		return paths(String.valueOf(policies), Exchange.ACTUAL_ALLOWED, "/orders/42");
+	}
+
+	@Nullable Measurement paths(String policies, Exchange exchange, String rest) {
+		return this.measurements.find(PathsBenchmark.class, "policies", policies, "exchange", exchange.name(), "rest",
+				rest);
 	}
 
 	@Nullable Measurement compile(String trust) {

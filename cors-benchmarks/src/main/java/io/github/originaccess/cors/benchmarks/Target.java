@@ -67,6 +67,8 @@ record Target(String what, boolean atLeast, double must, double measured) {
 		add(targets, "milliseconds that 10,000 origins take longer than one, cold", false, 15,
 				time(report.compile("exact-10000")) - time(report.compile("exact-1")));
 		add(targets, "milliseconds for 1,000,000 origins, cold", false, 1000, time(report.compile("exact-1000000")));
+		add(targets, "milliseconds for 40,000 label patterns, cold", false, 500, time(report.compile("labels-40000")));
+		add(targets, "milliseconds for 40,000 port patterns, cold", false, 500, time(report.compile("ports-40000")));
 		return targets;
 	}
 
@@ -84,6 +86,11 @@ record Target(String what, boolean atLeast, double must, double measured) {
 		add(targets, "bytes that ten policies by path take more than /**", false, 0,
 				Math.rint(bytes(report.paths(10)) - bytes(report.paths(0))));
 		add(targets, "200 policies by path, times ten", false, 2, Report.ratio(report.paths(200), report.paths(10)));
+		for (String rest : Comparison.AMBIGUOUS.split(",")) {
+			add(targets, "10,000 policies, path with " + rest + ", times one policy", false, 1.5,
+					Report.ratio(report.paths("10000", Exchange.ACTUAL_ALLOWED, rest),
+							report.paths("1", Exchange.ACTUAL_ALLOWED, rest)));
+		}
 	}
 
 	private static void againstStrict(List<Target> targets, Report report, Exchange exchange, String trust,

@@ -43,10 +43,14 @@ record Trust(List<String> allowedOrigins, boolean patterns, boolean credentials,
 			}
 			case "subdomains" -> new Trust(list(number, (i) -> "https://*.customer-" + i + ".example.com"), true, true,
 					list(number, (i) -> "https://www.customer-" + i + ".example.com"));
+			case "labels" -> new Trust(list(number, (i) -> "https://preview-" + i + "-*.example.com"), true, true,
+					list(number, (i) -> "https://preview-" + i + "-a.example.com"));
+			case "ports" -> new Trust(list(number, (i) -> "https://app-" + i + ".example.com:[8443,9443]"), true, true,
+					list(number, (i) -> "https://app-" + i + ".example.com:9443"));
 			case "colliding" -> new Trust(list(number, Trust::colliding), false, true, list(number, Trust::colliding));
 			case "any" -> new Trust(List.of("*"), false, false, List.of("https://app-0.example.com"));
 			default -> throw new IllegalArgumentException(
-					"exact-<n>, last-<n>, colliding-<n>, subdomains-<n> or any, not " + text);
+					"exact-<n>, last-<n>, colliding-<n>, subdomains-<n>, labels-<n>, ports-<n> or any, not " + text);
 		};
 	}
 
