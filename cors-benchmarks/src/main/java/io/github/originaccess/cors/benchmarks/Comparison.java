@@ -48,34 +48,30 @@ public final class Comparison {
 		for (int round = 0; round < length.rounds(); round++) {
 			run(measurements, length == Length.LONG);
 		}
-		if (length == Length.LONG) {
-			measurements.run(CompileBenchmark.class, "trust",
-					"exact-1,exact-10000,exact-1000000,subdomains-10000,labels-40000,ports-40000");
-		}
+		measurements.run(CompileBenchmark.class, "trust",
+				"exact-1,exact-10000,exact-1000000,subdomains-10000,labels-40000,ports-40000");
 		new Report(measurements,
 				new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8))
 			.print();
 	}
 
 	private static void run(Measurements measurements, boolean all) throws RunnerException {
-		String fresh = all ? "true,false" : "true";
 		measurements.run(FilterBenchmark.class, "contender", "BARE,ORIGIN_ONLY", "exchange", "NO_ORIGIN", "trust",
-				"exact-100", "fresh", fresh);
+				"exact-100", "fresh", "true,false");
 		measurements.run(FilterBenchmark.class, "contender", "IDEAL,STRICT,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER",
-				"exchange", EXCHANGES, "trust", "exact-100", "fresh", fresh);
+				"exchange", EXCHANGES, "trust", "exact-100", "fresh", "true,false");
 		measurements.run(FilterBenchmark.class, "contender", "IDEAL,STRICT,OURS,SPRING,TOMCAT,JETTY,CORS_FILTER",
-				"exchange", "ACTUAL_ALLOWED", "trust", "any", "fresh", fresh);
+				"exchange", "ACTUAL_ALLOWED", "trust", "any", "fresh", "true,false");
 		measurements.run(FilterBenchmark.class, "contender", "OURS", "exchange", "ACTUAL_ALLOWED", "trust", all
 				? "exact-1,exact-10000,exact-100000,last-100000,exact-1000000,subdomains-1,subdomains-100,subdomains-10000,"
 						+ "exact-8192,colliding-8192"
-				: "exact-1,last-100000,subdomains-1,subdomains-10000", "fresh", fresh);
+				: "exact-1,exact-1000000,last-100000,subdomains-1,subdomains-10000", "fresh", "true");
 		measurements.run(PathsBenchmark.class, "policies", all ? "0,1,10,20,200" : "0,10,200", "exchange",
 				all ? "NO_ORIGIN,ACTUAL_ALLOWED" : "ACTUAL_ALLOWED", "rest", "/orders/42");
-		measurements.run(PathsBenchmark.class, "policies", all ? "1,100,10000" : "1,100", "exchange", "ACTUAL_ALLOWED",
-				"rest", AMBIGUOUS);
+		measurements.run(PathsBenchmark.class, "policies", "1,100,10000", "exchange", "ACTUAL_ALLOWED", "rest",
+				AMBIGUOUS);
 		measurements.run(HostileBenchmark.class, "contender", "OURS", "trust", "subdomains-100", "hostile",
-				all ? "LONG_ORIGIN,GARBAGE_ORIGIN,DEEP_SUBDOMAIN,REQUESTED_NAMES,PREFIXED_NAMES,COMMAS"
-						: "LONG_ORIGIN,DEEP_SUBDOMAIN,REQUESTED_NAMES");
+				"LONG_ORIGIN,GARBAGE_ORIGIN,DEEP_SUBDOMAIN,REQUESTED_NAMES,PREFIXED_NAMES,COMMAS");
 		if (all) {
 			measurements.run(FilterBenchmark.class, "contender", "OURS_WITH_METRICS", "exchange", EXCHANGES, "trust",
 					"exact-100", "fresh", "true");
