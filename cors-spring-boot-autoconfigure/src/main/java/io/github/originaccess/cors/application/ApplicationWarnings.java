@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -141,7 +142,8 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 		return "Filters that run before the CORS policies: " + names
 				+ ((further > 0) ? " and " + further + " more" : "")
 				+ ". Their own responses, also to preflights, have no CORS headers. Give them an order after "
-				+ others.get(0).policyOrder() + ", the order of the policies, unless they must come first.";
+				+ others.get(0).policyOrder() + ", the order of the policies, unless they must come first. "
+				+ Documentation.EARLIER_FILTERS;
 	}
 
 }

@@ -5,6 +5,7 @@ package io.github.originaccess.cors.application;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.github.originaccess.cors.docs.Documentation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -71,9 +72,9 @@ record EarlierFilter(String bean, String name, Class<?> type, int order, int pol
 		Class<?> superclass = corsType();
 		String type = (superclass != null && superclass.getName().startsWith(SPRING))
 				? "Spring's " + superclass.getSimpleName() : typeName();
-		return "Bean '%s' (%s) is a second CORS layer. Its order %d is %s that of the CORS policies, %d. The policies never see the requests that it answers, such as preflights. Remove it."
+		return "Bean '%s' (%s) is a second CORS layer. Its order %d is %s that of the CORS policies, %d. The policies never see the requests that it answers, such as preflights. Remove it. %s"
 			.formatted(this.bean, type, this.order, (this.order == this.policyOrder) ? "not after" : "before",
-					this.policyOrder);
+					this.policyOrder, Documentation.EARLIER_FILTERS);
 	}
 
 	@Override

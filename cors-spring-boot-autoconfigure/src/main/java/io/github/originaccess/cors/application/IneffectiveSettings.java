@@ -9,6 +9,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -68,7 +69,7 @@ public final class IneffectiveSettings {
 		}
 		if (StringUtils.hasText(this.context.getEnvironment().getProperty(REFRESH_INTERVAL)) && !hasProvider()) {
 			lines.add(REFRESH_INTERVAL + " has no effect: there is no AllowedOriginsProvider that could be asked again."
-					+ " Remove the property, or declare a provider as a bean.");
+					+ " Remove the property, or declare a provider as a bean. " + Documentation.REFRESH_INTERVAL);
 		}
 		return lines;
 	}
@@ -80,13 +81,15 @@ public final class IneffectiveSettings {
 				+ ". Paths are relative to the context path, so it covers no more than "
 				+ PrintableValue.of(contextPath + path) + "."
 				// All paths may be more than was meant, and another policy may have them.
-				+ (List.of("", "/", "/**").contains(within) ? "" : " Write " + PrintableValue.of(within) + ".");
+				+ (List.of("", "/", "/**").contains(within) ? "" : " Write " + PrintableValue.of(within) + ".") + " "
+				+ Documentation.PATHS;
 	}
 
 	private String ofManagement(CorsPolicy policy, String path) {
 		return this.places.of(policy, Setting.PATHS) + ": the path " + PrintableValue.of(path)
 				+ " leads to management endpoints, which the default policy never covers. Set"
-				+ " management.endpoints.web.cors.* for them, or move the path to a named policy.";
+				+ " management.endpoints.web.cors.* for them, or move the path to a named policy. "
+				+ Documentation.MANAGEMENT;
 	}
 
 	private boolean isReserved(String path) {

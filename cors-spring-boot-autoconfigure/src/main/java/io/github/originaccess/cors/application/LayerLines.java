@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
@@ -57,15 +58,15 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 	/** Return the line about a layer; {@code null} if no policy covers it. */
 	@Nullable LayerLine of(CorsLayer layer) {
 		Coverage coverage = coverage(layer);
-		return (coverage != null) ? new LayerLine(layer, coverage.whole(), PrintableValue.of(text(layer, coverage)))
-				: null;
+		return (coverage != null) ? new LayerLine(layer, coverage.whole(),
+				PrintableValue.of(text(layer, coverage)) + " " + Documentation.SECOND_LAYERS) : null;
 	}
 
 	/** Return the line about handlers that have no line of their own. */
 	static String further(int number) {
 		return number + " more " + ((number == 1) ? "handler" : "handlers")
 				+ " with @CrossOrigin on covered paths are second CORS layers, too. On covered paths the annotation"
-				+ " adds no header and refuses only WebSocket handshakes.";
+				+ " adds no header and refuses only WebSocket handshakes. " + Documentation.SECOND_LAYERS;
 	}
 
 	private String text(CorsLayer layer, Coverage coverage) {

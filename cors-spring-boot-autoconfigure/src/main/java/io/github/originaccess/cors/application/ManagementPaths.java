@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
@@ -201,7 +202,7 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 				logger.warn("CORS policy '" + PrintableValue.of(policy.name()) + "' covers " + basePath
 						+ ", which has no effect: the"
 						+ " management endpoints have a server of their own. Set management.endpoints.web.cors.*"
-						+ " instead.");
+						+ " instead. " + Documentation.MANAGEMENT);
 			}
 		}
 	}

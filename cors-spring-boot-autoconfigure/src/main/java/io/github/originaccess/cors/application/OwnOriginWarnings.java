@@ -13,6 +13,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Enforcement;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 
@@ -28,8 +29,6 @@ import org.springframework.util.StringUtils;
  * with own origins covers.
  */
 public final class OwnOriginWarnings {
-
-	private static final String PAGE = " (docs/enforcement.md#local-tools-mcp-servers-and-dns-rebinding)";
 
 	private static final String STRATEGY = "server.forward-headers-strategy";
 
@@ -90,8 +89,8 @@ public final class OwnOriginWarnings {
 							+ forwarding
 							+ ". A page that has rebound its DNS name may send X-Forwarded-Host: localhost, and its"
 							+ " requests then count as same-origin. Set " + STRATEGY
-							+ " to none, unless all requests come through" + " a proxy that overwrites that header."
-							+ PAGE);
+							+ " to none, unless all requests come through" + " a proxy that overwrites that header. "
+							+ Documentation.DNS_REBINDING);
 				}
 			}
 		}
@@ -101,7 +100,7 @@ public final class OwnOriginWarnings {
 					+ " are exposed on the same port, and no policy that reports or enforces own-origins covers them. A"
 					+ " page that has rebound its DNS name can read them. Expose only health"
 					+ " (management.endpoints.web.exposure.include), or add their paths, such as /actuator/**, to a"
-					+ " named policy that reports or enforces own-origins." + PAGE);
+					+ " named policy that reports or enforces own-origins. " + Documentation.DNS_REBINDING);
 		}
 		return new ArrayList<>(lines);
 	}

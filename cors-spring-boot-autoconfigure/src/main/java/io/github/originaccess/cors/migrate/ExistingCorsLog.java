@@ -5,6 +5,7 @@ package io.github.originaccess.cors.migrate;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -74,11 +75,12 @@ public final class ExistingCorsLog implements SmartApplicationListener {
 	private static String message(List<String> lines) {
 		if (lines.isEmpty()) {
 			return "There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
-					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.";
+					+ "https://app.example.com, or cors.policies.<name>.* for some paths only. "
+					+ Documentation.GETTING_STARTED;
 		}
 		String result = lines.contains(PropertiesText.ROOT) ? "These properties say the same" : "It cannot be read";
-		return "There is no CORS policy, so Spring's own CORS configuration stays in force. " + result
-				+ " (docs/migration.md):\n"
+		return "There is no CORS policy, so Spring's own CORS configuration stays in force. " + result + " "
+				+ Documentation.MIGRATION + ":\n"
 				+ ((lines.size() <= MOST_LINES + 1) ? String.join("\n", lines) : beginning(lines));
 	}
 

@@ -18,6 +18,7 @@ import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.DenialReason;
 import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -86,16 +87,17 @@ public final class DenialLog implements DecisionObserver {
 		}
 		if (logger.isDebugEnabled()) {
 			Explanation explanation = Explanation.of(policy, request, decision, this.places);
-			logger.debug("The CORS policy '" + explanation.policy() + "' "
-					+ ((decision.outcome() == Outcome.WOULD_DENY) ? "would deny " : "denied ") + explanation.request()
-					+ " (" + reason.code() + "). " + explanation.sentence());
+			boolean wouldDeny = decision.outcome() == Outcome.WOULD_DENY;
+			logger.debug("The CORS policy '" + explanation.policy() + "' " + (wouldDeny ? "would deny " : "denied ")
+					+ explanation.request() + " (" + reason.code() + "). " + explanation.sentence() + " "
+					+ (wouldDeny ? Documentation.REPORT_FIRST : Documentation.of(reason)));
 		}
 	}
 
 	private void debugWithheld(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		String withheld = Explanation.of(policy, request, decision, this.places).withheld();
 		if (withheld != null) {
-			logger.debug(withheld);
+			logger.debug(withheld + " " + Documentation.of(DenialReason.CREDENTIALS_NOT_ALLOWED));
 		}
 	}
 
@@ -107,7 +109,8 @@ public final class DenialLog implements DecisionObserver {
 			logger.warn("With enforcement server, the CORS policy '" + explanation.policy() + "' would have refused "
 					+ explanation.request() + " (" + reason.code() + "). " + explanation.sentence()
 					+ ((more > 0) ? " " + more + ((more == 1) ? " more would-be denial" : " more would-be denials")
-							+ " since the last such line." : ""));
+							+ " since the last such line." : "")
+					+ " " + Documentation.REPORT_FIRST);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.originaccess.cors.CorsRequest;
 import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -46,7 +47,8 @@ public final class DroppedHeaderLog {
 		logger.warn(Explanation.ofDroppedHeader(policy, request, name, value)
 				+ " Remove what sets it: @CrossOrigin, addCorsMappings, a CorsFilter, the CORS set-up of an upstream"
 				+ " behind a gateway, or other code. Leave what checks WebSocket handshakes."
-				+ (allowOrigin ? " Further headers are dropped without a line." : ""));
+				+ (allowOrigin ? " Further headers are dropped without a line." : "") + " "
+				+ Documentation.SECOND_LAYERS);
 	}
 
 }

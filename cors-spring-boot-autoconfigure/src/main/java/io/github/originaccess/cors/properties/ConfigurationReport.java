@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.originaccess.cors.docs.Documentation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The report of problems for a terminal or a log.
  */
 public final class ConfigurationReport {
-
-	private static final String DOCUMENTATION = "docs/problems.md#";
 
 	/** Characters that cannot begin a plain value in YAML. */
 	private static final String YAML_INDICATORS = "*&!|>%@`\"'{}[],#?:-";
@@ -62,7 +61,7 @@ public final class ConfigurationReport {
 	 * @return a sentence that ends with an address
 	 */
 	public static String reference() {
-		return "Each code is explained at " + Documentation.PROBLEMS;
+		return "Each code is explained at " + Documentation.PROBLEMS.address();
 	}
 
 	private static Stream<PropertyProblem> sorted(List<PropertyProblem> problems) {
@@ -95,9 +94,8 @@ public final class ConfigurationReport {
 		}
 		text.append("\n        refused: ")
 			.append(PrintableValue.of(problem.reason()))
-			.append(" (")
-			.append(pointer(problem))
-			.append(")");
+			.append(" ")
+			.append(Documentation.ofProblem(problem.code()));
 		if (problem.remedy() != null) {
 			text.append("\n        write: ").append(written(problem));
 		}
@@ -118,8 +116,9 @@ public final class ConfigurationReport {
 	private static String line(PropertyProblem problem, int mostCharacters) {
 		return PrintableValue.of(problem.property())
 				+ (problem.isUnset() ? " is not set" : value(problem, mostCharacters)) + " ("
-				+ PrintableValue.of(places(problem)) + "): " + PrintableValue.of(problem.reason()) + " ("
-				+ pointer(problem) + ")" + ((problem.remedy() != null) ? "; write: " + written(problem) : "")
+				+ PrintableValue.of(places(problem)) + "): " + PrintableValue.of(problem.reason()) + " "
+				+ Documentation.ofProblem(problem.code())
+				+ ((problem.remedy() != null) ? "; write: " + written(problem) : "")
 				+ ((problem.related().alternative() != null)
 						? "; or set: " + PrintableValue.of(problem.related().alternative()) : "");
 	}
@@ -146,10 +145,6 @@ public final class ConfigurationReport {
 		String property = problem.property();
 		return (problem.isUnset() ? property.substring(property.lastIndexOf('.') + 1) + ": " : "")
 				+ pasteable(String.valueOf(problem.remedy()), problem.place());
-	}
-
-	private static String pointer(PropertyProblem problem) {
-		return DOCUMENTATION + problem.code();
 	}
 
 	/** Return the places with their properties, which a file and a line do not tell. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.github.originaccess.cors.docs.Documentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 
 	private static final String PREFIX = "cors.";
 
-	private static final String NOTHING_NEAR = OtherName.NO_SUCH_PROPERTY + "; " + Documentation.PROPERTIES
+	private static final String NOTHING_NEAR = OtherName.NO_SUCH_PROPERTY + "; " + Documentation.PROPERTIES.address()
 			+ " lists all properties";
 
 	/**

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.properties;
 
 import java.util.List;
 
+import io.github.originaccess.cors.docs.Documentation;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -190,7 +191,7 @@ public record UnquotedStar(@Nullable String key, int line, int column, String wr
 				? "YAML reads a * without quotes as the beginning of an alias, and no anchor of this name stands above"
 						+ " it. Correct the name, define the anchor in the same document, or put a value in quotes."
 				: "Put the value in quotes. Without them, YAML reads a * as the beginning of an alias.")
-				+ ((this.key != null) ? "\nAll properties are listed at " + Documentation.PROPERTIES : "");
+				+ ((this.key != null) ? "\nAll properties are listed at " + Documentation.PROPERTIES.address() : "");
 	}
 
 }

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.refresh;
 
 import java.util.Set;
 
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.CorsKey;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
@@ -58,7 +59,7 @@ public final class EnvironmentChanges implements ApplicationListener<Environment
 			String line = "Could not read the changed properties under cors.*, and the old policies stay";
 			String leftOut = this.errors.take(line + ": " + PrintableMessage.of(ex));
 			if (leftOut != null) {
-				logger.error(line + leftOut, ex);
+				logger.error(line + leftOut + " " + Documentation.ENVIRONMENT_CHANGES, ex);
 			}
 		}
 	}

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.refresh;
 
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefused;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
@@ -61,7 +62,7 @@ public final class PolicyEvents implements CorsPolicyListener, SmartInitializing
 			String line = "A listener to changes of CORS policies failed";
 			String leftOut = this.failures.take(line + ": " + PrintableMessage.of(ex));
 			if (leftOut != null) {
-				logger.warn(line + leftOut, ex);
+				logger.warn(line + leftOut + " " + Documentation.EVENTS, ex);
 			}
 		}
 	}

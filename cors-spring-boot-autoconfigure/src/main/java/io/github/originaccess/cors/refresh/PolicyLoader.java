@@ -23,6 +23,7 @@ import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlace.Setter;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.BoundProperties;
 import io.github.originaccess.cors.properties.ConfigurationReport;
 import io.github.originaccess.cors.properties.CorsKey;
@@ -298,7 +299,8 @@ final class PolicyLoader {
 			logger.warn(ConfigurationReport.line(warnings.get(i)));
 		}
 		if (warnings.size() > MOST_WARNINGS) {
-			logger.warn((warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are not listed here");
+			logger.warn((warnings.size() - MOST_WARNINGS) + " more such properties under cors.* are not listed here "
+					+ Documentation.WARNINGS);
 		}
 	}
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPoliciesRefused;
@@ -117,7 +118,7 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 		}
 		if (this.explainsDenials && !this.registry.policies().isEmpty()) {
 			logger.info("cors.explain-denials is true: responses say why a request was denied. This is meant for"
-					+ " development.");
+					+ " development. " + Documentation.DENIALS_SHOWN);
 		}
 	}
 
@@ -137,7 +138,7 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 				+ ((problems.size() > MOST_PROBLEMS) ? "; and " + (problems.size() - MOST_PROBLEMS) + " more" : "");
 		String leftOut = this.refusedLines.take(line);
 		if (leftOut != null) {
-			logger.error(line + leftOut);
+			logger.error(line + leftOut + " " + Documentation.PROBLEM_CORRECTION);
 		}
 	}
 

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.refresh.ProviderState.Answer;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
@@ -173,10 +174,10 @@ public final class ProviderBean {
 		this.state = this.state.failed(reason);
 		String line = failure();
 		if (cause instanceof VirtualMachineError) {
-			log(line, (text) -> logger.error(text, cause));
+			log(line, (text) -> logger.error(text + " " + Documentation.REFRESH_FAULTS, cause));
 			return;
 		}
-		log(line, logger::warn);
+		log(line, (text) -> logger.warn(text + " " + Documentation.REFRESH_FAULTS));
 		logger.debug("The bean '" + this.name + "' gave no allowed origins", cause);
 	}
 

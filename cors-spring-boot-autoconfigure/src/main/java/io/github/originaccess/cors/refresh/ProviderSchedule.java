@@ -16,6 +16,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import org.apache.commons.logging.Log;
@@ -159,7 +160,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 			String line = "Could not refresh allowed origins";
 			String leftOut = this.errors.take(line + ": " + PrintableMessage.of(ex));
 			if (leftOut != null) {
-				logger.error(line + leftOut, ex);
+				logger.error(line + leftOut + " " + Documentation.REFRESH_FAULTS, ex);
 			}
 		}
 		synchronized (this) {

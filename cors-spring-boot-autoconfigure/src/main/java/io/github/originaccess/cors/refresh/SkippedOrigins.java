@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 
 /**
@@ -38,10 +39,9 @@ final class SkippedOrigins {
 		for (ProviderState state : provided.providers()) {
 			int unreadable = state.answer().unreadable();
 			if (unreadable > 0) {
-				add(state.provider(), unreadable,
-						String.format(Locale.ROOT,
-								"CORS: %,d of the allowed origins of bean '%s' are skipped: they are null or not text",
-								unreadable, state.provider()));
+				add(state.provider(), unreadable, String.format(Locale.ROOT,
+						"CORS: %,d of the allowed origins of bean '%s' are skipped: they are null or not text %s",
+						unreadable, state.provider(), Documentation.REFRESH_FAULTS));
 			}
 		}
 	}
@@ -64,16 +64,16 @@ final class SkippedOrigins {
 		String value = PrintableValue.of(problem.value());
 		return "CORS policy '" + PrintableValue.of(problem.policy()) + "': \""
 				+ ((value.length() > MOST_CHARACTERS) ? value.substring(0, MOST_CHARACTERS) + "…" : value)
-				+ "\" of bean '" + provider + "' is skipped: " + PrintableValue.of(problem.reason())
-				+ " (docs/problems.md#" + problem.code().id() + ")";
+				+ "\" of bean '" + provider + "' is skipped: " + PrintableValue.of(problem.reason()) + " "
+				+ Documentation.ofProblem(problem.code().id());
 	}
 
 	/** Return lines for the log: one for each of the first origins, and their total. */
 	List<String> lines() {
 		List<String> all = new ArrayList<>(this.lines);
 		if (this.count > this.lines.size() && this.lines.size() == MOST_LINES) {
-			all.add(String.format(Locale.ROOT, "CORS: %,d allowed origins of providers are skipped in all",
-					this.count));
+			all.add(String.format(Locale.ROOT, "CORS: %,d allowed origins of providers are skipped in all %s",
+					this.count, Documentation.REFRESH_FAULTS));
 		}
 		return all;
 	}

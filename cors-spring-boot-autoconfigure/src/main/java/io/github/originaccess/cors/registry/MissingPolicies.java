@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.DenialReason;
 import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -76,7 +78,8 @@ final class MissingPolicies {
 		if (takeLine()) {
 			long more = this.leftOut.getAndSet(0);
 			logger.warn(Explanation.ofMissingPolicy(name, existing)
-					+ ((more > 0) ? " (left out since the last such line: " + more + ")" : ""));
+					+ ((more > 0) ? " (left out since the last such line: " + more + ")" : "") + " "
+					+ Documentation.of(DenialReason.MISSING_POLICY));
 		}
 		else {
 			this.leftOut.incrementAndGet();

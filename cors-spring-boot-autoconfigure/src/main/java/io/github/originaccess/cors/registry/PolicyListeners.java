@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -61,7 +62,7 @@ final class PolicyListeners {
 				event.accept(listener);
 			}
 			catch (RuntimeException ex) {
-				logger.warn("A listener to changes of CORS policies failed", ex);
+				logger.warn("A listener to changes of CORS policies failed " + Documentation.EVENTS, ex);
 			}
 		}
 	}

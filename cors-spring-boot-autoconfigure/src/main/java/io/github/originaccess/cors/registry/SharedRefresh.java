@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +184,7 @@ final class SharedRefresh {
 		}
 		run.end(failure);
 		if (abandoned && failure != null && !(failure instanceof CorsPoliciesRefusedException)) {
-			logger.error("CORS policies cannot be refreshed", failure);
+			logger.error("CORS policies cannot be refreshed " + Documentation.REFRESH_FAULTS, failure);
 		}
 		return following;
 	}

@@ -38,7 +38,7 @@ class ApplicationWarningsTests {
 
 	private static final String CORS_FILTER = "Bean 'simpleCorsFilter' (a lambda) is a second CORS layer. Its order"
 			+ " -2147483648 is before that of the CORS policies, -2147483646. The policies never see the"
-			+ " requests that it answers, such as preflights. Remove it.";
+			+ " requests that it answers, such as preflights. Remove it. (docs/deployment.md#filters-before-the-policies)";
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class))
@@ -58,7 +58,8 @@ class ApplicationWarningsTests {
 		assertThat(output.getAll()).containsOnlyOnce(CORS_FILTER)
 			.containsOnlyOnce(EARLIER + "'edge' (a lambda, order -2147483648), 'second' (a lambda, order -2147483647)."
 					+ " Their own responses, also to preflights, have no CORS headers. Give them an order after"
-					+ " -2147483646, the order of the policies, unless they must come first.");
+					+ " -2147483646, the order of the policies, unless they must come first."
+					+ " (docs/deployment.md#filters-before-the-policies)");
 	}
 
 	@Test

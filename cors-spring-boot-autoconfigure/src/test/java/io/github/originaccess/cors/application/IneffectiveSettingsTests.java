@@ -57,7 +57,7 @@ class IneffectiveSettingsTests {
 			assertThat(ofPath).allMatch((line) -> line.startsWith("cors.policies.p") && line
 				.endsWith(".paths in property source 'test': the path " + path + " begins with the context path /shop."
 						+ " Paths are relative to the context path, so it covers no more than /shop" + path + "."
-						+ ((remedy != null) ? " Write " + remedy + "." : "")));
+						+ ((remedy != null) ? " Write " + remedy + "." : "") + " (docs/properties.md#paths)"));
 		});
 	}
 
@@ -94,7 +94,8 @@ class IneffectiveSettingsTests {
 			List<String> expected = Arrays.stream(warnedOf.split(", "))
 				.map((path) -> "cors.paths in property source 'test': the path " + path
 						+ " leads to management endpoints, which the default policy never covers. Set"
-						+ " management.endpoints.web.cors.* for them, or move the path to a named policy.")
+						+ " management.endpoints.web.cors.* for them, or move the path to a named policy."
+						+ " (docs/deployment.md#actuator)")
 				.toList();
 			List<String> lines = application.getBean(ApplicationWarnings.class).lines();
 			assertThat(lines).containsExactlyInAnyOrderElementsOf(expected);
@@ -109,7 +110,7 @@ class IneffectiveSettingsTests {
 				Application.class)) {
 			verify(application, output, "cors.refresh-interval",
 					" has no effect: there is no AllowedOriginsProvider that could be asked again. Remove the property,"
-							+ " or declare a provider as a bean.");
+							+ " or declare a provider as a bean. (docs/properties.md#refresh-interval)");
 		}
 	}
 
@@ -137,7 +138,7 @@ class IneffectiveSettingsTests {
 			assertThat(lines).hasSize(told ? 1 : 0)
 				.allMatch((line) -> line.contains(" INFO ") && line
 					.endsWith("cors.explain-denials is true: responses say why a request was denied. This is meant for"
-							+ " development."));
+							+ " development. (docs/denials.md#see-the-reason)"));
 		}
 	}
 

@@ -123,7 +123,8 @@ class ReactiveLayerLinesTests {
 	}
 
 	private static Arguments row(String why, Class<?> application, List<String> properties, String... lines) {
-		return Arguments.argumentSet(why, application, properties, List.of(lines));
+		return Arguments.argumentSet(why, application, properties,
+				Stream.of(lines).map((line) -> line + " (docs/deployment.md#second-cors-layers)").toList());
 	}
 
 	@ParameterizedTest(name = "{argumentSetName}")

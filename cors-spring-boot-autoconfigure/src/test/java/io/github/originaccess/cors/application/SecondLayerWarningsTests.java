@@ -42,7 +42,7 @@ class SecondLayerWarningsTests {
 
 	private static final String HANDSHAKES_ONLY = " is a second CORS layer. The policy 'default' covers its paths."
 			+ " On covered paths it adds no header and refuses only WebSocket handshakes."
-			+ " Remove it, unless handshakes need it.";
+			+ " Remove it, unless handshakes need it. (docs/deployment.md#second-cors-layers)";
 
 	private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, WebMvcAutoConfiguration.class))
@@ -79,14 +79,16 @@ class SecondLayerWarningsTests {
 		assertThat(warnings(output)).containsExactlyInAnyOrder(
 				"Bean 'registeredFirst' (Spring's CorsFilter) is a second CORS layer. Its order " + Integer.MIN_VALUE
 						+ " is not after that of the CORS policies, " + Integer.MIN_VALUE
-						+ ". The policies never see the requests that it answers, such as preflights. Remove it.",
+						+ ". The policies never see the requests that it answers, such as preflights. Remove it."
+						+ " (docs/deployment.md#filters-before-the-policies)",
 				"Bean 'orderedFirst' (Spring's CorsFilter)" + HANDSHAKES_ONLY);
 	}
 
 	private static String before(String bean) {
 		return "Bean '" + bean + "' (Spring's CorsFilter) is a second CORS layer. Its order " + Integer.MIN_VALUE
 				+ " is before that of the CORS policies, " + CorsPolicyFilter.DEFAULT_ORDER
-				+ ". The policies never see the requests that it answers, such as preflights. Remove it.";
+				+ ". The policies never see the requests that it answers, such as preflights. Remove it."
+				+ " (docs/deployment.md#filters-before-the-policies)";
 	}
 
 	@Test

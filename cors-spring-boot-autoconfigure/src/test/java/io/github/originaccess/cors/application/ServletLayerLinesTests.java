@@ -164,7 +164,8 @@ class ServletLayerLinesTests {
 	}
 
 	private static Arguments row(String why, Class<?> application, List<String> properties, String... lines) {
-		return Arguments.argumentSet(why, application, properties, List.of(lines));
+		return Arguments.argumentSet(why, application, properties,
+				Stream.of(lines).map((line) -> line + " (docs/deployment.md#second-cors-layers)").toList());
 	}
 
 	@Test
@@ -177,7 +178,8 @@ class ServletLayerLinesTests {
 			.run((context) -> assertThat(context.getBean(SecondLayerWarnings.class).lines()).hasSize(11)
 				.last()
 				.isEqualTo("2 more handlers with @CrossOrigin on covered paths are second CORS layers, too. On covered"
-						+ " paths the annotation adds no header and refuses only WebSocket handshakes."));
+						+ " paths the annotation adds no header and refuses only WebSocket handshakes."
+						+ " (docs/deployment.md#second-cors-layers)"));
 	}
 
 	@ParameterizedTest(name = "{argumentSetName}")

@@ -204,7 +204,7 @@ class CorsFailureAnalyzerTests {
 				Action:
 
 				Put the value in quotes. Without them, YAML reads a * as the beginning of an alias.
-				All properties are listed at https://github.com/originaccess/cors#configure
+				All properties are listed at https://github.com/originaccess/cors/blob/main/docs/properties.md
 				""");
 	}
 

@@ -79,7 +79,8 @@ class ExistingCorsLogTests {
 	void withoutConfigurationTheMessageIsShort() {
 		assertThat(message(this.servlet, Nothing.class))
 			.isEqualTo("There is no CORS policy. Set cors.allowed-origins to the origins that you trust, such as "
-					+ "https://app.example.com, or cors.policies.<name>.* for some paths only.");
+					+ "https://app.example.com, or cors.policies.<name>.* for some paths only."
+					+ " (docs/getting-started.md)");
 	}
 
 	@Test

@@ -53,7 +53,7 @@ class DenialLogTests {
 			.contains("WARN")
 			.endsWith("With enforcement server, the CORS policy 'default' would have refused POST /api/items"
 					+ " (origin-not-allowed). The origin https://b.example is not among the allowed origins."
-					+ " To allow it, add it to cors.allowed-origins.");
+					+ " To allow it, add it to cors.allowed-origins. (docs/enforcement.md#report-first-then-server)");
 	}
 
 	@ParameterizedTest
@@ -70,7 +70,8 @@ class DenialLogTests {
 		}
 		assertThat(output.getAll()).doesNotContain("\u001B", "\u2028");
 		assertThat(output.getAll().lines().filter((line) -> line.contains("FAKE"))).isNotEmpty()
-			.allSatisfy((line) -> assertThat(line).contains("policy '/a/*??evil?FAKE WARN line??' would"));
+			.allSatisfy((line) -> assertThat(line).contains("policy '/a/*??evil?FAKE WARN line??' would")
+				.endsWith(" (docs/enforcement.md#report-first-then-server)"));
 	}
 
 	@Test
@@ -79,7 +80,7 @@ class DenialLogTests {
 		assertThat(lines(output)).singleElement()
 			.asString()
 			.contains("(malformed-origin)")
-			.endsWith("no property allows it.");
+			.endsWith("no property allows it. (docs/enforcement.md#report-first-then-server)");
 	}
 
 	@Test
@@ -91,7 +92,11 @@ class DenialLogTests {
 		this.now.addAndGet(1);
 		decided(this.policy, FORM);
 		decided(this.policy, FORM);
-		assertThat(lines(output)).hasSize(2).last().asString().contains("5 more would-be denials");
+		assertThat(lines(output)).hasSize(2)
+			.last()
+			.asString()
+			.endsWith(
+					" 5 more would-be denials since the last such line. (docs/enforcement.md#report-first-then-server)");
 	}
 
 	@Test
@@ -151,8 +156,8 @@ class DenialLogTests {
 			decided(server, "POST Origin: null ~ Sec-Fetch-Site: same-origin");
 		});
 		assertThat(lines(output)).hasSize(2)
-			.allSatisfy(
-					(line) -> assertThat(line).contains("DEBUG", "The CORS policy 'default' denied " + told + ". "));
+			.allSatisfy((line) -> assertThat(line).contains("DEBUG", "The CORS policy 'default' denied " + told + ". ")
+				.endsWith(" (docs/denials.md#" + told.substring(told.indexOf('(') + 1)));
 	}
 
 	@ParameterizedTest
@@ -199,7 +204,7 @@ class DenialLogTests {
 			.allMatch((line) -> line.contains("DEBUG") && line
 				.endsWith("The browser does not let the page read the response to GET /api/items, because the"
 						+ " request has cookies and cors.allow-credentials is false. Set it to true, or have the page"
-						+ " send the request without credentials."));
+						+ " send the request without credentials. (docs/denials.md#credentials-not-allowed)"));
 	}
 
 	@Test

@@ -75,7 +75,7 @@ class UnknownCorsPropertiesTests {
 					cors.allowed-origins.first                         | cors.allowed-origins                              | this property has no keys below it
 					cors.max-age.seconds                               | cors.max-age                                      | there is no such property
 					cors.origins                                       | cors.allowed-origins                              | there is no such property; Quarkus calls it this
-					cors.debug                                         |                                                   | there is no such property; https://github.com/originaccess/cors#configure lists all
+					cors.debug                                         |                                                   | there is no such property; https://github.com/originaccess/cors/blob/main/docs/properties.md lists all
 					cors.max-age[0]                                    | cors.max-age                                      | this property takes one value, not a list
 					cors.request.decorate                              |                                                   | there is no such setting here
 					cors.name                                          |                                                   | the name of a policy is the key

@@ -121,7 +121,8 @@ class AllowedOriginsProviderTests {
 				assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(7);
 				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(7);
 				assertThat(output).contains("\"*\" of bean 'tenants' is skipped: only the configuration")
-					.contains("1 of the allowed origins of bean 'tenants' are skipped")
+					.contains("1 of the allowed origins of bean 'tenants' are skipped: they are null or not text"
+							+ " (docs/scaling.md#when-something-fails)")
 					.contains("insecure-origin-with-credentials")
 					.contains("public-suffix-with-credentials")
 					.contains("\\u000a")
@@ -141,7 +142,8 @@ class AllowedOriginsProviderTests {
 		List<String> bad = IntStream.range(0, 5000).mapToObj((i) -> "bad " + i).toList();
 		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> bad).run((context) -> {
 			assertThat(output.getAll().lines().filter((line) -> line.contains("is skipped"))).hasSize(20);
-			assertThat(output).contains("5,000 allowed origins of providers are skipped in all");
+			assertThat(output).contains("5,000 allowed origins of providers are skipped in all"
+					+ " (docs/scaling.md#when-something-fails)");
 			assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(5000);
 		});
 	}

@@ -47,8 +47,9 @@ class RepeatedLinesTests {
 		refreshOften(() -> "com.example.Pool@1a2b3c: jdbc:postgresql://user:secret@db/x: Connection refused");
 		assertThat(lines(output, "gave no allowed origins")).singleElement()
 			.asString()
-			.contains(
-					"com.example.Pool@1a2b3c: jdbc:postgresql://***@db/x: Connection refused. It has not answered yet.");
+			.endsWith(
+					"com.example.Pool@1a2b3c: jdbc:postgresql://***@db/x: Connection refused. It has not answered yet."
+							+ " (docs/scaling.md#when-something-fails)");
 		assertThat(output).doesNotContain("secret");
 	}
 
@@ -92,7 +93,7 @@ class RepeatedLinesTests {
 			context.getBean(PolicyLog.class).refused(new CorsPoliciesRefused(problems));
 			assertThat(lines(output, "New CORS policies are refused")).singleElement()
 				.asString()
-				.endsWith("; problem 19; and 9980 more");
+				.endsWith("; problem 19; and 9980 more (docs/problems.md#correct-a-problem)");
 		});
 	}
 
@@ -127,7 +128,8 @@ class RepeatedLinesTests {
 				for (int i = 0; i < TIMES; i++) {
 					registry(context).replaceOrigins("default", List.of("https://b" + i + ".example"));
 				}
-				assertThat(lines(output, "A listener to changes of CORS policies failed")).hasSize(1);
+				assertThat(lines(output, "A listener to changes of CORS policies failed (docs/operations.md#events)"))
+					.hasSize(1);
 			});
 	}
 

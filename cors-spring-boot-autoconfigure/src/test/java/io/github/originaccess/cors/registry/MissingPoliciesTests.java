@@ -87,7 +87,7 @@ class MissingPoliciesTests {
 			.last()
 			.asString()
 			.contains(" policy acme, ")
-			.endsWith(" (left out since the last such line: 99995)");
+			.endsWith(" (left out since the last such line: 99995) (docs/denials.md#missing-policy)");
 	}
 
 	@Test

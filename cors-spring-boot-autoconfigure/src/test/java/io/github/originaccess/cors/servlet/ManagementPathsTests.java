@@ -137,7 +137,8 @@ class ManagementPathsTests {
 	@Test
 	void policyForEndpointsOfTheManagementPortIsAWarning(CapturedOutput output) {
 		start("management.server.port=0", "cors.policies.ops.paths=/actuator/**").close();
-		assertThat(output).contains("CORS policy 'ops' covers /actuator, which has no effect");
+		assertThat(output).contains("CORS policy 'ops' covers /actuator, which has no effect",
+				" Set management.endpoints.web.cors.* instead. (docs/deployment.md#actuator)");
 		start("management.server.port=0", "cors.policies.[o\u001Bps].paths=/actuator/**").close();
 		assertThat(output).contains("CORS policy 'o\\u001bps' covers /actuator, which has no effect")
 			.doesNotContain("\u001B");

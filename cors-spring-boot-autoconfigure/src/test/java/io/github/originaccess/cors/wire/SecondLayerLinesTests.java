@@ -77,6 +77,8 @@ class SecondLayerLinesTests {
 			+ " second CORS layer. The policy 'ops' covers its paths. On covered paths the properties add no header and"
 			+ " refuse nothing. Remove them.";
 
+	private static final String PAGE = " (docs/deployment.md#second-cors-layers)";
+
 	private static final String ROUTES = "spring.cloud.gateway.server.webflux.routes";
 
 	private static final String GLOBAL = "spring.cloud.gateway.server.webflux.globalcors.cors-configurations";
@@ -139,7 +141,8 @@ class SecondLayerLinesTests {
 
 	private static Arguments row(String why, WebServer server, Class<?> application, Map<String, String> properties,
 			String... lines) {
-		return Arguments.argumentSet(why, server, application, properties, List.of(lines));
+		return Arguments.argumentSet(why, server, application, properties,
+				Stream.of(lines).map((line) -> line + PAGE).toList());
 	}
 
 	@ParameterizedTest(name = "{argumentSetName}")
@@ -160,7 +163,7 @@ class SecondLayerLinesTests {
 		try (ConfigurableApplicationContext context = start(server, properties, queries(server))) {
 			assertThat(lines(context)).containsExactly(GRAPHQL + " On HTTP requests the policy decides alone. On"
 					+ " WebSocket handshakes at /graphql-ws the properties still decide: keep them for the handshakes,"
-					+ " and list the origins of the policy there too.");
+					+ " and list the origins of the policy there too." + PAGE);
 		}
 	}
 
@@ -171,7 +174,7 @@ class SecondLayerLinesTests {
 				Map.of("spring.graphql.cors.allowed-origins", "https://sock.example.com"));
 		try (ConfigurableApplicationContext context = start(server, properties, queries(server))) {
 			assertThat(lines(context)).containsExactly(
-					GRAPHQL + " On covered paths the properties add no header and refuse nothing. Remove them.");
+					GRAPHQL + " On covered paths the properties add no header and refuse nothing. Remove them." + PAGE);
 		}
 	}
 

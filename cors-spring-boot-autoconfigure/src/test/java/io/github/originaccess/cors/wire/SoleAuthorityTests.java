@@ -167,8 +167,10 @@ class SoleAuthorityTests {
 			.last()
 			.asString()
 			.containsIgnoringCase("The header Access-Control-Allow-Origin: https://somebody-else.example was dropped")
-			.contains(" WARN ", "from the response to GET /covered/proxy, because the CORS policy 'default' alone"
-					+ " decides there. Remove what sets it");
+			.contains(" WARN ",
+					"from the response to GET /covered/proxy, because the CORS policy 'default' alone"
+							+ " decides there. Remove what sets it")
+			.endsWith(" (docs/deployment.md#second-cors-layers)");
 	}
 
 	static List<Object[]> cases() {
