@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -181,7 +182,8 @@ class GettingStartedTests {
 		yaml.setResources(new ByteArrayResource(block(page, "yaml", example).getBytes(StandardCharsets.UTF_8)));
 		yaml.afterPropertiesSet();
 		Map<String, String> properties = new LinkedHashMap<>();
-		yaml.getObject().forEach((name, value) -> properties.put(name.toString(), value.toString()));
+		Objects.requireNonNull(yaml.getObject())
+			.forEach((name, value) -> properties.put(name.toString(), value.toString()));
 		return properties;
 	}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,7 +67,8 @@ class OperationsDocumentationTests {
 	void alertRulesUseMetricsThatExist() throws IOException {
 		Map<String, List<Map<String, List<Map<String, Object>>>>> rules = new Yaml()
 			.load(Files.readString(DOCS.resolve("alerts.yml")));
-		List<Map<String, Object>> alerts = rules.get("groups").get(0).get("rules");
+		List<Map<String, Object>> alerts = Objects
+			.requireNonNull(Objects.requireNonNull(rules.get("groups")).get(0).get("rules"));
 		assertThat(alerts).hasSizeGreaterThanOrEqualTo(6).allSatisfy((alert) -> {
 			assertThat(alert).containsKeys("alert", "expr", "annotations");
 			verify(String.valueOf(alert.get("expr")));

@@ -29,7 +29,7 @@ final class PropertiesPage {
 	private final List<Section> sections = new ArrayList<>();
 
 	private PropertiesPage(JsonNode metadata, Map<String, Object> words) {
-		this.introduction = (String) words.get("introduction");
+		this.introduction = member(words, "introduction");
 		Map<String, Map<String, String>> properties = member(words, "properties");
 		for (Map<String, Object> section : PropertiesPage.<List<Map<String, Object>>>member(words, "sections")) {
 			List<DocumentedProperty> documented = new ArrayList<>();
@@ -37,7 +37,7 @@ final class PropertiesPage {
 				Map<String, String> own = Objects.requireNonNull(properties.get(heading), heading);
 				documented.add(property(metadata, heading, own));
 			}
-			this.sections.add(new Section((String) section.get("title"), documented));
+			this.sections.add(new Section(member(section, "title"), documented));
 		}
 	}
 

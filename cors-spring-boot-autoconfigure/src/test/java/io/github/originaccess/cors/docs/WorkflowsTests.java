@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -75,14 +75,8 @@ class WorkflowsTests {
 	/** Milestones, which have a dash, are in the workflow and a consumer of their own. */
 	@Test
 	void scriptsAndWorkflowHaveTheSameVersionsOfBoot() throws IOException {
-		Map<String, Map<String, Map<String, List<String>>>> lines = member(
-				WorkflowsTests.<Map<String, Object>>member(read(WORKFLOWS.resolve("build.yml")), "jobs"), "lines");
-		Map<Boolean, List<String>> boot = lines.get("strategy")
-			.get("matrix")
-			.get("boot")
-			.stream()
-			.collect(Collectors.partitioningBy((version) -> version.contains("-")));
-		List<String> versions = boot.get(false);
+		List<String> boot = member(read(WORKFLOWS.resolve("build.yml")), "jobs", "lines", "strategy", "matrix", "boot");
+		List<String> versions = boot.stream().filter((version) -> !version.contains("-")).toList();
 		String newest = versions.get(versions.size() - 1);
 		String compiled = versions.stream().filter((version) -> version.startsWith("4.")).findFirst().orElseThrow();
 		String all = String.join(" ", versions);
@@ -94,7 +88,8 @@ class WorkflowsTests {
 		assertThat(SCRIPTS.resolve("boot-3.5")).content().contains("-Dspring-boot.version=" + compiled + " ");
 		assertThat(SCRIPTS.resolve("boot-3.5.xml")).content().contains("<spring-boot.version>" + versions.get(0) + "<");
 		assertThat(CONSUMERS.resolve("milestone/pom.xml")).content()
-			.contains("<spring-boot.version>" + boot.get(true).get(0) + "<");
+			.contains("<spring-boot.version>"
+					+ boot.stream().filter((version) -> version.contains("-")).findFirst().orElseThrow() + "<");
 	}
 
 	@Test
@@ -154,9 +149,14 @@ class WorkflowsTests {
 		}
 	}
 
+	/** Return the member that a path of names leads to. */
 	@SuppressWarnings("unchecked")
-	private static <T> T member(Map<String, Object> map, String name) {
-		return (T) map.get(name);
+	private static <T> T member(Map<String, Object> map, String... path) {
+		Object member = map;
+		for (String name : path) {
+			member = Objects.requireNonNull(((Map<String, Object>) member).get(name), name);
+		}
+		return (T) member;
 	}
 
 }
