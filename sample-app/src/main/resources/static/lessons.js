@@ -11,7 +11,7 @@ const lessons = [
 		id: 'simple-get',
 		title: 'Simple GET',
 		hint: 'No preflight: every page can send this request.',
-		read: { heading: 'denials.md#origin-not-allowed', text: 'When is an origin not allowed?' },
+		read: { heading: 'cors-in-one-page.md#a-simple-request', text: 'What is a simple request?' },
 		requests: [{ method: 'GET', path: '/api/notes' }],
 	},
 	{

@@ -37,7 +37,7 @@ final class JavaBlocks {
 			"org.springframework.boot.autoconfigure.*", "org.springframework.boot.web.servlet.*",
 			"org.springframework.context.annotation.*", "org.springframework.beans.factory.*",
 			"org.springframework.beans.factory.annotation.*", "org.springframework.core.annotation.*",
-			"org.springframework.web.bind.annotation.*", "org.jspecify.annotations.*",
+			"org.springframework.core.env.*", "org.springframework.web.bind.annotation.*", "org.jspecify.annotations.*",
 			"org.springframework.http.HttpStatus", "org.springframework.web.socket.config.annotation.*",
 			"org.springframework.security.config.Customizer",
 			"org.springframework.security.config.annotation.web.builders.*", "org.springframework.security.web.*",

@@ -72,6 +72,17 @@ class RecipeTests {
 		assertThat(allowed(get(application, path, "Origin: " + origin))).isEqualTo(allowed ? origin : null);
 	}
 
+	@Test
+	void customizerKeepsTheOriginsOfAVariable() throws IOException {
+		Map<String, String> properties = properties(0);
+		properties.put("cors.allowed-origins", "https://shop.example.com");
+		ConfigurableApplicationContext application = WebServer.TOMCAT.run(Recipes.Previews.class, properties);
+		for (String origin : List.of("https://shop.example.com", "https://preview-7.example.com")) {
+			assertThat(allowed(get(application, "/x", "Origin: " + origin))).isEqualTo(origin);
+		}
+		assertThat(allowed(get(application, "/x", "Origin: https://app.example.com"))).isNull();
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			HOST                   | ORIGIN                     | ALLOWED
@@ -171,6 +182,20 @@ class RecipeTests {
 		assertThat(reactive.getBean(CorsPolicyWebFilter.class).getOrder())
 			.isEqualTo(CorsPolicyWebFilter.DEFAULT_ORDER + 10);
 		verifyBeansAreUsed(reactive);
+	}
+
+	@Test
+	void filterOfTheApplicationExplainsDenialsWithTheirPlaces() throws IOException {
+		Map<String, String> properties = Map.of("cors.allowed-origins", "https://app.example.com",
+				"cors.policies.globex.paths", "/globex/**", "cors.explain-denials", "true");
+		for (ConfigurableApplicationContext application : List.of(
+				WebServer.TOMCAT.run(Recipes.LaterFilter.class, properties),
+				WebServer.NETTY.run(Recipes.LaterWebFilter.class, properties))) {
+			assertThat(get(application, "/globex/x", "Origin: https://evil.example").headers())
+				.filteredOn((header) -> header.name().equalsIgnoreCase("Cors-Denial"))
+				.singleElement()
+				.satisfies((header) -> assertThat(header.value()).contains(" add it to cors.allowed-origins"));
+		}
 	}
 
 	private static void verifyBeansAreUsed(ConfigurableApplicationContext application) throws IOException {

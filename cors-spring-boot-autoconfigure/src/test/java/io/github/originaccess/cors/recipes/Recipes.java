@@ -2,11 +2,15 @@
 
 package io.github.originaccess.cors.recipes;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
@@ -21,6 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -43,7 +48,10 @@ final class Recipes {
 		CorsPolicyCustomizer previewsEverywhereButInAdmin() {
 			return (policy) -> {
 				if (policy.name().equals(CorsPolicyBuilder.DEFAULT_NAME)) {
-					policy.allowedOrigins("https://app.example.com", "https://preview-*.example.com");
+					List<String> origins = new ArrayList<>(
+							Objects.requireNonNullElse(policy.values(Setting.ALLOWED_ORIGINS), List.of()));
+					origins.add("https://preview-*.example.com");
+					policy.allowedOrigins(origins);
 				}
 			};
 		}
@@ -102,10 +110,13 @@ final class Recipes {
 
 		@Bean
 		FilterRegistrationBean<CorsPolicyFilter> laterCorsPolicies(CorsPolicyRegistry policies,
-				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers) {
+				ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<DecisionObserver> observers,
+				SettingPlaces places, Environment environment) {
 			CorsPolicyFilter filter = new CorsPolicyFilter(policies);
 			filter.setPolicyResolver(resolver.getIfAvailable());
 			filter.setObservers(observers.orderedStream().toList());
+			filter.setSettingPlaces(places);
+			filter.setExplainDenials(environment.getProperty("cors.explain-denials", Boolean.class, false));
 			FilterRegistrationBean<CorsPolicyFilter> registration = new FilterRegistrationBean<>(filter);
 			registration.setOrder(CorsPolicyFilter.DEFAULT_ORDER + 10);
 			return registration;
@@ -118,10 +129,12 @@ final class Recipes {
 
 		@Bean
 		CorsPolicyWebFilter laterCorsPolicies(CorsPolicyRegistry policies, ObjectProvider<CorsPolicyResolver> resolver,
-				ObjectProvider<DecisionObserver> observers) {
+				ObjectProvider<DecisionObserver> observers, SettingPlaces places, Environment environment) {
 			CorsPolicyWebFilter filter = new CorsPolicyWebFilter(policies);
 			filter.setPolicyResolver(resolver.getIfAvailable());
 			filter.setObservers(observers.orderedStream().toList());
+			filter.setSettingPlaces(places);
+			filter.setExplainDenials(environment.getProperty("cors.explain-denials", Boolean.class, false));
 			filter.setOrder(CorsPolicyWebFilter.DEFAULT_ORDER + 10);
 			return filter;
 		}

@@ -32,7 +32,7 @@ class GuideTests {
 	void everyExampleIsCompiledAndRun() throws IOException {
 		String sources = String.join("",
 				files(Path.of("src/test/java", GuideTests.class.getPackageName().replace('.', '/'))));
-		assertThat(examples("java")).hasSize(9)
+		assertThat(examples("java")).hasSize(8)
 			.allSatisfy((example) -> assertThat(withoutBlanks(sources)).contains(withoutBlanks(example)));
 	}
 
