@@ -258,7 +258,7 @@ final class OriginPatternParser {
 	private @Nullable ElementProblem checkCustomScheme(String scheme, String rest) {
 		String port = SchemelessOrigin.leadingNumber(rest);
 		boolean host = scheme.equals("localhost") || IpLiteral.isIpv4(scheme)
-				|| scheme.indexOf('.') > 0 && port != null;
+				|| scheme.indexOf('.') > 0 && scheme.indexOf(':') < 0 && port != null;
 		if (host) {
 			return problem(Code.ORIGIN_SCHEME_INVALID, scheme + " is a host, not a scheme",
 					(port != null) ? SchemelessOrigin.likelyScheme(scheme) + SCHEME_END + scheme + ":" + port : null);

@@ -138,7 +138,7 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 				+ ((problems.size() > MOST_PROBLEMS) ? "; and " + (problems.size() - MOST_PROBLEMS) + " more" : "");
 		String leftOut = this.refusedLines.take(line);
 		if (leftOut != null) {
-			logger.error(line + leftOut + " " + Documentation.PROBLEM_CORRECTION);
+			logger.error(line + leftOut + ", see " + Documentation.PROBLEM_CORRECTION);
 		}
 	}
 

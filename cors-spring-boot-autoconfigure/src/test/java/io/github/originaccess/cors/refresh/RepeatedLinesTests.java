@@ -93,7 +93,7 @@ class RepeatedLinesTests {
 			context.getBean(PolicyLog.class).refused(new CorsPoliciesRefused(problems));
 			assertThat(lines(output, "New CORS policies are refused")).singleElement()
 				.asString()
-				.endsWith("; problem 19; and 9980 more (docs/problems.md#correct-a-problem)");
+				.endsWith("; problem 19; and 9980 more, see (docs/problems.md#correct-a-problem)");
 		});
 	}
 
