@@ -26,11 +26,11 @@ class DenialDocumentationTests {
 	/** The code for a request on which no policy decides. */
 	private static final String UNCOVERED = "not-covered";
 
-	private static final DocumentedExamples PAGE = DocumentedExamples.of("denials.md");
+	private static final DocumentationPage PAGE = DocumentationPage.of("docs/denials.md");
 
 	@Test
 	void everyCodeHasOneHeadingAndEveryHeadingACode() {
-		assertThat(PAGE.headings()).containsExactlyElementsOf(
+		assertThat(PAGE.subheadings()).containsExactlyElementsOf(
 				Stream.concat(Arrays.stream(DenialReason.values()).map(DenialReason::code), Stream.of(UNCOVERED))
 					.toList());
 	}
@@ -49,7 +49,7 @@ class DenialDocumentationTests {
 	}
 
 	static List<String> codes() {
-		return PAGE.headings().stream().filter((code) -> !code.equals(UNCOVERED)).toList();
+		return PAGE.subheadings().stream().filter((code) -> !code.equals(UNCOVERED)).toList();
 	}
 
 	/**

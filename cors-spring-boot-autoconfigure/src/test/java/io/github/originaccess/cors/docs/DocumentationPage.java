@@ -40,6 +40,8 @@ final class DocumentationPage {
 
 	private final List<Passage> passages = new ArrayList<>();
 
+	private final List<String> subheadings = new ArrayList<>();
+
 	private String heading = "";
 
 	private int blocksBelowHeading;
@@ -114,6 +116,16 @@ final class DocumentationPage {
 		return this.blocks.stream().filter((block) -> block.language().equals(language));
 	}
 
+	/** Return the texts of the blocks of a language below a heading. */
+	List<String> examples(String heading, String language) {
+		return blocks(language).filter((block) -> block.heading().equals(heading)).map(CodeBlock::text).toList();
+	}
+
+	/** Return the headings of the third level in their order. */
+	List<String> subheadings() {
+		return this.subheadings;
+	}
+
 	List<Passage> passages() {
 		return this.passages;
 	}
@@ -149,6 +161,9 @@ final class DocumentationPage {
 				if (beginning.group(1).startsWith("#")) {
 					this.heading = line.substring(beginning.end());
 					this.blocksBelowHeading = 0;
+					if (beginning.group(1).equals("###")) {
+						this.subheadings.add(this.heading);
+					}
 				}
 			}
 			if (this.passage.isEmpty()) {

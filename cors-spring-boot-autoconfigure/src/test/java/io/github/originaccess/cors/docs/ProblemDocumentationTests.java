@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemDocumentationTests {
 
-	private static final DocumentedExamples PAGE = DocumentedExamples.of("problems.md");
+	private static final DocumentationPage PAGE = DocumentationPage.of("docs/problems.md");
 
 	private static final String WARNING = "docs/problems.md#";
 
@@ -40,7 +40,7 @@ class ProblemDocumentationTests {
 	void everyCodeHasOneHeadingAndEveryHeadingACode() {
 		Stream<String> codes = Stream.concat(Stream.of(Code.values()).map(Code::id),
 				Stream.of(PropertyProblem.UNKNOWN_KEY, PropertyProblem.WRONG_TYPE, PropertyProblem.NOT_POSITIVE));
-		assertThat(PAGE.headings()).containsExactlyInAnyOrderElementsOf(codes.toList());
+		assertThat(PAGE.subheadings()).containsExactlyInAnyOrderElementsOf(codes.toList());
 	}
 
 	@ParameterizedTest
@@ -66,7 +66,7 @@ class ProblemDocumentationTests {
 		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
 		loggers.forEach((logger) -> logging.setLogLevel(logger, LogLevel.ERROR));
 		try {
-			PAGE.headings().forEach((code) -> load(PAGE.examples(code, "yaml").get(0)).problems());
+			PAGE.subheadings().forEach((code) -> load(PAGE.examples(code, "yaml").get(0)).problems());
 			assertThat(output).doesNotContain(WARNING);
 		}
 		finally {
@@ -75,7 +75,7 @@ class ProblemDocumentationTests {
 	}
 
 	static List<String> headings() {
-		return PAGE.headings();
+		return PAGE.subheadings();
 	}
 
 	private static LoadedConfiguration load(String yaml) {
