@@ -57,10 +57,7 @@ public final class RewrittenPathFilter implements Filter {
 	 * included resource adds to a response that has its decision.
 	 */
 	private static boolean mayBeRewritten(HttpServletRequest request, HttpServletResponse response) {
-		if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
-			return false;
-		}
-		return switch (request.getDispatcherType()) {
+		boolean another = switch (request.getDispatcherType()) {
 			case REQUEST -> hasAnotherPath(request, decided(request, response));
 			// Tomcat changes the path below the wrappers, so no comparison helps.
 			case FORWARD -> true;
@@ -69,6 +66,7 @@ public final class RewrittenPathFilter implements Filter {
 					&& !uri.equals(request.getRequestURI());
 			case INCLUDE, ERROR -> false;
 		};
+		return another && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null;
 	}
 
 	private static boolean hasAnotherPath(HttpServletRequest request, HttpServletRequest decided) {
