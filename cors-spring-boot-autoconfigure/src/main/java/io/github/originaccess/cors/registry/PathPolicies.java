@@ -61,6 +61,12 @@ final class PathPolicies {
 
 	private final boolean caseSensitive;
 
+	/** The policy of {@code /**} if there is no other pattern. */
+	private final @Nullable CorsPolicy everywhere;
+
+	/** The length of the shortest reserved path; 0 if it is not known. */
+	private final int shortestReserved;
+
 	/**
 	 * Create a table.
 	 * @param policies the policies in the order of their declaration
@@ -98,6 +104,25 @@ final class PathPolicies {
 		this.caseSensitive = parser.isCaseSensitive();
 		this.root = builder.node("");
 		this.nodes = builder.build();
+		this.everywhere = (this.entries.size() == 1 && this.root.rankBelow == 0) ? this.entries.get(0).policy() : null;
+		int shortest = Integer.MAX_VALUE;
+		for (String path : reserved) {
+			// A pattern may match shorter paths than itself.
+			shortest = Math.min(shortest, Builder.isLiteral(path) ? path.length() : 0);
+		}
+		this.shortestReserved = shortest;
+	}
+
+	/**
+	 * Find the policy for a path without reading it. Where {@code /**} is the only
+	 * pattern, its policy covers every path but the reserved ones, however the path is
+	 * read. A path that is shorter than those cannot be read as one of them, because no
+	 * reading is longer than the raw path.
+	 * @param length the length of the raw path
+	 * @return the policy, or {@code null} if the path must be read
+	 */
+	@Nullable CorsPolicy findByLength(int length) {
+		return (length < this.shortestReserved) ? this.everywhere : null;
 	}
 
 	/**

@@ -123,7 +123,7 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 	}
 
 	/** Whether a path is a context path, or below it. */
-	private static boolean isWithin(String contextPath, String path) {
+	static boolean isWithin(String contextPath, String path) {
 		return path.startsWith(contextPath)
 				&& (path.length() == contextPath.length() || path.charAt(contextPath.length()) == '/');
 	}

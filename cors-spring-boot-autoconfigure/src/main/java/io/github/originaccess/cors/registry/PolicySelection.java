@@ -91,7 +91,11 @@ public final class PolicySelection {
 		PathPolicies paths = this.registry.paths();
 		String uri = reader.uri(request);
 		String contextPath = reader.contextPath(request);
-		PathReadings readings = readings(request, reader, contextPath);
+		CorsPolicy everywhere = paths.findByLength(uri.length());
+		if (everywhere != null && this.resolver == null && PathReadings.isWithin(contextPath, uri)) {
+			return everywhere;
+		}
+		PathReadings readings = readings(request, reader, contextPath, uri);
 		if (this.resolver != null) {
 			boolean reserved = (readings == null) ? paths.isReserved(uri, contextPath.length())
 					: isReserved(paths, readings);
@@ -137,15 +141,15 @@ public final class PolicySelection {
 	 */
 	public <R> boolean isReserved(R request, PathReader<R> reader) {
 		PathPolicies paths = this.registry.paths();
+		String uri = reader.uri(request);
 		String contextPath = reader.contextPath(request);
-		PathReadings readings = readings(request, reader, contextPath);
-		return (readings == null) ? paths.isReserved(reader.uri(request), contextPath.length())
-				: isReserved(paths, readings);
+		PathReadings readings = readings(request, reader, contextPath, uri);
+		return (readings == null) ? paths.isReserved(uri, contextPath.length()) : isReserved(paths, readings);
 	}
 
 	/** Return the readings of a path, or null if it has only one. */
-	private static <R> @Nullable PathReadings readings(R request, PathReader<R> reader, String contextPath) {
-		String uri = reader.uri(request);
+	private static <R> @Nullable PathReadings readings(R request, PathReader<R> reader, String contextPath,
+			String uri) {
 		return PathReadings.isOnlyOne(contextPath, uri) ? null
 				: PathReadings.of(contextPath, uri, reader.parsedPath(request), reader.decodedPath(request));
 	}

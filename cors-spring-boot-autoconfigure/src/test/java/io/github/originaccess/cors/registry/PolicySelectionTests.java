@@ -69,7 +69,7 @@ class PolicySelectionTests {
 					a directory                                  | any, pub                | /pub/                       | /pub/           | pub
 					a slash behind a name                        | any, exact              | /exact/                     | /exact/         | any
 					a reserved path by another reading           | any                     | /x/..;/actuator/env         | /actuator/env   | any without grants
-					a reserved path by the container's reading   | any                     | /x;/y                       | /actuator/env   | any without grants
+					a reserved path by the container's reading   | any                     | /x;/y/actuator/env          | /actuator/env   | any without grants
 					a reserved path by every reading             | any                     | /actuator;x/env             | /actuator/env   | none
 					a context path                               | pub                     | /app/pub/..;/admin          | /admin          | pub without grants
 					a context path that is encoded               | pub                     | /%61pp/pub/x                | /pub/x          | pub
