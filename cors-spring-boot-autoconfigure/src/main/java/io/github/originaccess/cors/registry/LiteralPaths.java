@@ -21,7 +21,7 @@ final class LiteralPaths<V> {
 	private final boolean caseSensitive;
 
 	/** Random, so that texts that collide cannot be made. */
-	private final int multiplier = new SplittableRandom().nextInt() | 1;
+	private final long multiplier = new SplittableRandom().nextLong() | 1;
 
 	/** Open addressing, at most half full. */
 	private final @Nullable String[] texts;
@@ -46,17 +46,19 @@ final class LiteralPaths<V> {
 		this.positions = new int[this.texts.length];
 		this.values = List.copyOf(values.values());
 		BitSet lengths = new BitSet();
-		int position = 0;
 		for (String text : values.keySet()) {
 			lengths.set(text.length());
-			int index = index(hash(0, text, 0, text.length()));
+		}
+		this.lengths = lengths.stream().toArray();
+		int position = 0;
+		for (String text : values.keySet()) {
+			int index = index(hash(text));
 			while (this.texts[index] != null) {
 				index = index + 1 & this.texts.length - 1;
 			}
 			this.texts[index] = text;
 			this.positions[index] = position++;
 		}
-		this.lengths = lengths.stream().toArray();
 	}
 
 	/**
@@ -68,7 +70,7 @@ final class LiteralPaths<V> {
 	 */
 	@Nullable V findLongest(String path, int start) {
 		V longest = null;
-		int hash = 0;
+		long hash = 0;
 		int hashed = start;
 		for (int length : this.lengths) {
 			int end = start + length;
@@ -85,7 +87,7 @@ final class LiteralPaths<V> {
 		return longest;
 	}
 
-	private @Nullable V find(String path, int start, int end, int hash) {
+	private @Nullable V find(String path, int start, int end, long hash) {
 		int index = index(hash);
 		for (String text = this.texts[index]; text != null; text = this.texts[index]) {
 			if (text.length() == end - start
@@ -97,18 +99,48 @@ final class LiteralPaths<V> {
 		return null;
 	}
 
-	/** Continue the hash of what precedes a region of a path; it is 0 at the start. */
-	private int hash(int hash, String path, int start, int end) {
-		int next = hash;
-		for (int i = start; i < end; i++) {
-			char c = path.charAt(i);
-			next = (next ^ (this.caseSensitive ? c : fold(c))) * this.multiplier;
+	/** Hash a whole text, in the pieces in which a look-up hashes a path. */
+	private long hash(String text) {
+		long hash = 0;
+		int hashed = 0;
+		for (int length : this.lengths) {
+			if (length > text.length()) {
+				break;
+			}
+			if (length == text.length() || text.charAt(length) == '/') {
+				hash = hash(hash, text, hashed, length);
+				hashed = length;
+			}
+		}
+		return hash;
+	}
+
+	/**
+	 * Continue the hash of what precedes a region of a path; it is 0 at the start. Four
+	 * characters are one step, since a multiplication takes longer than the rest.
+	 */
+	private long hash(long hash, String path, int start, int end) {
+		long next = hash;
+		int i = start;
+		for (; i + 4 <= end; i += 4) {
+			long four = folded(path, i) | folded(path, i + 1) << 16 | folded(path, i + 2) << 32
+					| folded(path, i + 3) << 48;
+			next = (next ^ four) * this.multiplier;
+		}
+		for (; i < end; i++) {
+			next = (next ^ folded(path, i)) * this.multiplier;
 		}
 		return next;
 	}
 
-	private int index(int hash) {
-		return (hash ^ hash >>> 16) & this.texts.length - 1;
+	/** Return a character of a path, without its case if case does not matter. */
+	private long folded(String path, int index) {
+		char c = path.charAt(index);
+		return this.caseSensitive ? c : fold(c);
+	}
+
+	private int index(long hash) {
+		return (int) (hash ^ hash >>> 32) & this.texts.length - 1;
 	}
 
 	/** Return a text without its case. */
