@@ -3,16 +3,18 @@
 #
 # Compares one application without CORS, with Spring's filter and with ours, on Tomcat and on Reactor Netty.
 # wrk sends requests over loopback. The three servers of a stack run at the same time, and get the load in
-# turn, in short windows, so that a slow phase of the machine affects all of them. The script prints the
-# server's CPU time per request: the median, the least and the greatest. A ratio is the median of the
-# ratios of each round. With the defaults it takes about six minutes.
+# turn, in short windows, so that a slow phase of the machine affects all of them. They are started several
+# times, because each JVM compiles the same code a little differently. The script prints the server's CPU
+# time per request: the median, the least and the greatest. A ratio is the median of the ratios of each
+# round. With the defaults it takes about eight minutes.
 #
-#   cors-benchmarks/end-to-end.sh [rounds, default 12] [seconds per window, default 4] [seconds of warm-up, default 15]
+#   cors-benchmarks/end-to-end.sh [starts, default 3] [rounds per start, default 8] [seconds per window, default 2]
 
 source "$(dirname "${BASH_SOURCE[0]}")/classpath.sh"
-rounds="${1:-12}"
-seconds="${2:-4}"
-warmup="${3:-15}"
+starts="${1:-3}"
+rounds="${2:-8}"
+seconds="${3:-2}"
+warmup=8
 port="${PORT:-18080}"
 command -v wrk >/dev/null || { echo "wrk is not installed (Debian: apt-get install wrk)" >&2; exit 1; }
 classpath="$(benchmark_classpath)"
@@ -69,22 +71,23 @@ measure() {
 
 all=(none spring ours)
 for stack in tomcat netty; do
-	for i in 0 1 2; do
-		ports[${all[$i]}]="$((port + i))"
-		start_server "$stack" "${all[$i]}"
-	done
-	echo "$stack: warm-up" >&2
-	for cors in "${all[@]}"; do
-		load "$cors" "$warmup" >/dev/null
-	done
-	for round in $(seq 1 "$rounds"); do
-		echo "$stack: round $round" >&2
-		# Each round begins with another one, so that none is always the first.
+	for start in $(seq 1 "$starts"); do
+		echo "$stack: start $start" >&2
 		for i in 0 1 2; do
-			measure "${all[$(((round + i) % 3))]}" "$stack"
+			ports[${all[$i]}]="$((port + i))"
+			start_server "$stack" "${all[$i]}"
 		done
+		for cors in "${all[@]}"; do
+			load "$cors" "$warmup" >/dev/null
+		done
+		for round in $(seq 1 "$rounds"); do
+			# Each round begins with another one, so that none is always the first.
+			for i in 0 1 2; do
+				measure "${all[$(((round + i) % 3))]}" "$stack"
+			done
+		done
+		stop_servers
 	done
-	stop_servers
 done
 
 echo
