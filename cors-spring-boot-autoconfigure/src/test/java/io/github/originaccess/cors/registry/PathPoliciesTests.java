@@ -240,44 +240,6 @@ class PathPoliciesTests {
 		assertThat(found).isBetween(2_000, 18_000);
 	}
 
-	@ParameterizedTest(name = "{arguments}")
-	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
-			WHY                              | PATTERNS      | RESERVED            | LENGTH | POLICY
-			nothing is reserved              | /**           | none                | 1000   | /**
-			shorter than the reserved path   | /**           | /actuator           | 8      | /**
-			as long as the reserved path     | /**           | /actuator           | 9      | none
-			the shortest of two counts       | /**           | /actuator, /health  | 7      | none
-			a variable may be short          | /**           | /{tenant}/actuator  | 11     | none
-			another pattern                  | /**, /a/**    | none                | 1      | none
-			not everything                   | /a/**         | none                | 1      | none
-			one segment                      | /*            | none                | 1      | none
-			""")
-	void shortPathIsNotRead(String why, String patterns, @Nullable String reserved, int length,
-			@Nullable String expected) {
-		PathPolicies paths = new PathPolicies(policies(patterns.split(", ")),
-				(reserved != null) ? List.of(reserved.split(", ")) : List.of(), PathPatternParser.defaultInstance);
-		CorsPolicy policy = paths.findByLength(length);
-		assertThat((policy != null) ? policy.name() : null).isEqualTo(expected);
-	}
-
-	@Test
-	void pathThatIsNotReadHasOnePolicyInAllReadings() {
-		long seed = new Random().nextLong();
-		Random random = new Random(seed);
-		PathPolicies paths = new PathPolicies(policies("/**"), List.of("/a/b/ab"), PathPatternParser.defaultInstance);
-		int reserved = 0;
-		for (int i = 0; i < 50_000; i++) {
-			String path = randomPath(random);
-			CorsPolicy unread = paths.findByLength(path.length());
-			for (PathContainer reading : PathReadings.of("", path, null, null).known()) {
-				CorsPolicy read = paths.find(reading);
-				reserved += (read == null) ? 1 : 0;
-				assertThat(unread).as("seed %d, %s, read as %s", seed, path, reading).isIn(null, read);
-			}
-		}
-		assertThat(reserved).isPositive();
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/a", "/.well-known/x", "/a/.x", "/a/b.c", "/~user", "/a-b_c!$&'()*+,=:@", "" })
 	void plainPathHasOneReading(String path) {
