@@ -6,19 +6,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.originaccess.cors.CorsPolicy;
-import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.application.IneffectiveSettings;
 import io.github.originaccess.cors.application.OwnOriginWarnings;
-import io.github.originaccess.cors.layers.LayerHints;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
-import io.github.originaccess.cors.properties.CorsProperties;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.refresh.CustomizerBean;
 import io.github.originaccess.cors.refresh.EnvironmentChanges;
@@ -34,10 +29,7 @@ import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,7 +40,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
@@ -61,7 +52,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -72,7 +62,6 @@ import org.springframework.core.env.Environment;
 @Conditional(OnCorsEnabledCondition.class)
 @Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, LayerSearchConfiguration.class,
 		ManagementPathsConfiguration.class })
-@ImportRuntimeHints({ CorsAutoConfiguration.Hints.class, LayerHints.class })
 public final class CorsAutoConfiguration {
 
 	CorsAutoConfiguration() {
@@ -141,29 +130,6 @@ public final class CorsAutoConfiguration {
 		List<String> registries = nameOfUsed(beans, CorsPolicyRegistry.class);
 		List<String> resolvers = nameOfUsed(beans, CorsPolicyResolver.class);
 		return new CodePlaces(registry, registries, resolvers);
-	}
-
-	/**
-	 * The places of policies that the application makes itself.
-	 *
-	 * @param registry the policies in force
-	 * @param registries the names of the beans that made them
-	 * @param resolvers the names of the beans that make the others
-	 */
-	private record CodePlaces(CorsPolicyRegistry registry, List<String> registries,
-			List<String> resolvers) implements SettingPlaces {
-
-		@Override
-		public SettingPlace find(CorsPolicy policy, Setting setting) {
-			return SettingPlace
-				.inCode((this.registry.policy(policy.name()) != null) ? this.registries : this.resolvers);
-		}
-
-		@Override
-		public SettingPlace ofPolicies() {
-			return SettingPlace.inCode(this.registries);
-		}
-
 	}
 
 	@Bean
@@ -270,30 +236,16 @@ public final class CorsAutoConfiguration {
 			return new EnvironmentChanges(refresher.getIfAvailable(), schedule.getIfAvailable());
 		}
 
-	}
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(RefreshScopeRefreshedEvent.class)
+		static class ScopeConfiguration {
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(RefreshScopeRefreshedEvent.class)
-	static class ScopeConfiguration {
+			@Bean
+			@ConditionalOnMissingBean
+			ScopeRefreshes originAccessCorsPolicyScopeRefreshes(ObjectProvider<ProviderSchedule> schedule) {
+				return new ScopeRefreshes(schedule.getIfAvailable());
+			}
 
-		@Bean
-		@ConditionalOnMissingBean
-		ScopeRefreshes originAccessCorsPolicyScopeRefreshes(ObjectProvider<ProviderSchedule> schedule) {
-			return new ScopeRefreshes(schedule.getIfAvailable());
-		}
-
-	}
-
-	/**
-	 * Hints for a native image. The properties need some, since they are no bean. The
-	 * public suffix list is a file that is read while a policy is compiled.
-	 */
-	static final class Hints implements RuntimeHintsRegistrar {
-
-		@Override
-		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints);
-			hints.resources().registerPattern("io/github/originaccess/cors/public-suffix-list.dat");
 		}
 
 	}

@@ -25,10 +25,6 @@ final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 
 	private static final String PACKAGE = ClassUtils.getPackageName(DisabledCors.class) + ".";
 
-	/** Configurations that need a registry only, which may be the application's own. */
-	private static final Set<String> OF_ANY_REGISTRY = Set.of(CorsEndpointAutoConfiguration.class.getName(),
-			CorsMetricsAutoConfiguration.class.getName());
-
 	private final Environment environment;
 
 	DisabledCors(Environment environment) {
@@ -40,10 +36,13 @@ final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 		if (OnCorsEnabledCondition.isEnabled(this.environment)) {
 			return;
 		}
-		remove(registry, (configuration) -> !OF_ANY_REGISTRY.contains(configuration));
+		// These need a registry only, which may be the application's own.
+		Set<String> ofAnyRegistry = Set.of(CorsEndpointAutoConfiguration.class.getName(),
+				CorsMetricsAutoConfiguration.class.getName());
+		remove(registry, (configuration) -> !ofAnyRegistry.contains(configuration));
 		if (registry instanceof ListableBeanFactory beans
 				&& beans.getBeanNamesForType(CorsPolicyRegistry.class, true, false).length == 0) {
-			remove(registry, OF_ANY_REGISTRY::contains);
+			remove(registry, ofAnyRegistry::contains);
 		}
 	}
 

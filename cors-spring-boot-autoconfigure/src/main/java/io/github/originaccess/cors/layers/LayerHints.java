@@ -10,11 +10,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 /**
  * The hints for a native image about the fields that the search for layers reads.
  */
-public final class LayerHints implements RuntimeHintsRegistrar {
-
-	/** Create the hints. */
-	public LayerHints() {
-	}
+final class LayerHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
