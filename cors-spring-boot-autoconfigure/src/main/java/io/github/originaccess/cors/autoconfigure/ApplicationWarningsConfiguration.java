@@ -6,8 +6,7 @@ import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.application.SecondLayerWarnings;
 import io.github.originaccess.cors.layers.LayerFinder;
-import io.github.originaccess.cors.layers.ReactiveFilterLayers;
-import io.github.originaccess.cors.layers.ServletFilterLayers;
+import io.github.originaccess.cors.layers.LayerSearch;
 import io.github.originaccess.cors.migrate.ExistingCors;
 import io.github.originaccess.cors.migrate.ExistingCorsLog;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -24,10 +23,16 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Wiring of the warnings about the rest of the application.
- * {@code LayerSearchConfiguration} has the searches for libraries that may be absent.
  */
 @Configuration(proxyBeanMethods = false)
 final class ApplicationWarningsConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyLayerFinder")
+	LayerFinder originAccessCorsPolicyLayerFinder(ConfigurableApplicationContext context,
+			ObjectProvider<LayerSearch> searches) {
+		return new LayerFinder(context, searches);
+	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondLayerWarnings")
@@ -63,12 +68,6 @@ final class ApplicationWarningsConfiguration {
 			return new EarlierFilters.ServletFilters();
 		}
 
-		@Bean
-		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondServletLayers")
-		ServletFilterLayers originAccessCorsPolicySecondServletLayers(ApplicationContext context) {
-			return new ServletFilterLayers(context);
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -79,12 +78,6 @@ final class ApplicationWarningsConfiguration {
 		@ConditionalOnMissingBean(name = "originAccessCorsPolicyEarlierReactiveFilters")
 		EarlierFilters.ReactiveFilters originAccessCorsPolicyEarlierReactiveFilters() {
 			return new EarlierFilters.ReactiveFilters();
-		}
-
-		@Bean
-		@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondReactiveLayers")
-		ReactiveFilterLayers originAccessCorsPolicySecondReactiveLayers() {
-			return new ReactiveFilterLayers();
 		}
 
 	}

@@ -12,6 +12,8 @@ import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.application.IneffectiveSettings;
 import io.github.originaccess.cors.application.OwnOriginWarnings;
+import io.github.originaccess.cors.application.SecondLayerWarnings;
+import io.github.originaccess.cors.layers.GatewayLayers;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
@@ -44,6 +46,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -60,8 +63,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, LayerSearchConfiguration.class,
-		ManagementPathsConfiguration.class })
+@Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, ManagementPathsConfiguration.class })
 public final class CorsAutoConfiguration {
 
 	CorsAutoConfiguration() {
@@ -221,6 +223,19 @@ public final class CorsAutoConfiguration {
 			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
 			return filter;
+		}
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(GlobalCorsProperties.class)
+		static class GatewayConfiguration {
+
+			@Bean
+			@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondGatewayLayers")
+			GatewayLayers originAccessCorsPolicySecondGatewayLayers(Environment environment,
+					ObjectProvider<SecondLayerWarnings> warnings) {
+				return new GatewayLayers(environment, () -> warnings.ifAvailable(SecondLayerWarnings::searchAgain));
+			}
+
 		}
 
 	}

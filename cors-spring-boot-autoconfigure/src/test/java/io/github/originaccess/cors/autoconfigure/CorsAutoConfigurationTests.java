@@ -267,8 +267,7 @@ class CorsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondServletLayers",
-			"originAccessCorsPolicySecondMvcLayers", "originAccessCorsPolicyEarlierServletFilters",
+	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicyEarlierServletFilters",
 			"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyMvcEndpointPrefixes",
 			"originAccessCorsPolicyDispatcherServletEndpointPrefixes" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {

@@ -97,9 +97,8 @@ class CorsReactiveAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondReactiveLayers",
-			"originAccessCorsPolicySecondWebFluxLayers", "originAccessCorsPolicyEarlierReactiveFilters",
-			"originAccessCorsPolicyPathMatching" })
+	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondGatewayLayers",
+			"originAccessCorsPolicyEarlierReactiveFilters", "originAccessCorsPolicyPathMatching" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
 		Object own = new Object();
 		this.runner.withBean(name, Object.class, () -> own)
@@ -132,10 +131,7 @@ class CorsReactiveAutoConfigurationTests {
 						"originAccessCorsPolicyLog", "originAccessCorsDenialLog", "originAccessCorsPolicyEvents",
 						"originAccessCorsPolicyDisabledCors", "originAccessCorsPolicyProviderSchedule",
 						"originAccessCorsPolicyEnvironmentChanges", "originAccessCorsPolicyScopeRefreshes",
-						"originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondReactiveLayers",
-						"originAccessCorsPolicySecondWebFluxLayers",
-						"originAccessCorsPolicySecondReactiveSecurityLayers",
-						"originAccessCorsPolicySecondGatewayLayers", "originAccessCorsPolicySecondGraphQlLayers",
+						"originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondGatewayLayers",
 						"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyRewrittenPathMapping",
 						"originAccessCorsPolicyEarlierReactiveFilters", "originAccessCorsPolicyApplicationWarnings",
 						"originAccessCorsPolicyLayerFinder", "originAccessCorsPolicySecondManagementLayers",
