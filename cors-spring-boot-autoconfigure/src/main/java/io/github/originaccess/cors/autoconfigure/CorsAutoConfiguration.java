@@ -2,18 +2,19 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.application.ApplicationWarnings;
-import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
-import io.github.originaccess.cors.application.IneffectiveSettings;
-import io.github.originaccess.cors.application.OwnOriginWarnings;
-import io.github.originaccess.cors.application.SecondLayerWarnings;
 import io.github.originaccess.cors.layers.GatewayLayers;
+import io.github.originaccess.cors.layers.LayerFinder;
+import io.github.originaccess.cors.layers.LayerSearch;
+import io.github.originaccess.cors.migrate.ExistingCors;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
@@ -36,6 +37,7 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -49,6 +51,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -63,7 +66,6 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, ManagementPathsConfiguration.class })
 public final class CorsAutoConfiguration {
 
 	CorsAutoConfiguration() {
@@ -81,9 +83,10 @@ public final class CorsAutoConfiguration {
 			ObjectProvider<CorsPolicyCustomizer> customizers, ListableBeanFactory beans) {
 		// Providers are looked up by name, since one may need beans that do not exist
 		// yet.
-		List<ProviderBean> providers = names(beans, AllowedOriginsProvider.class).stream()
-			.map((name) -> new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
-			.toList();
+		List<ProviderBean> providers = new ArrayList<>();
+		for (String name : names(beans, AllowedOriginsProvider.class)) {
+			providers.add(new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)));
+		}
 		return new PolicyRefresher(environment, named(customizers, beans), nameOfUsed(beans, CorsPolicyResolver.class),
 				new Providers(providers, environment));
 	}
@@ -98,7 +101,12 @@ public final class CorsAutoConfiguration {
 	 */
 	private static List<String> nameOfUsed(ListableBeanFactory beans, Class<?> type) {
 		List<String> names = names(beans, type);
-		List<String> primary = names.stream().filter((name) -> isPrimary(beans, name)).toList();
+		List<String> primary = new ArrayList<>();
+		for (String name : names) {
+			if (isPrimary(beans, name)) {
+				primary.add(name);
+			}
+		}
 		return (primary.size() == 1) ? primary : names;
 	}
 
@@ -111,12 +119,16 @@ public final class CorsAutoConfiguration {
 	private static List<CustomizerBean> named(ObjectProvider<CorsPolicyCustomizer> customizers,
 			ListableBeanFactory beans) {
 		Map<CorsPolicyCustomizer, String> names = new IdentityHashMap<>();
-		BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, CorsPolicyCustomizer.class)
-			.forEach((name, customizer) -> names.put(customizer, name));
-		return customizers.orderedStream()
-			.map((customizer) -> new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()),
-					customizer))
-			.toList();
+		for (Map.Entry<String, CorsPolicyCustomizer> bean : BeanFactoryUtils
+			.beansOfTypeIncludingAncestors(beans, CorsPolicyCustomizer.class)
+			.entrySet()) {
+			names.put(bean.getValue(), bean.getKey());
+		}
+		List<CustomizerBean> named = new ArrayList<>();
+		for (CorsPolicyCustomizer customizer : customizers.orderedStream().toList()) {
+			named.add(new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()), customizer));
+		}
+		return named;
 	}
 
 	@Bean
@@ -161,15 +173,35 @@ public final class CorsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyLayerFinder")
+	LayerFinder originAccessCorsPolicyLayerFinder(ConfigurableApplicationContext context,
+			ObjectProvider<LayerSearch> searches) {
+		return new LayerFinder(context, searches);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyApplicationWarnings")
 	ApplicationWarnings originAccessCorsPolicyApplicationWarnings(ConfigurableApplicationContext context,
-			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters, SettingPlaces places,
-			ObjectProvider<ExposedEndpoints> endpoints) {
-		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, earlierFilters,
-				new OwnOriginWarnings(registry, places, endpoints, context),
-				new IneffectiveSettings(registry, places, endpoints, context));
+			CorsPolicyRegistry registry, SettingPlaces places, LayerFinder finder) {
+		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, places, finder);
 		registry.addListener(warnings);
 		return warnings;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsExistingCors")
+	ExistingCors originAccessCorsExistingCors(ApplicationContext context, CorsPolicyRegistry registry,
+			LayerFinder finder) {
+		return new ExistingCors(context, registry, finder, () -> reservedPaths(context));
+	}
+
+	/** Return the paths below which management endpoints are. */
+	private static Collection<String> reservedPaths(ListableBeanFactory beans) {
+		Collection<String> paths = new ArrayList<>();
+		for (ExposedEndpoints endpoints : beans.getBeanProvider(ExposedEndpoints.class)) {
+			paths.addAll(endpoints.reserved());
+		}
+		return paths;
 	}
 
 	@Bean
@@ -186,8 +218,14 @@ public final class CorsAutoConfiguration {
 		return Binder.get(environment).bind("cors.explain-denials", Boolean.class).orElse(false);
 	}
 
+	/*
+	 * Spring reads all nested classes at each start. What they import is read only if
+	 * their conditions match.
+	 */
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@Import(ServletDispatcherConfiguration.class)
 	static class ServletConfiguration {
 
 		@Bean
@@ -209,6 +247,7 @@ public final class CorsAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@Import(ReactiveDispatcherConfiguration.class)
 	static class ReactiveConfiguration {
 
 		@Bean
@@ -232,11 +271,18 @@ public final class CorsAutoConfiguration {
 			@Bean
 			@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondGatewayLayers")
 			GatewayLayers originAccessCorsPolicySecondGatewayLayers(Environment environment,
-					ObjectProvider<SecondLayerWarnings> warnings) {
-				return new GatewayLayers(environment, () -> warnings.ifAvailable(SecondLayerWarnings::searchAgain));
+					ObjectProvider<ApplicationWarnings> warnings) {
+				return new GatewayLayers(environment, () -> warnings.ifAvailable(ApplicationWarnings::searchAgain));
 			}
 
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(PathMappedEndpoints.class)
+	@Import(ManagementPathsConfiguration.class)
+	static class ManagementConfiguration {
 
 	}
 

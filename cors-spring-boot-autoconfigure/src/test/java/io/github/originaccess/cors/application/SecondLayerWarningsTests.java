@@ -121,10 +121,10 @@ class SecondLayerWarningsTests {
 			.withBean("legacy", CorsFilter.class, () -> new CorsFilter(source()))
 			.run((context) -> {
 				CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
-				assertThat(context.getBean(SecondLayerWarnings.class).lines()).isEmpty();
+				assertThat(context.getBean(ApplicationWarnings.class).lines()).isEmpty();
 				registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins("https://a.example").build()));
 				registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins("https://b.example").build()));
-				assertThat(context.getBean(SecondLayerWarnings.class).lines()).hasSize(1);
+				assertThat(context.getBean(ApplicationWarnings.class).lines()).hasSize(1);
 			});
 		assertThat(warnings(output)).containsExactly("Bean 'legacy' (Spring's CorsFilter)" + HANDSHAKES_ONLY);
 	}

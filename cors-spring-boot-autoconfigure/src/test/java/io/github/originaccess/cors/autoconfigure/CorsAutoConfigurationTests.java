@@ -267,7 +267,7 @@ class CorsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicyEarlierServletFilters",
+	@ValueSource(strings = { "originAccessCorsPolicyApplicationWarnings", "originAccessCorsExistingCors",
 			"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyMvcEndpointPrefixes",
 			"originAccessCorsPolicyDispatcherServletEndpointPrefixes" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {
