@@ -37,11 +37,13 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -71,9 +73,11 @@ public final class CorsAutoConfiguration {
 	CorsAutoConfiguration() {
 	}
 
+	/** Only an application that is processed ahead of time needs it. */
 	@Bean
-	@ConditionalOnMissingBean
-	static DisabledCors originAccessCorsPolicyDisabledCors(Environment environment) {
+	@ConditionalOnProperty("spring.aot.processing")
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyDisabledCors")
+	static BeanDefinitionRegistryPostProcessor originAccessCorsPolicyDisabledCors(Environment environment) {
 		return new DisabledCors(environment);
 	}
 
@@ -147,7 +151,7 @@ public final class CorsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyLog")
 	PolicyLog originAccessCorsPolicyLog(CorsPolicyRegistry registry, SettingPlaces places,
 			ObjectProvider<PolicyRefresher> refresher, Environment environment, ListableBeanFactory beans) {
 		PolicyRefresher policies = refresher.getIfAvailable();
@@ -158,14 +162,14 @@ public final class CorsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyEvents")
 	PolicyEvents originAccessCorsPolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
 		return new PolicyEvents(registry, publisher);
 	}
 
 	@Bean
-	@ConditionalOnBean(PolicyRefresher.class)
-	@ConditionalOnMissingBean
+	@ConditionalOnBean(name = "originAccessCorsPolicyRefresher")
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyProviderSchedule")
 	ProviderSchedule originAccessCorsPolicyProviderSchedule(PolicyRefresher refresher, PolicyLog log,
 			Environment environment, ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {

@@ -16,10 +16,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * A post-processor that applies the conditions of the auto-configurations once more if
- * {@code cors.enabled} is false. It acts in applications that were processed ahead of
+ * {@code cors.enabled} is false. It is for applications that were processed ahead of
  * time: the build evaluated their conditions, and this property may have another value
- * when they run. In all others, {@link OnCorsEnabledCondition} does not match, and there
- * is nothing to remove.
+ * when they run. In all others, {@link OnCorsEnabledCondition} is evaluated at the start.
  */
 final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 

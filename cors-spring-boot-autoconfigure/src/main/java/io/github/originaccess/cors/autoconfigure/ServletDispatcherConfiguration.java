@@ -13,6 +13,7 @@ import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import io.github.originaccess.cors.servlet.RewrittenPathFilter;
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -44,14 +45,13 @@ final class ServletDispatcherConfiguration {
 	@ConditionalOnMissingBean(value = RewrittenPathFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<RewrittenPathFilter> originAccessCorsPolicyRewrittenPathFilter(
 			ObjectProvider<FilterRegistrationBean<? extends CorsPolicyFilter>> registrations,
-			ObjectProvider<CorsPolicyFilter> filters, ObjectProvider<ServletRegistrationBean<?>> servlets,
-			ListableBeanFactory beans) {
+			ObjectProvider<CorsPolicyFilter> filters, ListableBeanFactory beans) {
 		Iterator<FilterRegistrationBean<? extends CorsPolicyFilter>> registered = registrations.iterator();
 		FilterRegistrationBean<? extends CorsPolicyFilter> policies = registered.hasNext() ? registered.next()
 				: new FilterRegistrationBean<>(filters.iterator().next());
 		FilterRegistrationBean<RewrittenPathFilter> registration = new FilterRegistrationBean<>(
 				new RewrittenPathFilter(Objects.requireNonNull(policies.getFilter())));
-		registration.setServletNames(dispatcherServlets(beans, servlets));
+		registration.setServletNames(dispatcherServlets(beans));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC);
 		registration.setEnabled(policies.isEnabled() && !registration.getServletNames().isEmpty());
 		return registration;
@@ -61,10 +61,11 @@ final class ServletDispatcherConfiguration {
 	 * Return the names that the dispatcher servlets have in the container: that of the
 	 * registration, or the bean's name of a servlet without one.
 	 */
-	private static Set<String> dispatcherServlets(ListableBeanFactory beans,
-			ObjectProvider<ServletRegistrationBean<?>> registrations) {
+	private static Set<String> dispatcherServlets(ListableBeanFactory beans) {
 		Set<String> names = new LinkedHashSet<>(Set.of(beans.getBeanNamesForType(DispatcherServlet.class)));
-		for (ServletRegistrationBean<?> registration : registrations) {
+		for (ServletRegistrationBean<?> registration : BeanFactoryUtils
+			.beansOfTypeIncludingAncestors(beans, ServletRegistrationBean.class)
+			.values()) {
 			if (registration.getServlet() instanceof DispatcherServlet) {
 				names.add(registration.getServletName());
 			}

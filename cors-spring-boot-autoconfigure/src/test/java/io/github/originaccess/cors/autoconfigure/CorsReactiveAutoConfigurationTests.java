@@ -127,12 +127,11 @@ class CorsReactiveAutoConfigurationTests {
 				.containsExactlyInAnyOrder("originAccessCorsPolicyManagementPaths", "originAccessCorsPolicyRegistry",
 						"originAccessCorsPolicyWebFilter", "originAccessCorsPolicyRefresher",
 						"originAccessCorsPolicyLog", "originAccessCorsDenialLog", "originAccessCorsPolicyEvents",
-						"originAccessCorsPolicyDisabledCors", "originAccessCorsPolicyProviderSchedule",
-						"originAccessCorsPolicyEnvironmentChanges", "originAccessCorsPolicyScopeRefreshes",
-						"originAccessCorsPolicySecondGatewayLayers", "originAccessCorsPolicyPathMatching",
-						"originAccessCorsPolicyRewrittenPathMapping", "originAccessCorsPolicyApplicationWarnings",
-						"originAccessCorsPolicyLayerFinder", "originAccessCorsPolicySecondManagementLayers",
-						"originAccessCorsExistingCors");
+						"originAccessCorsPolicyProviderSchedule", "originAccessCorsPolicyEnvironmentChanges",
+						"originAccessCorsPolicyScopeRefreshes", "originAccessCorsPolicySecondGatewayLayers",
+						"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyRewrittenPathMapping",
+						"originAccessCorsPolicyApplicationWarnings", "originAccessCorsPolicyLayerFinder",
+						"originAccessCorsPolicySecondManagementLayers", "originAccessCorsExistingCors");
 		});
 	}
 
