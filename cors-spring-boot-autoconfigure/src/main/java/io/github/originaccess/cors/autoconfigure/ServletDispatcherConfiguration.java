@@ -13,6 +13,7 @@ import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import io.github.originaccess.cors.servlet.RewrittenPathFilter;
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,6 +35,9 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnClass(DispatcherServlet.class)
 final class ServletDispatcherConfiguration {
 
+	/** The name of our filter, which is absent if the application has one. */
+	private static final String FILTER = "originAccessCorsPolicyFilter";
+
 	@Bean
 	@ConditionalOnMissingBean(name = "originAccessCorsPolicyPathMatching")
 	PathMatching originAccessCorsPolicyPathMatching(CorsPolicyRegistry registry,
@@ -46,15 +50,28 @@ final class ServletDispatcherConfiguration {
 	FilterRegistrationBean<RewrittenPathFilter> originAccessCorsPolicyRewrittenPathFilter(
 			ObjectProvider<FilterRegistrationBean<? extends CorsPolicyFilter>> registrations,
 			ObjectProvider<CorsPolicyFilter> filters, ListableBeanFactory beans) {
-		Iterator<FilterRegistrationBean<? extends CorsPolicyFilter>> registered = registrations.iterator();
-		FilterRegistrationBean<? extends CorsPolicyFilter> policies = registered.hasNext() ? registered.next()
-				: new FilterRegistrationBean<>(filters.iterator().next());
+		FilterRegistrationBean<?> policies = policies(beans, registrations, filters);
 		FilterRegistrationBean<RewrittenPathFilter> registration = new FilterRegistrationBean<>(
-				new RewrittenPathFilter(Objects.requireNonNull(policies.getFilter())));
+				new RewrittenPathFilter((CorsPolicyFilter) Objects.requireNonNull(policies.getFilter())));
 		registration.setServletNames(dispatcherServlets(beans));
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC);
 		registration.setEnabled(policies.isEnabled() && !registration.getServletNames().isEmpty());
 		return registration;
+	}
+
+	/**
+	 * Return the registration of the filter of the policies. Ours is found by its name,
+	 * since a look-up by a type with parameters reads the types of all registrations.
+	 */
+	private static FilterRegistrationBean<?> policies(BeanFactory beans,
+			ObjectProvider<FilterRegistrationBean<? extends CorsPolicyFilter>> registrations,
+			ObjectProvider<CorsPolicyFilter> filters) {
+		if (beans.containsBean(FILTER) && beans.getBean(FILTER) instanceof FilterRegistrationBean<?> ours
+				&& ours.getFilter() instanceof CorsPolicyFilter) {
+			return ours;
+		}
+		Iterator<FilterRegistrationBean<? extends CorsPolicyFilter>> registered = registrations.iterator();
+		return registered.hasNext() ? registered.next() : new FilterRegistrationBean<>(filters.iterator().next());
 	}
 
 	/**
