@@ -99,6 +99,13 @@ class SecondLayerWarningsTests {
 	}
 
 	@Test
+	void configurerThatSpringDoesNotAskIsNoLayer(CapturedOutput output) {
+		this.servlet.withUserConfiguration(OwnMvcWithoutConfigurers.class)
+			.run((context) -> assertThat(context).hasSingleBean(WebMvcConfigurer.class));
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
 	void springsOwnBeansAreNoLayers(CapturedOutput output) {
 		this.servlet.withUserConfiguration(NoLayers.class).run((context) -> {
 			assertThat(context).hasBean("mvcHandlerMappingIntrospector");
@@ -241,6 +248,16 @@ class SecondLayerWarningsTests {
 		@Override
 		protected void addCorsMappings(CorsRegistry registry) {
 			registry.addMapping("/own/**");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnMvcWithoutConfigurers extends WebMvcConfigurationSupport {
+
+		@Bean
+		WebMvcConfigurer configurer() {
+			return new ServletLayers().configurer();
 		}
 
 	}
