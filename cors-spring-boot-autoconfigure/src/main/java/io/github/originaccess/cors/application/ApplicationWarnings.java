@@ -4,44 +4,47 @@ package io.github.originaccess.cors.application;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-import io.github.originaccess.cors.docs.Documentation;
+import io.github.originaccess.cors.CorsPolicy;
+import io.github.originaccess.cors.Setting;
+import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.layers.CorsLayer;
+import io.github.originaccess.cors.layers.LayerFinder;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Warnings about the rest of the application: filters that run before the policies, ways
- * around own origins, and settings that have no effect in this application. Each line is
- * logged when it first holds. The search waits for the end of the start, when all servers
- * and filters exist.
+ * Warnings about the rest of the application: second CORS layers, filters that run before
+ * the policies, ways around own origins, and settings that have no effect in this
+ * application. Each line is logged when it first holds. The search waits for the end of
+ * the start, when all servers and filters exist. The search for second layers is repeated
+ * when a further dispatcher servlet starts, which the first request may do, and when a
+ * gateway has other routes.
  */
 public final class ApplicationWarnings implements ApplicationListener<ContextRefreshedEvent>, CorsPolicyListener {
 
 	private static final Log logger = LogFactory.getLog(ApplicationWarnings.class);
 
-	/** The most filters that a line names. */
-	private static final int MOST_FILTERS = 20;
-
 	private final ConfigurableApplicationContext context;
 
 	private final CorsPolicyRegistry registry;
 
-	private final ObjectProvider<EarlierFilters> searches;
+	private final SettingPlaces places;
 
-	private final OwnOriginWarnings ownOrigins;
+	private final LayerFinder finder;
 
-	private final IneffectiveSettings ineffective;
+	/** The warnings about second layers; {@code null} until there is one. */
+	private @Nullable SecondLayerWarnings secondLayers;
 
-	private List<EarlierFilter> filters = List.of();
+	private EarlierFilters filters = EarlierFilters.NONE;
 
 	/** The lines that held when they were last logged; empty until the start ends. */
 	private List<String> logged = List.of();
@@ -52,38 +55,60 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 	 * Create a listener.
 	 * @param context the context of the application
 	 * @param registry the policies in force
-	 * @param searches the searches for filters that run before the policies
-	 * @param ownOrigins the warnings about own origins
-	 * @param ineffective the warnings about settings without effect
+	 * @param places where each setting was set
+	 * @param finder the search for second CORS layers
 	 */
 	public ApplicationWarnings(ConfigurableApplicationContext context, CorsPolicyRegistry registry,
-			ObjectProvider<EarlierFilters> searches, OwnOriginWarnings ownOrigins, IneffectiveSettings ineffective) {
+			SettingPlaces places, LayerFinder finder) {
 		this.context = context;
 		this.registry = registry;
-		this.searches = searches;
-		this.ownOrigins = ownOrigins;
-		this.ineffective = ineffective;
+		this.places = places;
+		this.finder = finder;
 	}
 
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
-		// Child contexts publish their events to this listener too.
 		if (event.getApplicationContext() == this.context) {
 			started();
+		}
+		else {
+			// A child context publishes its events to this listener too.
+			this.finder.add(event.getApplicationContext());
+			searchAgain();
 		}
 	}
 
 	private synchronized void started() {
-		this.filters = this.searches.stream()
-			.flatMap((search) -> search.find(this.context.getBeanFactory()).stream())
-			.toList();
 		this.started = true;
+		searchLayers();
+		this.filters = EarlierFilters.of(this.context);
 		log();
+	}
+
+	/** Search for second layers again, unless the application is still starting. */
+	public synchronized void searchAgain() {
+		if (this.started) {
+			this.finder.forget();
+			searchLayers();
+		}
+	}
+
+	private void searchLayers() {
+		List<CorsLayer> found = this.finder.find();
+		if (this.secondLayers == null && !found.isEmpty()) {
+			this.secondLayers = new SecondLayerWarnings(this.context, this.registry);
+		}
+		if (this.secondLayers != null) {
+			this.secondLayers.found(found);
+		}
 	}
 
 	@Override
 	public void swapped(CorsPoliciesSwapped event) {
 		synchronized (this) {
+			if (this.secondLayers != null) {
+				this.secondLayers.swapped(event);
+			}
 			if (this.started) {
 				log();
 			}
@@ -92,14 +117,14 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 
 	private void log() {
 		List<String> current = new ArrayList<>();
-		String others = otherFilters();
+		String others = this.registry.policies().isEmpty() ? "" : this.filters.others();
 		if (!others.isEmpty()) {
 			current.add(others);
 			if (!this.logged.contains(others)) {
 				logger.info(others);
 			}
 		}
-		for (String line : lines()) {
+		for (String line : otherLines()) {
 			current.add(line);
 			if (!this.logged.contains(line)) {
 				logger.warn(line);
@@ -109,41 +134,43 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 	}
 
 	/**
-	 * Return the warnings that hold now.
+	 * Return the warnings that hold now. Lazy beans may have been created since the last
+	 * search.
 	 * @return one line each; none before the end of the start, or without policies
 	 */
 	public synchronized List<String> lines() {
-		if (!this.started || this.registry.policies().isEmpty()) {
+		if (!this.started) {
 			return List.of();
 		}
+		searchLayers();
 		List<String> lines = new ArrayList<>();
-		this.filters.stream().filter(EarlierFilter::isCors).map(EarlierFilter::warning).forEach(lines::add);
-		lines.addAll(this.ownOrigins.lines(this.filters));
-		lines.addAll(this.ineffective.lines());
+		if (this.secondLayers != null) {
+			lines.addAll(this.secondLayers.lines());
+		}
+		lines.addAll(otherLines());
 		return lines;
 	}
 
-	/**
-	 * Return the line about filters before the policies that are no CORS filters. It is
-	 * empty if there are none, or no policies.
-	 */
-	private String otherFilters() {
-		List<EarlierFilter> others = this.filters.stream()
-			.filter((filter) -> !filter.isCors() && !filter.isSprings())
-			.toList();
-		if (others.isEmpty() || this.registry.policies().isEmpty()) {
-			return "";
+	/** Return the warnings that are not about second layers found by the search. */
+	private List<String> otherLines() {
+		if (this.registry.policies().isEmpty()) {
+			return List.of();
 		}
-		String names = others.stream()
-			.limit(MOST_FILTERS)
-			.map(EarlierFilter::toString)
-			.collect(Collectors.joining(", "));
-		int further = others.size() - MOST_FILTERS;
-		return "Filters that run before the CORS policies: " + names
-				+ ((further > 0) ? " and " + further + " more" : "")
-				+ ". Their own responses, also to preflights, have no CORS headers. Give them an order after "
-				+ others.get(0).policyOrder() + ", the order of the policies, unless they must come first. "
-				+ Documentation.EARLIER_FILTERS;
+		List<String> lines = new ArrayList<>(this.filters.warnings());
+		if (haveOwnOrigins()) {
+			lines.addAll(new OwnOriginWarnings(this.registry, this.places, this.context).lines(this.filters));
+		}
+		lines.addAll(new IneffectiveSettings(this.registry, this.places, this.context).lines());
+		return lines;
+	}
+
+	private boolean haveOwnOrigins() {
+		for (CorsPolicy policy : this.registry.policies()) {
+			if (!policy.values(Setting.OWN_ORIGINS).isEmpty()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -3,7 +3,6 @@
 package io.github.originaccess.cors.application;
 
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import io.github.originaccess.cors.docs.Documentation;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * A filter that runs before the filter of the policies.
+ * A filter that may run before the filter of the policies.
  *
  * @param bean the name of the bean that is the filter, or registers it
  * @param name the name of the filter, which may differ from that of the bean
  * @param type the class of the filter
  * @param order the order of the filter
- * @param policyOrder the order of the policies' filter
  */
-record EarlierFilter(String bean, String name, Class<?> type, int order, int policyOrder) {
+record EarlierFilter(String bean, String name, Class<?> type, int order) {
 
 	private static final String SPRING = "org.springframework.";
 
@@ -64,17 +62,25 @@ record EarlierFilter(String bean, String name, Class<?> type, int order, int pol
 
 	private static boolean saysCors(String name) {
 		String lowerCase = name.toLowerCase(Locale.ROOT);
-		return Stream.of(CORS).anyMatch(lowerCase::contains);
+		for (String part : CORS) {
+			if (lowerCase.contains(part)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
-	/** Return the warning about a CORS filter. */
-	String warning() {
+	/**
+	 * Return the warning about a CORS filter.
+	 * @param policyOrder the order of the policies' filter
+	 */
+	String warning(int policyOrder) {
 		Class<?> superclass = corsType();
 		String type = (superclass != null && superclass.getName().startsWith(SPRING))
 				? "Spring's " + superclass.getSimpleName() : typeName();
 		return "Bean '%s' (%s) is a second CORS layer. Its order %d is %s that of the CORS policies, %d. The policies never see the requests that it answers, such as preflights. Remove it. %s"
-			.formatted(this.bean, type, this.order, (this.order == this.policyOrder) ? "not after" : "before",
-					this.policyOrder, Documentation.EARLIER_FILTERS);
+			.formatted(this.bean, type, this.order, (this.order == policyOrder) ? "not after" : "before", policyOrder,
+					Documentation.EARLIER_FILTERS);
 	}
 
 	@Override

@@ -15,7 +15,6 @@ import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.util.StringUtils;
 
@@ -23,15 +22,16 @@ import org.springframework.util.StringUtils;
  * Warnings about valid settings that have no effect in this application: paths that no
  * request of the policy has, and an interval for providers that do not exist.
  */
-public final class IneffectiveSettings {
+final class IneffectiveSettings {
+
+	/** The paths of most default policies. */
+	private static final String ALL = "/**";
 
 	private static final String REFRESH_INTERVAL = "cors.refresh-interval";
 
 	private final CorsPolicyRegistry registry;
 
-	private final PolicyPlaces places;
-
-	private final ObjectProvider<ExposedEndpoints> endpoints;
+	private final SettingPlaces places;
 
 	private final ApplicationContext context;
 
@@ -39,14 +39,11 @@ public final class IneffectiveSettings {
 	 * Create warnings.
 	 * @param registry the policies in force
 	 * @param places where each setting was set
-	 * @param endpoints the management endpoints that are exposed
 	 * @param context the context of the application
 	 */
-	public IneffectiveSettings(CorsPolicyRegistry registry, SettingPlaces places,
-			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
+	IneffectiveSettings(CorsPolicyRegistry registry, SettingPlaces places, ApplicationContext context) {
 		this.registry = registry;
-		this.places = new PolicyPlaces(places);
-		this.endpoints = endpoints;
+		this.places = places;
 		this.context = context;
 	}
 
@@ -74,10 +71,14 @@ public final class IneffectiveSettings {
 		return lines;
 	}
 
+	private String place(CorsPolicy policy) {
+		return new PolicyPlaces(this.places).of(policy, Setting.PATHS);
+	}
+
 	private String withinContextPath(CorsPolicy policy, String path, String contextPath) {
 		String within = path.substring(contextPath.length());
-		return this.places.of(policy, Setting.PATHS) + ": the path " + PrintableValue.of(path)
-				+ " begins with the context path " + PrintableValue.of(contextPath)
+		return place(policy) + ": the path " + PrintableValue.of(path) + " begins with the context path "
+				+ PrintableValue.of(contextPath)
 				+ ". Paths are relative to the context path, so it covers no more than "
 				+ PrintableValue.of(contextPath + path) + "."
 				// All paths may be more than was meant, and another policy may have them.
@@ -86,14 +87,15 @@ public final class IneffectiveSettings {
 	}
 
 	private String ofManagement(CorsPolicy policy, String path) {
-		return this.places.of(policy, Setting.PATHS) + ": the path " + PrintableValue.of(path)
+		return place(policy) + ": the path " + PrintableValue.of(path)
 				+ " leads to management endpoints, which the default policy never covers. Set"
 				+ " management.endpoints.web.cors.* for them, or move the path to a named policy. "
 				+ Documentation.MANAGEMENT;
 	}
 
 	private boolean isReserved(String path) {
-		return this.endpoints.stream()
+		return !path.equals(ALL) && this.context.getBeanProvider(ExposedEndpoints.class)
+			.stream()
 			.flatMap((available) -> available.reserved().stream())
 			.anyMatch((reserved) -> isAtOrBelow(path, reserved));
 	}

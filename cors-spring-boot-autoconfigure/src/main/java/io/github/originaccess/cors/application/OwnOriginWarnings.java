@@ -17,7 +17,6 @@ import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
@@ -28,7 +27,7 @@ import org.springframework.util.StringUtils;
  * server. Such a page may send forwarded headers, and it can read paths that no policy
  * with own origins covers.
  */
-public final class OwnOriginWarnings {
+final class OwnOriginWarnings {
 
 	private static final String STRATEGY = "server.forward-headers-strategy";
 
@@ -48,22 +47,17 @@ public final class OwnOriginWarnings {
 
 	private final PolicyPlaces places;
 
-	private final ObjectProvider<ExposedEndpoints> endpoints;
-
 	private final ApplicationContext context;
 
 	/**
 	 * Create warnings.
 	 * @param registry the policies in force
 	 * @param places where each setting was set
-	 * @param endpoints the management endpoints that are exposed
 	 * @param context the context of the application
 	 */
-	public OwnOriginWarnings(CorsPolicyRegistry registry, SettingPlaces places,
-			ObjectProvider<ExposedEndpoints> endpoints, ApplicationContext context) {
+	OwnOriginWarnings(CorsPolicyRegistry registry, SettingPlaces places, ApplicationContext context) {
 		this.registry = registry;
 		this.places = new PolicyPlaces(places);
-		this.endpoints = endpoints;
 		this.context = context;
 	}
 
@@ -72,7 +66,7 @@ public final class OwnOriginWarnings {
 	 * @param filters the filters that run before the policies
 	 * @return one line each
 	 */
-	List<String> lines(List<EarlierFilter> filters) {
+	List<String> lines(EarlierFilters filters) {
 		Set<String> lines = new LinkedHashSet<>();
 		String forwarding = null;
 		Set<String> places = new LinkedHashSet<>();
@@ -110,7 +104,7 @@ public final class OwnOriginWarnings {
 	}
 
 	/** Return why the application reads forwarded headers; empty if it does not. */
-	private String forwarding(List<EarlierFilter> filters) {
+	private String forwarding(EarlierFilters filters) {
 		Environment environment = this.context.getEnvironment();
 		String strategy = environment.getProperty(STRATEGY);
 		if (StringUtils.hasText(strategy) && !strategy.equalsIgnoreCase("none")) {
@@ -125,7 +119,8 @@ public final class OwnOriginWarnings {
 				return property + " is set";
 			}
 		}
-		boolean filtered = filters.stream()
+		boolean filtered = filters.all()
+			.stream()
 			.anyMatch((filter) -> filter.type().getName().equals(FORWARDED_HEADER_FILTER));
 		return (filtered || this.context.containsBean(TRANSFORMER)) ? "the application reads forwarded headers" : "";
 	}
@@ -133,7 +128,7 @@ public final class OwnOriginWarnings {
 	/** Return the names of the endpoints that a page with a rebound name can read. */
 	private String openEndpoints() {
 		Map<String, List<String>> open = new TreeMap<>();
-		this.endpoints.ifAvailable((available) -> open.putAll(available.paths()));
+		this.context.getBeanProvider(ExposedEndpoints.class).ifAvailable((available) -> open.putAll(available.paths()));
 		open.keySet().remove("health");
 		open.values().removeIf((paths) -> paths.stream().allMatch(this::isProtected));
 		return String.join(", ", open.keySet());

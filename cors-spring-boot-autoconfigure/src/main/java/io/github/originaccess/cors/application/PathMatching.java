@@ -43,9 +43,11 @@ public abstract class PathMatching implements SmartInitializingSingleton {
 			return;
 		}
 		PathPatternParser first = parsers.get(0);
-		if (first.isCaseSensitive() && !parsers.stream().allMatch(PathPatternParser::isCaseSensitive)) {
-			first = new PathPatternParser();
-			first.setCaseSensitive(false);
+		for (PathPatternParser parser : parsers) {
+			if (first.isCaseSensitive() && !parser.isCaseSensitive()) {
+				first = new PathPatternParser();
+				first.setCaseSensitive(false);
+			}
 		}
 		this.registry.matchPathsLike(first);
 	}
@@ -87,7 +89,11 @@ public abstract class PathMatching implements SmartInitializingSingleton {
 
 		@Override
 		List<PathPatternParser> parsers(ConfigurableListableBeanFactory beans) {
-			return mappings(beans, AbstractHandlerMapping.class).stream().map(MvcMatching::parser).toList();
+			List<PathPatternParser> parsers = new ArrayList<>();
+			for (AbstractHandlerMapping mapping : mappings(beans, AbstractHandlerMapping.class)) {
+				parsers.add(parser(mapping));
+			}
+			return parsers;
 		}
 
 		private static PathPatternParser parser(AbstractHandlerMapping mapping) {

@@ -2,23 +2,21 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.originaccess.cors.CorsPolicy;
-import io.github.originaccess.cors.Setting;
-import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.application.ApplicationWarnings;
-import io.github.originaccess.cors.application.EarlierFilters;
 import io.github.originaccess.cors.application.ExposedEndpoints;
-import io.github.originaccess.cors.application.IneffectiveSettings;
-import io.github.originaccess.cors.application.OwnOriginWarnings;
-import io.github.originaccess.cors.layers.LayerHints;
+import io.github.originaccess.cors.layers.GatewayLayers;
+import io.github.originaccess.cors.layers.LayerFinder;
+import io.github.originaccess.cors.layers.LayerSearch;
+import io.github.originaccess.cors.migrate.ExistingCors;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
-import io.github.originaccess.cors.properties.CorsProperties;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
 import io.github.originaccess.cors.refresh.CustomizerBean;
 import io.github.originaccess.cors.refresh.EnvironmentChanges;
@@ -34,34 +32,34 @@ import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.servlet.CorsPolicyFilter;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.task.SimpleAsyncTaskSchedulerBuilder;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.cloud.context.scope.refresh.RefreshScopeRefreshedEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -70,17 +68,16 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnWebApplication
 @Conditional(OnCorsEnabledCondition.class)
-@Import({ ApplicationWarningsConfiguration.class, DispatcherConfiguration.class, LayerSearchConfiguration.class,
-		ManagementPathsConfiguration.class })
-@ImportRuntimeHints({ CorsAutoConfiguration.Hints.class, LayerHints.class })
 public final class CorsAutoConfiguration {
 
 	CorsAutoConfiguration() {
 	}
 
+	/** Only an application that is processed ahead of time needs it. */
 	@Bean
-	@ConditionalOnMissingBean
-	static DisabledCors originAccessCorsPolicyDisabledCors(Environment environment) {
+	@ConditionalOnProperty("spring.aot.processing")
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyDisabledCors")
+	static BeanDefinitionRegistryPostProcessor originAccessCorsPolicyDisabledCors(Environment environment) {
 		return new DisabledCors(environment);
 	}
 
@@ -90,9 +87,10 @@ public final class CorsAutoConfiguration {
 			ObjectProvider<CorsPolicyCustomizer> customizers, ListableBeanFactory beans) {
 		// Providers are looked up by name, since one may need beans that do not exist
 		// yet.
-		List<ProviderBean> providers = names(beans, AllowedOriginsProvider.class).stream()
-			.map((name) -> new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
-			.toList();
+		List<ProviderBean> providers = new ArrayList<>();
+		for (String name : names(beans, AllowedOriginsProvider.class)) {
+			providers.add(new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)));
+		}
 		return new PolicyRefresher(environment, named(customizers, beans), nameOfUsed(beans, CorsPolicyResolver.class),
 				new Providers(providers, environment));
 	}
@@ -107,7 +105,12 @@ public final class CorsAutoConfiguration {
 	 */
 	private static List<String> nameOfUsed(ListableBeanFactory beans, Class<?> type) {
 		List<String> names = names(beans, type);
-		List<String> primary = names.stream().filter((name) -> isPrimary(beans, name)).toList();
+		List<String> primary = new ArrayList<>();
+		for (String name : names) {
+			if (isPrimary(beans, name)) {
+				primary.add(name);
+			}
+		}
 		return (primary.size() == 1) ? primary : names;
 	}
 
@@ -120,12 +123,16 @@ public final class CorsAutoConfiguration {
 	private static List<CustomizerBean> named(ObjectProvider<CorsPolicyCustomizer> customizers,
 			ListableBeanFactory beans) {
 		Map<CorsPolicyCustomizer, String> names = new IdentityHashMap<>();
-		BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, CorsPolicyCustomizer.class)
-			.forEach((name, customizer) -> names.put(customizer, name));
-		return customizers.orderedStream()
-			.map((customizer) -> new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()),
-					customizer))
-			.toList();
+		for (Map.Entry<String, CorsPolicyCustomizer> bean : BeanFactoryUtils
+			.beansOfTypeIncludingAncestors(beans, CorsPolicyCustomizer.class)
+			.entrySet()) {
+			names.put(bean.getValue(), bean.getKey());
+		}
+		List<CustomizerBean> named = new ArrayList<>();
+		for (CorsPolicyCustomizer customizer : customizers.orderedStream().toList()) {
+			named.add(new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()), customizer));
+		}
+		return named;
 	}
 
 	@Bean
@@ -143,31 +150,8 @@ public final class CorsAutoConfiguration {
 		return new CodePlaces(registry, registries, resolvers);
 	}
 
-	/**
-	 * The places of policies that the application makes itself.
-	 *
-	 * @param registry the policies in force
-	 * @param registries the names of the beans that made them
-	 * @param resolvers the names of the beans that make the others
-	 */
-	private record CodePlaces(CorsPolicyRegistry registry, List<String> registries,
-			List<String> resolvers) implements SettingPlaces {
-
-		@Override
-		public SettingPlace find(CorsPolicy policy, Setting setting) {
-			return SettingPlace
-				.inCode((this.registry.policy(policy.name()) != null) ? this.registries : this.resolvers);
-		}
-
-		@Override
-		public SettingPlace ofPolicies() {
-			return SettingPlace.inCode(this.registries);
-		}
-
-	}
-
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyLog")
 	PolicyLog originAccessCorsPolicyLog(CorsPolicyRegistry registry, SettingPlaces places,
 			ObjectProvider<PolicyRefresher> refresher, Environment environment, ListableBeanFactory beans) {
 		PolicyRefresher policies = refresher.getIfAvailable();
@@ -178,14 +162,14 @@ public final class CorsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyEvents")
 	PolicyEvents originAccessCorsPolicyEvents(CorsPolicyRegistry registry, ApplicationEventPublisher publisher) {
 		return new PolicyEvents(registry, publisher);
 	}
 
 	@Bean
-	@ConditionalOnBean(PolicyRefresher.class)
-	@ConditionalOnMissingBean
+	@ConditionalOnBean(name = "originAccessCorsPolicyRefresher")
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyProviderSchedule")
 	ProviderSchedule originAccessCorsPolicyProviderSchedule(PolicyRefresher refresher, PolicyLog log,
 			Environment environment, ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
@@ -193,15 +177,35 @@ public final class CorsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyLayerFinder")
+	LayerFinder originAccessCorsPolicyLayerFinder(ConfigurableApplicationContext context,
+			ObjectProvider<LayerSearch> searches) {
+		return new LayerFinder(context, searches);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsPolicyApplicationWarnings")
 	ApplicationWarnings originAccessCorsPolicyApplicationWarnings(ConfigurableApplicationContext context,
-			CorsPolicyRegistry registry, ObjectProvider<EarlierFilters> earlierFilters, SettingPlaces places,
-			ObjectProvider<ExposedEndpoints> endpoints) {
-		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, earlierFilters,
-				new OwnOriginWarnings(registry, places, endpoints, context),
-				new IneffectiveSettings(registry, places, endpoints, context));
+			CorsPolicyRegistry registry, SettingPlaces places, LayerFinder finder) {
+		ApplicationWarnings warnings = new ApplicationWarnings(context, registry, places, finder);
 		registry.addListener(warnings);
 		return warnings;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "originAccessCorsExistingCors")
+	ExistingCors originAccessCorsExistingCors(ApplicationContext context, CorsPolicyRegistry registry,
+			LayerFinder finder) {
+		return new ExistingCors(context, registry, finder, () -> reservedPaths(context));
+	}
+
+	/** Return the paths below which management endpoints are. */
+	private static Collection<String> reservedPaths(ListableBeanFactory beans) {
+		Collection<String> paths = new ArrayList<>();
+		for (ExposedEndpoints endpoints : beans.getBeanProvider(ExposedEndpoints.class)) {
+			paths.addAll(endpoints.reserved());
+		}
+		return paths;
 	}
 
 	@Bean
@@ -218,8 +222,14 @@ public final class CorsAutoConfiguration {
 		return Binder.get(environment).bind("cors.explain-denials", Boolean.class).orElse(false);
 	}
 
+	/*
+	 * Spring reads all nested classes at each start. What they import is read only if
+	 * their conditions match.
+	 */
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@Import(ServletDispatcherConfiguration.class)
 	static class ServletConfiguration {
 
 		@Bean
@@ -241,6 +251,7 @@ public final class CorsAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@Import(ReactiveDispatcherConfiguration.class)
 	static class ReactiveConfiguration {
 
 		@Bean
@@ -257,6 +268,26 @@ public final class CorsAutoConfiguration {
 			return filter;
 		}
 
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(GlobalCorsProperties.class)
+		static class GatewayConfiguration {
+
+			@Bean
+			@ConditionalOnMissingBean(name = "originAccessCorsPolicySecondGatewayLayers")
+			GatewayLayers originAccessCorsPolicySecondGatewayLayers(Environment environment,
+					ObjectProvider<ApplicationWarnings> warnings) {
+				return new GatewayLayers(environment, () -> warnings.ifAvailable(ApplicationWarnings::searchAgain));
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(PathMappedEndpoints.class)
+	@Import(ManagementPathsConfiguration.class)
+	static class ManagementConfiguration {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -270,30 +301,16 @@ public final class CorsAutoConfiguration {
 			return new EnvironmentChanges(refresher.getIfAvailable(), schedule.getIfAvailable());
 		}
 
-	}
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(RefreshScopeRefreshedEvent.class)
+		static class ScopeConfiguration {
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(RefreshScopeRefreshedEvent.class)
-	static class ScopeConfiguration {
+			@Bean
+			@ConditionalOnMissingBean
+			ScopeRefreshes originAccessCorsPolicyScopeRefreshes(ObjectProvider<ProviderSchedule> schedule) {
+				return new ScopeRefreshes(schedule.getIfAvailable());
+			}
 
-		@Bean
-		@ConditionalOnMissingBean
-		ScopeRefreshes originAccessCorsPolicyScopeRefreshes(ObjectProvider<ProviderSchedule> schedule) {
-			return new ScopeRefreshes(schedule.getIfAvailable());
-		}
-
-	}
-
-	/**
-	 * Hints for a native image. The properties need some, since they are no bean. The
-	 * public suffix list is a file that is read while a policy is compiled.
-	 */
-	static final class Hints implements RuntimeHintsRegistrar {
-
-		@Override
-		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-			BindableRuntimeHintsRegistrar.forTypes(CorsProperties.class).registerHints(hints);
-			hints.resources().registerPattern("io/github/originaccess/cors/public-suffix-list.dat");
 		}
 
 	}

@@ -10,7 +10,6 @@ import io.github.originaccess.cors.actuate.CorsEndpoint;
 import io.github.originaccess.cors.actuate.ParameterCheck;
 import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.application.ContextPath;
-import io.github.originaccess.cors.application.SecondLayerWarnings;
 import io.github.originaccess.cors.migrate.ExistingCors;
 import io.github.originaccess.cors.refresh.PolicyRefresher;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
@@ -44,10 +43,10 @@ public final class CorsEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	CorsEndpoint originAccessCorsEndpoint(CorsPolicyRegistry registry, SettingPlaces places,
 			ObjectProvider<PolicyRefresher> policies, ObjectProvider<ApplicationWarnings> application,
-			ObjectProvider<SecondLayerWarnings> layers, ObjectProvider<CorsPolicyResolver> resolver,
-			ObjectProvider<ExistingCors> existing, Environment environment, ApplicationContext context) {
+			ObjectProvider<CorsPolicyResolver> resolver, ObjectProvider<ExistingCors> existing, Environment environment,
+			ApplicationContext context) {
 		return new CorsEndpoint(registry, places,
-				() -> warnings(policies.getIfAvailable(), layers.getIfAvailable(), application.getIfAvailable()),
+				() -> warnings(policies.getIfAvailable(), application.getIfAvailable()),
 				() -> existing.stream().flatMap((each) -> each.lines().stream()).toList(),
 				CorsAutoConfiguration.explainsDenials(environment), resolver.getIfAvailable(), ContextPath.of(context),
 				() -> managementPort(environment));
@@ -64,14 +63,11 @@ public final class CorsEndpointAutoConfiguration {
 		return new ParameterCheck();
 	}
 
-	private static List<String> warnings(@Nullable PolicyRefresher policies, @Nullable SecondLayerWarnings layers,
+	private static List<String> warnings(@Nullable PolicyRefresher policies,
 			@Nullable ApplicationWarnings application) {
 		List<String> all = new ArrayList<>();
 		if (policies != null) {
 			all.addAll(policies.warnings());
-		}
-		if (layers != null) {
-			all.addAll(layers.lines());
 		}
 		if (application != null) {
 			all.addAll(application.lines());

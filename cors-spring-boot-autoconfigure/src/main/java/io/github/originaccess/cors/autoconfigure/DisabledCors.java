@@ -16,18 +16,13 @@ import org.springframework.util.ClassUtils;
 
 /**
  * A post-processor that applies the conditions of the auto-configurations once more if
- * {@code cors.enabled} is false. It acts in applications that were processed ahead of
+ * {@code cors.enabled} is false. It is for applications that were processed ahead of
  * time: the build evaluated their conditions, and this property may have another value
- * when they run. In all others, {@link OnCorsEnabledCondition} does not match, and there
- * is nothing to remove.
+ * when they run. In all others, {@link OnCorsEnabledCondition} is evaluated at the start.
  */
 final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 
 	private static final String PACKAGE = ClassUtils.getPackageName(DisabledCors.class) + ".";
-
-	/** Configurations that need a registry only, which may be the application's own. */
-	private static final Set<String> OF_ANY_REGISTRY = Set.of(CorsEndpointAutoConfiguration.class.getName(),
-			CorsMetricsAutoConfiguration.class.getName());
 
 	private final Environment environment;
 
@@ -40,10 +35,13 @@ final class DisabledCors implements BeanDefinitionRegistryPostProcessor {
 		if (OnCorsEnabledCondition.isEnabled(this.environment)) {
 			return;
 		}
-		remove(registry, (configuration) -> !OF_ANY_REGISTRY.contains(configuration));
+		// These need a registry only, which may be the application's own.
+		Set<String> ofAnyRegistry = Set.of(CorsEndpointAutoConfiguration.class.getName(),
+				CorsMetricsAutoConfiguration.class.getName());
+		remove(registry, (configuration) -> !ofAnyRegistry.contains(configuration));
 		if (registry instanceof ListableBeanFactory beans
 				&& beans.getBeanNamesForType(CorsPolicyRegistry.class, true, false).length == 0) {
-			remove(registry, OF_ANY_REGISTRY::contains);
+			remove(registry, ofAnyRegistry::contains);
 		}
 	}
 

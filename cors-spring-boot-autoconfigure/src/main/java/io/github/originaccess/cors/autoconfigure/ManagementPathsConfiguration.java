@@ -32,7 +32,6 @@ import org.springframework.web.servlet.DispatcherServlet;
  * configuration for each library that may be absent.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnClass(PathMappedEndpoints.class)
 final class ManagementPathsConfiguration {
 
 	@Bean

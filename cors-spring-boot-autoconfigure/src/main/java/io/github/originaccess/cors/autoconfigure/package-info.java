@@ -5,9 +5,10 @@
  * none depends on it.
  * <ul>
  * <li>{@link io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration} registers
- * the policies, their refresh and the filter of the stack. It imports
- * {@code DispatcherConfiguration}, {@code ManagementPathsConfiguration} and
- * {@code ApplicationWarningsConfiguration}.</li>
+ * the policies, their refresh, the filter of the stack and the warnings about the rest of
+ * the application. It imports {@code ServletDispatcherConfiguration} or
+ * {@code ReactiveDispatcherConfiguration}, and {@code ManagementPathsConfiguration} if
+ * there may be management endpoints.</li>
  * <li>{@code CorsMetricsAutoConfiguration}, {@code CorsHealthAutoConfiguration} and
  * {@code CorsEndpointAutoConfiguration} come after it, if their libraries are there.</li>
  * <li>{@code OnCorsEnabledCondition} reads {@code cors.enabled}. {@code DisabledCors}

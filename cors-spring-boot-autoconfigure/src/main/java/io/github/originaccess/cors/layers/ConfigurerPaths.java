@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
 
@@ -21,14 +22,16 @@ final class ConfigurerPaths {
 
 	private static final Log logger = LogFactory.getLog(ConfigurerPaths.class);
 
-	private Map<Object, List<LayerPath>> earlier = Map.of();
+	private final Map<Object, List<LayerPath>> earlier;
 
-	private Map<Object, List<LayerPath>> known = new IdentityHashMap<>();
+	private final Map<Object, List<LayerPath>> known = new IdentityHashMap<>();
 
-	/** Begin a search. What the last one did not ask for is forgotten. */
-	void begin() {
-		this.earlier = this.known;
-		this.known = new IdentityHashMap<>();
+	/**
+	 * Create the mappings of one search.
+	 * @param last the mappings of the last search; {@code null} if this is the first one
+	 */
+	ConfigurerPaths(@Nullable ConfigurerPaths last) {
+		this.earlier = (last != null) ? last.known : Map.of();
 	}
 
 	/**

@@ -34,17 +34,13 @@ import org.springframework.web.servlet.HandlerMapping;
  * The search for CORS mappings of Spring Data REST and repositories with
  * {@code @CrossOrigin}.
  */
-public final class DataRestLayers extends LayerSearch {
+final class DataRestLayers extends LayerSearch {
 
 	private static final String SPRING = "org.springframework.";
 
 	private final ApplicationContext context;
 
-	/**
-	 * Create a search.
-	 * @param context the context of the application
-	 */
-	public DataRestLayers(ApplicationContext context) {
+	DataRestLayers(ApplicationContext context) {
 		this.context = context;
 	}
 

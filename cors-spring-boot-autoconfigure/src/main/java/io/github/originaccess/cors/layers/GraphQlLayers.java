@@ -11,29 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.graphql.autoconfigure.GraphQlCorsProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.cors.CorsConfiguration;
 
 /**
  * The search for the CORS properties of GraphQL.
  */
-public final class GraphQlLayers extends LayerSearch {
+final class GraphQlLayers extends LayerSearch {
 
 	private static final String PREFIX = "spring.graphql.cors";
 
 	private final Environment environment;
 
+	/**
+	 * The path of the dispatcher servlet without a slash at its end; empty at the root.
+	 */
 	private final String prefix;
 
-	/**
-	 * Create a search.
-	 * @param environment the environment of the application
-	 * @param prefix the path of the dispatcher servlet without a slash at the end; empty
-	 * at the root
-	 */
-	public GraphQlLayers(Environment environment, String prefix) {
-		this.environment = environment;
-		this.prefix = prefix;
+	GraphQlLayers(ApplicationContext context) {
+		this.environment = context.getEnvironment();
+		this.prefix = (context instanceof WebApplicationContext)
+				? StringUtils.trimTrailingCharacter(this.environment.getProperty("spring.mvc.servlet.path", ""), '/')
+				: "";
 	}
 
 	@Override

@@ -13,6 +13,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * The search for all second CORS layers of an application. The result is kept until there
@@ -22,9 +24,26 @@ public final class LayerFinder {
 
 	private static final Log logger = LogFactory.getLog(LayerFinder.class);
 
+	private static final String MVC = "org.springframework.web.servlet.config.annotation.WebMvcConfigurer";
+
+	private static final String SECURITY = "org.springframework.security.web.SecurityFilterChain";
+
+	private static final String DATA_REST = "org.springframework.data.rest.webmvc.config.RepositoryRestConfigurer";
+
+	private static final String WEBFLUX = "org.springframework.web.reactive.config.WebFluxConfigurer";
+
+	private static final String REACTIVE_SECURITY = "org.springframework.security.web.server.SecurityWebFilterChain";
+
+	private static final String GRAPHQL = "org.springframework.boot.graphql.autoconfigure.GraphQlCorsProperties";
+
+	/** A class of each library that has a search. */
+	static final List<String> LIBRARIES = List.of(MVC, SECURITY, DATA_REST, WEBFLUX, REACTIVE_SECURITY, GRAPHQL);
+
 	private final ConfigurableApplicationContext context;
 
-	private final ObjectProvider<LayerSearch> searches;
+	private final List<LayerSearch> searches = new ArrayList<>();
+
+	private final ObjectProvider<LayerSearch> further;
 
 	private final Set<ApplicationContext> children = new LinkedHashSet<>();
 
@@ -36,11 +55,47 @@ public final class LayerFinder {
 	/**
 	 * Create a search.
 	 * @param context the context of the application
-	 * @param searches the searches for layers of each library
+	 * @param further the searches that need more than the context
 	 */
-	public LayerFinder(ConfigurableApplicationContext context, ObjectProvider<LayerSearch> searches) {
+	public LayerFinder(ConfigurableApplicationContext context, ObjectProvider<LayerSearch> further) {
 		this.context = context;
-		this.searches = searches;
+		this.further = further;
+		if (context instanceof WebApplicationContext) {
+			addServletSearches();
+		}
+		else {
+			addReactiveSearches();
+		}
+		if (isPresent(GRAPHQL)) {
+			this.searches.add(new GraphQlLayers(context));
+		}
+	}
+
+	private void addServletSearches() {
+		this.searches.add(new ServletFilterLayers(this.context));
+		if (isPresent(MVC)) {
+			this.searches.add(new MvcLayers(this.context));
+		}
+		if (isPresent(SECURITY)) {
+			this.searches.add(new SecurityLayers(this.context));
+		}
+		if (isPresent(DATA_REST)) {
+			this.searches.add(new DataRestLayers(this.context));
+		}
+	}
+
+	private void addReactiveSearches() {
+		this.searches.add(new ReactiveFilterLayers());
+		if (isPresent(WEBFLUX)) {
+			this.searches.add(new WebFluxLayers());
+			if (isPresent(REACTIVE_SECURITY)) {
+				this.searches.add(new ReactiveSecurityLayers());
+			}
+		}
+	}
+
+	private boolean isPresent(String type) {
+		return ClassUtils.isPresent(type, this.context.getClassLoader());
 	}
 
 	/**
@@ -70,19 +125,28 @@ public final class LayerFinder {
 	}
 
 	private void search() {
-		this.children.removeIf((child) -> child instanceof ConfigurableApplicationContext each && !each.isActive());
+		if (!this.children.isEmpty()) {
+			this.children.removeIf((child) -> child instanceof ConfigurableApplicationContext each && !each.isActive());
+		}
 		ApplicationBeans application = new ApplicationBeans(this.context.getBeanFactory(), this.children);
 		this.beans = application.factory().getSingletonCount();
 		List<CorsLayer> layers = new ArrayList<>();
-		this.searches.forEach((search) -> {
-			try {
-				layers.addAll(search.find(application));
-			}
-			catch (RuntimeException | LinkageError ex) {
-				logger.debug("Cannot search for second CORS layers", ex);
-			}
-		});
+		for (LayerSearch search : this.searches) {
+			addFound(search, application, layers);
+		}
+		for (LayerSearch search : this.further) {
+			addFound(search, application, layers);
+		}
 		this.found = List.copyOf(layers);
+	}
+
+	private static void addFound(LayerSearch search, ApplicationBeans application, List<CorsLayer> layers) {
+		try {
+			layers.addAll(search.find(application));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("Cannot search for second CORS layers", ex);
+		}
 	}
 
 }

@@ -19,7 +19,7 @@ import org.springframework.web.method.HandlerMethod;
 public abstract class LayerSearch {
 
 	/** The name of the handler mapping of controllers. */
-	private static final String CONTROLLERS = "requestMappingHandlerMapping";
+	static final String CONTROLLERS = "requestMappingHandlerMapping";
 
 	private static final String GRAPHQL = "org.springframework.boot.graphql.";
 
@@ -38,9 +38,13 @@ public abstract class LayerSearch {
 	 * none.
 	 */
 	static boolean areAnnotated(Collection<HandlerMethod> handlers) {
-		return handlers.stream()
-			.anyMatch((handler) -> AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class)
-					|| AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), CrossOrigin.class));
+		for (HandlerMethod handler : handlers) {
+			if (AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class)
+					|| AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), CrossOrigin.class)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Return handler mappings by name, that of controllers first. */

@@ -29,35 +29,64 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * their own, and handlers with {@code @CrossOrigin}. It looks into the context of each
  * dispatcher servlet.
  */
-public final class MvcLayers extends LayerSearch {
+final class MvcLayers extends LayerSearch {
 
 	private final ApplicationContext context;
 
-	private final ConfigurerPaths configurers = new ConfigurerPaths();
+	/** The mappings that the last search read; {@code null} before the first one. */
+	private @Nullable ConfigurerPaths configurers;
 
-	/**
-	 * Create a search.
-	 * @param context the context of the application
-	 */
-	public MvcLayers(ApplicationContext context) {
+	MvcLayers(ApplicationContext context) {
 		this.context = context;
 	}
 
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
-		this.configurers.begin();
-		List<CorsLayer> layers = new ArrayList<>(find(beans, null, DispatcherPlace.ofMain(this.context, beans)));
+		boolean mayHaveCors = mayHaveCors(beans);
+		if (!mayHaveCors && beans.children().isEmpty()) {
+			return List.of();
+		}
+		this.configurers = new ConfigurerPaths(this.configurers);
+		List<CorsLayer> layers = new ArrayList<>();
+		if (mayHaveCors) {
+			layers.addAll(find(beans, null, DispatcherPlace.ofMain(this.context, beans), this.configurers));
+		}
 		for (ApplicationContext child : beans.children()) {
 			DispatcherPlace servlet = DispatcherPlace.of(child, beans);
 			if (servlet != null
 					&& child.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory factory) {
-				layers.addAll(find(new ApplicationBeans(factory, List.of()), servlet.name(), servlet));
+				ApplicationBeans own = new ApplicationBeans(factory, List.of());
+				if (mayHaveCors(own)) {
+					layers.addAll(find(own, servlet.name(), servlet, this.configurers));
+				}
 			}
 		}
 		return layers;
 	}
 
-	private List<CorsLayer> find(ApplicationBeans beans, @Nullable String servlet, DispatcherPlace place) {
+	/**
+	 * Whether a context may have a layer. Most have none: no handler mapping has a
+	 * configuration, and no handler is annotated. What the configurers add is in the
+	 * mapping of controllers.
+	 */
+	private static boolean mayHaveCors(ApplicationBeans beans) {
+		Map<String, HandlerMapping> mappings = beans.existing(HandlerMapping.class);
+		if (!(mappings.get(CONTROLLERS) instanceof RequestMappingHandlerMapping)) {
+			return true;
+		}
+		for (HandlerMapping mapping : mappings.values()) {
+			if (mapping instanceof Iterable || !(mapping instanceof AbstractHandlerMapping known)
+					|| known.getCorsConfigurationSource() != null
+					|| known instanceof RequestMappingHandlerMapping controllers
+							&& areAnnotated(controllers.getHandlerMethods().values())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static List<CorsLayer> find(ApplicationBeans beans, @Nullable String servlet, DispatcherPlace place,
+			ConfigurerPaths configurers) {
 		Map<String, HandlerMapping> mappings = controllersFirst(beans.existing(HandlerMapping.class));
 		EffectiveMappings effective = new EffectiveMappings(mappings.values()
 			.stream()
@@ -66,7 +95,7 @@ public final class MvcLayers extends LayerSearch {
 					? ownPaths(controllers).stream() : Stream.empty())
 			.toList());
 		beans.existing(WebMvcConfigurer.class).forEach((bean, configurer) -> {
-			List<LayerPath> paths = effective.of(this.configurers.of(configurer, Mappings::of));
+			List<LayerPath> paths = effective.of(configurers.of(configurer, Mappings::of));
 			effective.know(paths);
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
 				effective.add(new BeanLayer(BeanKind.MAPPINGS, bean, servlet, place.within(paths)), paths);

@@ -13,11 +13,7 @@ import org.springframework.web.cors.reactive.CorsWebFilter;
 /**
  * The search for Spring's WebFlux filters.
  */
-public final class ReactiveFilterLayers extends LayerSearch {
-
-	/** Create a search. */
-	public ReactiveFilterLayers() {
-	}
+final class ReactiveFilterLayers extends LayerSearch {
 
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {

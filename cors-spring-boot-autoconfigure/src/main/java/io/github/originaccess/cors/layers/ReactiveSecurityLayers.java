@@ -29,16 +29,12 @@ import org.springframework.web.util.pattern.PathPattern;
  * The search for Spring's CORS filter in the WebFlux chains of Spring Security, which
  * {@code http.cors()} or the application has added.
  */
-public final class ReactiveSecurityLayers extends LayerSearch {
+final class ReactiveSecurityLayers extends LayerSearch {
 
 	/** The order of Spring Security's filter. */
 	private static final int ORDER = -100;
 
 	private static final Class<?> ANY = ServerWebExchangeMatchers.anyExchange().getClass();
-
-	/** Create a search. */
-	public ReactiveSecurityLayers() {
-	}
 
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {

@@ -31,18 +31,14 @@ import org.springframework.web.util.pattern.PathPattern;
  * The search for Spring's CORS filter in the chains of Spring Security, which
  * {@code http.cors()} or the application has added.
  */
-public final class SecurityLayers extends LayerSearch {
+final class SecurityLayers extends LayerSearch {
 
 	/** The order of Spring Security's filter that Boot registers. */
 	private static final int DEFAULT_ORDER = -100;
 
 	private final ApplicationContext context;
 
-	/**
-	 * Create a search.
-	 * @param context the context of the application
-	 */
-	public SecurityLayers(ApplicationContext context) {
+	SecurityLayers(ApplicationContext context) {
 		this.context = context;
 	}
 

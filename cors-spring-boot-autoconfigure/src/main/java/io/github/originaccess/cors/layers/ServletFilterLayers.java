@@ -28,52 +28,56 @@ import org.springframework.web.filter.CorsFilter;
 /**
  * The search for Spring's servlet filters and their configuration sources.
  */
-public final class ServletFilterLayers extends LayerSearch {
+final class ServletFilterLayers extends LayerSearch {
 
 	private static final String BELOW = "/*";
 
 	private final ApplicationContext context;
 
-	/**
-	 * Create a search.
-	 * @param context the context of the application
-	 */
-	public ServletFilterLayers(ApplicationContext context) {
+	ServletFilterLayers(ApplicationContext context) {
 		this.context = context;
 	}
 
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
 		List<CorsLayer> layers = new ArrayList<>();
-		DispatcherPlace place = DispatcherPlace.ofMain(this.context, beans);
 		Set<Filter> registered = Collections.newSetFromMap(new IdentityHashMap<>());
-		beans.existing(FilterRegistrationBean.class).forEach((bean, registration) -> {
-			if (registration.getFilter() instanceof CorsFilter filter) {
+		Map<String, ?> registrations = beans.existing(FilterRegistrationBean.class);
+		for (Map.Entry<String, ?> bean : registrations.entrySet()) {
+			if (bean.getValue() instanceof FilterRegistrationBean<?> registration
+					&& registration.getFilter() instanceof CorsFilter filter) {
 				registered.add(filter);
 				if (registration.isEnabled()) {
-					add(layers, bean, place.within(ServletPaths.ofFilter(filter)),
+					add(layers, bean.getKey(), paths(filter, beans),
 							new FilterReach(registration.getOrder(), patterns(registration), List.of()));
 				}
 			}
-		});
-		beans.existing(CorsFilter.class).forEach((bean, filter) -> {
-			if (!registered.contains(filter)) {
-				FilterRegistration annotation = beans.factory()
-					.findAnnotationOnBean(bean, FilterRegistration.class, false);
-				if (annotation == null) {
-					add(layers, bean, place.within(ServletPaths.ofFilter(filter)), FilterReach.all(order(filter)));
-				}
-				else if (annotation.enabled()) {
-					add(layers, bean, place.within(ServletPaths.ofFilter(filter)),
-							new FilterReach(annotation.order(),
-									patterns(List.of(annotation.urlPatterns()),
-											annotation.servletNames().length + annotation.servletClasses().length > 0),
-									List.of()));
-				}
+		}
+		for (Map.Entry<String, CorsFilter> bean : beans.existing(CorsFilter.class).entrySet()) {
+			if (!registered.contains(bean.getValue())) {
+				addFilter(beans, bean.getKey(), bean.getValue(), layers);
 			}
-		});
+		}
 		addSources(beans, layers);
 		return layers;
+	}
+
+	private void addFilter(ApplicationBeans beans, String bean, CorsFilter filter, List<CorsLayer> layers) {
+		FilterRegistration annotation = beans.factory().findAnnotationOnBean(bean, FilterRegistration.class, false);
+		if (annotation == null) {
+			add(layers, bean, paths(filter, beans), FilterReach.all(order(filter)));
+		}
+		else if (annotation.enabled()) {
+			add(layers, bean, paths(filter, beans),
+					new FilterReach(annotation.order(),
+							patterns(List.of(annotation.urlPatterns()),
+									annotation.servletNames().length + annotation.servletClasses().length > 0),
+							List.of()));
+		}
+	}
+
+	private List<LayerPath> paths(CorsFilter filter, ApplicationBeans beans) {
+		return DispatcherPlace.ofMain(this.context, beans).within(ServletPaths.ofFilter(filter));
 	}
 
 	/** Return the order of a filter. Boot does not ask the method of the bean. */
@@ -103,20 +107,29 @@ public final class ServletFilterLayers extends LayerSearch {
 	}
 
 	private static void addSources(ApplicationBeans beans, List<CorsLayer> layers) {
-		Map<String, CorsConfigurationSource> existing = beans.existing(CorsConfigurationSource.class);
-		beans.types(CorsConfigurationSource.class).forEach((bean, type) -> {
-			CorsConfigurationSource source = existing.get(bean);
-			Class<?> actual = (source != null) ? source.getClass() : type;
-			// A handler may be a source for the requests that it handles. Spring MVC's
-			// own source, which handles preflights too, reads the handler mappings.
-			if (!HttpRequestHandler.class.isAssignableFrom(actual)
-					&& !PreFlightRequestHandler.class.isAssignableFrom(actual)) {
-				List<LayerPath> paths = (source != null) ? ServletPaths.ofSource(source) : List.of(LayerPath.UNKNOWN);
-				if (!paths.isEmpty()) {
-					layers.add(new BeanLayer(BeanKind.SOURCE, bean, paths));
+		for (Map.Entry<String, Class<?>> bean : beans.types(CorsConfigurationSource.class).entrySet()) {
+			if (!isHandler(bean.getValue())) {
+				CorsConfigurationSource source = beans.existing(CorsConfigurationSource.class).get(bean.getKey());
+				if (source == null || !isHandler(source.getClass())) {
+					addSource(bean.getKey(), source, layers);
 				}
 			}
-		});
+		}
+	}
+
+	/**
+	 * Whether a source is a handler. It may be a source for the requests that it handles.
+	 * Spring MVC's own source, which handles preflights too, reads the handler mappings.
+	 */
+	private static boolean isHandler(Class<?> type) {
+		return HttpRequestHandler.class.isAssignableFrom(type) || PreFlightRequestHandler.class.isAssignableFrom(type);
+	}
+
+	private static void addSource(String bean, @Nullable CorsConfigurationSource source, List<CorsLayer> layers) {
+		List<LayerPath> paths = (source != null) ? ServletPaths.ofSource(source) : List.of(LayerPath.UNKNOWN);
+		if (!paths.isEmpty()) {
+			layers.add(new BeanLayer(BeanKind.SOURCE, bean, paths));
+		}
 	}
 
 }

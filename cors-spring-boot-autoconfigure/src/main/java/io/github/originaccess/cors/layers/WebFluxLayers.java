@@ -27,19 +27,17 @@ import org.springframework.web.util.pattern.PathPattern;
  * The search for CORS mappings of WebFlux, handler mappings with a configuration of their
  * own, handlers with {@code @CrossOrigin}, and configuration sources.
  */
-public final class WebFluxLayers extends LayerSearch {
+final class WebFluxLayers extends LayerSearch {
 
 	private static final String GATEWAY = "org.springframework.cloud.gateway.";
 
-	private final ConfigurerPaths configurers = new ConfigurerPaths();
-
-	/** Create a search. */
-	public WebFluxLayers() {
-	}
+	/** The mappings that the last search read; {@code null} before the first one. */
+	private @Nullable ConfigurerPaths configurers;
 
 	@Override
 	List<CorsLayer> find(ApplicationBeans beans) {
-		this.configurers.begin();
+		ConfigurerPaths configurers = new ConfigurerPaths(this.configurers);
+		this.configurers = configurers;
 		EffectiveMappings effective = new EffectiveMappings(
 				controllersFirst(beans.existing(AbstractHandlerMapping.class)).values()
 					.stream()
@@ -48,7 +46,7 @@ public final class WebFluxLayers extends LayerSearch {
 							? ReactivePaths.ofMapping(mapping).stream() : Stream.empty())
 					.toList());
 		beans.existing(WebFluxConfigurer.class).forEach((bean, configurer) -> {
-			List<LayerPath> paths = effective.of(this.configurers.of(configurer, Mappings::of));
+			List<LayerPath> paths = effective.of(configurers.of(configurer, Mappings::of));
 			effective.know(paths);
 			if (!paths.isEmpty() && !isOfGraphQl(configurer)) {
 				effective.add(new BeanLayer(BeanKind.MAPPINGS, bean, paths), paths);

@@ -7,7 +7,7 @@
  * <li>A {@code CorsLayer} is what was found: its place and its paths. Layers that say the
  * same are equal, so that a later search can tell which are new.</li>
  * <li>A {@code LayerSearch} finds layers of one library. There is one for each library
- * that may be absent, and it is loaded only if its library is there.</li>
+ * that may be absent. {@code LayerFinder} makes it only if its library is there.</li>
  * <li>{@code ApplicationBeans} are the beans that a search sees. No search creates a bean
  * or handles a request.</li>
  * </ul>

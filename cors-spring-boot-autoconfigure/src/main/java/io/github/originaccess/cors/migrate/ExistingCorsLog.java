@@ -6,70 +6,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.docs.Documentation;
-import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEvent;
-import org.springframework.context.event.ContextRefreshedEvent;
-import org.springframework.context.event.SmartApplicationListener;
-import org.springframework.core.Ordered;
-
 /**
  * The message at start that there is no policy. It shows what to write instead of
- * Spring's configuration, if the application has one. It comes last, because other
- * listeners complete Spring's configuration.
+ * Spring's configuration, if the application has one.
  */
-public final class ExistingCorsLog implements SmartApplicationListener {
-
-	/** A bean of contexts that a {@code SpringApplication} starts. */
-	private static final String ARGUMENTS = "springApplicationArguments";
+final class ExistingCorsLog {
 
 	private static final Log logger = LogFactory.getLog(ExistingCorsLog.class);
 
 	private static final int MOST_LINES = 58;
 
-	private final ApplicationContext context;
-
-	private final CorsPolicyRegistry registry;
-
-	private final ExistingCors existing;
-
-	/**
-	 * Create the message.
-	 * @param context the context of the application
-	 * @param registry the policies in force
-	 * @param existing the configuration of Spring's
-	 */
-	public ExistingCorsLog(ApplicationContext context, CorsPolicyRegistry registry, ExistingCors existing) {
-		this.context = context;
-		this.registry = registry;
-		this.existing = existing;
+	private ExistingCorsLog() {
 	}
 
-	@Override
-	public boolean supportsEventType(Class<? extends ApplicationEvent> eventType) {
-		return ContextRefreshedEvent.class.isAssignableFrom(eventType)
-				|| ApplicationReadyEvent.class.isAssignableFrom(eventType);
-	}
-
-	@Override
-	public void onApplicationEvent(ApplicationEvent event) {
-		if (isEndOfStart(event) && this.registry.policies().isEmpty() && logger.isInfoEnabled()) {
-			logger.info(message(this.existing.lines()));
+	static void write(ExistingCors existing) {
+		if (logger.isInfoEnabled()) {
+			logger.info(message(existing.lines()));
 		}
-	}
-
-	/**
-	 * Whether the start has ended. An application is told so when it accepts requests
-	 * already, so the message delays none. A context without an application is not.
-	 */
-	private boolean isEndOfStart(ApplicationEvent event) {
-		return (event instanceof ApplicationReadyEvent ready) ? ready.getApplicationContext() == this.context
-				: event instanceof ContextRefreshedEvent refreshed && refreshed.getApplicationContext() == this.context
-						&& !this.context.containsLocalBean(ARGUMENTS);
 	}
 
 	private static String message(List<String> lines) {
@@ -93,11 +49,6 @@ public final class ExistingCorsLog implements SmartApplicationListener {
 				+ "\n# " + (lines.size() - MOST_LINES)
 				+ " more lines are in 'existing' of GET /actuator/cors. Take all of"
 				+ " them from there: expose the endpoint 'cors' for it.";
-	}
-
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 }

@@ -11,7 +11,8 @@
  * refuses become remarks.</li>
  * <li>{@code PropertiesText} writes the policies as YAML.</li>
  * </ol>
- * {@code ExistingCorsLog} shows the text at start, and the actuator at any time.
+ * {@code ExistingCors} has the text. The log shows it at a start without policies, and
+ * the actuator at any time.
  */
 @NullMarked
 package io.github.originaccess.cors.migrate;

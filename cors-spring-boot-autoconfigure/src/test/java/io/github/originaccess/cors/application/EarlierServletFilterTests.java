@@ -156,7 +156,7 @@ class EarlierServletFilterTests {
 				.filter(AbstractFilterRegistrationBean.class::isInstance)
 				.map((filter) -> ((AbstractFilterRegistrationBean<?>) filter).getFilterName())
 				.toList();
-			List<EarlierFilter> found = application.getBean(EarlierFilters.class).find(beans);
+			List<EarlierFilter> found = EarlierFilters.of(application).all();
 			assertThat(found).extracting(EarlierFilter::name)
 				.isEqualTo(names.subList(0, names.indexOf("originAccessCorsPolicyFilter")))
 				.contains("annotated", "byInterface", "sameOrder", "formContentFilter");

@@ -97,7 +97,7 @@ class EarlierWebFilterTests {
 		try (ConfigurableApplicationContext application = WebServer.NETTY
 			.start(Map.of("cors.allowed-origins", "https://a.example", "cors.filter-order", "0"), Several.class)) {
 			List<WebFilter> filters = application.getBeanProvider(WebFilter.class).orderedStream().toList();
-			List<EarlierFilter> found = application.getBean(EarlierFilters.class).find(application.getBeanFactory());
+			List<EarlierFilter> found = EarlierFilters.of(application).all();
 			assertThat(found).extracting((filter) -> application.getBean(filter.bean()))
 				.isEqualTo(filters.subList(0, filters.indexOf(application.getBean(CorsPolicyWebFilter.class))));
 			assertThat(found).extracting(EarlierFilter::bean)

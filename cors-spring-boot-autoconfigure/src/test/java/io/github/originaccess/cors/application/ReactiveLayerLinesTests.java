@@ -135,7 +135,7 @@ class ReactiveLayerLinesTests {
 			.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, WebFluxAutoConfiguration.class))
 			.withUserConfiguration(application)
 			.withPropertyValues(properties.toArray(String[]::new))
-			.run((context) -> assertThat(context.getBean(SecondLayerWarnings.class).lines())
+			.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines())
 				.containsExactlyInAnyOrderElementsOf(lines));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("second CORS layer"))).hasSameSizeAs(lines)
 			.allMatch((line) -> lines.stream().anyMatch(line::endsWith));

@@ -123,7 +123,7 @@ class SecondLayerChangesTests {
 		this.servlet.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean(Handlers.class, () -> new Handlers(3, (i) -> "/h" + i))
 			.run((context) -> {
-				SecondLayerWarnings warnings = context.getBean(SecondLayerWarnings.class);
+				ApplicationWarnings warnings = context.getBean(ApplicationWarnings.class);
 				assertThat(logged(output)).hasSize(3);
 				RequestMappingHandlerMapping mapping = context.getBean("requestMappingHandlerMapping",
 						RequestMappingHandlerMapping.class);
@@ -139,7 +139,7 @@ class SecondLayerChangesTests {
 	void handlersAreSortedByPath() {
 		this.servlet.withPropertyValues("cors.allowed-origins=https://a.example")
 			.withBean(Handlers.class, () -> new Handlers(12, (i) -> "/h" + (char) ('z' - i)))
-			.run((context) -> assertThat(context.getBean(SecondLayerWarnings.class).lines()).hasSize(11)
+			.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines()).hasSize(11)
 				.extracting((line) -> line.replaceFirst(".* for (/h.)\\).*", "$1"))
 				.startsWith("/ho", "/hp", "/hq", "/hr", "/hs", "/ht", "/hu", "/hv", "/hw", "/hx"));
 	}
@@ -162,7 +162,7 @@ class SecondLayerChangesTests {
 			})
 			.withBean(Handlers.class, () -> new Handlers(1, (i) -> "/items"))
 			.run((context) -> {
-				SecondLayerWarnings warnings = context.getBean(SecondLayerWarnings.class);
+				ApplicationWarnings warnings = context.getBean(ApplicationWarnings.class);
 				warnings.searchAgain();
 				warnings.searchAgain();
 				assertThat(calls).hasValue(2);
@@ -199,7 +199,7 @@ class SecondLayerChangesTests {
 
 			})
 			.run((context) -> {
-				SecondLayerWarnings warnings = context.getBean(SecondLayerWarnings.class);
+				ApplicationWarnings warnings = context.getBean(ApplicationWarnings.class);
 				warnings.searchAgain();
 				warnings.searchAgain();
 				assertThat(calls).hasValue(2);
@@ -219,7 +219,7 @@ class SecondLayerChangesTests {
 	void limitedLayerIsNotSaidToBeCoveredForSure(Class<?> application, String bean) {
 		this.servlet.withPropertyValues("cors.policies.api.allowed-origins=https://a.example", API)
 			.withUserConfiguration(application)
-			.run((context) -> assertThat(context.getBean(SecondLayerWarnings.class).lines()).singleElement()
+			.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines()).singleElement()
 				.asString()
 				.startsWith(bean)
 				.contains(" The policy 'api' may cover some of its paths. "));
@@ -234,7 +234,7 @@ class SecondLayerChangesTests {
 			.withBean(CorsPolicyResolver.class, () -> (request) -> null)
 			.withBean("management", CorsFilter.class, () -> new CorsFilter(source("/actuator/**", "/actuator")))
 			.withBean("shop", CorsFilter.class, () -> new CorsFilter(source("/actuator/**", "/actuators")))
-			.run((context) -> assertThat(context.getBean(SecondLayerWarnings.class).lines()).singleElement()
+			.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines()).singleElement()
 				.asString()
 				.startsWith("Bean 'shop'"));
 	}

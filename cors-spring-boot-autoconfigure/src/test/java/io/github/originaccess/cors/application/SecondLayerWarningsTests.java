@@ -99,6 +99,13 @@ class SecondLayerWarningsTests {
 	}
 
 	@Test
+	void configurerThatSpringDoesNotAskIsNoLayer(CapturedOutput output) {
+		this.servlet.withUserConfiguration(OwnMvcWithoutConfigurers.class)
+			.run((context) -> assertThat(context).hasSingleBean(WebMvcConfigurer.class));
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
 	void springsOwnBeansAreNoLayers(CapturedOutput output) {
 		this.servlet.withUserConfiguration(NoLayers.class).run((context) -> {
 			assertThat(context).hasBean("mvcHandlerMappingIntrospector");
@@ -121,10 +128,10 @@ class SecondLayerWarningsTests {
 			.withBean("legacy", CorsFilter.class, () -> new CorsFilter(source()))
 			.run((context) -> {
 				CorsPolicyRegistry registry = context.getBean(CorsPolicyRegistry.class);
-				assertThat(context.getBean(SecondLayerWarnings.class).lines()).isEmpty();
+				assertThat(context.getBean(ApplicationWarnings.class).lines()).isEmpty();
 				registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins("https://a.example").build()));
 				registry.replace(List.of(new CorsPolicyBuilder().allowedOrigins("https://b.example").build()));
-				assertThat(context.getBean(SecondLayerWarnings.class).lines()).hasSize(1);
+				assertThat(context.getBean(ApplicationWarnings.class).lines()).hasSize(1);
 			});
 		assertThat(warnings(output)).containsExactly("Bean 'legacy' (Spring's CorsFilter)" + HANDSHAKES_ONLY);
 	}
@@ -241,6 +248,16 @@ class SecondLayerWarningsTests {
 		@Override
 		protected void addCorsMappings(CorsRegistry registry) {
 			registry.addMapping("/own/**");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnMvcWithoutConfigurers extends WebMvcConfigurationSupport {
+
+		@Bean
+		WebMvcConfigurer configurer() {
+			return new ServletLayers().configurer();
 		}
 
 	}

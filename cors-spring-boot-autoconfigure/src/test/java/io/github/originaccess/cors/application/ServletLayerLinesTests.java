@@ -175,7 +175,7 @@ class ServletLayerLinesTests {
 			.withUserConfiguration(OnMethod.class)
 			.withBean("mapping", ManyHandlers.class, () -> new ManyHandlers(11))
 			.withPropertyValues(ALL)
-			.run((context) -> assertThat(context.getBean(SecondLayerWarnings.class).lines()).hasSize(11)
+			.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines()).hasSize(11)
 				.last()
 				.isEqualTo("2 more handlers with @CrossOrigin on covered paths are second CORS layers, too. On covered"
 						+ " paths the annotation adds no header and refuses only WebSocket handshakes."
@@ -190,7 +190,7 @@ class ServletLayerLinesTests {
 			.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class, WebMvcAutoConfiguration.class))
 			.withUserConfiguration(application)
 			.withPropertyValues(properties.toArray(String[]::new))
-			.run((context) -> assertThat(context.getBean(SecondLayerWarnings.class).lines())
+			.run((context) -> assertThat(context.getBean(ApplicationWarnings.class).lines())
 				.containsExactlyInAnyOrderElementsOf(lines));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("second CORS layer"))).hasSameSizeAs(lines)
 			.allMatch((line) -> lines.stream().anyMatch(line::endsWith));

@@ -53,6 +53,9 @@ class CorsAutoConfigurationTests {
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(CorsAutoConfiguration.class));
 
+	/** Evaluates the conditions as a build does. */
+	private final WebApplicationContextRunner processed = this.runner.withPropertyValues("spring.aot.processing=true");
+
 	/** The names of components whose classes are named like ours. */
 	@ParameterizedTest
 	@ValueSource(strings = { "corsPolicyFilter", "corsPolicyWebFilter", "corsPolicyRegistry", "corsDenialLog",
@@ -115,7 +118,7 @@ class CorsAutoConfigurationTests {
 
 	@Test
 	void removesItsBeansIfDisabledAfterTheBuild() {
-		this.runner.withUserConfiguration(DisabledAfterTheBuild.class)
+		this.processed.withUserConfiguration(DisabledAfterTheBuild.class)
 			.withBean("ofTheApplication", CorsPolicyBuilder.class)
 			.withPropertyValues("cors.allowed-origins=no origin")
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -126,14 +129,14 @@ class CorsAutoConfigurationTests {
 
 	@Test
 	void metricsOfTheApplicationsRegistryStayIfDisabledAfterTheBuild() {
-		this.runner.withConfiguration(AutoConfigurations.of(CorsMetricsAutoConfiguration.class))
+		this.processed.withConfiguration(AutoConfigurations.of(CorsMetricsAutoConfiguration.class))
 			.withUserConfiguration(DisabledAfterTheBuild.class)
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean(CorsPolicyRegistry.class, () -> new CorsPolicyRegistry(List.of()))
 			.run((context) -> assertThat(context).hasSingleBean(CorsPolicyRegistry.class)
 				.hasSingleBean(CorsMetrics.class)
 				.doesNotHaveBean(FilterRegistrationBean.class));
-		this.runner.withConfiguration(AutoConfigurations.of(CorsMetricsAutoConfiguration.class))
+		this.processed.withConfiguration(AutoConfigurations.of(CorsMetricsAutoConfiguration.class))
 			.withUserConfiguration(DisabledAfterTheBuild.class)
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CorsMetrics.class));
@@ -198,6 +201,11 @@ class CorsAutoConfigurationTests {
 
 	private static FilterRegistrationBean<?> rewritten(AssertableWebApplicationContext context) {
 		return context.getBean("originAccessCorsPolicyRewrittenPathFilter", FilterRegistrationBean.class);
+	}
+
+	@Test
+	void removesNothingUnlessProcessedAheadOfTime() {
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(DisabledCors.class));
 	}
 
 	/**
@@ -267,8 +275,7 @@ class CorsAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "originAccessCorsPolicySecondLayerWarnings", "originAccessCorsPolicySecondServletLayers",
-			"originAccessCorsPolicySecondMvcLayers", "originAccessCorsPolicyEarlierServletFilters",
+	@ValueSource(strings = { "originAccessCorsPolicyApplicationWarnings", "originAccessCorsExistingCors",
 			"originAccessCorsPolicyPathMatching", "originAccessCorsPolicyMvcEndpointPrefixes",
 			"originAccessCorsPolicyDispatcherServletEndpointPrefixes" })
 	void backsOffToABeanOfTheApplicationWithTheName(String name) {

@@ -91,7 +91,7 @@ class ExistingCorsLogTests {
 			.withUserConfiguration(PublicConfigurations.Everything.class)
 			.run((context) -> {
 				assertThat(this.log.list).isEmpty();
-				assertThat(ReflectionTestUtils.getField(context.getBean(ExistingCors.class), "translated")).isNull();
+				assertThat(ReflectionTestUtils.getField(context.getBean(ExistingCors.class), "layers")).isNull();
 			});
 	}
 

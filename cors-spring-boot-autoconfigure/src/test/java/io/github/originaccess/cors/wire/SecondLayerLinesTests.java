@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.originaccess.cors.application.SecondLayerWarnings;
+import io.github.originaccess.cors.application.ApplicationWarnings;
 import io.github.originaccess.cors.fixtures.WireRequest;
 import jakarta.servlet.ServletRegistration;
 import org.junit.jupiter.api.Test;
@@ -240,7 +240,7 @@ class SecondLayerLinesTests {
 	}
 
 	private static List<String> lines(ConfigurableApplicationContext context) {
-		return context.getBean(SecondLayerWarnings.class).lines();
+		return context.getBean(ApplicationWarnings.class).lines();
 	}
 
 	private static List<String> logged(CapturedOutput output) {

@@ -15,9 +15,9 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each field that the search for layers reads exists, and can be read in a native image.
+ * Each class and field that the search for layers needs exists, also in a native image.
  */
-class SpringFieldTests {
+class LayerHintsTests {
 
 	static Stream<Arguments> fields() {
 		return Stream.of(SpringField.values())
@@ -31,6 +31,18 @@ class SpringFieldTests {
 		RuntimeHints hints = new RuntimeHints();
 		new LayerHints().registerHints(hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(declared)).accepts(hints);
+	}
+
+	static Stream<String> libraries() {
+		return LayerFinder.LIBRARIES.stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("libraries")
+	void classOfALibraryExistsAndCanBeLookedFor(String type) throws ClassNotFoundException {
+		RuntimeHints hints = new RuntimeHints();
+		new LayerHints().registerHints(hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.reflection().onType(Class.forName(type))).accepts(hints);
 	}
 
 }
