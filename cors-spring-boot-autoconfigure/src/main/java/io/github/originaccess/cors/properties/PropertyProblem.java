@@ -27,7 +27,7 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 
 	/** Order by file, line and column. Places that are not in a file come last. */
 	public static final Comparator<PropertyProblem> IN_READING_ORDER = Comparator.comparing(PropertyProblem::place,
-			PropertyPlace.IN_READING_ORDER);
+			PropertyPlace::compareInReadingOrder);
 
 	/** The code of a key that sets nothing. */
 	public static final String UNKNOWN_KEY = "unknown-key";

@@ -13,12 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * A view of environment variables or of system properties that shows only properties of
@@ -32,11 +28,11 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 	/** Elements of lists that cannot be read, with the reason. */
 	private final Map<ConfigurationPropertyName, String> unread = new LinkedHashMap<>();
 
-	private SharedPropertySource(IterableConfigurationPropertySource source) {
+	SharedPropertySource(IterableConfigurationPropertySource source) {
 		this.source = source;
 		Map<String, ConfigurationPropertyName> whole = new HashMap<>();
 		Map<String, Map<String, ConfigurationPropertyName>> lists = new LinkedHashMap<>();
-		stream().forEach((name) -> {
+		for (ConfigurationPropertyName name : this) {
 			CorsKey key = CorsKey.of(name);
 			String index = key.element(key.size() - 1);
 			if (!index.chars().allMatch(Character::isDigit)) {
@@ -45,25 +41,8 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 			else if (key.parent().isListOfVariable()) {
 				lists.computeIfAbsent(key.parent().asVariable(), (list) -> new LinkedHashMap<>()).put(index, name);
 			}
-		});
-		lists.forEach((list, elements) -> findUnread(whole.get(list), elements));
-	}
-
-	/** Whether a source holds the environment variables or the system properties. */
-	static boolean isShared(ConfigurationPropertySource source) {
-		Object underlying = source.getUnderlyingSource();
-		return underlying instanceof SystemEnvironmentPropertySource || underlying instanceof PropertySource<?> other
-				&& other.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-	}
-
-	/** Return the sources in their order, each shared one in such a view. */
-	static List<ConfigurationPropertySource> within(Iterable<ConfigurationPropertySource> sources) {
-		List<ConfigurationPropertySource> views = new ArrayList<>();
-		for (ConfigurationPropertySource source : sources) {
-			views.add((isShared(source) && source instanceof IterableConfigurationPropertySource iterable)
-					? new SharedPropertySource(iterable) : source);
 		}
-		return views;
+		lists.forEach((list, elements) -> findUnread(whole.get(list), elements));
 	}
 
 	private void findUnread(@Nullable ConfigurationPropertyName whole,

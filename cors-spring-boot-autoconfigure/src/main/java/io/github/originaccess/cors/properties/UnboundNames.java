@@ -85,7 +85,7 @@ final class UnboundNames {
 	}
 
 	private void check(String name, EnumerablePropertySource<?> source) {
-		if (name.indexOf('_') == PREFIX.length() - 1 && name.indexOf('.') < 0) {
+		if (WrittenNames.isVariable(name)) {
 			boolean variable = source instanceof SystemEnvironmentPropertySource;
 			Meant meant = meant(name);
 			boolean bound = variable && meant != null && meant.exact() && !meant.isOfDefaultPolicy();
