@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,9 @@ import io.github.originaccess.cors.refresh.EnvironmentChanges;
 import io.github.originaccess.cors.refresh.PolicyEvents;
 import io.github.originaccess.cors.refresh.PolicyLog;
 import io.github.originaccess.cors.refresh.PolicyRefresher;
-import io.github.originaccess.cors.refresh.ProviderBean;
 import io.github.originaccess.cors.refresh.ProviderSchedule;
 import io.github.originaccess.cors.refresh.Providers;
 import io.github.originaccess.cors.refresh.ScopeRefreshes;
-import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
@@ -88,13 +87,8 @@ public final class CorsAutoConfiguration {
 	@ConditionalOnMissingBean(CorsPolicyRegistry.class)
 	PolicyRefresher originAccessCorsPolicyRefresher(Environment environment,
 			ObjectProvider<CorsPolicyCustomizer> customizers, ListableBeanFactory beans) {
-		// Providers are looked up by name, since one may need beans that do not exist
-		// yet.
-		List<ProviderBean> providers = names(beans, AllowedOriginsProvider.class).stream()
-			.map((name) -> new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)))
-			.toList();
 		return new PolicyRefresher(environment, named(customizers, beans), nameOfUsed(beans, CorsPolicyResolver.class),
-				new Providers(providers, environment));
+				Providers.of(beans, environment));
 	}
 
 	private static List<String> names(ListableBeanFactory beans, Class<?> type) {
@@ -107,6 +101,9 @@ public final class CorsAutoConfiguration {
 	 */
 	private static List<String> nameOfUsed(ListableBeanFactory beans, Class<?> type) {
 		List<String> names = names(beans, type);
+		if (names.size() < 2) {
+			return names;
+		}
 		List<String> primary = names.stream().filter((name) -> isPrimary(beans, name)).toList();
 		return (primary.size() == 1) ? primary : names;
 	}
@@ -122,10 +119,11 @@ public final class CorsAutoConfiguration {
 		Map<CorsPolicyCustomizer, String> names = new IdentityHashMap<>();
 		BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, CorsPolicyCustomizer.class)
 			.forEach((name, customizer) -> names.put(customizer, name));
-		return customizers.orderedStream()
-			.map((customizer) -> new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()),
-					customizer))
-			.toList();
+		List<CustomizerBean> named = new ArrayList<>();
+		for (CorsPolicyCustomizer customizer : customizers.orderedStream().toList()) {
+			named.add(new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()), customizer));
+		}
+		return named;
 	}
 
 	@Bean
