@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.BindMethod;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -46,6 +47,10 @@ import org.springframework.util.PlaceholderResolutionException;
  * where Boot's own binding stops at the first one.
  */
 final class CorsPropertiesBinder {
+
+	/** The properties are a bean, so Boot need not look for a constructor. */
+	private static final Bindable<CorsProperties> PROPERTIES = Bindable.of(CorsProperties.class)
+		.withBindMethod(BindMethod.JAVA_BEAN);
 
 	private final List<ConfigurationPropertySource> sources;
 
@@ -109,7 +114,7 @@ final class CorsPropertiesBinder {
 	 */
 	CorsProperties bind() {
 		BindHandler handler = new Recorder(this.places, this.failures, false);
-		BindResult<CorsProperties> bound = this.binder.bind(CorsKey.ROOT, Bindable.of(CorsProperties.class), handler);
+		BindResult<CorsProperties> bound = this.binder.bind(CorsKey.ROOT, PROPERTIES, handler);
 		CorsProperties properties = bound.isBound() ? bound.get() : new CorsProperties();
 		Map<String, ConfigurationPropertyName> declared = declaredNames();
 		if (!declared.isEmpty() || !properties.getPolicies().isEmpty()) {
@@ -143,8 +148,7 @@ final class CorsPropertiesBinder {
 	 * such a value; Boot has a report of its own for it
 	 */
 	void bindStrictly() {
-		this.binder.bind(CorsKey.ROOT, Bindable.of(CorsProperties.class),
-				new Recorder(this.places, new ArrayList<>(), true));
+		this.binder.bind(CorsKey.ROOT, PROPERTIES, new Recorder(this.places, new ArrayList<>(), true));
 	}
 
 	/**
