@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +100,6 @@ public final class CorsAutoConfiguration {
 	 */
 	private static List<String> nameOfUsed(ListableBeanFactory beans, Class<?> type) {
 		List<String> names = names(beans, type);
-		if (names.size() < 2) {
-			return names;
-		}
 		List<String> primary = names.stream().filter((name) -> isPrimary(beans, name)).toList();
 		return (primary.size() == 1) ? primary : names;
 	}
@@ -119,11 +115,10 @@ public final class CorsAutoConfiguration {
 		Map<CorsPolicyCustomizer, String> names = new IdentityHashMap<>();
 		BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, CorsPolicyCustomizer.class)
 			.forEach((name, customizer) -> names.put(customizer, name));
-		List<CustomizerBean> named = new ArrayList<>();
-		for (CorsPolicyCustomizer customizer : customizers.orderedStream().toList()) {
-			named.add(new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()), customizer));
-		}
-		return named;
+		return customizers.orderedStream()
+			.map((customizer) -> new CustomizerBean(names.getOrDefault(customizer, customizer.getClass().getName()),
+					customizer))
+			.toList();
 	}
 
 	@Bean

@@ -203,6 +203,16 @@ public final class CorsKey {
 		return true;
 	}
 
+	/** Whether an element has digits only, like the index of a list. */
+	static boolean isNumber(String element) {
+		for (int i = 0; i < element.length(); i++) {
+			if (!Character.isDigit(element.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	/** Return the number of elements after {@code cors}. */
 	int size() {
 		return this.elements.size();

@@ -163,23 +163,26 @@ final class CorsPropertiesBinder {
 		Set<ConfigurationPropertyName> names = new HashSet<>();
 		Map<String, String> spellings = new HashMap<>();
 		policies.clear();
-		declared.forEach((spelling, name) -> {
-			if (names.add(name)
-					&& policies.computeIfAbsent(spelling, (key) -> boundOrEmpty(bound.get(key), name)) != null) {
+		for (Map.Entry<String, ConfigurationPropertyName> each : declared.entrySet()) {
+			String spelling = each.getKey();
+			CorsPolicyProperties policy = names.add(each.getValue())
+					? boundOrEmpty(bound.get(spelling), each.getValue()) : null;
+			if (policy != null) {
+				policies.put(spelling, policy);
 				spellings.putIfAbsent(CorsKey.uniform(spelling), spelling);
 			}
-		});
-		Binder overriding = new Binder(sourcesThatOverrideFiles(), this.placeholders);
-		bound.forEach((variable, properties) -> {
+		}
+		for (Map.Entry<String, CorsPolicyProperties> each : bound.entrySet()) {
+			String variable = each.getKey();
 			if (!declared.containsKey(variable)) {
 				String name = spellings.putIfAbsent(CorsKey.uniform(variable), variable);
-				CorsPolicyProperties policy = policies.computeIfAbsent((name != null) ? name : variable,
-						(added) -> properties);
-				if (policy != properties) {
-					overriding.bind(CorsKey.POLICIES + "." + variable, Bindable.ofInstance(policy), handler);
+				CorsPolicyProperties policy = policies.putIfAbsent((name != null) ? name : variable, each.getValue());
+				if (policy != null) {
+					new Binder(sourcesThatOverrideFiles(), this.placeholders).bind(CorsKey.POLICIES + "." + variable,
+							Bindable.ofInstance(policy), handler);
 				}
 			}
-		});
+		}
 	}
 
 	/**

@@ -35,14 +35,16 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 		for (ConfigurationPropertyName name : this) {
 			CorsKey key = CorsKey.of(name);
 			String index = key.element(key.size() - 1);
-			if (!index.chars().allMatch(Character::isDigit)) {
+			if (!CorsKey.isNumber(index)) {
 				whole.put(key.asVariable(), name);
 			}
 			else if (key.parent().isListOfVariable()) {
 				lists.computeIfAbsent(key.parent().asVariable(), (list) -> new LinkedHashMap<>()).put(index, name);
 			}
 		}
-		lists.forEach((list, elements) -> findUnread(whole.get(list), elements));
+		for (Map.Entry<String, Map<String, ConfigurationPropertyName>> list : lists.entrySet()) {
+			findUnread(whole.get(list.getKey()), list.getValue());
+		}
 	}
 
 	private void findUnread(@Nullable ConfigurationPropertyName whole,
@@ -73,9 +75,11 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 
 	@Override
 	public Stream<ConfigurationPropertyName> stream() {
-		return this.source.stream()
-			.filter(CorsKey.ROOT::isAncestorOf)
-			.filter((name) -> !isNoneOfOurs(CorsKey.of(name)) && !this.unread.containsKey(name));
+		return this.source.stream().filter(this::isShown);
+	}
+
+	private boolean isShown(ConfigurationPropertyName name) {
+		return CorsKey.ROOT.isAncestorOf(name) && !isNoneOfOurs(CorsKey.of(name)) && !this.unread.containsKey(name);
 	}
 
 	/** Whether the binder would bind a key as part of a list that is not read. */
