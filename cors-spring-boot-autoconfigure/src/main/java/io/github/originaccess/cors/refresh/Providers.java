@@ -36,7 +36,7 @@ public final class Providers {
 	 * Held while providers are asked. It is fair, so that repeated refreshes on demand do
 	 * not delay a refresh that is due.
 	 */
-	private final Lock asking = new ReentrantLock(true);
+	private final Lock asking;
 
 	private final LongAdder successes = new LongAdder();
 
@@ -48,6 +48,8 @@ public final class Providers {
 	Providers(List<ProviderBean> providers, Clock clock) {
 		this.providers = List.copyOf(providers);
 		this.clock = clock;
+		// Without providers no call waits, and a fair lock would load a further class.
+		this.asking = new ReentrantLock(!providers.isEmpty());
 	}
 
 	/**
