@@ -23,11 +23,9 @@ import io.github.originaccess.cors.refresh.EnvironmentChanges;
 import io.github.originaccess.cors.refresh.PolicyEvents;
 import io.github.originaccess.cors.refresh.PolicyLog;
 import io.github.originaccess.cors.refresh.PolicyRefresher;
-import io.github.originaccess.cors.refresh.ProviderBean;
 import io.github.originaccess.cors.refresh.ProviderSchedule;
 import io.github.originaccess.cors.refresh.Providers;
 import io.github.originaccess.cors.refresh.ScopeRefreshes;
-import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyCustomizer;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
@@ -85,14 +83,8 @@ public final class CorsAutoConfiguration {
 	@ConditionalOnMissingBean(CorsPolicyRegistry.class)
 	PolicyRefresher originAccessCorsPolicyRefresher(Environment environment,
 			ObjectProvider<CorsPolicyCustomizer> customizers, ListableBeanFactory beans) {
-		// Providers are looked up by name, since one may need beans that do not exist
-		// yet.
-		List<ProviderBean> providers = new ArrayList<>();
-		for (String name : names(beans, AllowedOriginsProvider.class)) {
-			providers.add(new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class)));
-		}
 		return new PolicyRefresher(environment, named(customizers, beans), nameOfUsed(beans, CorsPolicyResolver.class),
-				new Providers(providers, environment));
+				Providers.of(beans, environment));
 	}
 
 	private static List<String> names(ListableBeanFactory beans, Class<?> type) {

@@ -44,7 +44,7 @@ public final class DecisionObservers {
 	 * @return the new observers
 	 */
 	public DecisionObservers with(List<DecisionObserver> observers) {
-		return new DecisionObservers(observers.toArray(DecisionObserver[]::new), this.explainDenials, this.places);
+		return new DecisionObservers(observers.toArray(new DecisionObserver[0]), this.explainDenials, this.places);
 	}
 
 	/**

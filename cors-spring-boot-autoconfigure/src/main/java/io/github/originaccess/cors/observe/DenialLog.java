@@ -21,6 +21,7 @@ import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of denials. Each denial is a line at DEBUG. With {@code enforcement: report}, a
@@ -46,7 +47,8 @@ public final class DenialLog implements DecisionObserver {
 
 	private final AtomicLong nextSweep;
 
-	private final LongSupplier nanoTime;
+	/** Tells the time in nanoseconds; {@code null} for {@link System#nanoTime()}. */
+	private final @Nullable LongSupplier clock;
 
 	private final SettingPlaces places;
 
@@ -62,14 +64,18 @@ public final class DenialLog implements DecisionObserver {
 	 * @param places the places of settings, which the lines name
 	 */
 	public DenialLog(SettingPlaces places) {
-		this(places, System::nanoTime);
+		this(places, null);
 	}
 
-	DenialLog(SettingPlaces places, LongSupplier nanoTime) {
+	DenialLog(SettingPlaces places, @Nullable LongSupplier clock) {
 		this.places = places;
-		this.nanoTime = nanoTime;
-		this.others = new Schedule(nanoTime.getAsLong());
-		this.nextSweep = new AtomicLong(nanoTime.getAsLong());
+		this.clock = clock;
+		this.others = new Schedule(now());
+		this.nextSweep = new AtomicLong(now());
+	}
+
+	private long now() {
+		return (this.clock != null) ? this.clock.getAsLong() : System.nanoTime();
 	}
 
 	@Override
@@ -102,7 +108,7 @@ public final class DenialLog implements DecisionObserver {
 	}
 
 	private void warn(CorsPolicy policy, CorsRequest request, CorsDecision decision, DenialReason reason) {
-		long now = this.nanoTime.getAsLong();
+		long now = now();
 		long more = schedule(policy.name(), now).take(reason, now);
 		if (more >= 0) {
 			Explanation explanation = Explanation.of(policy, request, decision, this.places);

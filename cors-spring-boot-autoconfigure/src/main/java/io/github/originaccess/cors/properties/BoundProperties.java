@@ -5,6 +5,7 @@ package io.github.originaccess.cors.properties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Problem;
@@ -41,17 +42,27 @@ public final class BoundProperties {
 		this.problems.addAll(this.binder.failures());
 		addUnlessPositive("cors.refresh-interval", this.values.getRefreshInterval());
 		addUnlessPositive("cors.refresh-timeout", this.values.getRefreshTimeout());
-		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources.get(environment);
-		this.problems.addAll(RepeatedCorsProperties.find(sources, places()));
-		if (!this.values.isIgnoreUnknownKeys()) {
+		checkNames(ConfigurationPropertySources.get(environment));
+	}
+
+	private void checkNames(Iterable<ConfigurationPropertySource> sources) {
+		WrittenNames names = new WrittenNames(sources);
+		boolean ignoring = this.values.isIgnoreUnknownKeys();
+		if (names.haveRepetitions()) {
+			this.problems.addAll(RepeatedCorsProperties.find(sources, places()));
+		}
+		if (names.mayBeUnbound() && !ignoring) {
 			this.warnings.addAll(UnboundNames.find(sources, this.values.getPolicies().keySet(), places()));
 		}
-		this.problems.addAll(UnknownCorsProperties.find(sources, places(), this.values.isIgnoreUnknownKeys()));
+		if (names.haveUnknownKeys()) {
+			this.problems.addAll(UnknownCorsProperties.find(sources, places(), ignoring));
+		}
 	}
 
 	private void addUnlessPositive(String name, @Nullable Duration duration) {
-		ConfigurationProperty property = places().find(name);
-		if (property != null && duration != null && (duration.isNegative() || duration.isZero())) {
+		boolean positive = duration == null || !duration.isNegative() && !duration.isZero();
+		ConfigurationProperty property = positive ? null : places().find(name);
+		if (property != null) {
 			this.problems.add(places().describe(property, "the duration must be longer than zero",
 					PropertyProblem.NOT_POSITIVE, null));
 		}
@@ -99,12 +110,12 @@ public final class BoundProperties {
 		CorsPolicyBuilder defaultPolicy = builder(this.values, new CorsPolicyBuilder());
 		List<CorsPolicyBuilder> builders = new ArrayList<>();
 		builders.add(defaultPolicy);
-		this.values.getPolicies().forEach((name, policy) -> {
+		for (Map.Entry<String, CorsPolicyProperties> policy : this.values.getPolicies().entrySet()) {
 			// A named policy cannot have this name; it is reported as an unknown key.
-			if (!CorsKey.isDefault(name)) {
-				builders.add(builder(policy, new CorsPolicyBuilder(name, defaultPolicy)));
+			if (!CorsKey.isDefault(policy.getKey())) {
+				builders.add(builder(policy.getValue(), new CorsPolicyBuilder(policy.getKey(), defaultPolicy)));
 			}
-		});
+		}
 		return builders;
 	}
 

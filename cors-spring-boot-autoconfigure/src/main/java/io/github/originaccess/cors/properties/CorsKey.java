@@ -3,15 +3,14 @@
 package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
@@ -38,50 +37,67 @@ public final class CorsKey {
 	static final String POLICIES_ELEMENT = "policies";
 
 	/** The property that decides whether unknown keys are ignored. */
-	static final String IGNORE_UNKNOWN_KEYS = "cors.ignore-unknown-keys";
+	static final ConfigurationPropertyName IGNORE_UNKNOWN_KEYS = ROOT.append("ignore-unknown-keys");
 
 	/** Properties for all policies, which exist directly under {@code cors.} only. */
 	static final List<String> TOP_LEVEL_ONLY = List.of("enabled", "explain-denials", "filter-order",
 			"ignore-unknown-keys", "refresh-fail-fast", "refresh-interval", "refresh-timeout");
 
 	/** The names of the properties that every policy has. */
-	static final List<String> SETTING_NAMES = Arrays.stream(Setting.values()).map(Setting::propertyName).toList();
+	static final List<String> SETTING_NAMES;
 
 	/** The names of all properties directly under {@code cors.}, without the policies. */
-	static final List<String> TOP_LEVEL_NAMES = Stream.concat(SETTING_NAMES.stream(), TOP_LEVEL_ONLY.stream()).toList();
+	static final List<String> TOP_LEVEL_NAMES;
 
-	private static final Set<String> UNIFORM_TOP_LEVEL_ONLY = TOP_LEVEL_ONLY.stream()
-		.map(CorsKey::uniform)
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> UNIFORM_TOP_LEVEL_ONLY = new HashSet<>();
 
-	private static final Map<String, Setting> SETTINGS = Arrays.stream(Setting.values())
-		.collect(Collectors.toUnmodifiableMap((setting) -> uniform(setting.propertyName()), Function.identity()));
+	private static final Map<String, Setting> SETTINGS = new HashMap<>();
+
+	static {
+		List<String> names = new ArrayList<>();
+		for (Setting setting : Setting.values()) {
+			names.add(setting.propertyName());
+			SETTINGS.put(uniform(setting.propertyName()), setting);
+		}
+		SETTING_NAMES = List.copyOf(names);
+		for (String name : TOP_LEVEL_ONLY) {
+			names.add(name);
+			UNIFORM_TOP_LEVEL_ONLY.add(uniform(name));
+		}
+		TOP_LEVEL_NAMES = List.copyOf(names);
+	}
 
 	private static final Set<Setting> LISTS = EnumSet.of(Setting.ALLOWED_ORIGINS, Setting.ALLOWED_METHODS,
 			Setting.ALLOWED_HEADERS, Setting.EXPOSED_HEADERS, Setting.PATHS, Setting.OWN_ORIGINS);
 
 	/** The elements after {@code cors}. */
-	private final List<Element> elements;
+	private final List<String> elements;
+
+	/** Which of the elements are indices of lists. */
+	private final BitSet indices;
 
 	/** The same elements in the spelling that all spellings have in common. */
 	private final List<String> uniform;
 
-	private CorsKey(List<Element> elements) {
+	private CorsKey(List<String> elements, BitSet indices) {
 		this.elements = elements;
+		this.indices = indices;
 		this.uniform = new ArrayList<>(elements.size());
-		for (Element element : elements) {
+		for (String element : elements) {
 			boolean policy = this.uniform.size() == 1 && isUnderPolicies();
-			this.uniform.add(policy ? uniformPolicy(element.text()) : uniform(element.text()));
+			this.uniform.add(policy ? uniformPolicy(element) : uniform(element));
 		}
 	}
 
 	/** Return the key of a name for which {@link #isOurs} holds. */
 	static CorsKey of(ConfigurationPropertyName name) {
-		List<Element> elements = new ArrayList<>();
+		List<String> elements = new ArrayList<>();
+		BitSet indices = new BitSet();
 		for (int i = ROOT.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
-			elements.add(new Element(name.getElement(i, Form.ORIGINAL), name.isNumericIndex(i)));
+			indices.set(elements.size(), name.isNumericIndex(i));
+			elements.add(name.getElement(i, Form.ORIGINAL));
 		}
-		return new CorsKey(elements);
+		return new CorsKey(elements, indices);
 	}
 
 	/**
@@ -96,22 +112,25 @@ public final class CorsKey {
 
 	/** Return the key of a list's element, or of the whole setting if the index is -1. */
 	static CorsKey of(String policy, Setting setting, int index) {
-		List<Element> elements = new ArrayList<>(ofPolicy(policy).elements);
-		elements.add(new Element(setting.propertyName(), false));
+		List<String> elements = new ArrayList<>(ofPolicy(policy).elements);
+		elements.add(setting.propertyName());
+		BitSet indices = new BitSet();
 		if (index >= 0) {
-			elements.add(new Element(String.valueOf(index), true));
+			indices.set(elements.size());
+			elements.add(String.valueOf(index));
 		}
-		return new CorsKey(elements);
+		return new CorsKey(elements, indices);
 	}
 
 	/** Return the key above the settings of a policy. */
 	static CorsKey ofPolicy(String policy) {
-		return policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? new CorsKey(List.of()) : ofNamedPolicy(policy);
+		return policy.equals(CorsPolicyBuilder.DEFAULT_NAME) ? new CorsKey(List.of(), new BitSet())
+				: ofNamedPolicy(policy);
 	}
 
 	/** Return the key above the settings of a named policy. */
 	static CorsKey ofNamedPolicy(String policy) {
-		return new CorsKey(List.of(new Element(POLICIES_ELEMENT, false), new Element(policy, false)));
+		return new CorsKey(List.of(POLICIES_ELEMENT, policy), new BitSet());
 	}
 
 	/** Whether a name is {@code cors} or a name below it. */
@@ -175,7 +194,23 @@ public final class CorsKey {
 
 	/** Whether the name of a policy needs no brackets. */
 	static boolean isPlain(String policy) {
-		return policy.chars().allMatch((c) -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
+		for (int i = 0; i < policy.length(); i++) {
+			char c = policy.charAt(i);
+			if (c >= 0x80 || !Character.isLetterOrDigit(c) && c != '-' && c != '_') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether an element has digits only, like the index of a list. */
+	static boolean isNumber(String element) {
+		for (int i = 0; i < element.length(); i++) {
+			if (!Character.isDigit(element.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Return the number of elements after {@code cors}. */
@@ -185,12 +220,12 @@ public final class CorsKey {
 
 	/** Return an element after {@code cors}, as written. */
 	String element(int position) {
-		return this.elements.get(position).text();
+		return this.elements.get(position);
 	}
 
 	/** Whether an element after {@code cors} is the index of a list. */
 	boolean isIndex(int position) {
-		return position < size() && this.elements.get(position).index();
+		return this.indices.get(position);
 	}
 
 	/** Whether the key is {@code cors.policies} or a key below it. */
@@ -262,10 +297,14 @@ public final class CorsKey {
 	/** Whether the key, spelt as a variable, is a list of a policy. */
 	boolean isListOfVariable() {
 		String variable = asVariable();
-		return LISTS.stream()
-			.map((setting) -> uniform(setting.propertyName()))
-			.anyMatch((list) -> variable.equals(list) || variable.startsWith(POLICIES_ELEMENT)
-					&& variable.endsWith(list) && variable.length() > POLICIES_ELEMENT.length() + list.length());
+		for (Setting setting : LISTS) {
+			String list = uniform(setting.propertyName());
+			if (variable.equals(list) || variable.startsWith(POLICIES_ELEMENT) && variable.endsWith(list)
+					&& variable.length() > POLICIES_ELEMENT.length() + list.length()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -278,7 +317,7 @@ public final class CorsKey {
 
 	/** Return the key without its last element. */
 	CorsKey parent() {
-		return new CorsKey(this.elements.subList(0, size() - 1));
+		return new CorsKey(this.elements.subList(0, size() - 1), this.indices.get(0, size() - 1));
 	}
 
 	/** Whether the key is equal to another one or below it. */
@@ -319,10 +358,6 @@ public final class CorsKey {
 			key.append(brackets ? "[" + element(i) + "]" : "." + element(i));
 		}
 		return key.toString();
-	}
-
-	private record Element(String text, boolean index) {
-
 	}
 
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.BindMethod;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -29,11 +31,14 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.PlaceholderResolutionException;
 
@@ -43,10 +48,14 @@ import org.springframework.util.PlaceholderResolutionException;
  */
 final class CorsPropertiesBinder {
 
+	/** The properties are a bean, so Boot need not look for a constructor. */
+	private static final Bindable<CorsProperties> PROPERTIES = Bindable.of(CorsProperties.class)
+		.withBindMethod(BindMethod.JAVA_BEAN);
+
 	private final List<ConfigurationPropertySource> sources;
 
-	/** Those of the sources that other programs set, too. */
-	private final List<SharedPropertySource> shared;
+	/** Those of the sources that other programs set, too, if they have names of ours. */
+	private final List<SharedPropertySource> shared = new ArrayList<>();
 
 	private final Binder binder;
 
@@ -57,24 +66,46 @@ final class CorsPropertiesBinder {
 	private final List<PropertyProblem> failures = new ArrayList<>();
 
 	CorsPropertiesBinder(Environment environment) {
-		Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
 		this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
 		this.places = new PropertyPlaces(environment);
-		List<ConfigurationPropertySource> sources = SharedPropertySource.within(all);
-		this.shared = sources.stream()
-			.filter(SharedPropertySource.class::isInstance)
-			.map(SharedPropertySource.class::cast)
-			.toList();
+		List<ConfigurationPropertySource> sources = new ArrayList<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			if (isShared(source) && hasOurs(source) && source instanceof IterableConfigurationPropertySource iterable) {
+				SharedPropertySource view = new SharedPropertySource(iterable);
+				this.shared.add(view);
+				sources.add(view);
+			}
+			else {
+				sources.add(source);
+			}
+		}
 		this.sources = ignoresUnknownKeys(sources) ? KnownKeys.within(sources) : sources;
 		this.binder = new Binder(this.sources, this.placeholders);
 	}
 
+	/** Whether a source holds the environment variables or the system properties. */
+	static boolean isShared(ConfigurationPropertySource source) {
+		Object underlying = source.getUnderlyingSource();
+		return underlying instanceof SystemEnvironmentPropertySource || underlying instanceof PropertySource<?> other
+				&& other.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+	}
+
+	private static boolean hasOurs(ConfigurationPropertySource source) {
+		return source.containsDescendantOf(CorsKey.ROOT) != ConfigurationPropertyState.ABSENT
+				|| source.getConfigurationProperty(CorsKey.ROOT) != null;
+	}
+
 	/** A value that cannot be converted is reported when all properties are bound. */
 	private boolean ignoresUnknownKeys(List<ConfigurationPropertySource> sources) {
-		Recorder quiet = new Recorder(this.places, new ArrayList<>(), false);
-		return new Binder(sources, this.placeholders)
-			.bind(CorsKey.IGNORE_UNKNOWN_KEYS, Bindable.of(Boolean.class), quiet)
-			.orElse(false);
+		for (ConfigurationPropertySource source : sources) {
+			if (source.getConfigurationProperty(CorsKey.IGNORE_UNKNOWN_KEYS) != null) {
+				Recorder quiet = new Recorder(this.places, new ArrayList<>(), false);
+				return new Binder(sources, this.placeholders)
+					.bind(CorsKey.IGNORE_UNKNOWN_KEYS, Bindable.of(Boolean.class), quiet)
+					.orElse(false);
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -83,9 +114,12 @@ final class CorsPropertiesBinder {
 	 */
 	CorsProperties bind() {
 		BindHandler handler = new Recorder(this.places, this.failures, false);
-		CorsProperties properties = this.binder.bind(CorsKey.ROOT, Bindable.of(CorsProperties.class), handler)
-			.orElseGet(CorsProperties::new);
-		arrange(properties.getPolicies(), handler);
+		BindResult<CorsProperties> bound = this.binder.bind(CorsKey.ROOT, PROPERTIES, handler);
+		CorsProperties properties = bound.isBound() ? bound.get() : new CorsProperties();
+		Map<String, ConfigurationPropertyName> declared = declaredNames();
+		if (!declared.isEmpty() || !properties.getPolicies().isEmpty()) {
+			arrange(properties.getPolicies(), declared, handler);
+		}
 		return properties;
 	}
 
@@ -96,7 +130,11 @@ final class CorsPropertiesBinder {
 
 	/** Return the list elements in variables and system properties that are not read. */
 	List<PropertyProblem> unread() {
-		return this.shared.stream().flatMap((source) -> source.unread(this.places).stream()).toList();
+		List<PropertyProblem> unread = new ArrayList<>();
+		for (SharedPropertySource source : this.shared) {
+			unread.addAll(source.unread(this.places));
+		}
+		return unread;
 	}
 
 	/** Return the values that could not be converted. */
@@ -110,8 +148,7 @@ final class CorsPropertiesBinder {
 	 * such a value; Boot has a report of its own for it
 	 */
 	void bindStrictly() {
-		this.binder.bind(CorsKey.ROOT, Bindable.of(CorsProperties.class),
-				new Recorder(this.places, new ArrayList<>(), true));
+		this.binder.bind(CorsKey.ROOT, PROPERTIES, new Recorder(this.places, new ArrayList<>(), true));
 	}
 
 	/**
@@ -120,29 +157,32 @@ final class CorsPropertiesBinder {
 	 * policy. A variable cannot spell {@code some-page}: {@code SOMEPAGE} becomes a map
 	 * key of its own, and its settings are bound to the policy that a file declares.
 	 */
-	private void arrange(Map<String, CorsPolicyProperties> policies, BindHandler handler) {
-		Map<String, ConfigurationPropertyName> declared = declaredNames();
+	private void arrange(Map<String, CorsPolicyProperties> policies, Map<String, ConfigurationPropertyName> declared,
+			BindHandler handler) {
 		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
 		Set<ConfigurationPropertyName> names = new HashSet<>();
 		Map<String, String> spellings = new HashMap<>();
 		policies.clear();
-		declared.forEach((spelling, name) -> {
-			if (names.add(name)
-					&& policies.computeIfAbsent(spelling, (key) -> boundOrEmpty(bound.get(key), name)) != null) {
+		for (Map.Entry<String, ConfigurationPropertyName> each : declared.entrySet()) {
+			String spelling = each.getKey();
+			CorsPolicyProperties policy = names.add(each.getValue())
+					? boundOrEmpty(bound.get(spelling), each.getValue()) : null;
+			if (policy != null) {
+				policies.put(spelling, policy);
 				spellings.putIfAbsent(CorsKey.uniform(spelling), spelling);
 			}
-		});
-		Binder overriding = new Binder(sourcesThatOverrideFiles(), this.placeholders);
-		bound.forEach((variable, properties) -> {
+		}
+		for (Map.Entry<String, CorsPolicyProperties> each : bound.entrySet()) {
+			String variable = each.getKey();
 			if (!declared.containsKey(variable)) {
 				String name = spellings.putIfAbsent(CorsKey.uniform(variable), variable);
-				CorsPolicyProperties policy = policies.computeIfAbsent((name != null) ? name : variable,
-						(added) -> properties);
-				if (policy != properties) {
-					overriding.bind(CorsKey.POLICIES + "." + variable, Bindable.ofInstance(policy), handler);
+				CorsPolicyProperties policy = policies.putIfAbsent((name != null) ? name : variable, each.getValue());
+				if (policy != null) {
+					new Binder(sourcesThatOverrideFiles(), this.placeholders).bind(CorsKey.POLICIES + "." + variable,
+							Bindable.ofInstance(policy), handler);
 				}
 			}
-		});
+		}
 	}
 
 	/**
@@ -175,9 +215,11 @@ final class CorsPropertiesBinder {
 		for (ConfigurationPropertySource source : weakestFirst) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
-				iterable.stream()
-					.filter(CorsKey.POLICIES::isAncestorOf)
-					.forEach((name) -> names.putIfAbsent(name.getElement(end, Form.ORIGINAL), name.chop(end + 1)));
+				for (ConfigurationPropertyName name : iterable) {
+					if (CorsKey.POLICIES.isAncestorOf(name)) {
+						names.putIfAbsent(name.getElement(end, Form.ORIGINAL), name.chop(end + 1));
+					}
+				}
 			}
 		}
 		return names;

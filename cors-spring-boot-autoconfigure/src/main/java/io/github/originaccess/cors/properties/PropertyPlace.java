@@ -4,7 +4,6 @@ package io.github.originaccess.cors.properties;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,13 +39,6 @@ import org.springframework.core.io.Resource;
  * @param column the column from 1, 0 if the place is not in a file
  */
 public record PropertyPlace(String text, String name, String file, int line, int column) {
-
-	/** Order by file, line and column. Places that are not in a file come last. */
-	public static final Comparator<PropertyPlace> IN_READING_ORDER = Comparator
-		.comparing((PropertyPlace place) -> place.file.isEmpty())
-		.thenComparing(PropertyPlace::file)
-		.thenComparingInt(PropertyPlace::line)
-		.thenComparingInt(PropertyPlace::column);
 
 	private static final String VARIABLE = "environment variable ";
 
@@ -120,7 +112,7 @@ public record PropertyPlace(String text, String name, String file, int line, int
 					.map(source::getConfigurationProperty)
 					.filter(Objects::nonNull)
 					.map(PropertyPlace::of)
-					.min(IN_READING_ORDER)
+					.min(PropertyPlace::compareInReadingOrder)
 					.orElse(null);
 				if (first != null) {
 					return first;
@@ -166,6 +158,16 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		catch (IOException ex) {
 			return resource.getDescription();
 		}
+	}
+
+	/** Compare by file, line and column. Places that are not in a file come last. */
+	int compareInReadingOrder(PropertyPlace other) {
+		if (this.file.isEmpty() != other.file.isEmpty()) {
+			return this.file.isEmpty() ? 1 : -1;
+		}
+		int byFile = this.file.compareTo(other.file);
+		int byLine = (byFile != 0) ? byFile : Integer.compare(this.line, other.line);
+		return (byLine != 0) ? byLine : Integer.compare(this.column, other.column);
 	}
 
 	/** Whether the place is an environment variable of the property's own. */

@@ -27,9 +27,9 @@ import org.springframework.core.env.Environment;
  */
 public final class PropertyPlaces {
 
-	private final List<ConfigurationPropertySource> sources;
+	private final Environment environment;
 
-	private final PlaceholderTexts placeholders;
+	private final List<ConfigurationPropertySource> sources;
 
 	/** The properties in the order in which they were bound. */
 	private final Map<CorsKey, ConfigurationProperty> bound = new LinkedHashMap<>();
@@ -38,9 +38,15 @@ public final class PropertyPlaces {
 	private final Map<CorsKey, String> customizers = new HashMap<>();
 
 	PropertyPlaces(Environment environment) {
+		this.environment = environment;
 		this.sources = new ArrayList<>();
-		ConfigurationPropertySources.get(environment).forEach(this.sources::add);
-		this.placeholders = new PlaceholderTexts(environment);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			this.sources.add(source);
+		}
+	}
+
+	private PlaceholderTexts placeholders() {
+		return new PlaceholderTexts(this.environment);
 	}
 
 	/** Record that a value was bound from a property. */
@@ -68,7 +74,7 @@ public final class PropertyPlaces {
 	PropertyProblem describeWrongType(ConfigurationProperty property, String value, String reason) {
 		PropertyPlace place = PropertyPlace.of(property);
 		String raw = String.valueOf(property.getValue());
-		List<PropertyPlace> texts = raw.contains(PropertyProblem.PLACEHOLDER) ? this.placeholders.find(raw, value)
+		List<PropertyPlace> texts = raw.contains(PropertyProblem.PLACEHOLDER) ? placeholders().find(raw, value)
 				: List.of();
 		return new PropertyProblem(place.name(), raw, place, overriddenBy(property), reason, PropertyProblem.WRONG_TYPE,
 				null, new RelatedPlaces(null, texts, null, null));
@@ -78,7 +84,7 @@ public final class PropertyPlaces {
 	PropertyProblem describeCircle(ConfigurationProperty property) {
 		PropertyPlace place = PropertyPlace.of(property);
 		String raw = String.valueOf(property.getValue());
-		List<PropertyPlace> others = this.placeholders.circle(raw)
+		List<PropertyPlace> others = placeholders().circle(raw)
 			.stream()
 			.filter((other) -> !other.equals(place))
 			.toList();
@@ -90,7 +96,7 @@ public final class PropertyPlaces {
 	private RelatedPlaces related(ConfigurationProperty property, String value) {
 		String raw = String.valueOf(property.getValue());
 		return raw.contains(PropertyProblem.PLACEHOLDER)
-				? new RelatedPlaces(raw.equals(value) ? null : raw, this.placeholders.find(raw, value), null, null)
+				? new RelatedPlaces(raw.equals(value) ? null : raw, placeholders().find(raw, value), null, null)
 				: RelatedPlaces.NONE;
 	}
 
@@ -121,7 +127,7 @@ public final class PropertyPlaces {
 	Set<String> namesOfPlaceholders() {
 		return this.bound.values()
 			.stream()
-			.flatMap((property) -> this.placeholders.names(String.valueOf(property.getValue())).stream())
+			.flatMap((property) -> placeholders().names(String.valueOf(property.getValue())).stream())
 			.collect(Collectors.toSet());
 	}
 
@@ -207,10 +213,10 @@ public final class PropertyPlaces {
 		PropertyPlace place = PropertyPlace.of(property);
 		String raw = String.valueOf(property.getValue());
 		boolean whole = problem.index() < 0 && !property.getName().isLastElementIndexed();
-		String value = whole ? this.placeholders.resolve(raw) : problem.value();
+		String value = whole ? placeholders().resolve(raw) : problem.value();
 		PropertyProblem described = located(problem, place.name(), value, place, overriddenBy(property),
 				related(property, value));
-		return this.placeholders.isClear(raw, value) ? described : described.withoutRemedy();
+		return placeholders().isClear(raw, value) ? described : described.withoutRemedy();
 	}
 
 	private static PropertyProblem located(Problem problem, String property, @Nullable String value,
@@ -229,7 +235,7 @@ public final class PropertyPlaces {
 			.stream()
 			.filter((entry) -> entry.getKey().startsWith(policy))
 			.map((entry) -> PropertyPlace.of(entry.getValue()))
-			.min(PropertyPlace.IN_READING_ORDER)
+			.min(PropertyPlace::compareInReadingOrder)
 			.orElseGet(() -> emptyDeclaration(policy));
 	}
 

@@ -27,7 +27,7 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 
 	/** Order by file, line and column. Places that are not in a file come last. */
 	public static final Comparator<PropertyProblem> IN_READING_ORDER = Comparator.comparing(PropertyProblem::place,
-			PropertyPlace.IN_READING_ORDER);
+			PropertyPlace::compareInReadingOrder);
 
 	/** The code of a key that sets nothing. */
 	public static final String UNKNOWN_KEY = "unknown-key";
@@ -102,7 +102,7 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 		int bracket = key.length();
 		while (bracket > 0 && key.charAt(bracket - 1) == ']') {
 			int open = key.lastIndexOf('[', bracket - 1);
-			if (open < 0 || !key.substring(open + 1, bracket - 1).chars().allMatch(Character::isDigit)) {
+			if (open < 0 || !CorsKey.isNumber(key.substring(open + 1, bracket - 1))) {
 				break;
 			}
 			bracket = open;

@@ -41,7 +41,7 @@ final class RepeatedCorsProperties {
 		List<PropertyProblem> problems = new ArrayList<>();
 		for (ConfigurationPropertySource source : sources) {
 			if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable
-					&& !SharedPropertySource.isShared(source)) {
+					&& !CorsPropertiesBinder.isShared(source)) {
 				RepeatedCorsProperties repeated = new RepeatedCorsProperties(enumerable, places);
 				for (String written : enumerable.getPropertyNames()) {
 					repeated.check(written, ConfigurationPropertyName.adapt(written, '.'));

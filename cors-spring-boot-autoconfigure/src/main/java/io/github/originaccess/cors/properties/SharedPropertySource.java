@@ -13,12 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * A view of environment variables or of system properties that shows only properties of
@@ -32,38 +28,23 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 	/** Elements of lists that cannot be read, with the reason. */
 	private final Map<ConfigurationPropertyName, String> unread = new LinkedHashMap<>();
 
-	private SharedPropertySource(IterableConfigurationPropertySource source) {
+	SharedPropertySource(IterableConfigurationPropertySource source) {
 		this.source = source;
 		Map<String, ConfigurationPropertyName> whole = new HashMap<>();
 		Map<String, Map<String, ConfigurationPropertyName>> lists = new LinkedHashMap<>();
-		stream().forEach((name) -> {
+		for (ConfigurationPropertyName name : this) {
 			CorsKey key = CorsKey.of(name);
 			String index = key.element(key.size() - 1);
-			if (!index.chars().allMatch(Character::isDigit)) {
+			if (!CorsKey.isNumber(index)) {
 				whole.put(key.asVariable(), name);
 			}
 			else if (key.parent().isListOfVariable()) {
 				lists.computeIfAbsent(key.parent().asVariable(), (list) -> new LinkedHashMap<>()).put(index, name);
 			}
-		});
-		lists.forEach((list, elements) -> findUnread(whole.get(list), elements));
-	}
-
-	/** Whether a source holds the environment variables or the system properties. */
-	static boolean isShared(ConfigurationPropertySource source) {
-		Object underlying = source.getUnderlyingSource();
-		return underlying instanceof SystemEnvironmentPropertySource || underlying instanceof PropertySource<?> other
-				&& other.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-	}
-
-	/** Return the sources in their order, each shared one in such a view. */
-	static List<ConfigurationPropertySource> within(Iterable<ConfigurationPropertySource> sources) {
-		List<ConfigurationPropertySource> views = new ArrayList<>();
-		for (ConfigurationPropertySource source : sources) {
-			views.add((isShared(source) && source instanceof IterableConfigurationPropertySource iterable)
-					? new SharedPropertySource(iterable) : source);
 		}
-		return views;
+		for (Map.Entry<String, Map<String, ConfigurationPropertyName>> list : lists.entrySet()) {
+			findUnread(whole.get(list.getKey()), list.getValue());
+		}
 	}
 
 	private void findUnread(@Nullable ConfigurationPropertyName whole,
@@ -94,9 +75,11 @@ final class SharedPropertySource implements IterableConfigurationPropertySource 
 
 	@Override
 	public Stream<ConfigurationPropertyName> stream() {
-		return this.source.stream()
-			.filter(CorsKey.ROOT::isAncestorOf)
-			.filter((name) -> !isNoneOfOurs(CorsKey.of(name)) && !this.unread.containsKey(name));
+		return this.source.stream().filter(this::isShown);
+	}
+
+	private boolean isShown(ConfigurationPropertyName name) {
+		return CorsKey.ROOT.isAncestorOf(name) && !isNoneOfOurs(CorsKey.of(name)) && !this.unread.containsKey(name);
 	}
 
 	/** Whether the binder would bind a key as part of a list that is not read. */

@@ -85,7 +85,7 @@ final class UnboundNames {
 	}
 
 	private void check(String name, EnumerablePropertySource<?> source) {
-		if (name.indexOf('_') == PREFIX.length() - 1 && name.indexOf('.') < 0) {
+		if (WrittenNames.isVariable(name)) {
 			boolean variable = source instanceof SystemEnvironmentPropertySource;
 			Meant meant = meant(name);
 			boolean bound = variable && meant != null && meant.exact() && !meant.isOfDefaultPolicy();
@@ -122,7 +122,7 @@ final class UnboundNames {
 		}
 		boolean exact = String.join("_", words).equals(rest);
 		String index = "";
-		if (!words.isEmpty() && words.get(words.size() - 1).chars().allMatch(Character::isDigit)) {
+		if (!words.isEmpty() && CorsKey.isNumber(words.get(words.size() - 1))) {
 			index = words.remove(words.size() - 1);
 		}
 		if (words.size() < 3 || !NearbyName.isNearPolicies(words.get(0))) {

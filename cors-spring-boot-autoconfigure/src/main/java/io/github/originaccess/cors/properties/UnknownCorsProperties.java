@@ -44,7 +44,7 @@ final class UnknownCorsProperties {
 		UnknownCorsProperties unknown = new UnknownCorsProperties(places, ignoring);
 		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable
-					&& !SharedPropertySource.isShared(source)) {
+					&& !CorsPropertiesBinder.isShared(source)) {
 				iterable.stream().filter(CorsKey::isOurs).forEach((name) -> unknown.check(name, source));
 			}
 		}

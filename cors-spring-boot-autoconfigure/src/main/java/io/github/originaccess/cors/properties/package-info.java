@@ -13,7 +13,9 @@
  * A {@code CorsKey} is a key under {@code cors.}: which policy and setting it names, and
  * whether there is such a property. {@code UnknownCorsProperties} finds keys that set
  * nothing, and {@code UnknownKey} says which key was meant.
- * {@code RepeatedCorsProperties} finds properties that one file sets twice.
+ * {@code RepeatedCorsProperties} finds properties that one file sets twice, and
+ * {@code UnboundNames} names that are nearly ours. {@code WrittenNames} says which of
+ * these searches are needed.
  * <p>
  * All problems are {@code PropertyProblem}s, each at a {@code PropertyPlace}.
  * {@code ConfigurationReport} writes them for a terminal or a log, where

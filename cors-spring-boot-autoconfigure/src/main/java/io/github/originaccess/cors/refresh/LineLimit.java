@@ -5,7 +5,6 @@ package io.github.originaccess.cors.refresh;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +19,10 @@ final class LineLimit {
 
 	private static final int MOST_LINES = 5;
 
-	private final LongSupplier nanoTime;
-
 	/** When each line of the last minute was logged. */
 	private final Map<String, Long> logged = new HashMap<>();
 
 	private long leftOut;
-
-	/** Create a limit for lines of which none is logged yet. */
-	LineLimit() {
-		this(System::nanoTime);
-	}
-
-	LineLimit(LongSupplier nanoTime) {
-		this.nanoTime = nanoTime;
-	}
 
 	/**
 	 * Decide whether a line is logged, and count it if it is not.
@@ -42,8 +30,11 @@ final class LineLimit {
 	 * @return text to append to the line: how many lines were left out before it, or
 	 * nothing; {@code null} if the line must not be logged
 	 */
-	synchronized @Nullable String take(String line) {
-		long now = this.nanoTime.getAsLong();
+	@Nullable String take(String line) {
+		return take(line, System.nanoTime());
+	}
+
+	synchronized @Nullable String take(String line, long now) {
 		// A comparison by difference holds when nanoTime overflows.
 		this.logged.values().removeIf((time) -> now - time >= INTERVAL);
 		if (this.logged.containsKey(line) || this.logged.size() >= MOST_LINES) {

@@ -15,9 +15,15 @@ public final class OriginsUnavailableException extends RuntimeException {
 	/** One line for each provider that failed. */
 	private final List<String> failures;
 
-	OriginsUnavailableException(List<String> failures) {
+	private OriginsUnavailableException(List<String> failures) {
 		super("Not all providers of allowed origins have answered");
 		this.failures = List.copyOf(failures);
+	}
+
+	static void throwIfAny(List<String> failures) {
+		if (!failures.isEmpty()) {
+			throw new OriginsUnavailableException(failures);
+		}
 	}
 
 	/**

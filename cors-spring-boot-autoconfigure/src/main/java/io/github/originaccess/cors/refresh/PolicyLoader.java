@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -27,8 +26,9 @@ import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.BoundProperties;
 import io.github.originaccess.cors.properties.ConfigurationReport;
 import io.github.originaccess.cors.properties.CorsKey;
-import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
+import io.github.originaccess.cors.properties.CorsProperties;
 import io.github.originaccess.cors.properties.PropertyProblem;
+import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +52,6 @@ final class PolicyLoader {
 
 	private final BoundProperties properties;
 
-	private final RefreshSettings settings;
-
 	private final List<CorsPolicyBuilder> builders;
 
 	private final ConfiguredPaths paths;
@@ -75,7 +73,6 @@ final class PolicyLoader {
 		this.paths = paths;
 		this.warningLines = warningLines;
 		this.properties = new BoundProperties(environment);
-		this.settings = RefreshSettings.of(this.properties.values());
 		this.builders = this.properties.builders();
 		for (CorsPolicyBuilder builder : this.builders) {
 			customize(builder, customizers);
@@ -85,44 +82,56 @@ final class PolicyLoader {
 	/**
 	 * Load the policies when the application starts. This is {@link #load}, except that
 	 * Boot reports a problem for which it has a report of its own.
+	 * @throws io.github.originaccess.cors.properties.InvalidCorsConfigurationException
+	 * with all problems
 	 * @throws org.springframework.boot.context.properties.bind.BindException if the only
 	 * problem is one value of the wrong type
 	 */
 	LoadedPolicies loadAtStart(ProvidedOrigins provided) {
-		try {
-			return load(provided);
+		List<PropertyProblem> problems = new ArrayList<>();
+		LoadedPolicies loaded = load(provided, problems);
+		if (loaded == null) {
+			throw LoadFailure.atStart(this.properties, problems);
 		}
-		catch (InvalidCorsConfigurationException ex) {
-			this.properties.failAsBoot(ex.problems());
-			throw ex;
-		}
+		return loaded;
 	}
 
 	/**
 	 * Load the policies.
 	 * @param provided the further origins
-	 * @throws InvalidCorsConfigurationException with all problems
+	 * @throws CorsPoliciesRefusedException with all problems
 	 */
 	LoadedPolicies load(ProvidedOrigins provided) {
+		List<PropertyProblem> problems = new ArrayList<>();
+		LoadedPolicies loaded = load(provided, problems);
+		if (loaded == null) {
+			throw LoadFailure.later(problems);
+		}
+		return loaded;
+	}
+
+	/** Load the policies, or add all problems to a list and return null. */
+	private @Nullable LoadedPolicies load(ProvidedOrigins provided, List<PropertyProblem> problems) {
 		if (!this.logged) {
 			log(this.properties.warnings());
 		}
 		List<Problem> warnings = new ArrayList<>();
-		SkippedOrigins skipped = new SkippedOrigins(provided);
+		SkippedOrigins skipped = provided.isEmpty() ? null : new SkippedOrigins(provided);
 		List<CorsPolicy> policies = List.of();
-		List<PropertyProblem> problems = new ArrayList<>(this.properties.problems());
+		problems.addAll(this.properties.problems());
 		for (CorsPolicyBuilder builder : this.builders) {
 			builder.furtherOrigins(furtherOrigins(builder, provided));
 		}
 		try {
-			policies = CorsPolicyBuilder.buildAll(this.builders, this.paths, (problem) -> {
-				if (problem.code().isWarning()) {
-					warnings.add(problem);
-				}
-				else {
-					skipped.add(problem);
-				}
-			});
+			policies = CorsPolicyBuilder.buildAll(this.builders, this.paths,
+					(skipped == null) ? warnings::add : (problem) -> {
+						if (problem.code().isWarning()) {
+							warnings.add(problem);
+						}
+						else {
+							skipped.add(problem);
+						}
+					});
 		}
 		catch (InvalidCorsPolicyException ex) {
 			ex.problems()
@@ -133,29 +142,38 @@ final class PolicyLoader {
 				.forEach(problems::add);
 		}
 		if (!problems.isEmpty()) {
-			throw new InvalidCorsConfigurationException(problems);
+			return null;
 		}
-		List<PropertyProblem> engineWarnings = warnings.stream()
-			.map((problem) -> this.properties.describe(problem, this.builders))
-			.toList();
+		List<PropertyProblem> engineWarnings = new ArrayList<>();
+		for (Problem warning : warnings) {
+			engineWarnings.add(this.properties.describe(warning, this.builders));
+		}
 		if (!this.logged) {
 			log(engineWarnings);
 			this.logged = true;
 		}
-		List<String> lines = Stream.concat(this.properties.warnings().stream(), engineWarnings.stream())
-			.map(ConfigurationReport::line)
-			.toList();
+		List<String> lines = new ArrayList<>();
+		for (PropertyProblem warning : this.properties.warnings()) {
+			lines.add(ConfigurationReport.line(warning));
+		}
+		for (PropertyProblem warning : engineWarnings) {
+			lines.add(ConfigurationReport.line(warning));
+		}
 		return new LoadedPolicies(policies, places(provided), lines, skipped);
 	}
 
-	/** Return the properties under {@code cors.refresh-*}. */
-	RefreshSettings settings() {
-		return this.settings;
+	/** Return the properties. */
+	CorsProperties values() {
+		return this.properties.values();
 	}
 
 	/** Return the names of the policies, including policies that cover no path. */
 	List<String> names() {
-		return this.builders.stream().map(CorsPolicyBuilder::name).toList();
+		List<String> names = new ArrayList<>();
+		for (CorsPolicyBuilder builder : this.builders) {
+			names.add(builder.name());
+		}
+		return names;
 	}
 
 	/** Return whether a value has a placeholder, so any property may change it. */
@@ -220,8 +238,10 @@ final class PolicyLoader {
 			for (Setting setting : Setting.values()) {
 				ofPolicy.put(setting, place(builder, setting));
 			}
-			ofPolicy.computeIfPresent(Setting.ALLOWED_ORIGINS,
-					(setting, place) -> withProviders(place, builder, provided));
+			if (!provided.isEmpty()) {
+				ofPolicy.computeIfPresent(Setting.ALLOWED_ORIGINS,
+						(setting, place) -> withProviders(place, builder, provided));
+			}
 			places.put(builder.name(), ofPolicy);
 		}
 		return places;
@@ -278,7 +298,9 @@ final class PolicyLoader {
 	}
 
 	private void customize(CorsPolicyBuilder builder, List<CustomizerBean> customizers) {
-		customizers.forEach((bean) -> builder.customize(bean.name(), bean.customizer()::customize));
+		for (CustomizerBean bean : customizers) {
+			builder.customize(bean.name(), bean.customizer()::customize);
+		}
 		for (Setting setting : Setting.values()) {
 			String bean = builder.customizer(setting);
 			if (bean != null) {
@@ -288,11 +310,14 @@ final class PolicyLoader {
 	}
 
 	private void log(List<PropertyProblem> warnings) {
+		if (warnings.isEmpty()) {
+			return;
+		}
 		String all = warnings.stream()
 			.limit(MOST_WARNINGS)
 			.map(ConfigurationReport::line)
 			.collect(Collectors.joining("; "));
-		if (warnings.isEmpty() || this.warningLines.take(all) == null) {
+		if (this.warningLines.take(all) == null) {
 			return;
 		}
 		for (int i = 0; i < Math.min(warnings.size(), MOST_WARNINGS); i++) {

@@ -11,6 +11,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.properties.CorsProperties;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PrintableMessage;
 import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
@@ -86,7 +87,8 @@ public final class PolicyRefresher implements SettingPlaces {
 		this.paths = new ConfiguredPaths(resolvers);
 		this.configuration = new PolicyLoader(environment, customizers, this.paths, this.warningLines);
 		this.loaded = this.configuration.loadAtStart(providers.origins());
-		this.registry = new CorsPolicyRegistry(this.loaded.policies(), this::refresh, () -> settings().timeout());
+		this.registry = new CorsPolicyRegistry(this.loaded.policies(), this::refresh,
+				() -> values().getRefreshTimeout());
 	}
 
 	/**
@@ -105,8 +107,9 @@ public final class PolicyRefresher implements SettingPlaces {
 		return this.providers;
 	}
 
-	RefreshSettings settings() {
-		return this.configuration.settings();
+	/** Return the properties. */
+	CorsProperties values() {
+		return this.configuration.values();
 	}
 
 	/** Return the names of the policies, including policies that cover no path. */
@@ -114,9 +117,9 @@ public final class PolicyRefresher implements SettingPlaces {
 		return this.configuration.names();
 	}
 
-	/** Return the origins of providers that have problems. */
-	SkippedOrigins skipped() {
-		return this.loaded.skipped();
+	/** Return the policies that were loaded last. */
+	LoadedPolicies loaded() {
+		return this.loaded;
 	}
 
 	/**
@@ -133,7 +136,7 @@ public final class PolicyRefresher implements SettingPlaces {
 		List<String> problems = new ArrayList<>();
 		try {
 			List<String> names = new PolicyLoader(this.environment, List.of(), this.paths, this.warningLines).names();
-			problems.addAll(this.providers.ask(this.providers.all(), names, settings().timeout()));
+			problems.addAll(this.providers.ask(this.providers.all(), names, values().getRefreshTimeout()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -222,19 +225,17 @@ public final class PolicyRefresher implements SettingPlaces {
 		try {
 			result = latest.load(provided);
 		}
-		catch (InvalidCorsConfigurationException ex) {
+		catch (CorsPoliciesRefusedException ex) {
 			if (latest.describesTheSameAs(this.configuration)) {
 				this.refusedVersion = provided.version();
 			}
-			CorsPoliciesRefusedException refused = new CorsPoliciesRefusedException(ex.summary(), ex.lines());
-			refused.initCause(ex);
-			throw refused;
+			throw ex;
 		}
 		checkWithAdded(latest, result);
 		this.loadedVersion = provided.version();
 		this.configuration = latest;
 		this.loaded = result;
-		List<String> skipped = result.skipped().lines();
+		List<String> skipped = result.skippedLines();
 		if (!skipped.equals(this.loggedSkipped)) {
 			log(skipped);
 			this.loggedSkipped = skipped;
@@ -294,7 +295,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	 */
 	public List<String> warnings() {
 		LoadedPolicies current = this.loaded;
-		return Stream.concat(current.warnings().stream(), current.skipped().lines().stream()).toList();
+		return Stream.concat(current.warnings().stream(), current.skippedLines().stream()).toList();
 	}
 
 }

@@ -5,7 +5,6 @@ package io.github.originaccess.cors.refresh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,10 +33,13 @@ record ProvidedOrigins(long version, List<ProviderState> providers) {
 	 * has not answered for it
 	 */
 	@Nullable List<String> origins(String policy) {
-		List<List<String>> lists = this.providers.stream()
-			.map((provider) -> provider.answer().origins().get(policy))
-			.filter(Objects::nonNull)
-			.toList();
+		List<List<String>> lists = new ArrayList<>();
+		for (ProviderState provider : this.providers) {
+			List<String> origins = provider.answer().origins().get(policy);
+			if (origins != null) {
+				lists.add(origins);
+			}
+		}
 		if (lists.size() < 2) {
 			return lists.isEmpty() ? null : lists.get(0);
 		}

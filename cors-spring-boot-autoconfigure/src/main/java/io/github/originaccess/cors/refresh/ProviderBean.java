@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A provider and its last answer. Each call runs on a thread of its own, and one call at
  * a time: a provider that hangs and cannot be interrupted costs one thread.
  */
-public final class ProviderBean {
+final class ProviderBean {
 
 	private static final Log logger = LogFactory.getLog(ProviderBean.class);
 
@@ -42,6 +42,8 @@ public final class ProviderBean {
 	private final String name;
 
 	private final Supplier<AllowedOriginsProvider> bean;
+
+	private final Executor threads;
 
 	/** Held by the thread of a call until the call returns, in time or not. */
 	private final ReentrantLock calling = new ReentrantLock();
@@ -56,10 +58,12 @@ public final class ProviderBean {
 	 * Create a provider.
 	 * @param name name of its bean
 	 * @param bean the bean, made on the first call
+	 * @param threads runs the calls
 	 */
-	public ProviderBean(String name, Supplier<AllowedOriginsProvider> bean) {
+	ProviderBean(String name, Supplier<AllowedOriginsProvider> bean, Executor threads) {
 		this.name = name;
 		this.bean = bean;
+		this.threads = threads;
 		this.state = ProviderState.unasked(name);
 	}
 
@@ -72,7 +76,7 @@ public final class ProviderBean {
 	}
 
 	/** Begin to ask. One thread at a time calls this and {@link #finish}. */
-	void begin(Set<String> policies, Executor threads) {
+	void begin(Set<String> policies) {
 		if (this.calling.isLocked()) {
 			this.call = CompletableFuture.completedFuture(null);
 			return;
@@ -80,7 +84,7 @@ public final class ProviderBean {
 		FutureTask<@Nullable Answer> task = new FutureTask<>(() -> call(policies));
 		this.call = task;
 		try {
-			threads.execute(task);
+			this.threads.execute(task);
 		}
 		catch (RuntimeException | Error ex) {
 			// There is no thread for the call.

@@ -4,16 +4,17 @@ package io.github.originaccess.cors.refresh;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.docs.Documentation;
@@ -56,7 +57,8 @@ public final class ProviderSchedule implements SmartLifecycle {
 
 	private final Supplier<TaskScheduler> schedulers;
 
-	private final DoubleSupplier random;
+	/** Gives the jitter; guarded by this object. */
+	private final RandomGenerator random;
 
 	/** When each provider is asked again; guarded by this object. */
 	private final Map<ProviderBean, Instant> next = new IdentityHashMap<>();
@@ -83,17 +85,16 @@ public final class ProviderSchedule implements SmartLifecycle {
 	public ProviderSchedule(PolicyRefresher refresher, PolicyLog log, Environment environment,
 			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
-		this(refresher, log, () -> scheduler(environment, platform, virtual),
-				() -> ThreadLocalRandom.current().nextDouble());
+		this(refresher, log, () -> scheduler(environment, platform, virtual), new Random());
 	}
 
 	/**
 	 * Create a schedule.
 	 * @param schedulers makes schedulers of one thread
-	 * @param random numbers from 0 to 1, for the jitter
+	 * @param random gives the jitter
 	 */
 	ProviderSchedule(PolicyRefresher refresher, PolicyLog log, Supplier<TaskScheduler> schedulers,
-			DoubleSupplier random) {
+			RandomGenerator random) {
 		this.refresher = refresher;
 		this.providers = refresher.providers();
 		this.log = log;
@@ -132,8 +133,8 @@ public final class ProviderSchedule implements SmartLifecycle {
 			return;
 		}
 		List<String> failures = ask(this.providers.all());
-		if (!failures.isEmpty() && this.refresher.settings().failFast()) {
-			throw new OriginsUnavailableException(failures);
+		if (RefreshSettings.of(this.refresher.values()).failFast()) {
+			OriginsUnavailableException.throwIfAny(failures);
 		}
 		this.refresher.refreshOrigins();
 		this.log.logPolicies();
@@ -170,20 +171,22 @@ public final class ProviderSchedule implements SmartLifecycle {
 
 	private synchronized List<ProviderBean> due() {
 		Instant now = this.providers.clock().instant();
-		List<ProviderBean> due = this.providers.all()
-			.stream()
-			.filter((provider) -> this.wanted.contains(provider)
-					|| this.next.containsKey(provider) && !this.next.get(provider).isAfter(now))
-			.toList();
+		List<ProviderBean> due = new ArrayList<>();
+		for (ProviderBean provider : this.providers.all()) {
+			Instant next = this.next.get(provider);
+			if (this.wanted.contains(provider) || next != null && !next.isAfter(now)) {
+				due.add(provider);
+			}
+		}
 		this.wanted.clear();
 		return due;
 	}
 
 	private List<String> ask(Collection<ProviderBean> due) {
-		RefreshSettings settings = this.refresher.settings();
+		RefreshSettings settings = RefreshSettings.of(this.refresher.values());
 		try {
 			List<String> failures = this.providers.ask(due, this.refresher.names(), settings.timeout());
-			plan(due, settings);
+			plan(due);
 			return failures;
 		}
 		catch (InterruptedException ex) {
@@ -196,9 +199,10 @@ public final class ProviderSchedule implements SmartLifecycle {
 	 * Plan the next call of some providers. They share one random number, so providers
 	 * with the same delay stay together.
 	 */
-	private synchronized void plan(Collection<ProviderBean> asked, RefreshSettings settings) {
+	private synchronized void plan(Collection<ProviderBean> asked) {
+		RefreshSettings settings = RefreshSettings.of(this.refresher.values());
 		Instant now = this.providers.clock().instant();
-		double random = this.random.getAsDouble();
+		double random = this.random.nextDouble();
 		for (ProviderBean provider : asked) {
 			Duration delay = settings.delay(provider.state().failures(), random);
 			if (delay != null) {
@@ -234,11 +238,12 @@ public final class ProviderSchedule implements SmartLifecycle {
 			return;
 		}
 		List<String> names = this.refresher.names();
-		plan(this.providers.all(), this.refresher.settings());
-		this.providers.all()
-			.stream()
-			.filter((provider) -> !provider.state().answer().policies().containsAll(names))
-			.forEach((provider) -> this.next.put(provider, this.providers.clock().instant()));
+		plan(this.providers.all());
+		for (ProviderBean provider : this.providers.all()) {
+			if (!provider.state().answer().policies().containsAll(names)) {
+				this.next.put(provider, this.providers.clock().instant());
+			}
+		}
 		schedule();
 	}
 

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
@@ -26,15 +30,13 @@ public final class Providers {
 
 	private final List<ProviderBean> providers;
 
-	private final AsyncTaskExecutor threads;
-
 	private final Clock clock;
 
 	/**
 	 * Held while providers are asked. It is fair, so that repeated refreshes on demand do
 	 * not delay a refresh that is due.
 	 */
-	private final Lock asking = new ReentrantLock(true);
+	private final Lock asking;
 
 	private final LongAdder successes = new LongAdder();
 
@@ -43,23 +45,35 @@ public final class Providers {
 	/** Grows with each answer that differs from the one before. */
 	private volatile long version;
 
-	/**
-	 * Create the providers of an application.
-	 * @param providers the providers in their order
-	 * @param environment says whether the application uses virtual threads
-	 */
-	public Providers(List<ProviderBean> providers, Environment environment) {
-		this(providers, threads(environment), Clock.systemUTC());
+	Providers(List<ProviderBean> providers, Clock clock) {
+		this.providers = List.copyOf(providers);
+		this.clock = clock;
+		// Without providers no call waits, and a fair lock would load a further class.
+		this.asking = new ReentrantLock(!providers.isEmpty());
 	}
 
-	Providers(List<ProviderBean> providers, AsyncTaskExecutor threads, Clock clock) {
-		this.providers = List.copyOf(providers);
-		this.threads = threads;
-		this.clock = clock;
+	/**
+	 * Find the providers of an application by the names of their beans, since one may
+	 * need beans that do not exist yet.
+	 * @param beans the beans of the application
+	 * @param environment says whether the application uses virtual threads
+	 * @return all providers, of which none has been asked yet
+	 */
+	public static Providers of(ListableBeanFactory beans, Environment environment) {
+		String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, AllowedOriginsProvider.class, true,
+				false);
+		List<ProviderBean> providers = new ArrayList<>();
+		if (names.length > 0) {
+			Executor threads = threads(environment);
+			for (String name : names) {
+				providers.add(new ProviderBean(name, () -> beans.getBean(name, AllowedOriginsProvider.class), threads));
+			}
+		}
+		return new Providers(providers, Clock.systemUTC());
 	}
 
 	/** It is no bean: Boot's own executor backs off if there is another one. */
-	private static AsyncTaskExecutor threads(Environment environment) {
+	private static Executor threads(Environment environment) {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(THREADS);
 		threads.setDaemon(true);
 		threads.setVirtualThreads(VirtualThreads.areActive(environment));
@@ -109,7 +123,7 @@ public final class Providers {
 		this.asking.lockInterruptibly();
 		try {
 			Set<String> names = Set.copyOf(policies);
-			asked.forEach((provider) -> provider.begin(names, this.threads));
+			asked.forEach((provider) -> provider.begin(names));
 			long deadline = System.nanoTime() + RefreshSettings.nanos(timeout);
 			for (ProviderBean provider : asked) {
 				ProviderState before = provider.state();
@@ -145,7 +159,11 @@ public final class Providers {
 	ProvidedOrigins origins() {
 		// Read first: a newer answer with an older version is only loaded once more.
 		long version = this.version;
-		return new ProvidedOrigins(version, this.providers.stream().map(ProviderBean::state).toList());
+		List<ProviderState> states = new ArrayList<>(this.providers.size());
+		for (ProviderBean provider : this.providers) {
+			states.add(provider.state());
+		}
+		return new ProvidedOrigins(version, states);
 	}
 
 }

@@ -30,7 +30,7 @@ public final class RefreshHealth implements HealthIndicator {
 	@Override
 	public Health health() {
 		Providers providers = this.refresher.providers();
-		SkippedOrigins skipped = this.refresher.skipped();
+		LoadedPolicies loaded = this.refresher.loaded();
 		Map<String, Object> details = new LinkedHashMap<>();
 		boolean up = true;
 		for (ProviderBean provider : providers.all()) {
@@ -43,7 +43,7 @@ public final class RefreshHealth implements HealthIndicator {
 						Duration.between(state.lastSuccess(), providers.clock().instant()).toSeconds() + "s");
 			}
 			ofProvider.put("origins", state.answer().size());
-			ofProvider.put("skipped", skipped.count(provider.name()));
+			ofProvider.put("skipped", loaded.skippedCount(provider.name()));
 			ofProvider.put("failures", state.failures());
 			if (state.failure() != null) {
 				ofProvider.put("failure", state.failure());

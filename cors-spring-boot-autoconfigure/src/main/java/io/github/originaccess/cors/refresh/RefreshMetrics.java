@@ -62,7 +62,7 @@ public final class RefreshMetrics implements CorsPolicyListener {
 		TimeGauge.builder("cors.refresh.age", providers, TimeUnit.SECONDS, RefreshMetrics::age)
 			.description("Longest time since the last answer of a provider")
 			.register(meters);
-		Gauge.builder("cors.refresh.skipped", refresher, (each) -> each.skipped().count())
+		Gauge.builder("cors.refresh.skipped", refresher, (each) -> each.loaded().skippedCount())
 			.description("Allowed origins of providers that are skipped because they have problems")
 			.register(meters);
 	}

@@ -6,8 +6,9 @@
  * <p>
  * {@code PolicyLoader} holds one reading of the properties. It makes
  * {@code LoadedPolicies} of them and of {@code ProvidedOrigins}, the last answers of all
- * providers; {@code SkippedOrigins} are those that have problems. {@code PolicyRefresher}
- * keeps the last configuration without problems, loads it, and puts the result in force.
+ * providers; {@code SkippedOrigins} are those that have problems. {@code LoadFailure}
+ * makes the exceptions for properties that have problems. {@code PolicyRefresher} keeps
+ * the last configuration without problems, loads it, and puts the result in force.
  * <p>
  * {@code ProviderSchedule} decides when providers are asked. {@code Providers} asks them
  * at the same time, each {@code ProviderBean} on a thread of its own. A

@@ -92,7 +92,13 @@ public final class CorsPolicyRegistry {
 	public void reserve(Collection<String> paths) {
 		List<String> all = new ArrayList<>(paths);
 		all.add(CLOUD_FOUNDRY);
-		locked(() -> this.snapshot = this.snapshot.with(all));
+		this.replacing.lock();
+		try {
+			this.snapshot = this.snapshot.with(all);
+		}
+		finally {
+			this.replacing.unlock();
+		}
 	}
 
 	/**
@@ -100,7 +106,13 @@ public final class CorsPolicyRegistry {
 	 * @param parser the parser of those mappings, which also says whether case matters
 	 */
 	public void matchPathsLike(PathPatternParser parser) {
-		locked(() -> this.snapshot = this.snapshot.with(parser));
+		this.replacing.lock();
+		try {
+			this.snapshot = this.snapshot.with(parser);
+		}
+		finally {
+			this.replacing.unlock();
+		}
 	}
 
 	/**
@@ -109,12 +121,15 @@ public final class CorsPolicyRegistry {
 	 * @param listener the listener, which is told of each change from now on
 	 */
 	public void addListener(CorsPolicyListener listener) {
-		locked(() -> {
+		this.replacing.lock();
+		try {
 			listener.prepare(policies());
 			listener.settled(policies());
 			this.listeners.add(listener);
-			return listener;
-		});
+		}
+		finally {
+			this.replacing.unlock();
+		}
 	}
 
 	/**
@@ -257,10 +272,12 @@ public final class CorsPolicyRegistry {
 	}
 
 	private boolean change(UnaryOperator<PolicySnapshot> change) {
+		this.replacing.lock();
 		try {
-			return locked(() -> swap(change));
+			return swap(change);
 		}
 		finally {
+			this.replacing.unlock();
 			this.listeners.tellPending();
 		}
 	}
@@ -302,16 +319,6 @@ public final class CorsPolicyRegistry {
 	private void refused(List<String> problems) {
 		CorsPoliciesRefused refused = new CorsPoliciesRefused(problems);
 		this.listeners.addEvent((listener) -> listener.refused(refused));
-	}
-
-	private <T extends @Nullable Object> T locked(Supplier<T> action) {
-		this.replacing.lock();
-		try {
-			return action.get();
-		}
-		finally {
-			this.replacing.unlock();
-		}
 	}
 
 	/**

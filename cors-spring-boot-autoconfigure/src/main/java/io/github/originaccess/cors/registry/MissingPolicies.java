@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.LongSupplier;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.DenialReason;
@@ -44,16 +43,13 @@ final class MissingPolicies {
 
 	private final AtomicLong leftOut = new AtomicLong();
 
-	private final LongSupplier nanoTime;
-
 	MissingPolicies() {
-		this(System::nanoTime);
+		this(System.nanoTime());
 	}
 
-	MissingPolicies(LongSupplier nanoTime) {
-		this.nanoTime = nanoTime;
+	MissingPolicies(long now) {
 		long[] due = new long[MOST_LINES];
-		Arrays.fill(due, nanoTime.getAsLong());
+		Arrays.fill(due, now);
 		this.due = new AtomicLongArray(due);
 	}
 
@@ -64,6 +60,10 @@ final class MissingPolicies {
 	 * @param existing the policies that exist
 	 */
 	CorsPolicy find(String name, List<CorsPolicy> existing) {
+		return find(name, existing, System.nanoTime());
+	}
+
+	CorsPolicy find(String name, List<CorsPolicy> existing, long now) {
 		CorsPolicy known = this.named.get(name);
 		if (known != null) {
 			return known;
@@ -75,7 +75,7 @@ final class MissingPolicies {
 		if (this.named.putIfAbsent(name, policy) != null) {
 			return policy;
 		}
-		if (takeLine()) {
+		if (takeLine(now)) {
 			long more = this.leftOut.getAndSet(0);
 			logger.warn(Explanation.ofMissingPolicy(name, existing)
 					+ ((more > 0) ? " (left out since the last such line: " + more + ")" : "") + " "
@@ -88,8 +88,7 @@ final class MissingPolicies {
 		return policy;
 	}
 
-	private boolean takeLine() {
-		long now = this.nanoTime.getAsLong();
+	private boolean takeLine(long now) {
 		for (int i = 0; i < this.due.length(); i++) {
 			long due = this.due.get(i);
 			// Times are compared by their difference, since nanoTime may overflow.

@@ -82,7 +82,9 @@ final class PathPolicies {
 				entries.add(new Entry(parser.parse(path), policy));
 			}
 		}
-		entries.sort(Comparator.comparing(Entry::pattern, PathPattern.SPECIFICITY_COMPARATOR));
+		if (entries.size() > 1) {
+			entries.sort(Comparator.comparing(Entry::pattern, PathPattern.SPECIFICITY_COMPARATOR));
+		}
 		this.entries = List.copyOf(entries);
 		Builder builder = new Builder(parser);
 		for (int rank = 0; rank < this.entries.size(); rank++) {
@@ -90,9 +92,12 @@ final class PathPolicies {
 		}
 		List<ReservedArea> areas = new ArrayList<>();
 		for (String path : reserved) {
-			List<Entry> naming = this.entries.stream()
-				.filter((entry) -> entry.names(path, parser.isCaseSensitive()))
-				.toList();
+			List<Entry> naming = new ArrayList<>();
+			for (Entry entry : this.entries) {
+				if (entry.names(path, parser.isCaseSensitive())) {
+					naming.add(entry);
+				}
+			}
 			if (Builder.isLiteral(path)) {
 				builder.node(path).reserved = naming;
 			}
@@ -366,16 +371,28 @@ final class PathPolicies {
 		}
 
 		Node node(String text) {
-			return this.nodes.computeIfAbsent(this.caseSensitive ? text : LiteralPaths.fold(text),
-					(key) -> new Node(key.length()));
+			String key = this.caseSensitive ? text : LiteralPaths.fold(text);
+			Node known = this.nodes.get(key);
+			Node node = (known != null) ? known : new Node(key.length());
+			this.nodes.put(key, node);
+			return node;
 		}
 
 		/** Build the table of all nodes but that of the empty text. */
 		LiteralPaths<Node> build() {
-			this.nodes.entrySet()
-				.stream()
-				.sorted(Map.Entry.comparingByKey(Comparator.comparing(String::length)))
-				.forEach((entry) -> entry.getValue().inherit(above(entry.getKey())));
+			node("").inherit(null);
+			List<Map.Entry<String, Node>> others = new ArrayList<>(this.nodes.size());
+			for (Map.Entry<String, Node> entry : this.nodes.entrySet()) {
+				if (!entry.getKey().isEmpty()) {
+					others.add(entry);
+				}
+			}
+			if (others.size() > 1) {
+				others.sort(Map.Entry.comparingByKey(Comparator.comparing(String::length)));
+			}
+			for (Map.Entry<String, Node> entry : others) {
+				entry.getValue().inherit(above(entry.getKey()));
+			}
 			this.nodes.remove("");
 			return new LiteralPaths<>(this.nodes, this.caseSensitive);
 		}

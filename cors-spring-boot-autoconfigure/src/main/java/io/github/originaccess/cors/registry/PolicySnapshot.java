@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.registry;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,8 +35,8 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		Map<String, CorsPolicy> byName, List<CorsPolicy> withPaths, PathPolicies paths, Collection<String> reserved,
 		PathPatternParser parser) {
 
-	/** Shares an object with every policy that takes the place of a missing one. */
-	private static final CorsPolicy MISSING = CorsPolicy.missing("");
+	/** The path of nearly all default policies. */
+	private static final String EVERYTHING = "/**";
 
 	/**
 	 * Create a snapshot of policies that are all configured.
@@ -55,8 +56,13 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 			Collection<String> reserved, PathPatternParser parser, @Nullable PolicySnapshot before) {
 		List<CorsPolicy> own = List.copyOf(configured);
 		List<CorsPolicy> all = added.isEmpty() ? own : Stream.concat(own.stream(), added.values().stream()).toList();
-		Assert.isTrue(all.stream().noneMatch((policy) -> policy.withoutGrants() == MISSING.withoutGrants()),
-				"A policy that takes the place of a missing one cannot be in force");
+		List<CorsPolicy> withPaths = new ArrayList<>(all.size());
+		for (CorsPolicy policy : all) {
+			Assert.isTrue(!isMissing(policy), "A policy that takes the place of a missing one cannot be in force");
+			if (!policy.paths().isEmpty()) {
+				withPaths.add(policy);
+			}
+		}
 		Map<String, CorsPolicy> byName = new HashMap<>(added);
 		for (CorsPolicy policy : own) {
 			if (added.containsKey(policy.name())) {
@@ -66,7 +72,6 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 			}
 			byName.putIfAbsent(policy.name(), policy);
 		}
-		List<CorsPolicy> withPaths = all.stream().filter((policy) -> !policy.paths().isEmpty()).toList();
 		if (before != null && before.withPaths.equals(withPaths) && before.reserved.equals(reserved)
 				&& before.parser == parser) {
 			return new PolicySnapshot(own, added, all, byName, withPaths, before.paths, reserved, parser);
@@ -74,6 +79,14 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		checkPaths(withPaths);
 		return new PolicySnapshot(own, added, all, byName, withPaths, new PathPolicies(withPaths, reserved, parser),
 				reserved, parser);
+	}
+
+	/**
+	 * Whether a policy takes the place of a missing one. All of these share an object.
+	 */
+	private static boolean isMissing(CorsPolicy policy) {
+		return policy.name().equals(CorsPolicy.MISSING_NAME)
+				&& policy.withoutGrants() == CorsPolicy.missing("").withoutGrants();
 	}
 
 	/** Return a name or path, which may come from a database, fit for a log. */
@@ -159,7 +172,7 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		Map<String, String> policyOfPath = new HashMap<>();
 		for (CorsPolicy policy : policies) {
 			for (String path : policy.paths()) {
-				Problem problem = PathProblems.find(policy.name(), -1, path);
+				Problem problem = path.equals(EVERYTHING) ? null : PathProblems.find(policy.name(), -1, path);
 				if (problem != null) {
 					throw new IllegalArgumentException(
 							"Policy " + quoted(policy.name()) + ", path " + quoted(path) + ": " + problem.reason());

@@ -118,7 +118,7 @@ class AllowedOriginsProviderTests {
 			.run((context) -> {
 				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://a.example",
 						"https://ok.example");
-				assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(7);
+				assertThat(RefreshedApplication.refresher(context).loaded().skippedCount()).isEqualTo(7);
 				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(7);
 				assertThat(output).contains("\"*\" of bean 'tenants' is skipped: only the configuration")
 					.contains("1 of the allowed origins of bean 'tenants' are skipped: they are null or not text"
@@ -133,7 +133,7 @@ class AllowedOriginsProviderTests {
 				assertThat(output.getAll().substring(length)).doesNotContain("skipped");
 				answer.set(List.of("https://ok.example"));
 				RefreshedApplication.registry(context).refresh();
-				assertThat(RefreshedApplication.refresher(context).skipped().count()).isZero();
+				assertThat(RefreshedApplication.refresher(context).loaded().skippedCount()).isZero();
 			});
 	}
 
@@ -144,7 +144,7 @@ class AllowedOriginsProviderTests {
 			assertThat(output.getAll().lines().filter((line) -> line.contains("is skipped"))).hasSize(20);
 			assertThat(output).contains("5,000 allowed origins of providers are skipped in all"
 					+ " (docs/scaling.md#when-something-fails)");
-			assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(5000);
+			assertThat(RefreshedApplication.refresher(context).loaded().skippedCount()).isEqualTo(5000);
 		});
 	}
 
@@ -154,7 +154,7 @@ class AllowedOriginsProviderTests {
 		Collection<String> garbage = (Collection) List.of(1, "https://b.example", new Object());
 		this.runner.withBean(AllowedOriginsProvider.class, () -> (policy) -> garbage).run((context) -> {
 			assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://b.example");
-			assertThat(RefreshedApplication.refresher(context).skipped().count()).isEqualTo(2);
+			assertThat(RefreshedApplication.refresher(context).loaded().skippedCount()).isEqualTo(2);
 		});
 	}
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -21,34 +22,35 @@ class ProviderBeanTests {
 
 	private static final int TIMES = 5_000;
 
-	private final ProviderBean provider = new ProviderBean("tenants", () -> (policy) -> List.of("https://a.example"));
-
 	@Test
 	void providerIsAskedAgainAsSoonAsItHasAnswered() throws InterruptedException {
-		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor();
+		ProviderBean provider = provider(new SimpleAsyncTaskExecutor());
 		for (int i = 0; i < TIMES; i++) {
-			this.provider.begin(Set.of("default"), threads);
-			assertThat(this.provider.finish(TimeUnit.MINUTES.toNanos(1), Clock.systemUTC())).as("time %d", i).isTrue();
+			provider.begin(Set.of("default"));
+			assertThat(provider.finish(TimeUnit.MINUTES.toNanos(1), Clock.systemUTC())).as("time %d", i).isTrue();
 		}
 	}
 
 	@Test
 	void callCancelledBeforeItBeginsDoesNotBlockTheNext() throws InterruptedException {
-		List<Runnable> waiting = new ArrayList<>();
-		this.provider.begin(Set.of("default"), waiting::add);
-		this.provider.interrupt();
-		waiting.get(0).run();
-		this.provider.begin(Set.of("default"), Runnable::run);
-		assertThat(this.provider.finish(0, Clock.systemUTC())).isTrue();
+		List<Runnable> calls = new ArrayList<>();
+		ProviderBean provider = provider(calls::add);
+		provider.begin(Set.of("default"));
+		provider.interrupt();
+		calls.get(0).run();
+		provider.begin(Set.of("default"));
+		calls.get(1).run();
+		assertThat(provider.finish(0, Clock.systemUTC())).isTrue();
 	}
 
 	@Test
 	void callWithoutAThreadIsAFailure() throws InterruptedException {
-		this.provider.begin(Set.of("default"), (call) -> {
+		ProviderBean provider = provider((call) -> {
 			throw new OutOfMemoryError("in a test");
 		});
-		assertThat(this.provider.finish(0, Clock.systemUTC())).isFalse();
-		assertThat(this.provider.failure())
+		provider.begin(Set.of("default"));
+		assertThat(provider.finish(0, Clock.systemUTC())).isFalse();
+		assertThat(provider.failure())
 			.isEqualTo("The bean 'tenants' gave no allowed origins: java.lang.OutOfMemoryError: in a test. "
 					+ "It has not answered yet.");
 	}
@@ -61,12 +63,16 @@ class ProviderBeanTests {
 			second.start();
 			second.join();
 			return List.of();
-		});
-		nested.begin(Set.of("default"), waiting::add);
-		nested.begin(Set.of("default"), waiting::add);
+		}, waiting::add);
+		nested.begin(Set.of("default"));
+		nested.begin(Set.of("default"));
 		waiting.get(0).run();
 		assertThat(nested.finish(0, Clock.systemUTC())).isFalse();
 		assertThat(nested.failure()).contains("its previous call has not returned");
+	}
+
+	private static ProviderBean provider(Executor threads) {
+		return new ProviderBean("tenants", () -> (policy) -> List.of("https://a.example"), threads);
 	}
 
 }

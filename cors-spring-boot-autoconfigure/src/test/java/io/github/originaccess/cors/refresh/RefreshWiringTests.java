@@ -139,7 +139,7 @@ class RefreshWiringTests {
 	@Test
 	void bareNumbersAreSeconds() {
 		this.runner.withPropertyValues("cors.refresh-interval=60", "cors.refresh-timeout=3")
-			.run((context) -> assertThat(RefreshedApplication.refresher(context).settings())
+			.run((context) -> assertThat(RefreshSettings.of(RefreshedApplication.refresher(context).values()))
 				.isEqualTo(new RefreshSettings(Duration.ofMinutes(1), Duration.ofSeconds(3), false)));
 	}
 

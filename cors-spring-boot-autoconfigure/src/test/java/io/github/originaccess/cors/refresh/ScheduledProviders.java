@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
@@ -47,13 +49,24 @@ abstract class ScheduledProviders {
 		environment.getPropertySources().addFirst(new MapPropertySource("test", this.properties));
 		ConfigurationPropertySources.attach(environment);
 		List<ProviderBean> all = Arrays.stream(providers)
-			.map((name) -> new ProviderBean(name, () -> provider(name)))
+			.map((name) -> new ProviderBean(name, () -> provider(name), Runnable::run))
 			.toList();
 		this.refresher = new PolicyRefresher(environment, List.of(), List.of(),
-				new Providers(all, Runnable::run, this.scheduler.getClock()));
+				new Providers(all, this.scheduler.getClock()));
 		this.schedule = new ProviderSchedule(this.refresher,
 				new PolicyLog(this.refresher.registry(), this.refresher, true, false, List.of()), () -> this.scheduler,
-				() -> 0.5);
+				withoutJitter());
+	}
+
+	private static RandomGenerator withoutJitter() {
+		return new Random() {
+
+			@Override
+			public double nextDouble() {
+				return 0.5;
+			}
+
+		};
 	}
 
 	/** With several providers, only the one named "failing" fails. */

@@ -35,7 +35,7 @@ class MissingPoliciesTests {
 	/** Close to the overflow of nanoTime. */
 	private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
 
-	private final MissingPolicies missing = new MissingPolicies(this.now::get);
+	private final MissingPolicies missing = new MissingPolicies(this.now.get());
 
 	private final List<CorsPolicy> existing = List.of(new CorsPolicyBuilder().allowedOrigins().build());
 
@@ -122,7 +122,7 @@ class MissingPoliciesTests {
 	}
 
 	private CorsPolicy find(String name) {
-		return this.missing.find(name, this.existing);
+		return this.missing.find(name, this.existing, this.now.get());
 	}
 
 	private static List<String> lines(CapturedOutput output) {
