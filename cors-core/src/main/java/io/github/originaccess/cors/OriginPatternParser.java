@@ -79,7 +79,7 @@ final class OriginPatternParser {
 		if (this.text.equals("*")) {
 			return OriginPattern.ANY;
 		}
-		ParsedOrigin notAnOrigin = foreignNotation();
+		ParsedOrigin notAnOrigin = isInOwnNotation() ? null : foreignNotation();
 		if (notAnOrigin != null) {
 			return notAnOrigin;
 		}
@@ -93,6 +93,38 @@ final class OriginPatternParser {
 		String rest = this.text.substring(schemeLength + SCHEME_END.length());
 		ElementProblem badScheme = checkScheme(scheme, rest);
 		return (badScheme != null) ? badScheme : parseAuthority(scheme, rest);
+	}
+
+	/**
+	 * Whether the text is certainly in no foreign notation. It has the scheme of a page,
+	 * a host of small letters, digits, dots, hyphens and {@code *}, and ports. A host
+	 * with a digit at its beginning may be a range of addresses. A JVM that has just
+	 * started interprets the search for foreign notations, and a list may have 40,000
+	 * patterns.
+	 */
+	private boolean isInOwnNotation() {
+		int start = this.text.startsWith("https://") ? "https://".length()
+				: this.text.startsWith("http://") ? "http://".length() : 0;
+		int end = start;
+		while (end < this.text.length() && isHostCharacter(this.text.charAt(end))) {
+			end++;
+		}
+		if (start == 0 || end == start || ".-0123456789".indexOf(this.text.charAt(start)) >= 0) {
+			return false;
+		}
+		boolean list = this.text.startsWith(":[", end) && this.text.endsWith("]");
+		int portsEnd = list ? this.text.length() - 1 : this.text.length();
+		for (int i = end + (list ? 2 : 1); i < portsEnd; i++) {
+			char c = this.text.charAt(i);
+			if ((c < '0' || c > '9') && c != '*' && (c != ',' || !list)) {
+				return false;
+			}
+		}
+		return end == this.text.length() || this.text.charAt(end) == ':';
+	}
+
+	private static boolean isHostCharacter(char c) {
+		return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '*';
 	}
 
 	private @Nullable ElementProblem foreignNotation() {

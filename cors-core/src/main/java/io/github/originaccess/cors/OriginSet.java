@@ -67,7 +67,7 @@ final class OriginSet {
 		List<OriginPattern> others = new ArrayList<>();
 		for (OriginPattern pattern : patterns) {
 			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.ports().admitAny()) {
-				for (int port : pattern.ports().list()) {
+				for (int port : pattern.ports().toArray()) {
 					exact.add(pattern.origin(port));
 				}
 			}
