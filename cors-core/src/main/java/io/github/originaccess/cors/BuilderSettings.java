@@ -3,13 +3,14 @@
 package io.github.originaccess.cors;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import io.github.originaccess.cors.OriginList.Entry;
+import io.github.originaccess.cors.OriginList.Invalid;
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +25,16 @@ final class BuilderSettings {
 
 	private final String policy;
 
-	private final Consumer<Problem> problems;
+	private final PolicyProblems problems;
 
 	final @Nullable OriginList origins;
 
 	final @Nullable OriginList furtherOrigins;
 
-	final @Nullable NameList methods;
-
-	final @Nullable NameList headers;
-
-	final @Nullable NameList exposedHeaders;
+	/** The lists of names that are set. */
+	private final Map<Setting, NameList> names = new EnumMap<>(Setting.class);
 
 	final @Nullable Boolean credentials;
-
-	final @Nullable Duration maxAge;
 
 	final @Nullable List<String> paths;
 
@@ -53,19 +49,17 @@ final class BuilderSettings {
 	/**
 	 * Parse and check the settings of a builder.
 	 * @param problems takes each problem and each warning
-	 * @param leftOut takes the problem of each further origin that is left out
 	 */
-	BuilderSettings(CorsPolicyBuilder builder, PathSyntax pathSyntax, Consumer<Problem> problems,
-			Consumer<Problem> leftOut) {
+	BuilderSettings(CorsPolicyBuilder builder, PathSyntax pathSyntax, PolicyProblems problems) {
 		this.policy = builder.name();
 		this.problems = problems;
 		this.origins = origins(Setting.ALLOWED_ORIGINS, builder);
-		this.furtherOrigins = furtherOrigins(builder.furtherOrigins(), leftOut);
-		this.methods = names(Setting.ALLOWED_METHODS, builder);
-		this.headers = names(Setting.ALLOWED_HEADERS, builder);
-		this.exposedHeaders = names(Setting.EXPOSED_HEADERS, builder);
+		this.furtherOrigins = furtherOrigins(builder.furtherOrigins());
+		addNames(Setting.ALLOWED_METHODS, builder);
+		addNames(Setting.ALLOWED_HEADERS, builder);
+		addNames(Setting.EXPOSED_HEADERS, builder);
 		this.credentials = builder.value(Setting.ALLOW_CREDENTIALS, Boolean.class);
-		this.maxAge = maxAge(builder.value(Setting.MAX_AGE, Duration.class));
+		checkMaxAge(builder.value(Setting.MAX_AGE, Duration.class));
 		this.paths = paths(builder.list(Setting.PATHS), pathSyntax);
 		this.enforcement = builder.value(Setting.ENFORCEMENT, Enforcement.class);
 		this.ownOrigins = ownOrigins(builder);
@@ -77,9 +71,19 @@ final class BuilderSettings {
 		return this.policy;
 	}
 
+	/** Return a list of methods or header names. */
+	@Nullable NameList names(Setting setting) {
+		return this.names.get(setting);
+	}
+
 	/** Return the allowed origin that is {@code *}, or {@code null}. */
 	@Nullable ListElement anyOrigin() {
 		return (this.origins != null) ? this.origins.any() : null;
+	}
+
+	/** Whether any {@code dangerously-*} setting is on. */
+	boolean allowDangers() {
+		return this.allowsInsecureOrigins || this.allowsPublicSuffixes;
 	}
 
 	/** Whether a {@code dangerously-*} setting is on. */
@@ -97,27 +101,38 @@ final class BuilderSettings {
 		if (texts == null) {
 			return null;
 		}
-		BiConsumer<ListElement, ElementProblem> report = (element, problem) -> report(setting, element, problem);
-		OriginList origins = OriginList.parse(texts, report);
-		CoveredOrigins.find(origins,
-				(covered, covering) -> report.accept(covered, ElementProblem.coveredBy(covering.text())));
+		OriginList origins = OriginList.parse(texts);
+		for (Invalid invalid : origins.invalid()) {
+			report(setting, invalid.element(), invalid.problem());
+		}
+		// No plain origin covers another.
+		if (!origins.patterns().isEmpty()) {
+			CoveredOrigins.find(origins,
+					(covered, covering) -> report(setting, covered, ElementProblem.coveredBy(covering.text())));
+		}
 		return origins;
 	}
 
 	/** Return the valid further origins; an invalid one never stops a compilation. */
-	private @Nullable OriginList furtherOrigins(@Nullable List<String> texts, Consumer<Problem> leftOut) {
+	private @Nullable OriginList furtherOrigins(@Nullable List<String> texts) {
 		if (texts == null) {
 			return null;
 		}
-		BiConsumer<ListElement, ElementProblem> report = (element, problem) -> leftOut
-			.accept(problem.of(this.policy, Setting.ALLOWED_ORIGINS, element));
-		OriginList origins = OriginList.parse(texts, report);
-		origins.patterns()
-			.stream()
-			.filter(Entry::isAny)
-			.forEach((origin) -> report.accept(origin.element(), new ElementProblem(Code.ORIGIN_WILDCARD_MISPLACED,
-					"only the configuration itself can allow every origin", null)));
+		OriginList origins = OriginList.parse(texts);
+		for (Invalid invalid : origins.invalid()) {
+			leaveOut(invalid.element(), invalid.problem());
+		}
+		for (Entry origin : origins.patterns()) {
+			if (origin.isAny()) {
+				leaveOut(origin.element(), new ElementProblem(Code.ORIGIN_WILDCARD_MISPLACED,
+						"only the configuration itself can allow every origin", null));
+			}
+		}
 		return (origins.any() != null) ? origins.without(Entry::isAny) : origins;
+	}
+
+	private void leaveOut(ListElement element, ElementProblem problem) {
+		this.problems.addLeftOut(problem.of(this.policy, Setting.ALLOWED_ORIGINS, element));
 	}
 
 	private @Nullable OriginList ownOrigins(CorsPolicyBuilder builder) {
@@ -135,28 +150,24 @@ final class BuilderSettings {
 		return origins;
 	}
 
-	private @Nullable NameList names(Setting setting, CorsPolicyBuilder builder) {
+	private void addNames(Setting setting, CorsPolicyBuilder builder) {
 		List<String> texts = builder.list(setting);
 		if (texts == null) {
-			return null;
+			return;
 		}
 		NameList names = NameList.parse(setting, texts, (element, problem) -> report(setting, element, problem));
 		Problem problem = HeaderRoom.check(this.policy, setting, names);
 		if (problem != null) {
-			this.problems.accept(problem);
+			this.problems.add(problem);
 		}
-		return names;
+		this.names.put(setting, names);
 	}
 
-	private @Nullable Duration maxAge(@Nullable Duration maxAge) {
-		if (maxAge == null) {
-			return null;
-		}
-		ElementProblem problem = maxAgeProblem(maxAge);
-		if (problem != null) {
+	private void checkMaxAge(@Nullable Duration maxAge) {
+		ElementProblem problem = (maxAge != null) ? maxAgeProblem(maxAge) : null;
+		if (maxAge != null && problem != null) {
 			report(Setting.MAX_AGE, new ListElement(-1, maxAge.toString()), problem);
 		}
-		return maxAge;
 	}
 
 	private static @Nullable ElementProblem maxAgeProblem(Duration maxAge) {
@@ -180,7 +191,7 @@ final class BuilderSettings {
 		for (ListElement element : elements) {
 			Problem problem = syntax.check(this.policy, element.index(), element.text());
 			if (problem != null) {
-				this.problems.accept(problem);
+				this.problems.add(problem);
 			}
 			else {
 				paths.add(element.text());
@@ -194,7 +205,7 @@ final class BuilderSettings {
 	}
 
 	private void report(Setting setting, ListElement element, ElementProblem problem) {
-		this.problems.accept(problem.of(this.policy, setting, element));
+		this.problems.add(problem.of(this.policy, setting, element));
 	}
 
 }

@@ -46,7 +46,7 @@ public final class CorsDecision {
 		this.status = status;
 		this.reason = reason;
 		this.strictness = strictness;
-		this.headers = headers.toArray(Header[]::new);
+		this.headers = headers.toArray(new Header[0]);
 		this.vary = vary;
 	}
 

@@ -361,7 +361,12 @@ public final class CorsPolicyBuilder {
 
 	private CorsPolicyBuilder set(Setting setting, @Nullable Object value) {
 		Object copy = (value instanceof Collection<?> elements) ? List.copyOf(elements) : value;
-		this.values.compute(setting, (key, previous) -> copy);
+		if (copy != null) {
+			this.values.put(setting, copy);
+		}
+		else {
+			this.values.remove(setting);
+		}
 		if (this.customizer != null) {
 			this.customizers.put(setting, this.customizer);
 		}

@@ -3,9 +3,11 @@
 package io.github.originaccess.cors;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import io.github.originaccess.cors.OriginList.Entry;
@@ -19,29 +21,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoveredOrigins {
 
-	/** Patterns that can cover others, by everything but their ports. */
-	private final Map<Key, Candidates> candidates = new HashMap<>();
+	/** The forms of the patterns that can cover others. */
+	private final Set<Form> forms = EnumSet.noneOf(Form.class);
 
-	/** The lengths of the prefixes below a host: bit n stands for n characters. */
-	private final Map<Parent, Long> prefixLengths = new HashMap<>();
+	/** Patterns that can cover others, by their texts without ports. */
+	private final Map<String, Candidates> candidates = new HashMap<>();
 
-	/** The lengths of the suffixes that go with a prefix, as bits. */
-	private final Map<Prefix, Long> suffixLengths = new HashMap<>();
+	/**
+	 * The lengths of the prefixes below a host, by the pattern of its subdomains: bit n
+	 * stands for n characters.
+	 */
+	private final Map<String, Long> prefixLengths = new HashMap<>();
+
+	/**
+	 * The lengths of the suffixes that go with a prefix, by the pattern without suffix.
+	 */
+	private final Map<String, Long> suffixLengths = new HashMap<>();
 
 	private CoveredOrigins(List<Entry> patterns) {
 		for (int i = 0; i < patterns.size(); i++) {
 			OriginPattern pattern = patterns.get(i).pattern();
-			if (pattern.form() != Form.EXACT || pattern.ports().list().size() != 1) {
-				this.candidates.computeIfAbsent(Key.of(pattern), (key) -> new Candidates())
-					.add(new Candidate(i, patterns.get(i)));
+			if (pattern.form() == Form.EXACT && pattern.ports().areOne()) {
+				continue;
+			}
+			this.forms.add(pattern.form());
+			Candidate candidate = new Candidate(i, patterns.get(i));
+			Candidates same = this.candidates.putIfAbsent(pattern.textWithoutPorts(), new Candidates(candidate));
+			if (same != null) {
+				same.add(candidate);
 			}
 			if (pattern.form() == Form.LABEL) {
-				this.prefixLengths.merge(new Parent(pattern.scheme(), pattern.host()), 1L << pattern.prefix().length(),
-						(one, other) -> one | other);
-				this.suffixLengths.merge(new Prefix(pattern.scheme(), pattern.prefix(), pattern.host()),
-						1L << pattern.suffix().length(), (one, other) -> one | other);
+				addLength(this.prefixLengths, subdomains(pattern.scheme(), pattern.host()), pattern.prefix());
+				addLength(this.suffixLengths, label(pattern, pattern.prefix(), "", pattern.host()), pattern.suffix());
 			}
 		}
+	}
+
+	private static void addLength(Map<String, Long> lengths, String key, String text) {
+		lengths.put(key, lengths.getOrDefault(key, 0L) | 1L << text.length());
 	}
 
 	/**
@@ -63,16 +80,15 @@ final class CoveredOrigins {
 	}
 
 	private @Nullable Candidate covering(OriginPattern pattern) {
-		Candidate any = candidate(Key.of(OriginPattern.ANY), pattern);
-		if (any != null || pattern.form() == Form.ANY) {
-			return any;
+		if (this.forms.contains(Form.ANY)) {
+			return candidate(OriginPattern.ANY.text(), pattern);
 		}
 		Candidate wide = coveringSchemeOrAddresses(pattern);
 		if (wide != null) {
 			return wide;
 		}
 		Candidate same = (pattern.form() == Form.LABEL) ? withPrefix(pattern.prefix(), pattern)
-				: candidate(Key.of(pattern), pattern);
+				: candidate(pattern.textWithoutPorts(), pattern);
 		return (same != null) ? same : coveringHost(pattern);
 	}
 
@@ -81,22 +97,22 @@ final class CoveredOrigins {
 	 * that covers another pattern.
 	 */
 	private @Nullable Candidate coveringSchemeOrAddresses(OriginPattern pattern) {
-		Candidate covering = candidate(new Key(Form.ANY_HOST, pattern.scheme(), "", "", ""), pattern);
-		boolean address = pattern.form() == Form.OCTETS
-				|| pattern.form() == Form.EXACT && IpLiteral.isIpv4(pattern.host());
+		Candidate covering = this.forms.contains(Form.ANY_HOST)
+				? candidate(text(Form.ANY_HOST, pattern.scheme(), ""), pattern) : null;
+		boolean address = this.forms.contains(Form.OCTETS)
+				&& (pattern.form() == Form.OCTETS || pattern.form() == Form.EXACT && IpLiteral.isIpv4(pattern.host()));
 		List<String> octets = address ? OctetPattern.octets(pattern.host()) : List.of();
 		for (int fixed = 1; fixed < octets.size() && covering == null; fixed++) {
-			String host = OctetPattern.of(octets, fixed);
-			covering = candidate(new Key(Form.OCTETS, pattern.scheme(), "", "", host), pattern);
+			covering = candidate(text(Form.OCTETS, pattern.scheme(), OctetPattern.of(octets, fixed)), pattern);
 		}
 		return covering;
 	}
 
 	private @Nullable Candidate coveringHost(OriginPattern pattern) {
 		String parent = parent(pattern);
-		if (pattern.form() != Form.SUBDOMAINS) {
+		if (this.forms.contains(Form.LABEL) && pattern.form() != Form.SUBDOMAINS) {
 			String text = (pattern.form() == Form.EXACT) ? pattern.leftmostLabel() : pattern.prefix();
-			long lengths = this.prefixLengths.getOrDefault(new Parent(pattern.scheme(), parent), 0L);
+			long lengths = this.prefixLengths.getOrDefault(subdomains(pattern.scheme(), parent), 0L);
 			for (int length = 0; length <= text.length(); length++) {
 				Candidate label = ((lengths >>> length & 1) != 0) ? withPrefix(text.substring(0, length), pattern)
 						: null;
@@ -105,11 +121,13 @@ final class CoveredOrigins {
 				}
 			}
 		}
-		for (String host = parent; !host.isEmpty(); host = host.substring(host.indexOf('.') + 1)) {
-			Candidate subdomains = candidate(new Key(Form.SUBDOMAINS, pattern.scheme(), "", "", host), pattern);
+		String host = this.forms.contains(Form.SUBDOMAINS) ? parent : "";
+		while (!host.isEmpty()) {
+			Candidate subdomains = candidate(subdomains(pattern.scheme(), host), pattern);
 			if (subdomains != null || host.indexOf('.') < 0) {
 				return subdomains;
 			}
+			host = host.substring(host.indexOf('.') + 1);
 		}
 		return null;
 	}
@@ -118,25 +136,37 @@ final class CoveredOrigins {
 	private @Nullable Candidate withPrefix(String prefix, OriginPattern pattern) {
 		String parent = parent(pattern);
 		String text = (pattern.form() == Form.EXACT) ? pattern.leftmostLabel() : pattern.suffix();
-		long lengths = this.suffixLengths.getOrDefault(new Prefix(pattern.scheme(), prefix, parent), 0L);
+		long lengths = this.suffixLengths.getOrDefault(label(pattern, prefix, "", parent), 0L);
 		Candidate first = null;
 		for (int length = 0; length <= text.length(); length++) {
 			if ((lengths >>> length & 1) != 0) {
 				String suffix = text.substring(text.length() - length);
-				Candidate candidate = candidate(new Key(Form.LABEL, pattern.scheme(), prefix, suffix, parent), pattern);
+				Candidate candidate = candidate(label(pattern, prefix, suffix, parent), pattern);
 				first = (first == null || candidate != null && candidate.order() < first.order()) ? candidate : first;
 			}
 		}
 		return first;
 	}
 
-	private @Nullable Candidate candidate(Key key, OriginPattern pattern) {
-		Candidates candidates = this.candidates.get(key);
+	private @Nullable Candidate candidate(String text, OriginPattern pattern) {
+		Candidates candidates = this.candidates.get(text);
 		return (candidates != null) ? candidates.first(pattern) : null;
 	}
 
 	private static String parent(OriginPattern pattern) {
 		return (pattern.form() == Form.EXACT) ? pattern.parentHost() : pattern.host();
+	}
+
+	private static String subdomains(String scheme, String host) {
+		return text(Form.SUBDOMAINS, scheme, host);
+	}
+
+	private static String label(OriginPattern pattern, String prefix, String suffix, String parent) {
+		return new OriginPattern(Form.LABEL, pattern.scheme(), prefix, suffix, parent, Ports.ANY).textWithoutPorts();
+	}
+
+	private static String text(Form form, String scheme, String host) {
+		return new OriginPattern(form, scheme, "", "", host, Ports.ANY).textWithoutPorts();
 	}
 
 	/**
@@ -147,8 +177,12 @@ final class CoveredOrigins {
 	 */
 	private record Candidate(int order, Entry origin) {
 
-		boolean covers(OriginPattern pattern) {
-			return !this.origin.pattern().equals(pattern) && this.origin.pattern().covers(pattern);
+		OriginPattern pattern() {
+			return this.origin.pattern();
+		}
+
+		boolean covers(OriginPattern other) {
+			return pattern() != other && pattern().covers(other) && !pattern().equals(other);
 		}
 
 	}
@@ -158,24 +192,42 @@ final class CoveredOrigins {
 	 */
 	private static final class Candidates {
 
-		private final Map<Ports, Candidate> byPorts = new HashMap<>();
+		private final Candidate first;
 
-		private final Map<Integer, List<Candidate>> byPort = new HashMap<>();
+		/** All candidates; empty while there is only the first, as for most hosts. */
+		private final Map<Ports, Candidate> byPorts = new HashMap<>(1);
+
+		private final Map<Integer, List<Candidate>> byPort = new HashMap<>(1);
+
+		Candidates(Candidate first) {
+			this.first = first;
+		}
 
 		void add(Candidate candidate) {
-			Ports ports = candidate.origin().pattern().ports();
+			if (this.byPorts.isEmpty()) {
+				addByPort(this.first);
+			}
+			addByPort(candidate);
+		}
+
+		private void addByPort(Candidate candidate) {
+			Ports ports = candidate.pattern().ports();
 			if (this.byPorts.putIfAbsent(ports, candidate) == null) {
-				ports.list()
-					.forEach((port) -> this.byPort.computeIfAbsent(port, (key) -> new ArrayList<>(1)).add(candidate));
+				for (int port : ports.toArray()) {
+					this.byPort.computeIfAbsent(port, (key) -> new ArrayList<>(1)).add(candidate);
+				}
 			}
 		}
 
 		/** Return the first candidate that covers a pattern, by its rarest port. */
 		@Nullable Candidate first(OriginPattern pattern) {
+			if (this.byPorts.isEmpty()) {
+				return this.first.covers(pattern) ? this.first : null;
+			}
 			Candidate anyPort = this.byPorts.get(Ports.ANY);
 			Candidate first = (anyPort != null && anyPort.covers(pattern)) ? anyPort : null;
 			List<Candidate> rarest = null;
-			for (Integer port : pattern.ports().list()) {
+			for (int port : pattern.ports().toArray()) {
 				List<Candidate> candidates = this.byPort.getOrDefault(port, List.of());
 				rarest = (rarest == null || candidates.size() < rarest.size()) ? candidates : rarest;
 			}
@@ -189,22 +241,6 @@ final class CoveredOrigins {
 			}
 			return first;
 		}
-
-	}
-
-	private record Key(Form form, String scheme, String prefix, String suffix, String host) {
-
-		static Key of(OriginPattern pattern) {
-			return new Key(pattern.form(), pattern.scheme(), pattern.prefix(), pattern.suffix(), pattern.host());
-		}
-
-	}
-
-	private record Parent(String scheme, String host) {
-
-	}
-
-	private record Prefix(String scheme, String prefix, String host) {
 
 	}
 

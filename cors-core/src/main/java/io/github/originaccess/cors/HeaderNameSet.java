@@ -19,7 +19,7 @@ final class HeaderNameSet {
 
 	private final long secret;
 
-	private final TextTable<Void> names;
+	private final TextSet names;
 
 	/**
 	 * One of the names for each first character. Few names share one, and browsers send
@@ -44,7 +44,7 @@ final class HeaderNameSet {
 	HeaderNameSet(Collection<String> names, boolean any) {
 		this.any = any;
 		this.secret = FoldedText.secret();
-		this.names = new TextTable<>(names.size());
+		this.names = new TextSet(names.size());
 		Set<String> sorted = new TreeSet<>();
 		for (String name : names) {
 			String lowerCase = name.toLowerCase(Locale.ROOT);

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.Problem.Code;
@@ -19,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed list of method or header names.
  *
- * @param any the element that is {@code *}, or {@code null}
+ * @param indexOfAny the position of the element {@code *}; -1 if there is none
  * @param names the valid names other than {@code *}, each once; standard methods in upper
  * case
  */
-record NameList(@Nullable ListElement any, List<String> names) {
+record NameList(int indexOfAny, List<String> names) {
+
+	private static final int NONE = -1;
 
 	private static final String ANY = "*";
 
@@ -34,7 +35,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 			"access-control-allow-methods", "access-control-expose-headers", "access-control-request-headers",
 			"access-control-request-method");
 
-	private static final Collector<CharSequence, ?, String> COMMAS = Collectors.joining(", ");
+	private static final String SEPARATOR = ", ";
 
 	private static final String SYNTAX = " consists of letters, digits and the characters !#$%&'+-.^_`|~,"
 			+ " without white space";
@@ -45,7 +46,12 @@ record NameList(@Nullable ListElement any, List<String> names) {
 
 	/** Return a list of names that need no check. */
 	static NameList of(String... names) {
-		return new NameList(null, List.of(names));
+		return new NameList(NONE, List.of(names));
+	}
+
+	/** Return a list with nothing but {@code *}. */
+	static NameList ofAny() {
+		return new NameList(0, List.of());
 	}
 
 	/**
@@ -62,17 +68,17 @@ record NameList(@Nullable ListElement any, List<String> names) {
 					"a policy without methods would refuse every request", "GET, HEAD, POST"));
 		}
 		Map<String, String> names = new LinkedHashMap<>();
-		ListElement any = null;
+		int any = NONE;
 		if (isHeaderLine(elements)) {
 			problems.accept(whole(elements), headerLine(setting, elements));
-			return new NameList(null, List.of());
+			return new NameList(NONE, List.of());
 		}
 		reportForbidden(setting, elements, problems);
 		List<ListElement> covered = new ArrayList<>();
 		for (ListElement element : elements) {
 			String name = element.text();
 			if (name.equals(ANY)) {
-				any = element;
+				any = element.index();
 				continue;
 			}
 			if (isForbidden(setting, name)) {
@@ -88,7 +94,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 				names.putIfAbsent(methods ? method : name.toLowerCase(Locale.ROOT), methods ? method : name);
 			}
 		}
-		if (any != null) {
+		if (any != NONE) {
 			covered.forEach((element) -> problems.accept(element, ElementProblem.coveredBy(ANY)));
 		}
 		return new NameList(any, new ArrayList<>(names.values()));
@@ -115,7 +121,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 	/** Return the element for a problem of all elements. */
 	private static ListElement whole(List<ListElement> elements) {
 		return (elements.size() == 1) ? elements.get(0)
-				: new ListElement(-1, elements.stream().map(ListElement::text).collect(COMMAS));
+				: new ListElement(-1, elements.stream().map(ListElement::text).collect(Collectors.joining(SEPARATOR)));
 	}
 
 	/**
@@ -141,7 +147,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 		if (corrected.containsKey(ANY)) {
 			return ANY;
 		}
-		return corrected.isEmpty() ? null : String.join(", ", corrected.values());
+		return corrected.isEmpty() ? null : String.join(SEPARATOR, corrected.values());
 	}
 
 	/** Whether a list is a line of a request or response, such as the one to set. */
@@ -175,7 +181,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 	}
 
 	private static String forbiddenReason(Setting setting, List<String> names, boolean all) {
-		String forbidden = names.stream().distinct().collect(COMMAS);
+		String forbidden = names.stream().distinct().collect(Collectors.joining(SEPARATOR));
 		return switch (setting) {
 			case ALLOWED_METHODS -> "browsers do not let pages use " + forbidden
 					+ (all ? "; leave the property out to allow GET, HEAD and POST" : "");
@@ -276,8 +282,13 @@ record NameList(@Nullable ListElement any, List<String> names) {
 		return corrected(setting, names);
 	}
 
+	/** Return the element {@code *} of a list that contains it. */
+	ListElement any() {
+		return new ListElement(this.indexOfAny, ANY);
+	}
+
 	boolean containsAny() {
-		return this.any != null;
+		return this.indexOfAny != NONE;
 	}
 
 	/** Return the elements that a browser regards: {@code *} alone, or else the names. */
@@ -287,7 +298,7 @@ record NameList(@Nullable ListElement any, List<String> names) {
 
 	/** Return the list without some of its names. */
 	NameList without(Predicate<String> leftOut) {
-		return new NameList(this.any, this.names.stream().filter(leftOut.negate()).toList());
+		return new NameList(this.indexOfAny, this.names.stream().filter(leftOut.negate()).toList());
 	}
 
 	/** Whether the list contains every element of another list, in any case. */

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.OriginList.Entry;
@@ -30,14 +29,14 @@ final class OriginDangers {
 	/** The mark of a remedy that is dangerous; no origin contains it. */
 	private static final String UNSAFE = "\u0000";
 
-	private final Consumer<Problem> problems;
+	private final PolicyProblems problems;
 
 	/** The settings with a permission that a policy needs, by permission. */
 	private final Map<Setting, Set<BuilderSettings>> used = new EnumMap<>(Setting.class);
 
 	private @Nullable PublicSuffixList publicSuffixes;
 
-	OriginDangers(Consumer<Problem> problems) {
+	OriginDangers(PolicyProblems problems) {
 		this.problems = problems;
 		this.used.put(Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS, new HashSet<>());
 		this.used.put(Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES, new HashSet<>());
@@ -68,7 +67,7 @@ final class OriginDangers {
 		SettingRuling named = (trust.size() == 1) ? ruling : ruling.withoutRemedy();
 		elements.forEach((danger, dangerous) -> named
 			.problems(danger.code(ruling), Setting.ALLOWED_ORIGINS, origins, dangerous, danger.reason(ruling))
-			.forEach(this.problems));
+			.forEach(this.problems::add));
 	}
 
 	/**
@@ -85,7 +84,7 @@ final class OriginDangers {
 			boolean openScheme = isExposedTo(Danger.OPEN_SCHEME, origin);
 			Danger danger = openScheme ? Danger.OPEN_SCHEME : Danger.PUBLIC_SUFFIX;
 			if (isExposedTo(danger, origin) && !isPermitted(danger, owners)) {
-				this.problems.accept(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN, owner.policy(), Setting.OWN_ORIGINS,
+				this.problems.add(new Problem(Code.PUBLIC_SUFFIX_OWN_ORIGIN, owner.policy(), Setting.OWN_ORIGINS,
 						origin.index(), origin.text(),
 						openScheme
 								? "this means every app and extension with the scheme, and their pages would count as"
@@ -104,11 +103,9 @@ final class OriginDangers {
 	 * @param owner the settings with the further origins
 	 * @param policy the settings of the policy's builder
 	 * @param owners the settings that each value of the policy comes from
-	 * @param leftOut takes the problem of each dangerous origin
 	 * @return the same list if no origin is dangerous, so that policies can share it
 	 */
-	OriginList admissible(List<SettingRuling> trust, BuilderSettings owner, BuilderSettings policy, Owners owners,
-			Consumer<Problem> leftOut) {
+	OriginList admissible(List<SettingRuling> trust, BuilderSettings owner, BuilderSettings policy, Owners owners) {
 		OriginList origins = Objects.requireNonNullElse(owner.furtherOrigins, OriginList.EMPTY);
 		if (trust.isEmpty()) {
 			return origins;
@@ -121,7 +118,7 @@ final class OriginDangers {
 			}
 			dangerous.add(origin);
 			String reason = danger.reason(trust.get(0));
-			leftOut.accept(new Problem(danger.code(trust.get(0)), owner.policy(), Setting.ALLOWED_ORIGINS,
+			this.problems.addLeftOut(new Problem(danger.code(trust.get(0)), owner.policy(), Setting.ALLOWED_ORIGINS,
 					origin.index(), origin.text(),
 					(owner == policy) ? reason : "the policy '" + policy.policy() + "' inherits it: " + reason, null));
 		}
@@ -138,8 +135,7 @@ final class OriginDangers {
 		if (problem.remedy() == null) {
 			return problem;
 		}
-		String remedy = OriginList.parse(List.of(problem.remedy()), (element, other) -> {
-		}).entries().stream().map((origin) -> {
+		String remedy = OriginList.parse(List.of(problem.remedy())).entries().stream().map((origin) -> {
 			boolean own = problem.setting() == Setting.OWN_ORIGINS;
 			return isTooWide(problem, origin, trusted, owners) ? UNSAFE
 					: (!own && trusted && isExposedTo(Danger.INSECURE, origin) && !permits(Danger.INSECURE, owners))
@@ -187,7 +183,7 @@ final class OriginDangers {
 
 	private void checkPermission(Setting permission, BuilderSettings settings, String what) {
 		if (settings.allows(permission) && !uses(permission).contains(settings)) {
-			this.problems.accept(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(), permission, -1,
+			this.problems.add(new Problem(Code.DANGEROUS_SETTING_WITHOUT_EFFECT, settings.policy(), permission, -1,
 					"true", "no policy trusts " + what + "; remove the setting before one does", "false"));
 		}
 	}

@@ -7,30 +7,32 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parsed list of origins and origin patterns: its valid elements, each with its place
- * in the list. Two lists are equal only if they are the same object, so that a list of a
- * million origins is never compared element by element.
+ * A parsed list of origins and origin patterns: its elements, each with its place in the
+ * list. Two lists are equal only if they are the same object, so that a list of a million
+ * origins is never compared element by element.
  */
 final class OriginList {
 
-	static final OriginList EMPTY = new OriginList(List.of(), List.of());
+	static final OriginList EMPTY = new OriginList(List.of(), List.of(), List.of());
 
 	private final List<Entry> entries;
 
 	/** The few entries that checks look at; a plain origin passes every check. */
 	private final List<Entry> patterns;
 
+	private final List<Invalid> invalid;
+
 	private final @Nullable ListElement any;
 
-	private OriginList(List<Entry> entries, List<Entry> patterns) {
+	private OriginList(List<Entry> entries, List<Entry> patterns, List<Invalid> invalid) {
 		this.entries = Collections.unmodifiableList(entries);
 		this.patterns = Collections.unmodifiableList(patterns);
+		this.invalid = Collections.unmodifiableList(invalid);
 		this.any = findAny(patterns);
 	}
 
@@ -46,24 +48,23 @@ final class OriginList {
 	/**
 	 * Parse a list.
 	 * @param texts the elements of the list as they were given
-	 * @param problems takes each invalid element with its problem
-	 * @return the valid elements
 	 */
-	static OriginList parse(List<String> texts, BiConsumer<ListElement, ElementProblem> problems) {
+	static OriginList parse(List<String> texts) {
 		List<Entry> entries = new ArrayList<>(texts.size());
 		List<Entry> patterns = new ArrayList<>();
+		List<Invalid> invalid = new ArrayList<>();
 		for (int i = 0; i < texts.size(); i++) {
 			String text = texts.get(i);
 			// A plain origin contains no comma, so it need not be split.
-			if (OriginPatternParser.isPlain(text)) {
+			if (PlainOrigin.matches(text)) {
 				entries.add(new Entry(i, text, null));
 				continue;
 			}
 			for (ListElement element : ListElement.split(i, text)) {
-				ParsedOrigin parsed = OriginPatternParser.isPlain(element.text()) ? null
+				ParsedOrigin parsed = PlainOrigin.matches(element.text()) ? null
 						: OriginPatternParser.parseCarefully(element.text());
 				if (parsed instanceof ElementProblem problem) {
-					problems.accept(element, problem);
+					invalid.add(new Invalid(element, problem));
 					continue;
 				}
 				Entry entry = new Entry(i, element.text(), (OriginPattern) parsed);
@@ -73,10 +74,10 @@ final class OriginList {
 				}
 			}
 		}
-		return new OriginList(entries, patterns);
+		return new OriginList(entries, patterns, invalid);
 	}
 
-	/** Return the elements in their order. */
+	/** Return the valid elements in their order. */
 	List<Entry> entries() {
 		return this.entries;
 	}
@@ -86,19 +87,24 @@ final class OriginList {
 		return this.patterns;
 	}
 
+	/** Return the invalid elements with their problems. */
+	List<Invalid> invalid() {
+		return this.invalid;
+	}
+
 	/** Return the first element that is {@code *}, or {@code null}. */
 	@Nullable ListElement any() {
 		return this.any;
 	}
 
 	/**
-	 * Return the list without some elements.
+	 * Return the list without some valid elements.
 	 * @return this list if no element is left out, so that policies can share it
 	 */
 	OriginList without(Predicate<Entry> leftOut) {
 		List<Entry> kept = this.entries.stream().filter(leftOut.negate()).toList();
 		return (kept.size() == this.entries.size()) ? this
-				: new OriginList(kept, kept.stream().filter((entry) -> !entry.isPlain()).toList());
+				: new OriginList(kept, kept.stream().filter((entry) -> !entry.isPlain()).toList(), this.invalid);
 	}
 
 	/** Return the origins of several lists in canonical form, each text once. */
@@ -113,7 +119,7 @@ final class OriginList {
 	}
 
 	/**
-	 * An element of the list.
+	 * A valid element of the list.
 	 *
 	 * @param index its position in the list as it was given, from 0
 	 * @param text its text as it was written
@@ -131,12 +137,19 @@ final class OriginList {
 		}
 
 		OriginPattern pattern() {
-			return (this.parsed != null) ? this.parsed : OriginPatternParser.parsePlain(this.text);
+			return (this.parsed != null) ? this.parsed : PlainOrigin.parse(this.text);
 		}
 
 		ListElement element() {
 			return new ListElement(this.index, this.text);
 		}
+
+	}
+
+	/**
+	 * An invalid element of the list.
+	 */
+	record Invalid(ListElement element, ElementProblem problem) {
 
 	}
 

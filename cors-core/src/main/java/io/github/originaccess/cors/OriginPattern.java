@@ -22,13 +22,18 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 
 	/** Return the canonical text, which parses to an equal pattern. */
 	String text() {
+		return (this.form == Form.ANY) ? "*" : textWithoutPorts() + this.ports.text(this.scheme);
+	}
+
+	/** Return the canonical text before the ports, which equals that of no other host. */
+	String textWithoutPorts() {
 		return switch (this.form) {
 			case ANY -> "*";
-			case EXACT, OCTETS -> this.scheme + "://" + this.host + this.ports.text(this.scheme);
-			case ANY_HOST -> this.scheme + "://*" + this.ports.text(this.scheme);
-			case SUBDOMAINS -> this.scheme + "://*." + this.host + this.ports.text(this.scheme);
-			case LABEL -> this.scheme + "://" + this.prefix + "*" + this.suffix
-					+ (this.host.isEmpty() ? "" : "." + this.host) + this.ports.text(this.scheme);
+			case EXACT, OCTETS -> this.scheme + "://" + this.host;
+			case ANY_HOST -> this.scheme + "://*";
+			case SUBDOMAINS -> this.scheme + "://*." + this.host;
+			case LABEL ->
+				this.scheme + "://" + this.prefix + "*" + this.suffix + (this.host.isEmpty() ? "" : "." + this.host);
 		};
 	}
 

@@ -28,10 +28,6 @@ final class OriginPatternParser {
 	 */
 	static final List<String> PAGE_SCHEMES = List.of("https", "http", "wss", "ws");
 
-	private static final String PLAIN_SCHEME = "https";
-
-	private static final String PLAIN_START = PLAIN_SCHEME + SCHEME_END;
-
 	/** The number of corrections in one text; a text that needs more has no remedy. */
 	private static final int MAX_REPAIRS = 6;
 
@@ -53,61 +49,7 @@ final class OriginPatternParser {
 	 * @return the pattern, or why the text is not one
 	 */
 	static ParsedOrigin parse(String written) {
-		return isPlain(written) ? parsePlain(written) : parseCarefully(written);
-	}
-
-	/**
-	 * Whether a text is a plain origin: {@code https://} and a domain as browsers write
-	 * it. Nearly every element of a long list is one. The one pass over the text matters:
-	 * a list can have a million elements, and a JVM that has just started has compiled no
-	 * code yet.
-	 * @return {@code false} for every other text, valid or not
-	 */
-	static boolean isPlain(String text) {
-		if (!text.startsWith(PLAIN_START) || text.length() > PLAIN_START.length() + FetchRules.MAX_HOST_LENGTH) {
-			return false;
-		}
-		int host = PLAIN_START.length();
-		int label = host;
-		for (int i = host; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c == '.') {
-				if (!isPlainLabel(text, label, i)) {
-					return false;
-				}
-				label = i + 1;
-			}
-			else if (c == '-') {
-				// A label does not begin with a hyphen. Two hyphens may be Punycode.
-				if (i == label || text.charAt(i - 1) == '-') {
-					return false;
-				}
-			}
-			else if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
-				return false;
-			}
-		}
-		// A host that ends in a number is an IPv4 address. A single label is not a
-		// domain.
-		return label > host && isPlainLabel(text, label, text.length()) && text.charAt(label) > '9'
-				&& !isMaybeAddress(text, host, label);
-	}
-
-	/** Whether the host may be several addresses, such as 10.0.0.x. */
-	private static boolean isMaybeAddress(String text, int host, int lastLabel) {
-		return text.length() - lastLabel <= AddressRange.LONGEST_PLACEHOLDER && text.charAt(host) <= '9'
-				&& AddressRange.PLACEHOLDERS.indexOf(text.charAt(lastLabel)) >= 0;
-	}
-
-	/** Whether a region is a label; all its characters but the last are checked. */
-	private static boolean isPlainLabel(String text, int start, int end) {
-		return end > start && end - start <= FetchRules.MAX_LABEL_LENGTH && text.charAt(end - 1) != '-';
-	}
-
-	/** Return the pattern of a plain origin. */
-	static OriginPattern parsePlain(String text) {
-		return new OriginPattern(OriginPattern.Form.EXACT, PLAIN_SCHEME, "", "", text.substring(PLAIN_START.length()),
-				Ports.DEFAULT);
+		return PlainOrigin.matches(written) ? PlainOrigin.parse(written) : parseCarefully(written);
 	}
 
 	/** Parse a text without the short cut for plain origins. */
@@ -137,7 +79,7 @@ final class OriginPatternParser {
 		if (this.text.equals("*")) {
 			return OriginPattern.ANY;
 		}
-		ParsedOrigin notAnOrigin = foreignNotation();
+		ParsedOrigin notAnOrigin = isInOwnNotation() ? null : foreignNotation();
 		if (notAnOrigin != null) {
 			return notAnOrigin;
 		}
@@ -151,6 +93,38 @@ final class OriginPatternParser {
 		String rest = this.text.substring(schemeLength + SCHEME_END.length());
 		ElementProblem badScheme = checkScheme(scheme, rest);
 		return (badScheme != null) ? badScheme : parseAuthority(scheme, rest);
+	}
+
+	/**
+	 * Whether the text is certainly in no foreign notation. It has the scheme of a page,
+	 * a host of small letters, digits, dots, hyphens and {@code *}, and ports. A host
+	 * with a digit at its beginning may be a range of addresses. A JVM that has just
+	 * started interprets the search for foreign notations, and a list may have 40,000
+	 * patterns.
+	 */
+	private boolean isInOwnNotation() {
+		int start = this.text.startsWith("https://") ? "https://".length()
+				: this.text.startsWith("http://") ? "http://".length() : 0;
+		int end = start;
+		while (end < this.text.length() && isHostCharacter(this.text.charAt(end))) {
+			end++;
+		}
+		if (start == 0 || end == start || ".-0123456789".indexOf(this.text.charAt(start)) >= 0) {
+			return false;
+		}
+		boolean list = this.text.startsWith(":[", end) && this.text.endsWith("]");
+		int portsEnd = list ? this.text.length() - 1 : this.text.length();
+		for (int i = end + (list ? 2 : 1); i < portsEnd; i++) {
+			char c = this.text.charAt(i);
+			if ((c < '0' || c > '9') && c != '*' && (c != ',' || !list)) {
+				return false;
+			}
+		}
+		return end == this.text.length() || this.text.charAt(end) == ':';
+	}
+
+	private static boolean isHostCharacter(char c) {
+		return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '*';
 	}
 
 	private @Nullable ElementProblem foreignNotation() {

@@ -23,7 +23,7 @@ final class OriginSet {
 	/** Whether hashes depend on the secret. */
 	private final boolean hashesSecretly;
 
-	private final TextTable<Void> exact;
+	private final TextSet exact;
 
 	private final int longest;
 
@@ -33,7 +33,7 @@ final class OriginSet {
 
 	private OriginSet(long secret, List<String> exact, List<OriginPattern> patterns) {
 		this.secret = secret;
-		TextTable<Void> table = table(exact, false);
+		TextSet table = table(exact, false);
 		this.hashesSecretly = table.isCrowded();
 		this.exact = this.hashesSecretly ? table(exact, true) : table;
 		this.repeating = this.exact.size() < exact.size();
@@ -46,8 +46,8 @@ final class OriginSet {
 	}
 
 	/** Return a table of origins, incomplete if it becomes crowded without the secret. */
-	private TextTable<Void> table(List<String> origins, boolean secretly) {
-		TextTable<Void> table = new TextTable<>(origins.size());
+	private TextSet table(List<String> origins, boolean secretly) {
+		TextSet table = new TextSet(origins.size());
 		for (String origin : origins) {
 			table.add(hash(origin, secretly), origin);
 			if (table.isCrowded() && !secretly) {
@@ -67,7 +67,7 @@ final class OriginSet {
 		List<OriginPattern> others = new ArrayList<>();
 		for (OriginPattern pattern : patterns) {
 			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.ports().admitAny()) {
-				for (int port : pattern.ports().list()) {
+				for (int port : pattern.ports().toArray()) {
 					exact.add(pattern.origin(port));
 				}
 			}

@@ -272,7 +272,7 @@ final class OriginTree {
 
 		private final Node root = new Node(0, "");
 
-		private final TextTable<Node> nodes = new TextTable<>(1);
+		private final TextTable<Node> nodes = new TextTable<>();
 
 		private @Nullable Node openSchemes;
 

@@ -13,25 +13,13 @@ import org.jspecify.annotations.Nullable;
 public interface PathSyntax {
 
 	/** The check that accepts every text. A named policy needs one. */
-	PathSyntax ANY = (policy, index, pattern) -> null;
+	PathSyntax ANY = new UncheckedPaths(false);
 
 	/**
 	 * The check that accepts every text, and policies without paths: a program gives them
 	 * out.
 	 */
-	PathSyntax OPTIONAL = new PathSyntax() {
-
-		@Override
-		public @Nullable Problem check(String policy, int index, String pattern) {
-			return null;
-		}
-
-		@Override
-		public @Nullable Problem checkUnset(String policy) {
-			return null;
-		}
-
-	};
+	PathSyntax OPTIONAL = new UncheckedPaths(true);
 
 	/**
 	 * Check a pattern.

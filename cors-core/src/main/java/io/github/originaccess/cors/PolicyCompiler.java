@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.github.originaccess.cors.OriginList.Entry;
 import io.github.originaccess.cors.Problem.Code;
-import io.github.originaccess.cors.SettingConflicts.Owners;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ final class PolicyCompiler {
 
 	private static final NameList DEFAULT_METHODS = NameList.of("GET", "HEAD", "POST");
 
-	static final NameList DEFAULT_HEADERS = new NameList(new ListElement(-1, "*"), List.of());
+	static final NameList DEFAULT_HEADERS = NameList.ofAny();
 
 	private static final NameList DEFAULT_EXPOSED_HEADERS = NameList.of();
 
@@ -38,13 +36,7 @@ final class PolicyCompiler {
 
 	private static final List<String> DEFAULT_PATHS = List.of("/**");
 
-	/** A set, because a setting that several policies inherit is one problem. */
-	private final Set<Problem> problems = new LinkedHashSet<>();
-
-	private final Set<Problem> warnings = new LinkedHashSet<>();
-
-	/** Problems of further origins, which never stop a compilation. */
-	private final Set<Problem> leftOut = new LinkedHashSet<>();
+	private final PolicyProblems problems = new PolicyProblems();
 
 	private final Map<CorsPolicyBuilder, BuilderSettings> settings = new LinkedHashMap<>();
 
@@ -53,7 +45,7 @@ final class PolicyCompiler {
 	/** By the lists that they are compiled from. */
 	private final Map<List<OriginList>, AllowedOrigins> allowedOrigins = new HashMap<>();
 
-	private final SettingConflicts conflicts = new SettingConflicts(this::add);
+	private @Nullable SettingConflicts conflicts;
 
 	private final PathSyntax pathSyntax;
 
@@ -72,19 +64,17 @@ final class PolicyCompiler {
 	static List<CorsPolicy> compileAll(List<CorsPolicyBuilder> builders, PathSyntax pathSyntax,
 			Consumer<Problem> warnings) {
 		PolicyCompiler compiler = new PolicyCompiler(pathSyntax);
-		builders.forEach(compiler::read);
+		for (CorsPolicyBuilder builder : builders) {
+			compiler.read(builder);
+		}
 		List<CorsPolicy> policies = compiler.compile(builders, false);
-		compiler.warnings.forEach(warnings);
-		compiler.leftOut.forEach(warnings);
+		compiler.problems.warnings().forEach(warnings);
+		compiler.problems.leftOut().forEach(warnings);
 		return policies;
 	}
 
-	private void add(Problem problem) {
-		(problem.code().isWarning() ? this.warnings : this.problems).add(problem);
-	}
-
 	private void read(CorsPolicyBuilder builder) {
-		this.settings.put(builder, new BuilderSettings(builder, this.pathSyntax, this::add, this.leftOut::add));
+		this.settings.put(builder, new BuilderSettings(builder, this.pathSyntax, this.problems));
 	}
 
 	private List<CorsPolicy> compile(List<CorsPolicyBuilder> builders, boolean originsRequired) {
@@ -97,12 +87,20 @@ final class PolicyCompiler {
 				addOwnerOfEnforcedOrigins(builder, enforced);
 			}
 		}
-		this.settings.values().forEach(this.conflicts::checkPermissions);
-		this.settings.values().forEach((settings) -> checkOwnOrigins(settings, enforced));
-		removeDangerousRemedies(builders, this.leftOut);
-		if (!this.problems.isEmpty()) {
-			removeDangerousRemedies(builders, this.problems);
-			throw new InvalidCorsPolicyException(List.copyOf(this.problems));
+		for (BuilderSettings settings : this.settings.values()) {
+			if (settings.allowDangers()) {
+				conflicts().checkPermissions(settings);
+			}
+		}
+		for (BuilderSettings settings : this.settings.values()) {
+			checkOwnOrigins(settings, enforced);
+		}
+		if (!this.problems.leftOut().isEmpty()) {
+			removeDangerousRemedies(builders, this.problems.leftOut());
+		}
+		if (this.problems.stopCompilation()) {
+			removeDangerousRemedies(builders, this.problems.problems());
+			throw new InvalidCorsPolicyException(List.copyOf(this.problems.problems()));
 		}
 		return List.copyOf(policies);
 	}
@@ -131,11 +129,30 @@ final class PolicyCompiler {
 		for (Problem each : found) {
 			Problem problem = each;
 			for (CorsPolicyBuilder builder : concerned.getOrDefault(each.policy(), Set.of())) {
-				problem = this.conflicts.withSafeRemedy(problem, settings(builder),
-						(setting) -> owner(builder, setting));
+				problem = conflicts().withSafeRemedy(problem, settings(builder), (setting) -> owner(builder, setting));
 			}
 			problems.add(problem);
 		}
+	}
+
+	/**
+	 * Return the rules about several settings. They are created on first use, because
+	 * nothing contradicts plain origins, the only setting of most policies.
+	 */
+	private SettingConflicts conflicts() {
+		if (this.conflicts == null) {
+			this.conflicts = new SettingConflicts(this.problems);
+		}
+		return this.conflicts;
+	}
+
+	/** Whether a policy has values that its other settings may contradict. */
+	private boolean mayConflict(CorsPolicyBuilder builder) {
+		BuilderSettings origins = owner(builder, Setting.ALLOWED_ORIGINS);
+		BuilderSettings own = owner(builder, Setting.OWN_ORIGINS);
+		return origins != null && origins.origins != null && !origins.origins.patterns().isEmpty()
+				|| own != null && own.ownOrigins != null && !own.ownOrigins.patterns().isEmpty()
+				|| builder.owner(Setting.ALLOWED_METHODS) != null || builder.owner(Setting.EXPOSED_HEADERS) != null;
 	}
 
 	private void addOwnerOfEnforcedOrigins(CorsPolicyBuilder builder, Set<BuilderSettings> enforced) {
@@ -149,7 +166,8 @@ final class PolicyCompiler {
 	private void checkOwnOrigins(BuilderSettings settings, Set<BuilderSettings> enforced) {
 		if (settings.ownOrigins != null && !enforced.contains(settings)) {
 			String origins = String.join(", ", OriginList.texts(List.of(settings.ownOrigins)));
-			add(new Problem(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT, settings.policy(), Setting.OWN_ORIGINS, -1, origins,
+			this.problems.add(new Problem(Code.OWN_ORIGINS_WITHOUT_ENFORCEMENT, settings.policy(), Setting.OWN_ORIGINS,
+					-1, origins,
 					"no policy with these own origins has enforcement report or server, so they refuse no request; set"
 							+ " enforcement to report or server in a policy that has them",
 					null));
@@ -158,8 +176,9 @@ final class PolicyCompiler {
 
 	private @Nullable CorsPolicy compile(CorsPolicyBuilder builder, boolean originsRequired) {
 		BuilderSettings settings = settings(builder);
-		Owners owners = (setting) -> owner(builder, setting);
-		this.conflicts.check(settings, owners);
+		if (mayConflict(builder)) {
+			conflicts().check(settings, (setting) -> owner(builder, setting));
+		}
 		List<String> paths = paths(builder);
 		BuilderSettings configured = owner(builder, Setting.ALLOWED_ORIGINS);
 		List<BuilderSettings> further = furtherOwners(builder);
@@ -169,23 +188,23 @@ final class PolicyCompiler {
 		}
 		if (!namesOrigins) {
 			if (originsRequired) {
-				add(new Problem(Code.ALLOWED_ORIGINS_MISSING, builder.name(), Setting.ALLOWED_ORIGINS, -1, "",
-						"a policy needs allowed origins; set an empty list to allow none", null));
+				this.problems.add(new Problem(Code.ALLOWED_ORIGINS_MISSING, builder.name(), Setting.ALLOWED_ORIGINS, -1,
+						"", "a policy needs allowed origins; set an empty list to allow none", null));
 			}
 			return null;
 		}
-		if (!this.problems.isEmpty()) {
+		if (this.problems.stopCompilation()) {
 			return null;
 		}
 		AllowedOrigins origins = allowedOrigins(configured, further, builder);
 		OriginList own = ownOrigins(builder);
 		EffectiveSettings effective = new EffectiveSettings(builder.name(), List.copyOf(paths), origins.any(),
-				origins.texts(), value(builder, Setting.ALLOWED_METHODS, (owner) -> owner.methods, DEFAULT_METHODS),
-				value(builder, Setting.ALLOWED_HEADERS, (owner) -> owner.headers, DEFAULT_HEADERS),
-				value(builder, Setting.EXPOSED_HEADERS, (owner) -> owner.exposedHeaders, DEFAULT_EXPOSED_HEADERS),
-				value(builder, Setting.ALLOW_CREDENTIALS, (owner) -> owner.credentials, false),
-				value(builder, Setting.MAX_AGE, (owner) -> owner.maxAge, DEFAULT_MAX_AGE),
-				value(builder, Setting.ENFORCEMENT, (owner) -> owner.enforcement, Enforcement.BROWSER),
+				origins.texts(), names(builder, Setting.ALLOWED_METHODS, DEFAULT_METHODS),
+				names(builder, Setting.ALLOWED_HEADERS, DEFAULT_HEADERS),
+				names(builder, Setting.EXPOSED_HEADERS, DEFAULT_EXPOSED_HEADERS),
+				value(builder, Setting.ALLOW_CREDENTIALS, Boolean.class, false),
+				value(builder, Setting.MAX_AGE, Duration.class, DEFAULT_MAX_AGE),
+				value(builder, Setting.ENFORCEMENT, Enforcement.class, Enforcement.BROWSER),
 				(own != null) ? OriginList.texts(List.of(own)) : List.of(),
 				allows(builder, Setting.DANGEROUSLY_ALLOW_INSECURE_ORIGINS),
 				allows(builder, Setting.DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES));
@@ -205,10 +224,14 @@ final class PolicyCompiler {
 		List<OriginList> lists = new ArrayList<>();
 		lists.add((configured != null && configured.origins != null) ? configured.origins : OriginList.EMPTY);
 		for (BuilderSettings owner : further) {
-			lists.add(this.conflicts.admissible(owner, settings(builder), (setting) -> owner(builder, setting),
-					this.leftOut::add));
+			lists.add(conflicts().admissible(owner, settings(builder), (setting) -> owner(builder, setting)));
 		}
-		return this.allowedOrigins.computeIfAbsent(lists, AllowedOrigins::of);
+		AllowedOrigins origins = this.allowedOrigins.get(lists);
+		if (origins == null) {
+			origins = AllowedOrigins.of(lists);
+			this.allowedOrigins.put(lists, origins);
+		}
+		return origins;
 	}
 
 	/**
@@ -253,7 +276,7 @@ final class PolicyCompiler {
 		}
 		Problem problem = this.pathSyntax.checkUnset(builder.name());
 		if (problem != null) {
-			add(problem);
+			this.problems.add(problem);
 		}
 		return List.of();
 	}
@@ -262,8 +285,8 @@ final class PolicyCompiler {
 		for (String path : paths) {
 			String other = this.policyOfPath.putIfAbsent(path, builder.name());
 			if (other != null && !other.equals(builder.name())) {
-				add(new Problem(Code.PATH_IN_TWO_POLICIES, builder.name(), Setting.PATHS, indexOf(builder, path), path,
-						"the policy '" + other + "' has the same path", null));
+				this.problems.add(new Problem(Code.PATH_IN_TWO_POLICIES, builder.name(), Setting.PATHS,
+						indexOf(builder, path), path, "the policy '" + other + "' has the same path", null));
 			}
 		}
 	}
@@ -292,11 +315,16 @@ final class PolicyCompiler {
 		return settings;
 	}
 
-	private <T> T value(CorsPolicyBuilder builder, Setting setting, Function<BuilderSettings, @Nullable T> value,
-			T defaultValue) {
+	private NameList names(CorsPolicyBuilder builder, Setting setting, NameList defaultNames) {
 		BuilderSettings owner = owner(builder, setting);
-		T given = (owner != null) ? value.apply(owner) : null;
-		return (given != null) ? given : defaultValue;
+		NameList names = (owner != null) ? owner.names(setting) : null;
+		return (names != null) ? names : defaultNames;
+	}
+
+	private static <T> T value(CorsPolicyBuilder builder, Setting setting, Class<T> type, T defaultValue) {
+		CorsPolicyBuilder owner = builder.owner(setting);
+		T value = (owner != null) ? owner.value(setting, type) : null;
+		return (value != null) ? value : defaultValue;
 	}
 
 	/**

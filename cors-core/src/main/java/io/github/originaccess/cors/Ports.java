@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.Problem.Code;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +39,33 @@ final class Ports {
 	 * Return a set of ports.
 	 * @param ports at least one port, {@link #NONE} for the scheme's default port
 	 */
-	static Ports of(List<Integer> ports) {
-		return new Ports(ports.stream().mapToInt(Integer::intValue).sorted().distinct().toArray());
+	private static Ports of(int[] ports) {
+		Arrays.sort(ports);
+		int size = 0;
+		for (int port : ports) {
+			if (size == 0 || ports[size - 1] != port) {
+				ports[size++] = port;
+			}
+		}
+		return new Ports(Arrays.copyOf(ports, size));
 	}
 
 	/** Return the ports of several sets. */
 	static Ports union(List<Ports> sets) {
-		return sets.stream().anyMatch(Ports::admitAny) ? ANY : new Ports(
-				sets.stream().flatMapToInt((set) -> Arrays.stream(set.ports)).sorted().distinct().toArray());
+		int size = 0;
+		for (Ports set : sets) {
+			if (set.admitAny()) {
+				return ANY;
+			}
+			size += set.ports.length;
+		}
+		int[] ports = new int[size];
+		int end = 0;
+		for (Ports set : sets) {
+			System.arraycopy(set.ports, 0, ports, end, set.ports.length);
+			end += set.ports.length;
+		}
+		return of(ports);
 	}
 
 	/**
@@ -72,13 +90,14 @@ final class Ports {
 		if (text.equals("*")) {
 			return (defaultPort(scheme) != NONE) ? ANY : null;
 		}
-		List<Integer> ports = new ArrayList<>();
-		for (String element : elements(text)) {
-			int port = number(element, 0);
+		List<String> elements = elements(text);
+		int[] ports = new int[elements.size()];
+		for (int i = 0; i < ports.length; i++) {
+			int port = number(elements.get(i), 0);
 			if (port < 0) {
 				return null;
 			}
-			ports.add((port == defaultPort(scheme)) ? NONE : port);
+			ports[i] = (port == defaultPort(scheme)) ? NONE : port;
 		}
 		return of(ports);
 	}
@@ -193,6 +212,10 @@ final class Ports {
 		return this.ports.length == 0;
 	}
 
+	boolean areOne() {
+		return this.ports.length == 1;
+	}
+
 	/** Whether a port, {@link #NONE} for the scheme's default port, is in the set. */
 	boolean admit(int port) {
 		return this.ports.length == 0 || Arrays.binarySearch(this.ports, port) >= 0;
@@ -200,12 +223,20 @@ final class Ports {
 
 	/** Whether every port of another set is in this one. */
 	boolean cover(Ports other) {
-		return admitAny() || !other.admitAny() && Arrays.stream(other.ports).allMatch(this::admit);
+		if (admitAny() || other.admitAny()) {
+			return admitAny();
+		}
+		for (int port : other.ports) {
+			if (!admit(port)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Return the ports in ascending order; empty if any port is in the set. */
-	List<Integer> list() {
-		return Arrays.stream(this.ports).boxed().toList();
+	int[] toArray() {
+		return this.ports.clone();
 	}
 
 	/** Return the canonical port part of a pattern, colon included. */
@@ -213,9 +244,11 @@ final class Ports {
 		if (this.ports.length < 2) {
 			return admitAny() ? ":*" : (this.ports[0] == NONE) ? "" : ":" + this.ports[0];
 		}
-		return Arrays.stream(this.ports)
-			.mapToObj((port) -> String.valueOf((port == NONE) ? defaultPort(scheme) : port))
-			.collect(Collectors.joining(",", ":[", "]"));
+		StringJoiner text = new StringJoiner(",", ":[", "]");
+		for (int port : this.ports) {
+			text.add(String.valueOf((port == NONE) ? defaultPort(scheme) : port));
+		}
+		return text.toString();
 	}
 
 	@Override

@@ -2,13 +2,14 @@
 
 package io.github.originaccess.cors;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -35,6 +36,12 @@ final class PublicSuffixList {
 	/** All parent domains of rules. */
 	private final Set<String> aboveRules = new HashSet<>(1 << 12);
 
+	/**
+	 * The rules in Unicode, until a host has Punycode. Few hosts do, and to convert these
+	 * 500 rules takes as long as to read all others.
+	 */
+	private final List<String> unicodeRules = new ArrayList<>();
+
 	private PublicSuffixList() {
 	}
 
@@ -44,7 +51,13 @@ final class PublicSuffixList {
 			if (file == null) {
 				throw new IllegalStateException("The Public Suffix List is missing beside " + PublicSuffixList.class);
 			}
-			new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8)).lines().forEach(list::add);
+			String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+			int start = 0;
+			for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+				list.addLine(text.substring(start, end));
+				start = end + 1;
+			}
+			list.addLine(text.substring(start));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -60,6 +73,7 @@ final class PublicSuffixList {
 	 * @param host a host in canonical form; empty for the root
 	 */
 	boolean isPublicSuffix(String host) {
+		convertRulesFor(host);
 		if (IpLiteral.isLoopback(host) || this.rules.contains(EXCEPTION + host)) {
 			return false;
 		}
@@ -75,23 +89,37 @@ final class PublicSuffixList {
 	 * @param host a host in canonical form; empty for the root
 	 */
 	boolean areBelow(String host) {
+		convertRulesFor(host);
 		return isPublicSuffix(host) || this.aboveRules.contains(host);
 	}
 
-	private void add(String line) {
+	private void convertRulesFor(String host) {
+		if (!this.unicodeRules.isEmpty() && host.contains(Punycode.PREFIX)) {
+			for (String rule : this.unicodeRules) {
+				add(Punycode.host(rule), this.rules);
+			}
+			this.unicodeRules.clear();
+		}
+	}
+
+	private void addLine(String line) {
+		if (line.startsWith(COMMENT)) {
+			return;
+		}
 		int end = 0;
 		while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
 			end++;
 		}
-		String rule = line.substring(0, end);
-		if (!rule.isEmpty() && !rule.startsWith(COMMENT)) {
-			add(Punycode.isAscii(rule) ? rule : Punycode.host(rule), rule.charAt(0) == EXCEPTION);
+		if (end > 0) {
+			String rule = line.substring(0, end);
+			add(rule, Punycode.isAscii(rule) ? this.rules : this.unicodeRules);
 		}
 	}
 
 	/** Add a rule; an exception is no suffix, so its parents get no entry from it. */
-	private void add(String rule, boolean exception) {
-		this.rules.add(rule);
+	private void add(String rule, Collection<String> rules) {
+		rules.add(rule);
+		boolean exception = rule.charAt(0) == EXCEPTION;
 		for (int dot = rule.indexOf('.'); dot >= 0 && !exception; dot = rule.indexOf('.', dot + 1)) {
 			this.aboveRules.add(rule.substring(dot + 1));
 		}

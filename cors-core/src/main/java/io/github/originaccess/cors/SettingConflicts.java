@@ -4,7 +4,6 @@ package io.github.originaccess.cors;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.SettingRuling.Element;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingConflicts {
 
-	private final Consumer<Problem> problems;
+	private final PolicyProblems problems;
 
 	private final OriginDangers dangers;
 
-	SettingConflicts(Consumer<Problem> problems) {
+	SettingConflicts(PolicyProblems problems) {
 		this.problems = problems;
 		this.dangers = new OriginDangers(problems);
 	}
@@ -56,18 +55,19 @@ final class SettingConflicts {
 	 */
 	private void checkRoom(BuilderSettings policy, Owners owners) {
 		BuilderSettings methods = owners.of(Setting.ALLOWED_METHODS);
-		if (methods == null || methods.methods == null) {
+		NameList methodNames = (methods != null) ? methods.names(Setting.ALLOWED_METHODS) : null;
+		if (methods == null || methodNames == null) {
 			// With the default methods, every valid list of headers fits.
 			return;
 		}
 		BuilderSettings headers = owners.of(Setting.ALLOWED_HEADERS);
-		NameList names = (headers != null && headers.headers != null) ? headers.headers
-				: PolicyCompiler.DEFAULT_HEADERS;
+		NameList headerNames = (headers != null) ? headers.names(Setting.ALLOWED_HEADERS) : null;
 		boolean headersNamed = headers == policy && methods != policy;
 		Problem problem = HeaderRoom.checkPreflight(headersNamed ? policy.policy() : methods.policy(),
-				headersNamed ? Setting.ALLOWED_HEADERS : Setting.ALLOWED_METHODS, methods.methods, names);
+				headersNamed ? Setting.ALLOWED_HEADERS : Setting.ALLOWED_METHODS, methodNames,
+				(headerNames != null) ? headerNames : PolicyCompiler.DEFAULT_HEADERS);
 		if (problem != null) {
-			this.problems.accept(problem);
+			this.problems.add(problem);
 		}
 	}
 
@@ -76,10 +76,9 @@ final class SettingConflicts {
 	 * @param owner the settings with the further origins
 	 * @param policy the settings of the policy's builder
 	 * @param owners the settings that each value of the policy comes from
-	 * @param leftOut takes the problem of each dangerous origin
 	 */
-	OriginList admissible(BuilderSettings owner, BuilderSettings policy, Owners owners, Consumer<Problem> leftOut) {
-		return this.dangers.admissible(trust(policy, owners), owner, policy, owners, leftOut);
+	OriginList admissible(BuilderSettings owner, BuilderSettings policy, Owners owners) {
+		return this.dangers.admissible(trust(policy, owners), owner, policy, owners);
 	}
 
 	/**
@@ -143,13 +142,13 @@ final class SettingConflicts {
 
 	private void checkExposedHeaders(SettingRuling credentials, Owners owners) {
 		BuilderSettings exposed = owners.of(Setting.EXPOSED_HEADERS);
-		NameList names = (exposed != null) ? exposed.exposedHeaders : null;
-		if (exposed != null && names != null && names.any() != null) {
+		NameList names = (exposed != null) ? exposed.names(Setting.EXPOSED_HEADERS) : null;
+		if (exposed != null && names != null && names.containsAny()) {
 			credentials
 				.problems(Code.ANY_EXPOSED_HEADER_WITH_CREDENTIALS, Setting.EXPOSED_HEADERS, exposed,
 						List.of(new Element(names.any(), null)),
 						"with credentials, browsers read * as a header name; list the names")
-				.forEach(this.problems);
+				.forEach(this.problems::add);
 		}
 	}
 
@@ -158,7 +157,7 @@ final class SettingConflicts {
 		ListElement any = (origins != null) ? origins.anyOrigin() : null;
 		if (origins != null && any != null) {
 			ruling.problems(code, Setting.ALLOWED_ORIGINS, origins, List.of(new Element(any, null)), reason)
-				.forEach(this.problems);
+				.forEach(this.problems::add);
 		}
 	}
 

@@ -3,6 +3,7 @@
 package io.github.originaccess.cors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class SimilarOrigins {
 	 */
 	SimilarOrigins(OriginPattern denied, CorsPolicy policy) {
 		this.denied = denied;
-		this.port = denied.ports().list().get(0);
+		this.port = denied.ports().toArray()[0];
 		this.allowed = policy.origins();
 		for (String text : policy.values(Setting.ALLOWED_ORIGINS).stream().limit(MOST_ENTRIES).toList()) {
 			if (OriginPatternParser.parse(text) instanceof OriginPattern entry) {
@@ -92,7 +93,7 @@ final class SimilarOrigins {
 		this.entries.stream()
 			.filter((entry) -> entry.scheme().equals(this.denied.scheme()))
 			.filter((entry) -> entry.form() != Form.EXACT || entry.host().equals(host))
-			.forEach((entry) -> entry.ports().list().stream().limit(MOST_PORTS).forEach(ports::add));
+			.forEach((entry) -> Arrays.stream(entry.ports().toArray()).limit(MOST_PORTS).forEach(ports::add));
 		return ports;
 	}
 

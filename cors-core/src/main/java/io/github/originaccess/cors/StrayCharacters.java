@@ -39,7 +39,8 @@ final class StrayCharacters {
 
 	/** Whether the character is white space or invisible. */
 	static boolean isBlank(char c) {
-		return isInvisible(c) || Character.isWhitespace(c) || Character.isSpaceChar(c);
+		boolean printable = c > ' ' && c < 0x7F;
+		return !printable && (isInvisible(c) || Character.isWhitespace(c) || Character.isSpaceChar(c));
 	}
 
 	private static boolean isInvisible(char c) {

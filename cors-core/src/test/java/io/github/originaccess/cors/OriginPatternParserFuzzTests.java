@@ -56,7 +56,7 @@ class OriginPatternParserFuzzTests {
 			case EXACT, ANY -> pattern.host();
 		};
 		String withoutPort = pattern.scheme() + "://" + host;
-		int port = pattern.ports().admitAny() ? 8080 : pattern.ports().list().get(0);
+		int port = pattern.ports().admitAny() ? 8080 : pattern.ports().toArray()[0];
 		String match = (port == Ports.NONE) ? withoutPort : withoutPort + ":" + port;
 		return List.of(part, match, match.toUpperCase(Locale.ROOT), match + part, part + match, withoutPort + part,
 				withoutPort + ":" + part, pattern.scheme() + "://" + part + host);

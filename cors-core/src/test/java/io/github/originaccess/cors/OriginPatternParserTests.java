@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 import io.github.originaccess.cors.FetchRules.OriginSpelling;
@@ -34,6 +35,10 @@ class OriginPatternParserTests {
 			"\u2100", "\ud800", "ws", "file", "null", "127", "1", "0x7f", "'", "\"", "xn--", "%", "^", "$", ".*",
 			"\u0000", "https://app.example.com", "http://localhost:", "https://*.", "[8443,9443]" };
 
+	/** The parts of texts that are certainly in no foreign notation, and a few others. */
+	private static final String[] OWN_NOTATION = { "a", "app", "x", "n-", "*", "*.", "-*", ".", ".example.com", "10",
+			".0", "192.168.", ":", ":8443", ":*", ":[80,443]", "[", "]", ",", "-", "/", "_" };
+
 	@ParameterizedTest
 	@CsvFileSource(resources = "/fixtures/accepted.csv", delimiter = '|', useHeadersInDisplayName = true)
 	void harmlessSpellingIsNormalised(String written, String canonical) {
@@ -52,6 +57,28 @@ class OriginPatternParserTests {
 		assertThat(problem.code().id()).isEqualTo(code);
 		assertThat(problem.remedy()).isEqualTo(remedy);
 		verify(written, parsed);
+	}
+
+	/**
+	 * A scheme in upper case means the same, but the parser then takes no short cut.
+	 */
+	@Test
+	void shortCutGivesTheResultOfTheFullParser() {
+		long seed = Seed.next();
+		Random random = new Random(seed);
+		int patterns = 0;
+		for (int i = 0; i < RANDOM_TEXTS / 4; i++) {
+			StringBuilder rest = new StringBuilder();
+			for (int parts = 1 + random.nextInt(5); parts > 0; parts--) {
+				rest.append(OWN_NOTATION[random.nextInt(OWN_NOTATION.length)]);
+			}
+			String scheme = random.nextBoolean() ? "http" : "https";
+			ParsedOrigin parsed = OriginPatternParser.parseCarefully(scheme + "://" + rest);
+			assertThat(parsed).as("%s, seed %s", rest, seed)
+				.isEqualTo(OriginPatternParser.parseCarefully(scheme.toUpperCase(Locale.ROOT) + "://" + rest));
+			patterns += (parsed instanceof OriginPattern) ? 1 : 0;
+		}
+		assertThat(patterns).as("patterns, seed " + seed).isGreaterThan(RANDOM_TEXTS / 100);
 	}
 
 	@Tag("slow")
@@ -111,7 +138,7 @@ class OriginPatternParserTests {
 			assertThat(OriginPatternParser.parse(pattern.text())).as(text).isEqualTo(pattern);
 			assertThat(pattern.text()).as(text).matches("[!-~]+");
 			if (pattern.form() == OriginPattern.Form.EXACT && !pattern.ports().admitAny()) {
-				String origin = pattern.origin(pattern.ports().list().get(0));
+				String origin = pattern.origin(pattern.ports().toArray()[0]);
 				assertThat(FetchRules.spelling(origin)).as(text).isEqualTo(OriginSpelling.AS_BROWSERS_SEND_IT);
 				assertThat(OriginSet.of(List.of(), List.of(pattern)).contains(origin)).as(text).isTrue();
 				assertThat(NaiveOrigins.allow(List.of(pattern.text()), origin)).as(text).isTrue();

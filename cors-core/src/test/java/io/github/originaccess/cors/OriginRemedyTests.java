@@ -86,7 +86,7 @@ class OriginRemedyTests {
 			case ANY_HOST -> "a";
 			default -> pattern.host();
 		};
-		int port = pattern.ports().admitAny() ? Ports.NONE : pattern.ports().list().get(0);
+		int port = pattern.ports().admitAny() ? Ports.NONE : pattern.ports().toArray()[0];
 		return pattern.scheme() + "://" + host + ((port == Ports.NONE) ? "" : ":" + port);
 	}
 

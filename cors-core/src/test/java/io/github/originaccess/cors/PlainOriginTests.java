@@ -86,9 +86,9 @@ class PlainOriginTests {
 	}
 
 	private static boolean isParsedAlike(String text) {
-		boolean plain = OriginPatternParser.isPlain(text);
+		boolean plain = PlainOrigin.matches(text);
 		if (plain) {
-			OriginPattern pattern = OriginPatternParser.parsePlain(text);
+			OriginPattern pattern = PlainOrigin.parse(text);
 			assertThat(OriginPatternParser.parseCarefully(text)).isEqualTo(pattern);
 			assertThat(pattern.text()).isEqualTo(text);
 			assertThat(pattern.isSecure()).isTrue();
