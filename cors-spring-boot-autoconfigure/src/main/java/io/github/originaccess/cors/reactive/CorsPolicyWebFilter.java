@@ -202,4 +202,13 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
 	}
 
+	/**
+	 * Return a constant text. Spring asks for it on each request, and has it in stack
+	 * traces.
+	 */
+	@Override
+	public String toString() {
+		return "CorsPolicyWebFilter";
+	}
+
 }

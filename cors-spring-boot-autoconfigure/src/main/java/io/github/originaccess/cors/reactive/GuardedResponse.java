@@ -5,7 +5,7 @@ package io.github.originaccess.cors.reactive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -128,13 +128,14 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * {@code Access-Control-Allow-Origin} they mean nothing, and can wait for the commit
 	 */
 	private void enforce(boolean mayHaveOthers) {
-		HttpHeaders headers = getDelegate().getHeaders();
 		try {
 			if (!mayHaveOthers) {
 				writeDecisionTo(this);
+				return;
 			}
-			else if (!isAsDecided(headers)) {
-				putBack(headers);
+			List<Line> lines = guardedLines();
+			if (!isAsDecided(lines)) {
+				putBack(lines);
 			}
 		}
 		catch (UnsupportedOperationException ex) {
@@ -142,58 +143,43 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	private void putBack(HttpHeaders headers) {
-		List<String> found = corsHeaders(headers);
-		if (!found.isEmpty()) {
-			// In 6.2, Netty's names differ in case, and removing one removes all of them.
-			for (String name : List.copyOf(HeaderAccess.names(headers))) {
-				if (ResponseHeaders.isCorsHeader(name)) {
-					HeaderAccess.remove(headers, name);
-				}
-			}
-		}
+	private void putBack(List<Line> lines) {
+		HttpHeaders headers = getDelegate().getHeaders();
+		List<Line> found = corsLines(lines);
+		// Names of lines may differ in case. Removing one of them removes all.
+		found.forEach((line) -> HeaderAccess.remove(headers, line.name()));
 		mergeVary(headers);
 		writeDecisionTo(this);
 		// The check of a handshake sets headers in passing, and must not be removed from
 		// the application, so no line in the log names those.
-		if (!this.handshake && !found.isEmpty() && !found.equals(corsHeaders(headers))) {
-			report(found, corsHeaders(headers));
+		if (!this.handshake && !found.isEmpty()) {
+			List<Line> decided = corsLines(guardedLines());
+			if (!found.equals(decided)) {
+				report(found, decided);
+			}
 		}
 	}
 
 	/** Report the dropped line that tells most about the second layer. */
-	private void report(List<String> found, List<String> decided) {
-		List<String> dropped = new ArrayList<>(found);
+	private void report(List<Line> found, List<Line> decided) {
+		List<Line> dropped = new ArrayList<>(found);
 		dropped.removeAll(decided);
-		String told = dropped.stream()
-			.filter((line) -> line.regionMatches(true, 0, HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, 0,
-					HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.length()))
+		Line told = dropped.stream()
+			.filter((line) -> line.isOf(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
 			.findFirst()
 			.orElse(dropped.isEmpty() ? found.get(0) : dropped.get(0));
-		int colon = told.indexOf(':');
-		this.droppedHeaders.dropped(decision().policy(), this.request, told.substring(0, colon),
-				told.substring(colon + 2));
+		this.droppedHeaders.dropped(decision().policy(), this.request, told.name(), told.value());
 	}
 
 	private void writeDecisionTo(ResponseHeaders headers) {
 		this.selection.write(decision(), this.request, headers);
 	}
 
-	/**
-	 * Whether there is nothing to put back, as on most responses. A list of the names
-	 * would cost a copy.
-	 */
-	private boolean isAsDecided(HttpHeaders headers) {
-		Comparison comparison = new Comparison(headers);
+	/** Whether there is nothing to put back, as on most responses. */
+	private boolean isAsDecided(List<Line> lines) {
+		Comparison comparison = new Comparison(getDelegate().getHeaders(), lines);
 		writeDecisionTo(comparison);
-		if (!comparison.equal || HeaderAccess.lines(headers, HttpHeaders.VARY).size() > 1) {
-			return false;
-		}
-		int others = -comparison.size;
-		for (String name : HeaderAccess.names(headers)) {
-			others += ResponseHeaders.isCorsHeader(name) ? 1 : 0;
-		}
-		return others == 0;
+		return comparison.isEqual();
 	}
 
 	/** Merge lines that several filters have added: each element stays once. */
@@ -205,16 +191,23 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	/** Return all lines, in an order that does not depend on the server. */
-	private static List<String> corsHeaders(HttpHeaders headers) {
-		List<String> lines = new ArrayList<>();
-		for (String name : HeaderAccess.names(headers)) {
-			if (ResponseHeaders.isCorsHeader(name)) {
-				HeaderAccess.lines(headers, name).forEach((value) -> lines.add(name + ": " + value));
-			}
-		}
-		Collections.sort(lines);
+	/** Return the lines that a decision is about: CORS headers and {@code Vary}. */
+	private List<Line> guardedLines() {
+		List<Line> lines = new ArrayList<>(4);
+		HeaderAccess.forEachLine(getDelegate(), GuardedResponse::isGuarded,
+				(name, value) -> lines.add(new Line(name, value)));
 		return lines;
+	}
+
+	private static boolean isGuarded(String name) {
+		return ResponseHeaders.isCorsHeader(name) || HttpHeaders.VARY.equalsIgnoreCase(name);
+	}
+
+	/**
+	 * Return the lines of CORS headers, in an order that does not depend on the server.
+	 */
+	private static List<Line> corsLines(List<Line> lines) {
+		return lines.stream().filter(Line::isCors).sorted(Comparator.comparing(Line::toString)).toList();
 	}
 
 	@Override
@@ -258,25 +251,55 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	/**
-	 * A comparison of headers with those of a decision that is written to it.
+	 * A line among the headers of a response.
+	 */
+	private record Line(String name, String value) {
+
+		boolean isOf(String header) {
+			return header.equalsIgnoreCase(this.name);
+		}
+
+		boolean isCors() {
+			return ResponseHeaders.isCorsHeader(this.name);
+		}
+
+	}
+
+	/**
+	 * A comparison of guarded lines with the headers of a decision that is written to it.
 	 */
 	private static final class Comparison implements ResponseHeaders {
 
 		private final HttpHeaders headers;
 
+		private final List<Line> lines;
+
 		private boolean equal = true;
 
-		private int size;
+		/** The number of lines that have been compared. */
+		private int compared;
 
-		Comparison(HttpHeaders headers) {
+		Comparison(HttpHeaders headers, List<Line> lines) {
 			this.headers = headers;
+			this.lines = lines;
+		}
+
+		/**
+		 * Whether each header has a line with its value, and there are no other lines.
+		 */
+		boolean isEqual() {
+			return this.equal && this.compared + ((first(HttpHeaders.VARY) != null) ? 1 : 0) == this.lines.size();
 		}
 
 		@Override
 		public void set(String name, String value) {
-			List<String> lines = values(name);
-			this.equal &= lines.size() == 1 && value.equals(lines.get(0));
-			this.size += ResponseHeaders.isCorsHeader(name) ? 1 : 0;
+			if (ResponseHeaders.isCorsHeader(name)) {
+				this.equal &= value.equals(first(name));
+				this.compared++;
+			}
+			else {
+				this.equal &= HeaderAccess.lines(this.headers, name).equals(List.of(value));
+			}
 		}
 
 		@Override
@@ -286,7 +309,17 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 		@Override
 		public List<String> values(String name) {
-			return HeaderAccess.lines(this.headers, name);
+			String first = first(name);
+			return (first != null) ? List.of(first) : List.of();
+		}
+
+		private @Nullable String first(String name) {
+			for (Line line : this.lines) {
+				if (line.isOf(name)) {
+					return line.value();
+				}
+			}
+			return null;
 		}
 
 	}

@@ -3,11 +3,13 @@
 package io.github.originaccess.cors.reactive;
 
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -33,9 +35,17 @@ final class HeaderAccess {
 		return MAP ? map(headers).containsKey(name) : headers.containsHeader(name);
 	}
 
-	/** Return a view of the names. */
-	static Set<String> names(HttpHeaders headers) {
-		return MAP ? map(headers).keySet() : headers.headerNames();
+	/** Pass on each line of some headers, in an order that depends on the server. */
+	static void forEachLine(ServerHttpResponse response, Predicate<String> names, BiConsumer<String, String> action) {
+		if (NettyHeaders.PRESENT && NettyHeaders.forEachLine(response, names, action)) {
+			return;
+		}
+		HttpHeaders headers = response.getHeaders();
+		for (String name : MAP ? map(headers).keySet() : headers.headerNames()) {
+			if (names.test(name)) {
+				lines(headers, name).forEach((value) -> action.accept(name, value));
+			}
+		}
 	}
 
 	/** Remove a header, and return the lines that it had. */

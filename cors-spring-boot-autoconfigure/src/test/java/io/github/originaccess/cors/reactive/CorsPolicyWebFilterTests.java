@@ -138,6 +138,13 @@ class CorsPolicyWebFilterTests {
 		}
 	}
 
+	/** Spring asks for the name on each request. */
+	@Test
+	void nameInStackTracesIsAConstant() {
+		CorsPolicyWebFilter filter = application.getBean(CorsPolicyWebFilter.class);
+		assertThat(filter.toString()).isEqualTo("CorsPolicyWebFilter").isSameAs(filter.toString());
+	}
+
 	@Test
 	void anyOriginPolicyAddsNoVary() throws IOException {
 		for (WireRequest request : List.of(ALLOWED, DENIED, WireRequest.parse("GET"))) {
