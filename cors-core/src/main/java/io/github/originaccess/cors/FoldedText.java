@@ -2,7 +2,7 @@
 
 package io.github.originaccess.cors;
 
-import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Hashes and comparisons of text regions that ignore the case of ASCII letters and create
@@ -30,7 +30,7 @@ final class FoldedText {
 	 * @return eight times the secret point of {@link #hash}, which has 58 bits
 	 */
 	static long secret() {
-		return new SplittableRandom().nextLong(1L << 57, 1L << 58) << 3;
+		return ThreadLocalRandom.current().nextLong(1L << 57, 1L << 58) << 3;
 	}
 
 	/**

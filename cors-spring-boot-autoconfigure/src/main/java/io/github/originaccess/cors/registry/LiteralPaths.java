@@ -2,10 +2,11 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class LiteralPaths<V> {
 	private final boolean caseSensitive;
 
 	/** Random, so that texts that collide cannot be made. */
-	private final long multiplier = new SplittableRandom().nextLong() | 1;
+	private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
 
 	/** Open addressing, at most half full. */
 	private final @Nullable String[] texts;
@@ -45,11 +46,15 @@ final class LiteralPaths<V> {
 		this.texts = new String[Integer.highestOneBit(Math.max(1, values.size())) * 4];
 		this.positions = new int[this.texts.length];
 		this.values = List.copyOf(values.values());
-		BitSet lengths = new BitSet();
+		SortedSet<Integer> lengths = new TreeSet<>();
 		for (String text : values.keySet()) {
-			lengths.set(text.length());
+			lengths.add(text.length());
 		}
-		this.lengths = lengths.stream().toArray();
+		this.lengths = new int[lengths.size()];
+		int next = 0;
+		for (int length : lengths) {
+			this.lengths[next++] = length;
+		}
 		int position = 0;
 		for (String text : values.keySet()) {
 			int index = index(hash(text));
