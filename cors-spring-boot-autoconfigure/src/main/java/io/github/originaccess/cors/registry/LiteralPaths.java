@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,13 +23,14 @@ final class LiteralPaths<V> {
 	/** Random, so that texts that collide cannot be made. */
 	private final long multiplier = ThreadLocalRandom.current().nextLong() | 1;
 
+	/** How far the highest bits of a hash are above an index. */
+	private final int shift;
+
 	/** Open addressing, at most half full. */
 	private final @Nullable String[] texts;
 
-	/** The position of each text's value. */
-	private final int[] positions;
-
-	private final List<V> values;
+	/** The value of each text, at the same index. */
+	private final @Nullable Object[] values;
 
 	/** The lengths of the texts, ascending. */
 	private final int[] lengths;
@@ -44,8 +44,8 @@ final class LiteralPaths<V> {
 	LiteralPaths(Map<String, V> values, boolean caseSensitive) {
 		this.caseSensitive = caseSensitive;
 		this.texts = new String[Integer.highestOneBit(Math.max(1, values.size())) * 4];
-		this.positions = new int[this.texts.length];
-		this.values = List.copyOf(values.values());
+		this.shift = Long.numberOfLeadingZeros(this.texts.length - 1);
+		this.values = new Object[this.texts.length];
 		SortedSet<Integer> lengths = new TreeSet<>();
 		for (String text : values.keySet()) {
 			lengths.add(text.length());
@@ -55,14 +55,13 @@ final class LiteralPaths<V> {
 		for (int length : lengths) {
 			this.lengths[next++] = length;
 		}
-		int position = 0;
-		for (String text : values.keySet()) {
-			int index = index(hash(text));
+		for (Map.Entry<String, V> entry : values.entrySet()) {
+			int index = firstIndex(entry.getKey());
 			while (this.texts[index] != null) {
 				index = index + 1 & this.texts.length - 1;
 			}
-			this.texts[index] = text;
-			this.positions[index] = position++;
+			this.texts[index] = entry.getKey();
+			this.values[index] = entry.getValue();
 		}
 	}
 
@@ -92,16 +91,26 @@ final class LiteralPaths<V> {
 		return longest;
 	}
 
+	@SuppressWarnings("unchecked")
 	private @Nullable V find(String path, int start, int end, long hash) {
 		int index = index(hash);
 		for (String text = this.texts[index]; text != null; text = this.texts[index]) {
-			if (text.length() == end - start
-					&& path.regionMatches(!this.caseSensitive, start, text, 0, text.length())) {
-				return this.values.get(this.positions[index]);
+			if (text.length() == end - start && isAt(start, path, text)) {
+				return (V) this.values[index];
 			}
 			index = index + 1 & this.texts.length - 1;
 		}
 		return null;
+	}
+
+	private boolean isAt(int start, String path, String text) {
+		return this.caseSensitive ? path.startsWith(text, start)
+				: path.regionMatches(true, start, text, 0, text.length());
+	}
+
+	/** Return the index at which a look-up of a text begins. */
+	int firstIndex(String text) {
+		return index(hash(text));
 	}
 
 	/** Hash a whole text, in the pieces in which a look-up hashes a path. */
@@ -122,7 +131,8 @@ final class LiteralPaths<V> {
 
 	/**
 	 * Continue the hash of what precedes a region of a path; it is 0 at the start. Four
-	 * characters are one step, since a multiplication takes longer than the rest.
+	 * characters are one step, since a multiplication takes longer than the rest. It
+	 * carries upwards only, so each step mixes the high bits with the low ones.
 	 */
 	private long hash(long hash, String path, int start, int end) {
 		long next = hash;
@@ -130,12 +140,17 @@ final class LiteralPaths<V> {
 		for (; i + 4 <= end; i += 4) {
 			long four = folded(path, i) | folded(path, i + 1) << 16 | folded(path, i + 2) << 32
 					| folded(path, i + 3) << 48;
-			next = (next ^ four) * this.multiplier;
+			next = mixed(next ^ four);
 		}
 		for (; i < end; i++) {
-			next = (next ^ folded(path, i)) * this.multiplier;
+			next = mixed(next ^ folded(path, i));
 		}
 		return next;
+	}
+
+	private long mixed(long bits) {
+		long product = bits * this.multiplier;
+		return product ^ product >>> 32;
 	}
 
 	/** Return a character of a path, without its case if case does not matter. */
@@ -144,8 +159,9 @@ final class LiteralPaths<V> {
 		return this.caseSensitive ? c : fold(c);
 	}
 
+	/** Return the highest bits, which depend on all characters. */
 	private int index(long hash) {
-		return (int) (hash ^ hash >>> 32) & this.texts.length - 1;
+		return (int) (hash >>> this.shift);
 	}
 
 	/** Return a text without its case. */
