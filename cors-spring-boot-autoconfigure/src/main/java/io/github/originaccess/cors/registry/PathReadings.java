@@ -36,7 +36,7 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 
 	static {
 		Arrays.fill(NOTABLE, 0, ' ' + 1, true);
-		for (char c : new char[] { '%', ';', '\\', '/' }) {
+		for (char c : new char[] { '%', ';', '\\', '/', '.' }) {
 			NOTABLE[c] = true;
 		}
 	}
@@ -93,24 +93,26 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 		int length = uri.length();
 		for (int i = 0; i < length; i++) {
 			char c = uri.charAt(i);
-			if (c >= NOTABLE.length || NOTABLE[c] && (c != '/' || isDropped(uri, i + 1))) {
+			if (c >= NOTABLE.length || NOTABLE[c] && !standsForItself(c, uri, i)) {
 				return true;
 			}
 		}
 		return isOfFile(uri);
 	}
 
-	/** Whether a normalised path lacks the segment that begins at an index. */
-	private static boolean isDropped(String uri, int start) {
-		if (start >= uri.length()) {
+	/**
+	 * Whether a notable character stands for itself: a slash that follows no slash, and a
+	 * dot that does not begin a dot segment.
+	 */
+	private static boolean standsForItself(char c, String uri, int index) {
+		if (c != '/' && c != '.') {
 			return false;
 		}
-		char first = uri.charAt(start);
-		if (first != '.') {
-			return first == '/';
+		if (index == 0 || uri.charAt(index - 1) != '/') {
+			return true;
 		}
 		// "/.x" is a name. "/..", "/./" and a "/." at the end are not.
-		return start + 1 >= uri.length() || uri.charAt(start + 1) == '.' || uri.charAt(start + 1) == '/';
+		return c == '.' && index + 1 < uri.length() && uri.charAt(index + 1) != '.' && uri.charAt(index + 1) != '/';
 	}
 
 	/**
