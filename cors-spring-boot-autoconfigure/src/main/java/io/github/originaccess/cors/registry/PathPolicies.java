@@ -121,13 +121,13 @@ final class PathPolicies {
 	/**
 	 * Find the policy for a path without reading it. Where {@code /**} is the only
 	 * pattern, its policy covers every path but the reserved ones, however the path is
-	 * read. A path that is shorter than those cannot be read as one of them, because no
-	 * reading is longer than the raw path.
-	 * @param length the length of the raw path
+	 * read, and even if it cannot be decoded. A path that is shorter than those cannot be
+	 * read as one of them, because no reading is longer than the raw path.
+	 * @param uri the raw path
 	 * @return the policy, or {@code null} if the path must be read
 	 */
-	@Nullable CorsPolicy findByLength(int length) {
-		return (length < this.shortestReserved) ? this.everywhere : null;
+	@Nullable CorsPolicy findUnread(String uri) {
+		return (uri.length() < this.shortestReserved) ? this.everywhere : null;
 	}
 
 	/**

@@ -91,8 +91,8 @@ public final class PolicySelection {
 		PathPolicies paths = this.registry.paths();
 		String uri = reader.uri(request);
 		String contextPath = reader.contextPath(request);
-		CorsPolicy everywhere = paths.findByLength(uri.length());
-		if (everywhere != null && this.resolver == null && PathReadings.isWithin(contextPath, uri)) {
+		CorsPolicy everywhere = (this.resolver == null) ? paths.findUnread(uri) : null;
+		if (everywhere != null && PathReadings.isWithin(contextPath, uri)) {
 			return everywhere;
 		}
 		PathReadings readings = readings(request, reader, contextPath, uri);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -37,7 +38,7 @@ class UnreadPathTests {
 			@Nullable String expected) {
 		PathPolicies paths = new PathPolicies(policies(patterns.split(", ")),
 				(reserved != null) ? List.of(reserved.split(", ")) : List.of(), PathPatternParser.defaultInstance);
-		CorsPolicy policy = paths.findByLength(length);
+		CorsPolicy policy = paths.findUnread("/".repeat(length));
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(expected);
 	}
 
@@ -49,7 +50,7 @@ class UnreadPathTests {
 		int reserved = 0;
 		for (int i = 0; i < 50_000; i++) {
 			String path = randomPath(random);
-			CorsPolicy unread = paths.findByLength(path.length());
+			CorsPolicy unread = paths.findUnread(path);
 			for (PathContainer reading : PathReadings.of("", path, null, null).known()) {
 				CorsPolicy read = paths.find(reading);
 				reserved += (read == null) ? 1 : 0;
@@ -59,8 +60,16 @@ class UnreadPathTests {
 		assertThat(reserved).isPositive();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/%zz", "/%", "/a%2Fb" })
+	void pathThatCannotBeDecodedHasThePolicy(String path) {
+		PathPolicies paths = new PathPolicies(policies("/**"), List.of("/actuator"), PathPatternParser.defaultInstance);
+		assertThat(paths.findUnread(path)).isNotNull();
+	}
+
 	private static String randomPath(Random random) {
-		String[] pieces = { "/a", "/b", "/ab", "/", ";p=1", "%61", "%2F", "/..", "/.", "\\", "%5C", "ab", "/x" };
+		String[] pieces = { "/a", "/b", "/ab", "/", ";p=1", "%61", "%", "%zz", "%2F", "/..", "/.", "\\", "%5C", "ab",
+				"/x" };
 		StringBuilder path = new StringBuilder("/");
 		for (int i = random.nextInt(7); i > 0; i--) {
 			path.append(pieces[random.nextInt(pieces.length)]);
