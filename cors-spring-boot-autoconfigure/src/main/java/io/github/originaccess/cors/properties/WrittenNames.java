@@ -48,15 +48,21 @@ final class WrittenNames {
 			return;
 		}
 		boolean element = key.isIndex(key.size() - 1);
-		String spelling = element ? written.substring(0, written.lastIndexOf('[') + 1) : written;
+		// Elements of one list have the same spelling, because only their indices differ.
+		String spelling = (element && written.endsWith("]")) ? written.substring(0, written.lastIndexOf('[') + 1)
+				: written;
 		String other = spellings.putIfAbsent(element ? key.parent() : key, spelling);
 		this.repetitions |= other != null && !other.equals(spelling);
 	}
 
-	/** Whether a name may be ours. Boot ignores characters before the first letter. */
+	/**
+	 * Whether a name may be ours. Boot ignores what precedes the first letter or digit of
+	 * ASCII.
+	 */
 	private static boolean mayBeOurs(String name) {
 		char first = name.isEmpty() ? ' ' : name.charAt(0);
-		return first == 'c' || first == 'C' || !Character.isLetterOrDigit(first);
+		return first == 'c' || first == 'C'
+				|| !(first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z' || first >= '0' && first <= '9');
 	}
 
 	/** Whether a name is spelt like an environment variable. */
