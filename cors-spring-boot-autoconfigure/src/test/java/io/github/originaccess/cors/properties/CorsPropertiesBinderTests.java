@@ -66,6 +66,18 @@ class CorsPropertiesBinderTests {
 			});
 	}
 
+	/** A file may have the key with nothing below it, as YAML does after a deletion. */
+	@Test
+	void emptyRootHidesNoSetting() {
+		this.runner.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("profile", Map.of("cors", ""))))
+			.run((context) -> assertThat(
+					RefreshedApplication.isAllowed(RefreshedApplication.policies(context).get(0), "https://a.example"))
+				.isTrue());
+	}
+
 	@Test
 	void profileMaySpellThePolicyNameDifferently() {
 		this.runner
