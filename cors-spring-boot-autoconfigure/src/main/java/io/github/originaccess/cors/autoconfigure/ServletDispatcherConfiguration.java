@@ -13,8 +13,8 @@ import io.github.originaccess.cors.servlet.CorsPolicyFilter;
 import io.github.originaccess.cors.servlet.RewrittenPathFilter;
 import jakarta.servlet.DispatcherType;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -49,7 +49,7 @@ final class ServletDispatcherConfiguration {
 	@ConditionalOnMissingBean(value = RewrittenPathFilter.class, parameterizedContainer = FilterRegistrationBean.class)
 	FilterRegistrationBean<RewrittenPathFilter> originAccessCorsPolicyRewrittenPathFilter(
 			ObjectProvider<FilterRegistrationBean<? extends CorsPolicyFilter>> registrations,
-			ObjectProvider<CorsPolicyFilter> filters, ListableBeanFactory beans) {
+			ObjectProvider<CorsPolicyFilter> filters, ConfigurableListableBeanFactory beans) {
 		FilterRegistrationBean<?> policies = policies(beans, registrations, filters);
 		FilterRegistrationBean<RewrittenPathFilter> registration = new FilterRegistrationBean<>(
 				new RewrittenPathFilter((CorsPolicyFilter) Objects.requireNonNull(policies.getFilter())));
@@ -63,10 +63,10 @@ final class ServletDispatcherConfiguration {
 	 * Return the registration of the filter of the policies. Ours is found by its name,
 	 * since a look-up by a type with parameters reads the types of all registrations.
 	 */
-	private static FilterRegistrationBean<?> policies(BeanFactory beans,
+	private static FilterRegistrationBean<?> policies(HierarchicalBeanFactory beans,
 			ObjectProvider<FilterRegistrationBean<? extends CorsPolicyFilter>> registrations,
 			ObjectProvider<CorsPolicyFilter> filters) {
-		if (beans.containsBean(FILTER) && beans.getBean(FILTER) instanceof FilterRegistrationBean<?> ours
+		if (beans.containsLocalBean(FILTER) && beans.getBean(FILTER) instanceof FilterRegistrationBean<?> ours
 				&& ours.getFilter() instanceof CorsPolicyFilter) {
 			return ours;
 		}
