@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Measures the cost of the starter outside of requests: CPU time of a start with and without it, by turns,
-# loaded classes, sizes of its jars, and the memory of many origins. With the defaults it takes about five
+# loaded classes, sizes of its jars, and the memory of many origins. With the defaults it takes about two
 # minutes.
 #
 #   cors-benchmarks/start-up.sh [number of starts with and without, default 20]
