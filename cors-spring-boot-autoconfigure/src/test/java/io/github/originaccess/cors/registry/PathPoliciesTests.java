@@ -396,7 +396,7 @@ class PathPoliciesTests {
 		return (path.isEmpty() || path.charAt(0) == '/') ? path.toString() : "/" + path;
 	}
 
-	private static List<CorsPolicy> policies(String... patterns) {
+	static List<CorsPolicy> policies(String... patterns) {
 		List<CorsPolicy> policies = new ArrayList<>();
 		for (String pattern : patterns) {
 			policies.add(new CorsPolicyBuilder(pattern, new CorsPolicyBuilder().allowedOrigins("https://a.example"))

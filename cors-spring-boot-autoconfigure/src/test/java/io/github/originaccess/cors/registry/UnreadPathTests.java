@@ -2,12 +2,10 @@
 
 package io.github.originaccess.cors.registry;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 import io.github.originaccess.cors.CorsPolicy;
-import io.github.originaccess.cors.CorsPolicyBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +34,7 @@ class UnreadPathTests {
 			""")
 	void shortPathIsNotRead(String why, String patterns, @Nullable String reserved, int length,
 			@Nullable String expected) {
-		PathPolicies paths = new PathPolicies(policies(patterns.split(", ")),
+		PathPolicies paths = new PathPolicies(PathPoliciesTests.policies(patterns.split(", ")),
 				(reserved != null) ? List.of(reserved.split(", ")) : List.of(), PathPatternParser.defaultInstance);
 		CorsPolicy policy = paths.findUnread("/".repeat(length));
 		assertThat((policy != null) ? policy.name() : null).isEqualTo(expected);
@@ -46,7 +44,8 @@ class UnreadPathTests {
 	void pathThatIsNotReadHasOnePolicyInAllReadings() {
 		long seed = new Random().nextLong();
 		Random random = new Random(seed);
-		PathPolicies paths = new PathPolicies(policies("/**"), List.of("/a/b/ab"), PathPatternParser.defaultInstance);
+		PathPolicies paths = new PathPolicies(PathPoliciesTests.policies("/**"), List.of("/a/b/ab"),
+				PathPatternParser.defaultInstance);
 		int reserved = 0;
 		for (int i = 0; i < 50_000; i++) {
 			String path = randomPath(random);
@@ -63,7 +62,8 @@ class UnreadPathTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/%zz", "/%", "/a%2Fb" })
 	void pathThatCannotBeDecodedHasThePolicy(String path) {
-		PathPolicies paths = new PathPolicies(policies("/**"), List.of("/actuator"), PathPatternParser.defaultInstance);
+		PathPolicies paths = new PathPolicies(PathPoliciesTests.policies("/**"), List.of("/actuator"),
+				PathPatternParser.defaultInstance);
 		assertThat(paths.findUnread(path)).isNotNull();
 	}
 
@@ -75,16 +75,6 @@ class UnreadPathTests {
 			path.append(pieces[random.nextInt(pieces.length)]);
 		}
 		return path.toString();
-	}
-
-	private static List<CorsPolicy> policies(String... patterns) {
-		List<CorsPolicy> policies = new ArrayList<>();
-		for (String pattern : patterns) {
-			policies.add(new CorsPolicyBuilder(pattern, new CorsPolicyBuilder().allowedOrigins("https://a.example"))
-				.paths(pattern)
-				.build());
-		}
-		return policies;
 	}
 
 }
