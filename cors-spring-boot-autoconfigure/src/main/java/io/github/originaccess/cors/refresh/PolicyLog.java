@@ -144,19 +144,13 @@ public final class PolicyLog implements SmartInitializingSingleton, CorsPolicyLi
 
 	private String line(CorsPolicy policy) {
 		List<String> origins = policy.values(Setting.ALLOWED_ORIGINS);
-		// A builder, since the first use of + with so many parts takes two milliseconds.
-		StringBuilder line = new StringBuilder("CORS policy '").append(printable(policy.name())).append("': ");
-		if (policy.paths().isEmpty()) {
-			line.append("no paths (").append(printable(this.paths.chosenBy())).append(")");
-		}
-		else {
-			line.append("paths ").append(shortened(policy.paths()));
-		}
-		line.append("; origins ").append(origins.isEmpty() ? "none" : shortened(origins));
-		line.append(" (").append(printable(this.places.find(policy, Setting.ALLOWED_ORIGINS).text())).append(")");
-		line.append("; methods ").append(shortened(policy.values(Setting.ALLOWED_METHODS)));
-		line.append(policy.allowsCredentials() ? "; credentials" : "; no credentials");
-		return line.append("; enforcement ").append(policy.enforcement()).toString();
+		return "CORS policy '" + printable(policy.name()) + "': "
+				+ (policy.paths().isEmpty() ? "no paths (" + printable(this.paths.chosenBy()) + ")"
+						: "paths " + shortened(policy.paths()))
+				+ "; origins " + (origins.isEmpty() ? "none" : shortened(origins)) + " ("
+				+ printable(this.places.find(policy, Setting.ALLOWED_ORIGINS).text()) + "); methods "
+				+ shortened(policy.values(Setting.ALLOWED_METHODS)) + "; " + (policy.allowsCredentials() ? "" : "no ")
+				+ "credentials; enforcement " + policy.enforcement();
 	}
 
 	private static String shortened(List<String> elements) {
