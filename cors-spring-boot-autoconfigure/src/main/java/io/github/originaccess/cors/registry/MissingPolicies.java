@@ -60,7 +60,8 @@ final class MissingPolicies {
 	 * @param existing the policies that exist
 	 */
 	CorsPolicy find(String name, List<CorsPolicy> existing) {
-		return find(name, existing, System.nanoTime());
+		CorsPolicy known = this.named.get(name);
+		return (known != null) ? known : find(name, existing, System.nanoTime());
 	}
 
 	CorsPolicy find(String name, List<CorsPolicy> existing, long now) {
