@@ -40,7 +40,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class PathPolicies {
 
-	private static final String EVERYTHING_BELOW = "/**";
+	/** The end of a pattern for a path and everything below it; alone, for all paths. */
+	static final String EVERYTHING_BELOW = "/**";
 
 	/** Takes the place of a slash in a decoded segment. No pattern contains it. */
 	private static final char NO_SEPARATOR = '\0';
@@ -91,6 +92,7 @@ final class PathPolicies {
 			builder.add(this.entries.get(rank).pattern().getPatternString(), rank);
 		}
 		List<ReservedArea> areas = new ArrayList<>();
+		int shortestReserved = Integer.MAX_VALUE;
 		for (String path : reserved) {
 			List<Entry> naming = new ArrayList<>();
 			for (Entry entry : this.entries) {
@@ -100,8 +102,11 @@ final class PathPolicies {
 			}
 			if (Builder.isLiteral(path)) {
 				builder.node(path).reserved = naming;
+				shortestReserved = Math.min(shortestReserved, path.length());
 			}
 			else {
+				// A pattern may match shorter paths than itself.
+				shortestReserved = 0;
 				areas.add(new ReservedArea(parser.parse(path + EVERYTHING_BELOW), naming));
 			}
 		}
@@ -110,12 +115,7 @@ final class PathPolicies {
 		this.root = builder.node("");
 		this.nodes = builder.build();
 		this.everywhere = (this.entries.size() == 1 && this.root.rankBelow == 0) ? this.entries.get(0).policy() : null;
-		int shortest = Integer.MAX_VALUE;
-		for (String path : reserved) {
-			// A pattern may match shorter paths than itself.
-			shortest = Math.min(shortest, Builder.isLiteral(path) ? path.length() : 0);
-		}
-		this.shortestReserved = shortest;
+		this.shortestReserved = shortestReserved;
 	}
 
 	/**
@@ -372,9 +372,11 @@ final class PathPolicies {
 
 		Node node(String text) {
 			String key = this.caseSensitive ? text : LiteralPaths.fold(text);
-			Node known = this.nodes.get(key);
-			Node node = (known != null) ? known : new Node(key.length());
-			this.nodes.put(key, node);
+			Node node = this.nodes.get(key);
+			if (node == null) {
+				node = new Node(key.length());
+				this.nodes.put(key, node);
+			}
 			return node;
 		}
 

@@ -35,9 +35,6 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		Map<String, CorsPolicy> byName, List<CorsPolicy> withPaths, PathPolicies paths, Collection<String> reserved,
 		PathPatternParser parser) {
 
-	/** The path of nearly all default policies. */
-	private static final String EVERYTHING = "/**";
-
 	/**
 	 * Create a snapshot of policies that are all configured.
 	 * @throws IllegalArgumentException if two policies clash, or a path is no pattern
@@ -172,7 +169,9 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		Map<String, String> policyOfPath = new HashMap<>();
 		for (CorsPolicy policy : policies) {
 			for (String path : policy.paths()) {
-				Problem problem = path.equals(EVERYTHING) ? null : PathProblems.find(policy.name(), -1, path);
+				// The path of nearly all default policies needs no check.
+				Problem problem = path.equals(PathPolicies.EVERYTHING_BELOW) ? null
+						: PathProblems.find(policy.name(), -1, path);
 				if (problem != null) {
 					throw new IllegalArgumentException(
 							"Policy " + quoted(policy.name()) + ", path " + quoted(path) + ": " + problem.reason());
