@@ -102,7 +102,7 @@ final class OriginSet {
 	}
 
 	private boolean find(String origin) {
-		return this.exact.contains(hash(origin, this.hashesSecretly), origin, 0, origin.length());
+		return this.hashesSecretly ? findFolded(origin) : this.exact.contains(origin.hashCode(), origin);
 	}
 
 	private boolean findFolded(String origin) {

@@ -33,6 +33,11 @@ final class TextSet {
 	/** By chance, the texts of a run have different tags, with few exceptions. */
 	private static final int MOST_EQUAL_TAGS = 8;
 
+	/**
+	 * Few texts get more slots, so that most of them are alone where they are searched.
+	 */
+	private static final int FEW = 1_000;
+
 	private static final int GOLDEN_RATIO = 0x9E3779B1; // 2^32 divided by it
 
 	private static final int TAKEN = 0x80;
@@ -50,7 +55,7 @@ final class TextSet {
 	 * @param capacity the most texts that it can have
 	 */
 	TextSet(int capacity) {
-		int slots = Math.max(1, capacity) * 2;
+		int slots = Math.max(1, capacity) * ((capacity <= FEW) ? 4 : 2);
 		this.tags = new byte[slots];
 		this.texts = new String[slots];
 	}
@@ -64,13 +69,25 @@ final class TextSet {
 		return this.crowded;
 	}
 
-	/** Whether a region is in the set. */
+	/** Whether a region is in the set, in any case of ASCII letters. */
 	boolean contains(int hash, String text, int start, int end) {
 		byte[] tags = this.tags;
 		byte tag = tag(hash);
 		for (int slot = slot(hash); tags[slot] != 0; slot = next(slot)) {
 			String candidate = (tags[slot] == tag) ? this.texts[slot] : null;
 			if (candidate != null && FoldedText.equals(candidate, text, start, end)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Whether a text is in the set, in this case. */
+	boolean contains(int hash, String text) {
+		byte[] tags = this.tags;
+		byte tag = tag(hash);
+		for (int slot = slot(hash); tags[slot] != 0; slot = next(slot)) {
+			if (tags[slot] == tag && text.equals(this.texts[slot])) {
 				return true;
 			}
 		}

@@ -3,6 +3,8 @@
 package io.github.originaccess.cors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +28,31 @@ class TextSetTests {
 		set.add(7, "app");
 		assertThat(set.contains(7, "my-App-1", 3, 6)).isTrue();
 		assertThat(set.contains(7, "my-App-1", 3, 7)).isFalse();
+	}
+
+	@Test
+	void wholeTextIsFoundInItsOwnCaseOnly() {
+		TextSet set = new TextSet(1);
+		set.add(7, "app");
+		assertThat(set.contains(7, new String("app"))).isTrue();
+		assertThat(set.contains(7, "App")).isFalse();
+		assertThat(set.contains(7, "app-1")).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 999, 1_000, 1_001, 5_000 })
+	void eachTextIsFoundHoweverManyThereAre(int size) {
+		TextSet set = new TextSet(size);
+		for (int i = 0; i < size; i++) {
+			set.add(("app-" + i).hashCode(), "app-" + i);
+		}
+		assertThat(set.size()).isEqualTo(size);
+		for (int i = 0; i < size; i++) {
+			String text = "app-" + i;
+			assertThat(set.contains(text.hashCode(), text)).as(text).isTrue();
+			assertThat(set.contains(text.hashCode(), text, 0, text.length())).as(text).isTrue();
+		}
+		assertThat(set.contains("app".hashCode(), "app")).isFalse();
 	}
 
 	@Test
