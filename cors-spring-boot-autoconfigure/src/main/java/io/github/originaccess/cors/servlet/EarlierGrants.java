@@ -18,14 +18,14 @@ import org.springframework.http.HttpHeaders;
 final class EarlierGrants {
 
 	/** What a browser reads of the response to an actual request. */
-	private static final List<String> GRANTS = List.of(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
-			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
+	private static final String[] GRANTS = { HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS };
 
 	/** What a browser may read of the response to a preflight. */
-	private static final List<String> GRANTS_OF_PREFLIGHTS = List.of(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+	private static final String[] GRANTS_OF_PREFLIGHTS = { HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
 			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS,
 			HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, HttpHeaders.ACCESS_CONTROL_MAX_AGE,
-			"Access-Control-Allow-Private-Network", HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
+			"Access-Control-Allow-Private-Network", HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS };
 
 	private EarlierGrants() {
 	}
@@ -35,10 +35,10 @@ final class EarlierGrants {
 	 * there is none that a browser reads.
 	 */
 	static @Nullable String find(HttpServletResponse response, Kind kind) {
-		List<String> names = (kind == Kind.PREFLIGHT) ? GRANTS_OF_PREFLIGHTS : GRANTS;
-		for (int i = 0; i < names.size(); i++) {
-			if (response.containsHeader(names.get(i))) {
-				return names.get(i);
+		String[] names = (kind == Kind.PREFLIGHT) ? GRANTS_OF_PREFLIGHTS : GRANTS;
+		for (String name : names) {
+			if (response.containsHeader(name)) {
+				return name;
 			}
 		}
 		return null;

@@ -22,12 +22,23 @@ import org.springframework.web.util.WebUtils;
  */
 class ServletCorsRequest extends HttpServletRequestWrapper implements CorsRequest {
 
-	/** Looked up once: containers compare it with the name of each header. */
+	/**
+	 * Stands for several lines of {@code Origin}, which are looked up again. A single
+	 * line may have this value too, and is then looked up again as well.
+	 */
+	private static final String SEVERAL_LINES = ",";
+
+	/**
+	 * The only line of {@code Origin}. It is looked up once, because a container compares
+	 * the name with that of each header.
+	 */
 	private final @Nullable String origin;
 
 	ServletCorsRequest(HttpServletRequest request) {
 		super(request);
-		this.origin = request.getHeader(HttpHeaders.ORIGIN);
+		Enumeration<String> lines = request.getHeaders(HttpHeaders.ORIGIN);
+		String first = lines.hasMoreElements() ? lines.nextElement() : null;
+		this.origin = (first != null && lines.hasMoreElements()) ? SEVERAL_LINES : first;
 	}
 
 	/**
@@ -76,7 +87,11 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 
 	@Override
 	public @Nullable String header(String name) {
-		return HttpHeaders.ORIGIN.equals(name) ? this.origin : sent().getHeader(name);
+		return isKnown(name) ? this.origin : sent().getHeader(name);
+	}
+
+	private boolean isKnown(String name) {
+		return HttpHeaders.ORIGIN.equals(name) && !SEVERAL_LINES.equals(this.origin);
 	}
 
 	@Override
@@ -86,6 +101,9 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 
 	@Override
 	public @Nullable String soleHeader(String name) {
+		if (isKnown(name)) {
+			return this.origin;
+		}
 		Enumeration<String> lines = sent().getHeaders(name);
 		if (!lines.hasMoreElements()) {
 			return null;
