@@ -48,8 +48,11 @@ import org.springframework.util.PlaceholderResolutionException;
  */
 final class CorsPropertiesBinder {
 
-	/** The properties are a bean, so Boot need not look for a constructor. */
+	/** All properties are beans, so Boot need not look for a constructor. */
 	private static final Bindable<CorsProperties> PROPERTIES = Bindable.of(CorsProperties.class)
+		.withBindMethod(BindMethod.JAVA_BEAN);
+
+	private static final Bindable<CorsPolicyProperties> POLICY = Bindable.of(CorsPolicyProperties.class)
 		.withBindMethod(BindMethod.JAVA_BEAN);
 
 	private final List<ConfigurationPropertySource> sources;
@@ -166,7 +169,7 @@ final class CorsPropertiesBinder {
 		for (Map.Entry<String, ConfigurationPropertyName> each : declared.entrySet()) {
 			String spelling = each.getKey();
 			CorsPolicyProperties policy = names.add(each.getValue())
-					? boundOrEmpty(bound.get(spelling), each.getValue()) : null;
+					? boundOrEmpty(bound.get(spelling), each.getValue(), handler) : null;
 			if (policy != null) {
 				policies.put(spelling, policy);
 				spellings.putIfAbsent(CorsKey.uniform(spelling), spelling);
@@ -186,24 +189,32 @@ final class CorsPropertiesBinder {
 	}
 
 	/**
-	 * Return the policy, also one without settings ({@code admin:} in YAML): the binder
-	 * of Boot 4.0 leaves it out, which would hide that its paths are missing.
+	 * Return the policy, also one without settings ({@code admin:} in YAML). Boot takes
+	 * such a key for the whole policy. It leaves the policy out, or hides the settings
+	 * that other sources have for it.
 	 */
 	private @Nullable CorsPolicyProperties boundOrEmpty(@Nullable CorsPolicyProperties bound,
-			ConfigurationPropertyName name) {
-		if (bound != null) {
+			ConfigurationPropertyName name, BindHandler handler) {
+		ConfigurationProperty declared = find(name);
+		if (declared == null || !String.valueOf(declared.getValue()).isEmpty()) {
 			return bound;
 		}
-		ConfigurationProperty declared = this.sources.stream()
-			.map((source) -> source.getConfigurationProperty(name))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
-		if (declared == null || !String.valueOf(declared.getValue()).isEmpty()) {
-			return null;
-		}
 		this.places.add(declared);
-		return new CorsPolicyProperties();
+		List<ConfigurationPropertySource> settings = new ArrayList<>();
+		for (ConfigurationPropertySource source : this.sources) {
+			settings.add(source.filter((other) -> !other.equals(name)));
+		}
+		return new Binder(settings, this.placeholders).bind(name, POLICY, handler).orElseGet(CorsPolicyProperties::new);
+	}
+
+	private @Nullable ConfigurationProperty find(ConfigurationPropertyName name) {
+		for (ConfigurationPropertySource source : this.sources) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null) {
+				return property;
+			}
+		}
+		return null;
 	}
 
 	/** The names of policies by their spellings. Variables are left out. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,16 +68,37 @@ class CorsPropertiesBinderTests {
 			});
 	}
 
-	/** A file may have the key with nothing below it, as YAML does after a deletion. */
-	@Test
-	void emptyRootHidesNoSetting() {
-		this.runner.withPropertyValues("cors.allowed-origins=https://a.example")
-			.withInitializer((context) -> context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new MapPropertySource("profile", Map.of("cors", ""))))
-			.run((context) -> assertThat(
-					RefreshedApplication.isAllowed(RefreshedApplication.policies(context).get(0), "https://a.example"))
-				.isTrue());
+	/** A file may have a key with nothing below it, as YAML does after a deletion. */
+	@ParameterizedTest
+	@CsvSource({ "true, profile, cors", "false, profile, cors", "true, profile, cors.policies",
+			"true, profile, cors.policies.a", "false, profile, cors.policies.a", "true, profile, cors.policies.A",
+			"true, profile, cors.policies[a]", "true, systemProperties, cors.policies.a",
+			"true, systemEnvironment, CORS_POLICIES_A", "false, systemEnvironment, CORS_POLICIES_A",
+			"true, systemEnvironment, CORS_POLICIES", "true, systemEnvironment, CORS" })
+	void emptyGroupHidesNoSettingOfAnotherSource(boolean stronger, String source, String group) {
+		PropertySource<?> empty = source.equals("systemEnvironment")
+				? new SystemEnvironmentPropertySource(source, Map.of(group, ""))
+				: new MapPropertySource(source, Map.of(group, ""));
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://default.example", "cors.policies.a.paths=/a",
+					"cors.policies.a.allowed-origins=https://a.example", "cors.policies.b.paths=/b")
+			.withInitializer((context) -> {
+				MutablePropertySources sources = context.getEnvironment().getPropertySources();
+				sources.remove(source);
+				if (stronger) {
+					sources.addFirst(empty);
+				}
+				else {
+					sources.addLast(empty);
+				}
+			})
+			.run((context) -> {
+				assertThat(RefreshedApplication.policies(context)).extracting(CorsPolicy::name)
+					.containsExactly("default", "a", "b");
+				CorsPolicy policy = RefreshedApplication.policies(context).get(1);
+				assertThat(RefreshedApplication.isAllowed(policy, "https://a.example")).isTrue();
+				assertThat(RefreshedApplication.isAllowed(policy, "https://default.example")).isFalse();
+			});
 	}
 
 	@Test
