@@ -294,7 +294,7 @@ public final class CorsDecision {
 		private @Nullable String valueFor(CorsRequest request) {
 			return switch (this.echo) {
 				case NOTHING -> this.text;
-				case ORIGIN -> request.header(HeaderNames.ORIGIN);
+				case ORIGIN -> request.soleHeader(HeaderNames.ORIGIN);
 				case REQUESTED_METHOD -> this.text + ", " + request.header(HeaderNames.REQUEST_METHOD);
 				case REQUESTED_HEADERS -> withRequestedHeaders(request.headers(HeaderNames.REQUEST_HEADERS));
 			};

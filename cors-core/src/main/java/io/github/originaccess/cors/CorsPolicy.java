@@ -179,12 +179,15 @@ public final class CorsPolicy {
 	}
 
 	private CorsDecision choose(CorsRequest request) {
-		String origin = request.header(HeaderNames.ORIGIN);
+		// An actual request under * may have several lines, so one is not looked for.
+		String sole = this.anyOrigin ? null : request.soleHeader(HeaderNames.ORIGIN);
+		String origin = (sole != null) ? sole : request.header(HeaderNames.ORIGIN);
 		if (origin == null) {
 			return decideWithoutOrigin(request);
 		}
 		if (OPTIONS.equals(request.method())) {
-			DenialReason denial = checkOrigin(request, origin);
+			boolean isSole = sole != null || this.anyOrigin && request.soleHeader(HeaderNames.ORIGIN) != null;
+			DenialReason denial = checkOrigin(origin, isSole);
 			if (denial == null) {
 				String method = request.soleHeader(HeaderNames.REQUEST_METHOD);
 				if (method != null || request.header(HeaderNames.REQUEST_METHOD) != null) {
@@ -195,7 +198,7 @@ public final class CorsPolicy {
 				return this.decisions.denied(Kind.PREFLIGHT, denial);
 			}
 		}
-		return decideActual(request, origin);
+		return decideActual(request, origin, sole != null);
 	}
 
 	/**
@@ -276,13 +279,13 @@ public final class CorsPolicy {
 	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS
 	 * check</a>
 	 */
-	private CorsDecision decideActual(CorsRequest request, String origin) {
+	private CorsDecision decideActual(CorsRequest request, String origin, boolean isSole) {
 		if (this.anyOrigin) {
 			// A page can set Authorization itself, but not Cookie.
 			return (request.header(HeaderNames.COOKIE) == null) ? this.decisions.allowedActual()
 					: decideActualWithCookies(request, origin);
 		}
-		DenialReason denial = checkOrigin(request, origin);
+		DenialReason denial = checkOrigin(origin, isSole);
 		if (denial == null && !this.methods.contains(request.method())) {
 			denial = DenialReason.METHOD_NOT_ALLOWED;
 		}
@@ -332,8 +335,13 @@ public final class CorsPolicy {
 		return this.decisions.allowedPreflight(!listed, names != null || repeated);
 	}
 
-	private @Nullable DenialReason checkOrigin(CorsRequest request, String origin) {
-		if (request.soleHeader(HeaderNames.ORIGIN) == null) {
+	/**
+	 * Check the origin.
+	 * @param origin the first line of {@code Origin}
+	 * @param isSole whether it is the only line
+	 */
+	private @Nullable DenialReason checkOrigin(String origin, boolean isSole) {
+		if (!isSole) {
 			return DenialReason.MALFORMED_ORIGIN;
 		}
 		if (!this.anyOrigin && this.origins.containsExactly(origin)) {

@@ -17,11 +17,20 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 /**
  * A request of WebFlux as a decision sees it. The origin is read once. The commit then
  * echoes the value that was validated, even if the request has changed.
+ *
+ * @param request the request
+ * @param origin the first line of {@code Origin}, or null if there is none
+ * @param hasSoleOrigin whether it is the only line
  */
-record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) implements CorsRequest {
+record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin,
+		boolean hasSoleOrigin) implements CorsRequest {
 
 	ReactiveCorsRequest(ServerHttpRequest request) {
-		this(request, request.getHeaders().getFirst(HttpHeaders.ORIGIN));
+		this(request, HeaderAccess.lines(request.getHeaders(), HttpHeaders.ORIGIN));
+	}
+
+	private ReactiveCorsRequest(ServerHttpRequest request, List<String> origins) {
+		this(request, origins.isEmpty() ? null : origins.get(0), origins.size() == 1);
 	}
 
 	/**
@@ -92,6 +101,14 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	@Override
 	public List<String> headers(String name) {
 		return HeaderAccess.lines(this.request.getHeaders(), name);
+	}
+
+	@Override
+	public @Nullable String soleHeader(String name) {
+		if (!HttpHeaders.ORIGIN.equals(name)) {
+			return CorsRequest.super.soleHeader(name);
+		}
+		return this.hasSoleOrigin ? this.origin : null;
 	}
 
 	@Override

@@ -23,22 +23,19 @@ import org.springframework.web.util.WebUtils;
 class ServletCorsRequest extends HttpServletRequestWrapper implements CorsRequest {
 
 	/**
-	 * Stands for several lines of {@code Origin}, which are looked up again. A single
-	 * line may have this value too, and is then looked up again as well.
+	 * Stands for an {@code Origin} that must be looked up: it is not known yet, or has
+	 * several lines. A single line with this value is looked up each time.
 	 */
-	private static final String SEVERAL_LINES = ",";
+	private static final String UNKNOWN = ",";
 
 	/**
-	 * The only line of {@code Origin}. It is looked up once, because a container compares
-	 * the name with that of each header.
+	 * The only line of {@code Origin}, or null if there is none. It is kept, because a
+	 * container compares a name with that of each header.
 	 */
-	private final @Nullable String origin;
+	private @Nullable String origin = UNKNOWN;
 
 	ServletCorsRequest(HttpServletRequest request) {
 		super(request);
-		Enumeration<String> lines = request.getHeaders(HttpHeaders.ORIGIN);
-		String first = lines.hasMoreElements() ? lines.nextElement() : null;
-		this.origin = (first != null && lines.hasMoreElements()) ? SEVERAL_LINES : first;
 	}
 
 	/**
@@ -91,7 +88,7 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 	}
 
 	private boolean isKnown(String name) {
-		return HttpHeaders.ORIGIN.equals(name) && !SEVERAL_LINES.equals(this.origin);
+		return HttpHeaders.ORIGIN.equals(name) && !UNKNOWN.equals(this.origin);
 	}
 
 	@Override
@@ -101,15 +98,19 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 
 	@Override
 	public @Nullable String soleHeader(String name) {
-		if (isKnown(name)) {
-			return this.origin;
-		}
+		return isKnown(name) ? this.origin : findSole(name);
+	}
+
+	private @Nullable String findSole(String name) {
 		Enumeration<String> lines = sent().getHeaders(name);
-		if (!lines.hasMoreElements()) {
+		String first = lines.hasMoreElements() ? lines.nextElement() : null;
+		if (first != null && lines.hasMoreElements()) {
 			return null;
 		}
-		String first = lines.nextElement();
-		return lines.hasMoreElements() ? null : first;
+		if (HttpHeaders.ORIGIN.equals(name)) {
+			this.origin = first;
+		}
+		return first;
 	}
 
 	private HttpServletRequest sent() {
