@@ -57,6 +57,16 @@ class CorsPolicyTests {
 		assertThat(this.policy.possibleDecisions().size()).isLessThan(40);
 	}
 
+	/** Such a request was not decided on, so nothing of it has been validated. */
+	@Test
+	void decisionWritesNoOriginOfSeveralLines() {
+		CorsDecision allowed = decide("GET Origin: https://a.example");
+		RecordedHeaders written = new RecordedHeaders();
+		allowed.writeTo(MapRequest.parse("GET Origin: https://a.example ~ Origin: https://b.example"), written);
+		assertThat(written.values("Access-Control-Allow-Origin")).isEmpty();
+		assertThat(written.values("Vary")).containsExactly("Origin");
+	}
+
 	@Test
 	void textOfADecisionContainsNothingOfTheRequest() {
 		assertThat(REQUESTS).extracting((text) -> decide(text).toString())
