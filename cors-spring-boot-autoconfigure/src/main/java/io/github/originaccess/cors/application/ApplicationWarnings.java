@@ -44,7 +44,11 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 	/** The warnings about second layers; {@code null} until there is one. */
 	private @Nullable SecondLayerWarnings secondLayers;
 
-	private EarlierFilters filters = EarlierFilters.NONE;
+	/** The warnings about CORS filters that run before the policies. */
+	private List<String> filterWarnings = List.of();
+
+	/** The line about other filters that run before the policies; may be empty. */
+	private String otherFilters = "";
 
 	/** The lines that held when they were last logged; empty until the start ends. */
 	private List<String> logged = List.of();
@@ -81,8 +85,25 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 	private synchronized void started() {
 		this.started = true;
 		searchLayers();
-		this.filters = EarlierFilters.of(this.context);
+		findFilters();
 		log();
+	}
+
+	/**
+	 * Find the filters that run before the policies. Most applications have no filters
+	 * that a line may be about.
+	 */
+	private void findFilters() {
+		Class<?> policyFilter = EarlierFilter.ofPolicies(this.context);
+		List<EarlierFilter> all = EarlierFilter.findAll(this.context);
+		for (EarlierFilter filter : all) {
+			if (filter.mayNeedLine() && !policyFilter.isAssignableFrom(filter.type())) {
+				EarlierFilters earlier = EarlierFilters.before(policyFilter, all);
+				this.filterWarnings = earlier.warnings();
+				this.otherFilters = earlier.others();
+				return;
+			}
+		}
 	}
 
 	/** Search for second layers again, unless the application is still starting. */
@@ -117,7 +138,7 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 
 	private void log() {
 		List<String> current = new ArrayList<>();
-		String others = this.registry.policies().isEmpty() ? "" : this.filters.others();
+		String others = this.registry.policies().isEmpty() ? "" : this.otherFilters;
 		if (!others.isEmpty()) {
 			current.add(others);
 			if (!this.logged.contains(others)) {
@@ -156,12 +177,29 @@ public final class ApplicationWarnings implements ApplicationListener<ContextRef
 		if (this.registry.policies().isEmpty()) {
 			return List.of();
 		}
-		List<String> lines = new ArrayList<>(this.filters.warnings());
+		List<String> lines = new ArrayList<>(this.filterWarnings);
 		if (haveOwnOrigins()) {
-			lines.addAll(new OwnOriginWarnings(this.registry, this.places, this.context).lines(this.filters));
+			lines.addAll(new OwnOriginWarnings(this.registry, this.places, this.context).lines());
 		}
-		lines.addAll(new IneffectiveSettings(this.registry, this.places, this.context).lines());
+		if (mayBeIneffective()) {
+			lines.addAll(new IneffectiveSettings(this.registry, this.places, this.context).lines());
+		}
 		return lines;
+	}
+
+	/**
+	 * Whether a setting may have no effect. Neither a path for everything nor a missing
+	 * interval is such a setting, and most applications set nothing else.
+	 */
+	private boolean mayBeIneffective() {
+		for (CorsPolicy policy : this.registry.policies()) {
+			for (String path : policy.paths()) {
+				if (!path.equals(IneffectiveSettings.ALL)) {
+					return true;
+				}
+			}
+		}
+		return this.context.getEnvironment().containsProperty(IneffectiveSettings.REFRESH_INTERVAL);
 	}
 
 	private boolean haveOwnOrigins() {

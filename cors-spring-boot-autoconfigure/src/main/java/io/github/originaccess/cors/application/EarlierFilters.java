@@ -2,27 +2,17 @@
 
 package io.github.originaccess.cors.application;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 
 import io.github.originaccess.cors.docs.Documentation;
-import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
-import io.github.originaccess.cors.servlet.CorsPolicyFilter;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.DecoratingProxy;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.OrderUtils;
-import org.springframework.web.context.WebApplicationContext;
+import org.springframework.core.OrderComparator;
 
 /**
- * The filters that run before the filter of the policies. No bean is created for them:
- * the order of a bean that does not exist yet comes from its class and annotations.
+ * The filters that run before the filter of the policies.
  *
  * @param all the filters in their order, with those of Spring; none if the policies have
  * no filter
@@ -39,14 +29,9 @@ record EarlierFilters(List<EarlierFilter> all, int policyOrder) {
 		all = List.copyOf(all);
 	}
 
-	/**
-	 * Find the filters of an application. Each stack has a search, since the library of
-	 * the other stack may be absent.
-	 */
+	/** Find the filters of an application. */
 	static EarlierFilters of(ConfigurableApplicationContext context) {
-		return (context instanceof WebApplicationContext)
-				? before(CorsPolicyFilter.class, ServletFilters.find(context.getBeanFactory()))
-				: before(CorsPolicyWebFilter.class, ReactiveFilters.find(context.getBeanFactory()));
+		return before(EarlierFilter.ofPolicies(context), EarlierFilter.findAll(context));
 	}
 
 	/**
@@ -54,40 +39,16 @@ record EarlierFilters(List<EarlierFilter> all, int policyOrder) {
 	 * @param policyFilter the class of that filter
 	 * @param filters all filters, in the sequence in which Spring collects them
 	 */
-	private static EarlierFilters before(Class<?> policyFilter, List<EarlierFilter> filters) {
+	static EarlierFilters before(Class<?> policyFilter, List<EarlierFilter> filters) {
 		List<EarlierFilter> sorted = new ArrayList<>(filters);
 		// The sort is stable, like Spring's.
-		sorted.sort(Comparator.comparingInt(EarlierFilter::order));
+		OrderComparator.sort(sorted);
 		for (int i = 0; i < sorted.size(); i++) {
 			if (policyFilter.isAssignableFrom(sorted.get(i).type())) {
 				return new EarlierFilters(sorted.subList(0, i), sorted.get(i).order());
 			}
 		}
 		return NONE;
-	}
-
-	/**
-	 * Return a bean that exists already, or else its class, or {@code null} if the class
-	 * is unknown.
-	 */
-	static @Nullable Object beanOrClass(ConfigurableListableBeanFactory beans, String name) {
-		boolean exists = beans.containsSingleton(name) && !beans.isFactoryBean(name);
-		return exists ? beans.getBean(name) : beans.getType(name, false);
-	}
-
-	static Class<?> typeOf(Object beanOrClass) {
-		return (beanOrClass instanceof Class<?> type) ? type : beanOrClass.getClass();
-	}
-
-	/** Return the order of a bean, class or method, as Spring's comparator reads it. */
-	static @Nullable Integer orderOf(Object beanClassOrMethod) {
-		if (beanClassOrMethod instanceof Ordered ordered) {
-			return ordered.getOrder();
-		}
-		Integer order = OrderUtils
-			.getOrder((beanClassOrMethod instanceof AnnotatedElement element) ? element : beanClassOrMethod.getClass());
-		return (order == null && beanClassOrMethod instanceof DecoratingProxy proxy)
-				? OrderUtils.getOrder(proxy.getDecoratedClass()) : order;
 	}
 
 	/** Whether a bean is one of the filters. */

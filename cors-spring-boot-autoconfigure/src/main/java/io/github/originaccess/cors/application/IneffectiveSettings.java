@@ -25,9 +25,9 @@ import org.springframework.util.StringUtils;
 final class IneffectiveSettings {
 
 	/** The paths of most default policies. */
-	private static final String ALL = "/**";
+	static final String ALL = "/**";
 
-	private static final String REFRESH_INTERVAL = "cors.refresh-interval";
+	static final String REFRESH_INTERVAL = "cors.refresh-interval";
 
 	private final CorsPolicyRegistry registry;
 

@@ -18,7 +18,7 @@ import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 
 import org.springframework.boot.cloud.CloudPlatform;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -47,7 +47,7 @@ final class OwnOriginWarnings {
 
 	private final PolicyPlaces places;
 
-	private final ApplicationContext context;
+	private final ConfigurableApplicationContext context;
 
 	/**
 	 * Create warnings.
@@ -55,7 +55,7 @@ final class OwnOriginWarnings {
 	 * @param places where each setting was set
 	 * @param context the context of the application
 	 */
-	OwnOriginWarnings(CorsPolicyRegistry registry, SettingPlaces places, ApplicationContext context) {
+	OwnOriginWarnings(CorsPolicyRegistry registry, SettingPlaces places, ConfigurableApplicationContext context) {
 		this.registry = registry;
 		this.places = new PolicyPlaces(places);
 		this.context = context;
@@ -63,10 +63,9 @@ final class OwnOriginWarnings {
 
 	/**
 	 * Return the warnings that hold now.
-	 * @param filters the filters that run before the policies
 	 * @return one line each
 	 */
-	List<String> lines(EarlierFilters filters) {
+	List<String> lines() {
 		Set<String> lines = new LinkedHashSet<>();
 		String forwarding = null;
 		Set<String> places = new LinkedHashSet<>();
@@ -77,7 +76,7 @@ final class OwnOriginWarnings {
 			}
 			places.add(this.places.of(policy, Setting.OWN_ORIGINS));
 			if (isEnforced(policy) && origins.stream().allMatch(OwnOriginWarnings::isLoopback)) {
-				forwarding = (forwarding != null) ? forwarding : forwarding(filters);
+				forwarding = (forwarding != null) ? forwarding : forwarding();
 				if (!forwarding.isEmpty()) {
 					lines.add(this.places.of(policy, Setting.OWN_ORIGINS) + ": all own origins are loopback names, and "
 							+ forwarding
@@ -104,7 +103,7 @@ final class OwnOriginWarnings {
 	}
 
 	/** Return why the application reads forwarded headers; empty if it does not. */
-	private String forwarding(EarlierFilters filters) {
+	private String forwarding() {
 		Environment environment = this.context.getEnvironment();
 		String strategy = environment.getProperty(STRATEGY);
 		if (StringUtils.hasText(strategy) && !strategy.equalsIgnoreCase("none")) {
@@ -119,7 +118,8 @@ final class OwnOriginWarnings {
 				return property + " is set";
 			}
 		}
-		boolean filtered = filters.all()
+		boolean filtered = EarlierFilters.of(this.context)
+			.all()
 			.stream()
 			.anyMatch((filter) -> filter.type().getName().equals(FORWARDED_HEADER_FILTER));
 		return (filtered || this.context.containsBean(TRANSFORMER)) ? "the application reads forwarded headers" : "";

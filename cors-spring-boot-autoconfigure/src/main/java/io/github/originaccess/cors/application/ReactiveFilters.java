@@ -27,9 +27,9 @@ final class ReactiveFilters {
 	static List<EarlierFilter> find(ConfigurableListableBeanFactory beans) {
 		List<EarlierFilter> found = new ArrayList<>();
 		for (String bean : beans.getBeanNamesForType(WebFilter.class, true, false)) {
-			Object filter = EarlierFilters.beanOrClass(beans, bean);
+			Object filter = EarlierFilter.beanOrClass(beans, bean);
 			if (filter != null && !ScopedProxyUtils.isScopedTarget(bean)) {
-				found.add(new EarlierFilter(bean, bean, EarlierFilters.typeOf(filter), order(beans, bean, filter)));
+				found.add(new EarlierFilter(bean, bean, EarlierFilter.typeOf(filter), order(beans, bean, filter)));
 			}
 		}
 		return found;
@@ -38,7 +38,7 @@ final class ReactiveFilters {
 	/** Return the order in the definition of a bean, or else that of its class. */
 	private static int order(ConfigurableListableBeanFactory beans, String bean, Object filter) {
 		Integer order = beans.containsBeanDefinition(bean) ? order(beans.getMergedBeanDefinition(bean)) : null;
-		order = (order != null) ? order : EarlierFilters.orderOf(filter);
+		order = (order != null) ? order : EarlierFilter.orderOf(filter);
 		return (order != null) ? order : Ordered.LOWEST_PRECEDENCE;
 	}
 
@@ -47,7 +47,7 @@ final class ReactiveFilters {
 			return order;
 		}
 		if (definition instanceof RootBeanDefinition root && root.getResolvedFactoryMethod() != null) {
-			return EarlierFilters.orderOf(root.getResolvedFactoryMethod());
+			return EarlierFilter.orderOf(root.getResolvedFactoryMethod());
 		}
 		return null;
 	}

@@ -4,11 +4,8 @@ package io.github.originaccess.cors.application;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -19,6 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.core.OrderComparator;
 import org.springframework.core.Ordered;
 
 /**
@@ -81,8 +79,8 @@ final class ServletFilters {
 	private static void addDelegating(ConfigurableListableBeanFactory beans, String bean,
 			AbstractFilterRegistrationBean<?> registration, List<EarlierFilter> found) {
 		String target = nameOf(registration, bean);
-		Object filter = beans.containsBean(target) ? EarlierFilters.beanOrClass(beans, target) : null;
-		Class<?> type = (filter != null) ? EarlierFilters.typeOf(filter) : Filter.class;
+		Object filter = beans.containsBean(target) ? EarlierFilter.beanOrClass(beans, target) : null;
+		Class<?> type = (filter != null) ? EarlierFilter.typeOf(filter) : Filter.class;
 		// Until the bean of Spring Security exists, nothing says that it is Spring's.
 		boolean unknownSecurity = SECURITY.equals(target) && type.isInterface();
 		if (registration.isEnabled() && !registration.isMatchAfter() && !unknownSecurity) {
@@ -92,36 +90,34 @@ final class ServletFilters {
 
 	private static void addFilters(ConfigurableListableBeanFactory beans, List<EarlierFilter> found,
 			Set<Object> registered) {
-		Map<String, Object> filters = new LinkedHashMap<>();
+		List<EarlierFilter> filters = new ArrayList<>();
 		for (String bean : beans.getBeanNamesForType(Filter.class, true, false)) {
-			Object filter = EarlierFilters.beanOrClass(beans, bean);
+			Object filter = EarlierFilter.beanOrClass(beans, bean);
 			if (filter != null && !ScopedProxyUtils.isScopedTarget(bean) && !registered.contains(filter)) {
-				filters.put(bean, filter);
+				filters.add(new EarlierFilter(bean, bean, EarlierFilter.typeOf(filter),
+						Objects.requireNonNullElse(EarlierFilter.orderOf(filter), Ordered.LOWEST_PRECEDENCE)));
 			}
 		}
 		// Boot sorts filters by this order before it reads annotations of methods.
-		List<Map.Entry<String, Object>> sorted = new ArrayList<>(filters.entrySet());
-		sorted.sort(Comparator.comparingInt((filter) -> order(filter.getValue())));
-		for (Map.Entry<String, Object> filter : sorted) {
-			addFilter(beans, filter.getKey(), filter.getValue(), found);
+		OrderComparator.sort(filters);
+		for (EarlierFilter filter : filters) {
+			FilterRegistration annotation = beans.findAnnotationOnBean(filter.bean(), FilterRegistration.class, false);
+			if (annotation == null) {
+				found.add(filter);
+			}
+			else if (annotation.enabled() && !annotation.matchAfter()) {
+				found.add(annotated(beans, filter, annotation));
+			}
 		}
 	}
 
-	private static int order(Object filter) {
-		return Objects.requireNonNullElse(EarlierFilters.orderOf(filter), Ordered.LOWEST_PRECEDENCE);
-	}
-
-	private static void addFilter(ConfigurableListableBeanFactory beans, String bean, Object filter,
-			List<EarlierFilter> found) {
-		FilterRegistration annotation = beans.findAnnotationOnBean(bean, FilterRegistration.class, false);
-		if (annotation == null) {
-			found.add(new EarlierFilter(bean, bean, EarlierFilters.typeOf(filter), order(filter)));
-		}
-		else if (annotation.enabled() && !annotation.matchAfter()) {
-			found.add(new EarlierFilter(bean, annotation.name().isEmpty() ? bean : annotation.name(),
-					EarlierFilters.typeOf(filter),
-					Objects.requireNonNullElse(EarlierFilters.orderOf(filter), annotation.order())));
-		}
+	/** Return a filter as an annotation of its bean registers it. */
+	private static EarlierFilter annotated(ConfigurableListableBeanFactory beans, EarlierFilter filter,
+			FilterRegistration annotation) {
+		Object beanOrClass = EarlierFilter.beanOrClass(beans, filter.bean());
+		Integer order = (beanOrClass != null) ? EarlierFilter.orderOf(beanOrClass) : null;
+		return new EarlierFilter(filter.bean(), annotation.name().isEmpty() ? filter.bean() : annotation.name(),
+				filter.type(), (order != null) ? order : annotation.order());
 	}
 
 }
