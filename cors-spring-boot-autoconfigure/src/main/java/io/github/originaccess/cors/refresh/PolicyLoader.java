@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -82,12 +83,13 @@ final class PolicyLoader {
 	/**
 	 * Load the policies when the application starts. This is {@link #load}, except that
 	 * Boot reports a problem for which it has a report of its own.
+	 * @param provided the further origins; {@code null} if there are no providers
 	 * @throws io.github.originaccess.cors.properties.InvalidCorsConfigurationException
 	 * with all problems
 	 * @throws org.springframework.boot.context.properties.bind.BindException if the only
 	 * problem is one value of the wrong type
 	 */
-	LoadedPolicies loadAtStart(ProvidedOrigins provided) {
+	LoadedPolicies loadAtStart(@Nullable ProvidedOrigins provided) {
 		List<PropertyProblem> problems = new ArrayList<>();
 		LoadedPolicies loaded = load(provided, problems);
 		if (loaded == null) {
@@ -98,10 +100,10 @@ final class PolicyLoader {
 
 	/**
 	 * Load the policies.
-	 * @param provided the further origins
+	 * @param provided the further origins; {@code null} if there are no providers
 	 * @throws CorsPoliciesRefusedException with all problems
 	 */
-	LoadedPolicies load(ProvidedOrigins provided) {
+	LoadedPolicies load(@Nullable ProvidedOrigins provided) {
 		List<PropertyProblem> problems = new ArrayList<>();
 		LoadedPolicies loaded = load(provided, problems);
 		if (loaded == null) {
@@ -111,20 +113,20 @@ final class PolicyLoader {
 	}
 
 	/** Load the policies, or add all problems to a list and return null. */
-	private @Nullable LoadedPolicies load(ProvidedOrigins provided, List<PropertyProblem> problems) {
+	private @Nullable LoadedPolicies load(@Nullable ProvidedOrigins provided, List<PropertyProblem> problems) {
 		if (!this.logged) {
 			log(this.properties.warnings());
 		}
-		List<Problem> warnings = new ArrayList<>();
-		SkippedOrigins skipped = provided.isEmpty() ? null : new SkippedOrigins(provided);
+		Stream.Builder<Problem> warnings = Stream.builder();
+		SkippedOrigins skipped = (provided != null) ? new SkippedOrigins(provided) : null;
 		List<CorsPolicy> policies = List.of();
 		problems.addAll(this.properties.problems());
 		for (CorsPolicyBuilder builder : this.builders) {
-			builder.furtherOrigins(furtherOrigins(builder, provided));
+			builder.furtherOrigins((provided != null) ? furtherOrigins(builder, provided) : null);
 		}
 		try {
 			policies = CorsPolicyBuilder.buildAll(this.builders, this.paths,
-					(skipped == null) ? warnings::add : (problem) -> {
+					(skipped == null) ? warnings : (problem) -> {
 						if (problem.code().isWarning()) {
 							warnings.add(problem);
 						}
@@ -145,7 +147,7 @@ final class PolicyLoader {
 			return null;
 		}
 		List<PropertyProblem> engineWarnings = new ArrayList<>();
-		for (Problem warning : warnings) {
+		for (Problem warning : warnings.build().toList()) {
 			engineWarnings.add(this.properties.describe(warning, this.builders));
 		}
 		if (!this.logged) {
@@ -205,7 +207,7 @@ final class PolicyLoader {
 	 */
 	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins provided) {
 		List<String> further = provided.origins(builder.name());
-		if (provided.isEmpty() || builder.values(Setting.ALLOWED_ORIGINS) != null) {
+		if (builder.values(Setting.ALLOWED_ORIGINS) != null) {
 			return further;
 		}
 		if (further == null && (!isDefault(builder) || !provided.isComplete(builder.name()))) {
@@ -231,14 +233,14 @@ final class PolicyLoader {
 	}
 
 	/** Return the place of each setting of each policy. */
-	Map<String, Map<Setting, SettingPlace>> places(ProvidedOrigins provided) {
+	Map<String, Map<Setting, SettingPlace>> places(@Nullable ProvidedOrigins provided) {
 		Map<String, Map<Setting, SettingPlace>> places = new HashMap<>();
 		for (CorsPolicyBuilder builder : this.builders) {
 			Map<Setting, SettingPlace> ofPolicy = new EnumMap<>(Setting.class);
 			for (Setting setting : Setting.values()) {
 				ofPolicy.put(setting, place(builder, setting));
 			}
-			if (!provided.isEmpty()) {
+			if (provided != null) {
 				ofPolicy.computeIfPresent(Setting.ALLOWED_ORIGINS,
 						(setting, place) -> withProviders(place, builder, provided));
 			}

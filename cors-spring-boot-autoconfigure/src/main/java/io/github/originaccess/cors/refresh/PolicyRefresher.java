@@ -220,19 +220,20 @@ public final class PolicyRefresher implements SettingPlaces {
 	}
 
 	private List<CorsPolicy> load(PolicyLoader latest) {
-		ProvidedOrigins provided = this.providers.origins();
+		// Read first: a newer answer with an older version is only loaded once more.
+		long version = this.providers.version();
 		LoadedPolicies result;
 		try {
-			result = latest.load(provided);
+			result = latest.load(this.providers.origins());
 		}
 		catch (CorsPoliciesRefusedException ex) {
 			if (latest.describesTheSameAs(this.configuration)) {
-				this.refusedVersion = provided.version();
+				this.refusedVersion = version;
 			}
 			throw ex;
 		}
 		checkWithAdded(latest, result);
-		this.loadedVersion = provided.version();
+		this.loadedVersion = version;
 		this.configuration = latest;
 		this.loaded = result;
 		List<String> skipped = result.skippedLines();

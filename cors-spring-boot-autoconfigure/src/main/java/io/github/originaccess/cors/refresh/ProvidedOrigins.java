@@ -13,18 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable snapshot of the last answers of all providers.
  *
- * @param version a number that grows with each answer that differs from the one before
- * @param providers the states of the providers in their order
+ * @param providers the states of the providers in their order; never empty
  */
-record ProvidedOrigins(long version, List<ProviderState> providers) {
+record ProvidedOrigins(List<ProviderState> providers) {
 
 	ProvidedOrigins {
 		providers = List.copyOf(providers);
-	}
-
-	/** Return whether there are no providers. */
-	boolean isEmpty() {
-		return this.providers.isEmpty();
 	}
 
 	/**

@@ -55,7 +55,8 @@ public final class ProviderSchedule implements SmartLifecycle {
 
 	private final PolicyLog log;
 
-	private final Supplier<TaskScheduler> schedulers;
+	/** Makes schedulers of one thread; {@code null} if there are no providers. */
+	private final @Nullable Supplier<TaskScheduler> schedulers;
 
 	/** Gives the jitter; guarded by this object. */
 	private final RandomGenerator random;
@@ -85,15 +86,17 @@ public final class ProviderSchedule implements SmartLifecycle {
 	public ProviderSchedule(PolicyRefresher refresher, PolicyLog log, Environment environment,
 			ObjectProvider<ThreadPoolTaskSchedulerBuilder> platform,
 			ObjectProvider<SimpleAsyncTaskSchedulerBuilder> virtual) {
-		this(refresher, log, () -> scheduler(environment, platform, virtual), new Random());
+		this(refresher, log, refresher.providers().isEmpty() ? null : () -> scheduler(environment, platform, virtual),
+				new Random());
 	}
 
 	/**
 	 * Create a schedule.
-	 * @param schedulers makes schedulers of one thread
+	 * @param schedulers makes schedulers of one thread; {@code null} if there are no
+	 * providers
 	 * @param random gives the jitter
 	 */
-	ProviderSchedule(PolicyRefresher refresher, PolicyLog log, Supplier<TaskScheduler> schedulers,
+	ProviderSchedule(PolicyRefresher refresher, PolicyLog log, @Nullable Supplier<TaskScheduler> schedulers,
 			RandomGenerator random) {
 		this.refresher = refresher;
 		this.providers = refresher.providers();
@@ -129,7 +132,7 @@ public final class ProviderSchedule implements SmartLifecycle {
 
 	@Override
 	public synchronized void start() {
-		if (this.providers.isEmpty()) {
+		if (this.schedulers == null) {
 			return;
 		}
 		List<String> failures = ask(this.providers.all());

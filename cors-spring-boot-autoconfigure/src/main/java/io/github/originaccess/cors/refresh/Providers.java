@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -155,15 +156,16 @@ public final class Providers {
 		this.providers.forEach(ProviderBean::interrupt);
 	}
 
-	/** Return the last answers of all providers. */
-	ProvidedOrigins origins() {
-		// Read first: a newer answer with an older version is only loaded once more.
-		long version = this.version;
+	/** Return the last answers of all providers; {@code null} if there are none. */
+	@Nullable ProvidedOrigins origins() {
+		if (this.providers.isEmpty()) {
+			return null;
+		}
 		List<ProviderState> states = new ArrayList<>(this.providers.size());
 		for (ProviderBean provider : this.providers) {
 			states.add(provider.state());
 		}
-		return new ProvidedOrigins(version, states);
+		return new ProvidedOrigins(states);
 	}
 
 }

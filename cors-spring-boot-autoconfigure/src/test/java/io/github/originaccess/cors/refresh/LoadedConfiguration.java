@@ -33,8 +33,6 @@ import org.springframework.core.io.ByteArrayResource;
  */
 public final class LoadedConfiguration {
 
-	private static final ProvidedOrigins NO_PROVIDERS = new ProvidedOrigins(0, List.of());
-
 	private final List<PropertySource<?>> sources = new ArrayList<>();
 
 	private List<String> resolvers = List.of();
@@ -80,7 +78,7 @@ public final class LoadedConfiguration {
 	/** Return the policies. */
 	public List<CorsPolicy> policies() {
 		return new PolicyLoader(environment(), List.of(), new ConfiguredPaths(this.resolvers), new LineLimit())
-			.loadAtStart(NO_PROVIDERS)
+			.loadAtStart(null)
 			.policies();
 	}
 
