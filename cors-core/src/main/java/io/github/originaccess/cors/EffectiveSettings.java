@@ -5,6 +5,8 @@ package io.github.originaccess.cors;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The settings of one compiled policy: its own values, inherited values and built-in
  * defaults. The values are valid and do not contradict each other.
@@ -38,18 +40,42 @@ record EffectiveSettings(String policy, List<String> paths, boolean anyOrigin, L
 
 	/** Return a value as text, for display: the elements of a list, or one value. */
 	List<String> texts(Setting setting) {
+		List<String> list = list(setting);
+		return (list != null) ? list : List.of(text(setting));
+	}
+
+	/**
+	 * Return the elements of a list, or {@code null} if a setting is no list. Each start
+	 * logs lists, and a switch over an enum would load a class of its own.
+	 */
+	private @Nullable List<String> list(Setting setting) {
+		if (setting == Setting.ALLOWED_ORIGINS) {
+			return this.allowedOrigins;
+		}
+		if (setting == Setting.ALLOWED_METHODS) {
+			return this.methods.texts();
+		}
+		if (setting == Setting.ALLOWED_HEADERS) {
+			return this.headers.texts();
+		}
+		if (setting == Setting.EXPOSED_HEADERS) {
+			return this.exposedHeaders.texts();
+		}
+		if (setting == Setting.PATHS) {
+			return this.paths;
+		}
+		return (setting == Setting.OWN_ORIGINS) ? this.ownOrigins : null;
+	}
+
+	private String text(Setting setting) {
 		return switch (setting) {
-			case ALLOWED_ORIGINS -> this.allowedOrigins;
-			case ALLOWED_METHODS -> this.methods.texts();
-			case ALLOWED_HEADERS -> this.headers.texts();
-			case EXPOSED_HEADERS -> this.exposedHeaders.texts();
-			case ALLOW_CREDENTIALS -> List.of(String.valueOf(this.credentials));
-			case MAX_AGE -> List.of(this.maxAge.toSeconds() + "s");
-			case PATHS -> this.paths;
-			case ENFORCEMENT -> List.of(this.enforcement.toString());
-			case OWN_ORIGINS -> this.ownOrigins;
-			case DANGEROUSLY_ALLOW_INSECURE_ORIGINS -> List.of(String.valueOf(this.insecureOrigins));
-			case DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES -> List.of(String.valueOf(this.publicSuffixes));
+			case ALLOW_CREDENTIALS -> String.valueOf(this.credentials);
+			case MAX_AGE -> this.maxAge.toSeconds() + "s";
+			case ENFORCEMENT -> this.enforcement.toString();
+			case DANGEROUSLY_ALLOW_INSECURE_ORIGINS -> String.valueOf(this.insecureOrigins);
+			case DANGEROUSLY_ALLOW_PUBLIC_SUFFIXES -> String.valueOf(this.publicSuffixes);
+			case ALLOWED_ORIGINS, ALLOWED_METHODS, ALLOWED_HEADERS, EXPOSED_HEADERS, PATHS, OWN_ORIGINS ->
+				throw new IllegalArgumentException(setting + " is a list");
 		};
 	}
 
