@@ -60,21 +60,32 @@ final class OriginList {
 				entries.add(new Entry(i, text, null));
 				continue;
 			}
-			for (ListElement element : ListElement.split(i, text)) {
-				ParsedOrigin parsed = PlainOrigin.matches(element.text()) ? null
-						: OriginPatternParser.parseCarefully(element.text());
-				if (parsed instanceof ElementProblem problem) {
-					invalid.add(new Invalid(element, problem));
-					continue;
-				}
-				Entry entry = new Entry(i, element.text(), (OriginPattern) parsed);
-				entries.add(entry);
-				if (!entry.isPlain()) {
-					patterns.add(entry);
-				}
+			List<String> plain = PlainOrigin.split(text);
+			for (String origin : plain) {
+				entries.add(new Entry(i, origin, null));
+			}
+			if (plain.isEmpty()) {
+				parse(ListElement.split(i, text), entries, patterns, invalid);
 			}
 		}
 		return new OriginList(entries, patterns, invalid);
+	}
+
+	private static void parse(List<ListElement> elements, List<Entry> entries, List<Entry> patterns,
+			List<Invalid> invalid) {
+		for (ListElement element : elements) {
+			ParsedOrigin parsed = PlainOrigin.matches(element.text()) ? null
+					: OriginPatternParser.parseCarefully(element.text());
+			if (parsed instanceof ElementProblem problem) {
+				invalid.add(new Invalid(element, problem));
+				continue;
+			}
+			Entry entry = new Entry(element.index(), element.text(), (OriginPattern) parsed);
+			entries.add(entry);
+			if (!entry.isPlain()) {
+				patterns.add(entry);
+			}
+		}
 	}
 
 	/** Return the valid elements in their order. */

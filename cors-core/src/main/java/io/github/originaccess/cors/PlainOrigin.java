@@ -2,6 +2,9 @@
 
 package io.github.originaccess.cors;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The grammar of a plain origin: {@code https://} and a domain as browsers write it.
  * Nearly every element of a long list is one, and it needs no further check.
@@ -48,6 +51,26 @@ final class PlainOrigin {
 		// domain.
 		return label > host && isLabel(text, label, text.length()) && text.charAt(label) > '9'
 				&& !isMaybeAddress(text, host, label);
+	}
+
+	/**
+	 * Split a text that is nothing but plain origins with commas between them, as a list
+	 * in a properties file is.
+	 * @return the origins; empty for every other text, valid or not
+	 */
+	static List<String> split(String text) {
+		List<String> origins = new ArrayList<>();
+		for (int start = 0; start <= text.length();) {
+			int comma = text.indexOf(',', start);
+			int end = (comma < 0) ? text.length() : comma;
+			String origin = text.substring(start, end).strip();
+			if (!matches(origin)) {
+				return List.of();
+			}
+			origins.add(origin);
+			start = end + 1;
+		}
+		return origins;
 	}
 
 	/** Whether the host may be several addresses, such as 10.0.0.x. */

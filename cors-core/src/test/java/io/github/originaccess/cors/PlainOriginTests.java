@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +75,21 @@ class PlainOriginTests {
 			"https://app.example.com." })
 	void otherTextsAreNotPlain(String text) {
 		assertThat(isParsedAlike(text)).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			'https://a.example'                              | https://a.example
+			'https://a.example,https://b.example'            | https://a.example ~ https://b.example
+			' https://a.example ,	 https://a.example '      | https://a.example ~ https://a.example
+			'https://a.example,https://*.b.example'          | ''
+			'https://a.example,https://b.example:[8443,443]' | ''
+			'https://a.example,'                             | ''
+			',https://a.example'                             | ''
+			''                                               | ''
+			""")
+	void textOfPlainOriginsIsSplitAtCommas(String text, String origins) {
+		assertThat(String.join(" ~ ", PlainOrigin.split(text))).isEqualTo(origins);
 	}
 
 	@Test
