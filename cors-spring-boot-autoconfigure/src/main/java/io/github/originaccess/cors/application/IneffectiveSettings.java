@@ -13,6 +13,7 @@ import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;

@@ -16,6 +16,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -16,6 +16,7 @@ import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 
 import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.context.ConfigurableApplicationContext;

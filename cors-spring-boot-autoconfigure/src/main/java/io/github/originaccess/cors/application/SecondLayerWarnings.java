@@ -12,6 +12,7 @@ import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.registry.CorsPoliciesSwapped;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 
 import org.springframework.context.ConfigurableApplicationContext;
 

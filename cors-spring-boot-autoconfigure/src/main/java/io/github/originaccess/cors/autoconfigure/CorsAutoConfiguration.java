@@ -3,14 +3,12 @@
 package io.github.originaccess.cors.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.originaccess.cors.SettingPlaces;
 import io.github.originaccess.cors.application.ApplicationWarnings;
-import io.github.originaccess.cors.application.ExposedEndpoints;
 import io.github.originaccess.cors.layers.GatewayLayers;
 import io.github.originaccess.cors.layers.LayerFinder;
 import io.github.originaccess.cors.layers.LayerSearch;
@@ -188,16 +186,7 @@ public final class CorsAutoConfiguration {
 	@ConditionalOnMissingBean(name = "originAccessCorsExistingCors")
 	ExistingCors originAccessCorsExistingCors(ApplicationContext context, CorsPolicyRegistry registry,
 			LayerFinder finder) {
-		return new ExistingCors(context, registry, finder, () -> reservedPaths(context));
-	}
-
-	/** Return the paths below which management endpoints are. */
-	private static Collection<String> reservedPaths(ListableBeanFactory beans) {
-		Collection<String> paths = new ArrayList<>();
-		for (ExposedEndpoints endpoints : beans.getBeanProvider(ExposedEndpoints.class)) {
-			paths.addAll(endpoints.reserved());
-		}
-		return paths;
+		return new ExistingCors(context, registry, finder);
 	}
 
 	@Bean

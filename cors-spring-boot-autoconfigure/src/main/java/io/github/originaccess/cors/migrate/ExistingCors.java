@@ -2,14 +2,15 @@
 
 package io.github.originaccess.cors.migrate;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.LayerFinder;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,6 @@ public final class ExistingCors implements SmartApplicationListener {
 
 	private final LayerFinder finder;
 
-	private final Supplier<Collection<String>> reserved;
-
 	/** The layers of the last result; {@code null} before the first one. */
 	private @Nullable List<CorsLayer> layers;
 
@@ -52,14 +51,11 @@ public final class ExistingCors implements SmartApplicationListener {
 	 * @param context the context of the application
 	 * @param registry the policies in force
 	 * @param finder the search for Spring's configuration
-	 * @param reserved returns the paths below which management endpoints are
 	 */
-	public ExistingCors(ApplicationContext context, CorsPolicyRegistry registry, LayerFinder finder,
-			Supplier<Collection<String>> reserved) {
+	public ExistingCors(ApplicationContext context, CorsPolicyRegistry registry, LayerFinder finder) {
 		this.context = context;
 		this.registry = registry;
 		this.finder = finder;
-		this.reserved = reserved;
 	}
 
 	@Override
@@ -119,10 +115,19 @@ public final class ExistingCors implements SmartApplicationListener {
 	}
 
 	private List<String> translateReadable(List<CorsLayer> layers) {
-		SpringRules rules = SpringRules.of(layers, this.reserved.get());
+		SpringRules rules = SpringRules.of(layers, reservedPaths());
 		Collection<String> remarks = new LinkedHashSet<>(rules.remarks());
 		return List
 			.copyOf(PropertiesText.of(ProposedPolicies.of(rules.all(), remarks::add, rules::isReserved), remarks));
+	}
+
+	/** Return the paths below which management endpoints are. */
+	private Collection<String> reservedPaths() {
+		Collection<String> paths = new ArrayList<>();
+		for (ExposedEndpoints endpoints : this.context.getBeanProvider(ExposedEndpoints.class)) {
+			paths.addAll(endpoints.reserved());
+		}
+		return paths;
 	}
 
 }

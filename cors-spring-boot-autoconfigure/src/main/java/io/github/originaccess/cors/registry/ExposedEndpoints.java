@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package io.github.originaccess.cors.application;
+package io.github.originaccess.cors.registry;
 
 import java.util.List;
 import java.util.Map;
