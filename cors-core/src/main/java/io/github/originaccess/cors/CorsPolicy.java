@@ -48,8 +48,11 @@ public final class CorsPolicy {
 
 	private final PolicyDecisions decisions;
 
-	/** The limits of what this policy grants; its settings may allow more. */
-	private final Limits limits;
+	/** Whether this policy grants what its settings allow. */
+	private final boolean grants;
+
+	/** The limits of what it grants; {@code null} if there are none, or no grants. */
+	private final @Nullable Limits limits;
 
 	private final CorsPolicy withoutGrants;
 
@@ -65,13 +68,14 @@ public final class CorsPolicy {
 		this.headers = headers;
 		this.rules = rules;
 		this.decisions = decisions;
-		this.limits = Limits.NONE;
+		this.grants = true;
+		this.limits = null;
 		this.missing = null;
-		this.withoutGrants = new CorsPolicy(this, new Limits(false, false, false, false), null);
+		this.withoutGrants = new CorsPolicy(this, false, null, null);
 	}
 
 	/** Create a policy with the settings of another that grants no more. */
-	private CorsPolicy(CorsPolicy granting, Limits limits, @Nullable String missing) {
+	private CorsPolicy(CorsPolicy granting, boolean grants, @Nullable Limits limits, @Nullable String missing) {
 		this.settings = granting.settings;
 		this.anyOrigin = granting.anyOrigin;
 		this.origins = granting.origins;
@@ -79,9 +83,10 @@ public final class CorsPolicy {
 		this.headers = granting.headers;
 		this.rules = granting.rules;
 		this.decisions = granting.decisions;
+		this.grants = grants;
 		this.limits = limits;
 		this.missing = missing;
-		this.withoutGrants = limits.grants() ? granting.withoutGrants : this;
+		this.withoutGrants = grants ? granting.withoutGrants : this;
 	}
 
 	/**
@@ -95,7 +100,7 @@ public final class CorsPolicy {
 	 * {@link #name()} is {@value #MISSING_NAME}, so that metrics stay bounded
 	 */
 	public static CorsPolicy missing(String name) {
-		return new CorsPolicy(Missing.POLICY, Limits.NONE, name);
+		return new CorsPolicy(Missing.POLICY, true, null, name);
 	}
 
 	/**
@@ -167,15 +172,16 @@ public final class CorsPolicy {
 	 */
 	public CorsDecision decide(CorsRequest request) {
 		CorsDecision decision = choose(request);
-		return (this.limits == Limits.NONE) ? decision : limited(decision);
+		return (this.grants && this.limits == null) ? decision : limited(decision);
 	}
 
 	private CorsDecision limited(CorsDecision decision) {
-		if (!this.limits.grants() || !this.limits.preflights() && decision.kind() == Kind.PREFLIGHT) {
+		Limits limits = this.limits;
+		if (limits == null || !limits.preflights() && decision.kind() == Kind.PREFLIGHT) {
 			return this.decisions.withoutGrant(decision);
 		}
-		CorsDecision limited = this.limits.credentials() ? decision : decision.without(HeaderNames.ALLOW_CREDENTIALS);
-		return this.limits.exposedHeaders() ? limited : limited.without(HeaderNames.EXPOSE_HEADERS);
+		CorsDecision limited = limits.credentials() ? decision : decision.without(HeaderNames.ALLOW_CREDENTIALS);
+		return limits.exposedHeaders() ? limited : limited.without(HeaderNames.EXPOSE_HEADERS);
 	}
 
 	private CorsDecision choose(CorsRequest request) {
@@ -220,15 +226,18 @@ public final class CorsPolicy {
 	 * policy allows or lists less; this policy if it grants no more than the other
 	 */
 	public CorsPolicy limitedTo(CorsPolicy other) {
+		if (!this.grants) {
+			return this;
+		}
+		Limits limits = (this.limits != null) ? this.limits : Limits.NONE;
 		EffectiveSettings others = other.settings;
 		// Browsers do not compare the safelisted methods with the list.
 		NameList methods = this.settings.methods().without(FetchRules::isSafelistedMethod);
-		Limits limited = new Limits(this.limits.grants(),
-				this.limits.credentials() && (!this.settings.credentials() || others.credentials()),
-				this.limits.exposedHeaders() && others.exposedHeaders().covers(this.settings.exposedHeaders()),
-				this.limits.preflights() && others.methods().covers(methods)
+		Limits limited = new Limits(limits.credentials() && (!this.settings.credentials() || others.credentials()),
+				limits.exposedHeaders() && others.exposedHeaders().covers(this.settings.exposedHeaders()),
+				limits.preflights() && others.methods().covers(methods)
 						&& others.headers().covers(this.settings.headers()));
-		return limited.equals(this.limits) ? this : new CorsPolicy(this, limited, this.missing);
+		return limited.equals(limits) ? this : new CorsPolicy(this, true, limited, this.missing);
 	}
 
 	/**
@@ -427,11 +436,11 @@ public final class CorsPolicy {
 	}
 
 	/**
-	 * The limits of what a policy grants.
+	 * The limits of what a policy grants to a request that another policy may cover.
 	 */
-	private record Limits(boolean grants, boolean credentials, boolean exposedHeaders, boolean preflights) {
+	private record Limits(boolean credentials, boolean exposedHeaders, boolean preflights) {
 
-		private static final Limits NONE = new Limits(true, true, true, true);
+		private static final Limits NONE = new Limits(true, true, true);
 
 	}
 
