@@ -16,7 +16,7 @@ import org.springframework.web.util.WebUtils;
  */
 final class ServletPathReader implements PathReader<HttpServletRequest> {
 
-	static final ServletPathReader INSTANCE = new ServletPathReader();
+	static final PathReader<HttpServletRequest> INSTANCE = new ServletPathReader();
 
 	private ServletPathReader() {
 	}
