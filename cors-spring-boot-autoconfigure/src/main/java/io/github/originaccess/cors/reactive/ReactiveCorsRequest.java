@@ -17,20 +17,25 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 /**
  * A request of WebFlux as a decision sees it. The origin is read once. The commit then
  * echoes the value that was validated, even if the request has changed.
- *
- * @param request the request
- * @param origin the first line of {@code Origin}, or null if there is none
- * @param hasSoleOrigin whether it is the only line
  */
-record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin,
-		boolean hasSoleOrigin) implements CorsRequest {
+final class ReactiveCorsRequest implements CorsRequest {
+
+	private final ServerHttpRequest request;
+
+	/** The first line of {@code Origin}, or null if there is none. */
+	private final @Nullable String origin;
+
+	/** Whether it is the only line; null until a policy needs to know. */
+	private @Nullable Boolean sole;
 
 	ReactiveCorsRequest(ServerHttpRequest request) {
-		this(request, HeaderAccess.lines(request.getHeaders(), HttpHeaders.ORIGIN));
+		this.request = request;
+		this.origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
 	}
 
-	private ReactiveCorsRequest(ServerHttpRequest request, List<String> origins) {
-		this(request, origins.isEmpty() ? null : origins.get(0), origins.size() == 1);
+	/** Return the first line of {@code Origin}, or null if there is none. */
+	@Nullable String origin() {
+		return this.origin;
 	}
 
 	/**
@@ -108,7 +113,10 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin,
 		if (!HttpHeaders.ORIGIN.equals(name)) {
 			return CorsRequest.super.soleHeader(name);
 		}
-		return this.hasSoleOrigin ? this.origin : null;
+		if (this.origin != null && this.sole == null) {
+			this.sole = headers(name).size() == 1;
+		}
+		return Boolean.TRUE.equals(this.sole) ? this.origin : null;
 	}
 
 	@Override
