@@ -199,12 +199,18 @@ final class CorsPropertiesBinder {
 		if (declared == null || !String.valueOf(declared.getValue()).isEmpty()) {
 			return bound;
 		}
-		this.places.add(declared);
 		List<ConfigurationPropertySource> settings = new ArrayList<>();
 		for (ConfigurationPropertySource source : this.sources) {
-			settings.add(source.filter((other) -> !other.equals(name)));
+			// A filtered source does not find ALLOWED_ORIGINS_0, with an underscore for a
+			// dash, below allowed-origins. Variables never have the key.
+			settings.add((source.getConfigurationProperty(name) != null) ? source.filter((other) -> !other.equals(name))
+					: source);
 		}
-		return new Binder(settings, this.placeholders).bind(name, POLICY, handler).orElseGet(CorsPolicyProperties::new);
+		BindResult<CorsPolicyProperties> policy = new Binder(settings, this.placeholders).bind(name, POLICY, handler);
+		if (!policy.isBound()) {
+			this.places.add(declared);
+		}
+		return policy.orElseGet(CorsPolicyProperties::new);
 	}
 
 	private @Nullable ConfigurationProperty find(ConfigurationPropertyName name) {

@@ -169,4 +169,22 @@ class CorsPropertiesBinderTests {
 		}
 	}
 
+	@Test
+	void emptyPolicyHidesNoListElementOfVariable() {
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://default.example", "cors.policies.a.paths=/a",
+					"cors.policies.a=")
+			.withInitializer((context) -> {
+				MutablePropertySources sources = context.getEnvironment().getPropertySources();
+				sources.remove("systemEnvironment");
+				sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+						Map.of("CORS_POLICIES_A_ALLOWED_ORIGINS_0", "https://a.example")));
+			})
+			.run((context) -> {
+				CorsPolicy policy = RefreshedApplication.policies(context).get(1);
+				assertThat(RefreshedApplication.isAllowed(policy, "https://default.example")).isFalse();
+				assertThat(RefreshedApplication.isAllowed(policy, "https://a.example")).isTrue();
+			});
+	}
+
 }
