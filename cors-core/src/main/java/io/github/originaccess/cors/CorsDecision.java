@@ -294,10 +294,14 @@ public final class CorsDecision {
 		private @Nullable String valueFor(CorsRequest request) {
 			return switch (this.echo) {
 				case NOTHING -> this.text;
-				case ORIGIN -> request.soleHeader(HeaderNames.ORIGIN);
-				case REQUESTED_METHOD -> this.text + ", " + request.header(HeaderNames.REQUEST_METHOD);
+				case ORIGIN -> request.header(HeaderNames.ORIGIN);
+				case REQUESTED_METHOD -> withRequestedMethod(request.soleHeader(HeaderNames.REQUEST_METHOD));
 				case REQUESTED_HEADERS -> withRequestedHeaders(request.headers(HeaderNames.REQUEST_HEADERS));
 			};
+		}
+
+		private String withRequestedMethod(@Nullable String method) {
+			return (method != null) ? this.text + ", " + method : this.text;
 		}
 
 		private String withRequestedHeaders(List<String> lines) {

@@ -4,6 +4,7 @@ package io.github.originaccess.cors;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.FetchRules.OriginSpelling;
@@ -176,8 +177,11 @@ public final class CorsPolicy {
 	}
 
 	private CorsDecision limited(CorsDecision decision) {
-		Limits limits = this.limits;
-		if (limits == null || !limits.preflights() && decision.kind() == Kind.PREFLIGHT) {
+		if (!this.grants) {
+			return this.decisions.withoutGrant(decision);
+		}
+		Limits limits = Objects.requireNonNull(this.limits);
+		if (!limits.preflights() && decision.kind() == Kind.PREFLIGHT) {
 			return this.decisions.withoutGrant(decision);
 		}
 		CorsDecision limited = limits.credentials() ? decision : decision.without(HeaderNames.ALLOW_CREDENTIALS);
@@ -185,15 +189,12 @@ public final class CorsPolicy {
 	}
 
 	private CorsDecision choose(CorsRequest request) {
-		// An actual request under * may have several lines, so one is not looked for.
-		String sole = this.anyOrigin ? null : request.soleHeader(HeaderNames.ORIGIN);
-		String origin = (sole != null) ? sole : request.header(HeaderNames.ORIGIN);
+		String origin = request.header(HeaderNames.ORIGIN);
 		if (origin == null) {
 			return decideWithoutOrigin(request);
 		}
 		if (OPTIONS.equals(request.method())) {
-			boolean isSole = sole != null || this.anyOrigin && request.soleHeader(HeaderNames.ORIGIN) != null;
-			DenialReason denial = checkOrigin(origin, isSole);
+			DenialReason denial = checkOrigin(request, origin);
 			if (denial == null) {
 				String method = request.soleHeader(HeaderNames.REQUEST_METHOD);
 				if (method != null || request.header(HeaderNames.REQUEST_METHOD) != null) {
@@ -204,7 +205,7 @@ public final class CorsPolicy {
 				return this.decisions.denied(Kind.PREFLIGHT, denial);
 			}
 		}
-		return decideActual(request, origin, sole != null);
+		return decideActual(request, origin);
 	}
 
 	/**
@@ -288,13 +289,13 @@ public final class CorsPolicy {
 	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS
 	 * check</a>
 	 */
-	private CorsDecision decideActual(CorsRequest request, String origin, boolean isSole) {
+	private CorsDecision decideActual(CorsRequest request, String origin) {
 		if (this.anyOrigin) {
 			// A page can set Authorization itself, but not Cookie.
 			return (request.header(HeaderNames.COOKIE) == null) ? this.decisions.allowedActual()
 					: decideActualWithCookies(request, origin);
 		}
-		DenialReason denial = checkOrigin(origin, isSole);
+		DenialReason denial = checkOrigin(request, origin);
 		if (denial == null && !this.methods.contains(request.method())) {
 			denial = DenialReason.METHOD_NOT_ALLOWED;
 		}
@@ -344,13 +345,8 @@ public final class CorsPolicy {
 		return this.decisions.allowedPreflight(!listed, names != null || repeated);
 	}
 
-	/**
-	 * Check the origin.
-	 * @param origin the first line of {@code Origin}
-	 * @param isSole whether it is the only line
-	 */
-	private @Nullable DenialReason checkOrigin(String origin, boolean isSole) {
-		if (!isSole) {
+	private @Nullable DenialReason checkOrigin(CorsRequest request, String origin) {
+		if (request.soleHeader(HeaderNames.ORIGIN) == null) {
 			return DenialReason.MALFORMED_ORIGIN;
 		}
 		if (!this.anyOrigin && this.origins.containsExactly(origin)) {

@@ -18,24 +18,10 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
  * A request of WebFlux as a decision sees it. The origin is read once. The commit then
  * echoes the value that was validated, even if the request has changed.
  */
-final class ReactiveCorsRequest implements CorsRequest {
-
-	private final ServerHttpRequest request;
-
-	/** The first line of {@code Origin}, or null if there is none. */
-	private final @Nullable String origin;
-
-	/** Whether it is the only line; null until a policy needs to know. */
-	private @Nullable Boolean sole;
+record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) implements CorsRequest {
 
 	ReactiveCorsRequest(ServerHttpRequest request) {
-		this.request = request;
-		this.origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
-	}
-
-	/** Return the first line of {@code Origin}, or null if there is none. */
-	@Nullable String origin() {
-		return this.origin;
+		this(request, request.getHeaders().getFirst(HttpHeaders.ORIGIN));
 	}
 
 	/**
@@ -106,17 +92,6 @@ final class ReactiveCorsRequest implements CorsRequest {
 	@Override
 	public List<String> headers(String name) {
 		return HeaderAccess.lines(this.request.getHeaders(), name);
-	}
-
-	@Override
-	public @Nullable String soleHeader(String name) {
-		if (!HttpHeaders.ORIGIN.equals(name)) {
-			return CorsRequest.super.soleHeader(name);
-		}
-		if (this.origin != null && this.sole == null) {
-			this.sole = headers(name).size() == 1;
-		}
-		return Boolean.TRUE.equals(this.sole) ? this.origin : null;
 	}
 
 	@Override

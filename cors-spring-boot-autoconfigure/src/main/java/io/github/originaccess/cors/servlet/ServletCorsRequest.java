@@ -22,20 +22,12 @@ import org.springframework.web.util.WebUtils;
  */
 class ServletCorsRequest extends HttpServletRequestWrapper implements CorsRequest {
 
-	/**
-	 * Stands for an {@code Origin} that must be looked up: it is not known yet, or has
-	 * several lines. A single line with this value is looked up each time.
-	 */
-	private static final String UNKNOWN = ",";
-
-	/**
-	 * The only line of {@code Origin}, or null if there is none. It is kept, because a
-	 * container compares a name with that of each header.
-	 */
-	private @Nullable String origin = UNKNOWN;
+	/** Looked up once: containers compare it with the name of each header. */
+	private final @Nullable String origin;
 
 	ServletCorsRequest(HttpServletRequest request) {
 		super(request);
+		this.origin = request.getHeader(HttpHeaders.ORIGIN);
 	}
 
 	/**
@@ -84,11 +76,7 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 
 	@Override
 	public @Nullable String header(String name) {
-		return isKnown(name) ? this.origin : sent().getHeader(name);
-	}
-
-	private boolean isKnown(String name) {
-		return HttpHeaders.ORIGIN.equals(name) && !UNKNOWN.equals(this.origin);
+		return HttpHeaders.ORIGIN.equals(name) ? this.origin : sent().getHeader(name);
 	}
 
 	@Override
@@ -98,19 +86,12 @@ class ServletCorsRequest extends HttpServletRequestWrapper implements CorsReques
 
 	@Override
 	public @Nullable String soleHeader(String name) {
-		return isKnown(name) ? this.origin : findSole(name);
-	}
-
-	private @Nullable String findSole(String name) {
 		Enumeration<String> lines = sent().getHeaders(name);
-		String first = lines.hasMoreElements() ? lines.nextElement() : null;
-		if (first != null && lines.hasMoreElements()) {
+		if (!lines.hasMoreElements()) {
 			return null;
 		}
-		if (HttpHeaders.ORIGIN.equals(name)) {
-			this.origin = first;
-		}
-		return first;
+		String first = lines.nextElement();
+		return lines.hasMoreElements() ? null : first;
 	}
 
 	private HttpServletRequest sent() {

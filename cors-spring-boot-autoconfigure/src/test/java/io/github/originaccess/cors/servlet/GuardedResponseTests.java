@@ -78,6 +78,13 @@ class GuardedResponseTests {
 	}
 
 	@OnServletContainers
+	void originWithoutLinesIsNotAllowed(WebServer container) throws IOException {
+		WireRequest preflight = WireRequest
+			.parse("OPTIONS Origin: " + ALLOWED + " ~ Access-Control-Request-Method: GET");
+		assertThat(RawHttp.send(port(container), "/outer/hides-lines", preflight).status()).isEqualTo(403);
+	}
+
+	@OnServletContainers
 	void refusalIsExplainedThoughAnEarlierFilterHasWritten(WebServer container) throws IOException {
 		Map<String, String> properties = new HashMap<>(MisbehavingApplication.PROPERTIES);
 		properties.put("cors.explain-denials", "true");

@@ -3,6 +3,8 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Map;
 
 import io.github.originaccess.cors.wire.WebServer;
@@ -13,6 +15,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +113,9 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
 				(servletRequest, response, chain) -> {
 					HttpServletResponse outer = (HttpServletResponse) response;
-					switch (((HttpServletRequest) servletRequest).getRequestURI().replaceAll(".*/", "")) {
+					HttpServletRequest request = (HttpServletRequest) servletRequest;
+					switch (request.getRequestURI().replaceAll(".*/", "")) {
+						case "hides-lines" -> request = new WithoutOriginLines(request);
 						case "sends-error" -> {
 							outer.sendError(418);
 							return;
@@ -130,7 +135,7 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 							outer.setHeader("Access-Control-Allow-Private-Network", "true");
 						}
 					}
-					chain.doFilter(servletRequest, response);
+					chain.doFilter(request, response);
 				});
 		registration.addUrlPatterns("/outer/*", "/open/outer/*", "/error");
 		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR);
@@ -250,6 +255,20 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 				response.setHeader("Vary", "Accept");
 				async.complete();
 			});
+		}
+
+	}
+
+	/** A request that shows its {@code Origin} in one of two methods. */
+	private static final class WithoutOriginLines extends HttpServletRequestWrapper {
+
+		WithoutOriginLines(HttpServletRequest request) {
+			super(request);
+		}
+
+		@Override
+		public Enumeration<String> getHeaders(String name) {
+			return name.equals("Origin") ? Collections.emptyEnumeration() : super.getHeaders(name);
 		}
 
 	}
