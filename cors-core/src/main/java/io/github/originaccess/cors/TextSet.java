@@ -5,8 +5,8 @@ package io.github.originaccess.cors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of lower-case texts, as a hash table of a fixed size. A look-up takes a region of
- * another text, in any case of ASCII letters, and creates no string.
+ * A set of lower-case texts, as a hash table of a fixed size. A look-up takes a whole
+ * text, or a region of one in any case of ASCII letters, and creates no string.
  * <p>
  * The caller computes the hashes. If an attacker may choose texts, the hash must depend
  * on a {@linkplain FoldedText#secret() secret}, or the caller must check

@@ -12,7 +12,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.OrderComparator;
 
 /**
- * The filters that run before the filter of the policies.
+ * The filters that run before the filter of the policies. {@link ApplicationWarnings}
+ * asks for lines only if one of all filters {@linkplain EarlierFilter#mayNeedLine() may
+ * need one}.
  *
  * @param all the filters in their order, with those of Spring; none if the policies have
  * no filter

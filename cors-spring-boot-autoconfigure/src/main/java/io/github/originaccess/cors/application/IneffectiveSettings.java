@@ -49,7 +49,8 @@ final class IneffectiveSettings {
 	}
 
 	/**
-	 * Return the warnings that hold now.
+	 * Return the warnings that hold now. {@link ApplicationWarnings} asks only if a
+	 * policy has a path other than that for everything, or a refresh interval is set.
 	 * @return one line each
 	 */
 	List<String> lines() {

@@ -117,6 +117,7 @@ final class PolicyLoader {
 		if (!this.logged) {
 			log(this.properties.warnings());
 		}
+		// A builder is a consumer already, so a start links no lambda for it.
 		Stream.Builder<Problem> warnings = Stream.builder();
 		SkippedOrigins skipped = (provided != null) ? new SkippedOrigins(provided) : null;
 		List<CorsPolicy> policies = List.of();

@@ -8,8 +8,8 @@
  * them at once. A refresh runs as a {@code SharedRefresh}, and {@code PolicyListeners}
  * calls each {@code CorsPolicyListener}. {@code CorsPoliciesSwapped} and
  * {@code CorsPoliciesRefused} say what happened. {@code AllowedOriginsProvider} and
- * {@code CorsPolicyResolver} are what an application implements. Paths of
- * {@code ExposedEndpoints} are reserved.
+ * {@code CorsPolicyResolver} are what an application implements. No default policy covers
+ * the paths of {@code ExposedEndpoints}.
  * <p>
  * A request: {@code PolicySelection} finds its policy, on every stack. A
  * {@code PathReader} reads the path. {@code PathReadings} lists its readings if there is

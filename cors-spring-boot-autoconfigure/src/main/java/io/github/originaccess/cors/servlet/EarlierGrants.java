@@ -17,7 +17,10 @@ import org.springframework.http.HttpHeaders;
  */
 final class EarlierGrants {
 
-	/** What a browser reads of the response to an actual request. */
+	/**
+	 * What a browser reads of the response to an actual request. In an array, because a
+	 * list would take a method call for each name.
+	 */
 	private static final String[] GRANTS = { HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
 			HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS };
 

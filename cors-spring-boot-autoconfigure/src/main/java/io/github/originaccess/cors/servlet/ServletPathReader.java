@@ -16,6 +16,7 @@ import org.springframework.web.util.WebUtils;
  */
 final class ServletPathReader implements PathReader<HttpServletRequest> {
 
+	/** Of the interface, which a start then need not load to verify the filters. */
 	static final PathReader<HttpServletRequest> INSTANCE = new ServletPathReader();
 
 	private ServletPathReader() {
