@@ -73,15 +73,12 @@ final class Tally {
 		assertThat(this.excesses).as("seed %d, %s", seed, this.examples).isEmpty();
 	}
 
-	/**
-	 * These checks fail if the server answers nothing. Policies are random, so a run may
-	 * have a fifth of the usual number.
-	 */
+	/** These checks fail if the server answers nothing. */
 	void verifyThatManyAnswered(By... expected) {
 		assertThat(this.answers).containsOnlyKeys(expected);
-		assertThat(this.answers.values()).allMatch((count) -> count > this.requests / 1_000);
-		assertThat(this.refused).isGreaterThan(this.requests / 200);
-		assertThat(this.granted).isGreaterThan(this.requests / 200);
+		assertThat(this.answers.values()).allMatch((count) -> count > this.requests / 200);
+		assertThat(this.refused).isGreaterThan(this.requests / 50);
+		assertThat(this.granted).isGreaterThan(this.requests / 50);
 	}
 
 	@Override
