@@ -162,6 +162,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		}
 		return Mono.defer(() -> {
 			guard.setRawStatusCode(answer.status());
+			guard.forgetBody();
 			return (explanation != null) ? explain(explanation, answer.status(), guard) : guard.setComplete();
 		});
 	}

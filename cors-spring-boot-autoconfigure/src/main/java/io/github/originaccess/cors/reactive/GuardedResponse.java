@@ -107,6 +107,22 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 	}
 
+	/**
+	 * Forget what an earlier filter said of a body. With its length, the client would
+	 * read the next response on the connection as the body.
+	 */
+	void forgetBody() {
+		HttpHeaders headers = getDelegate().getHeaders();
+		try {
+			HeaderAccess.remove(headers, HttpHeaders.CONTENT_LENGTH);
+			HeaderAccess.remove(headers, HttpHeaders.CONTENT_TYPE);
+			HeaderAccess.remove(headers, HttpHeaders.CONTENT_ENCODING);
+		}
+		catch (UnsupportedOperationException ex) {
+			// The response is committed, or an earlier filter has made it read-only.
+		}
+	}
+
 	/** Write another decision in place of the one that was written. */
 	void rewriteDecision() {
 		if (!this.handshake) {

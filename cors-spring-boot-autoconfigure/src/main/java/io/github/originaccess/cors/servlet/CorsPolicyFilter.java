@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
@@ -188,14 +189,30 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			// An earlier filter has answered already.
 			return;
 		}
-		// An earlier filter, or a handler that forwarded, may have written a body.
-		response.resetBuffer();
+		forgetBody(status, response);
 		response.setStatus(status);
 		if (explanation != null) {
 			byte[] body = DenialBody.of(explanation, status);
 			response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 			response.setContentLength(body.length);
 			write(body, response);
+		}
+	}
+
+	/**
+	 * Forget the body of an earlier filter, or of a handler that forwarded. With its
+	 * length, the client would read the next response on the connection as the body.
+	 */
+	private static void forgetBody(int status, HttpServletResponse response) {
+		response.resetBuffer();
+		if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
+			response.setContentLength((status == HttpServletResponse.SC_NO_CONTENT) ? -1 : 0);
+		}
+		if (response.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+			response.setContentType(null);
+		}
+		if (response.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+			EarlierGrants.remove(HttpHeaders.CONTENT_ENCODING, response);
 		}
 	}
 
