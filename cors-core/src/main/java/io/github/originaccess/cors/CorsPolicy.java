@@ -235,9 +235,10 @@ public final class CorsPolicy {
 		// Browsers do not compare the safelisted methods with the list.
 		NameList methods = this.settings.methods().without(FetchRules::isSafelistedMethod);
 		Limits limited = new Limits(limits.credentials() && (!this.settings.credentials() || others.credentials()),
-				limits.exposedHeaders() && others.exposedHeaders().covers(this.settings.exposedHeaders()),
-				limits.preflights() && others.methods().covers(methods)
-						&& others.headers().covers(this.settings.headers()));
+				limits.exposedHeaders()
+						&& others.exposedHeaders().covers(this.settings.exposedHeaders(), String::equalsIgnoreCase),
+				limits.preflights() && others.methods().covers(methods, String::equals)
+						&& others.headers().covers(this.settings.headers(), String::equalsIgnoreCase));
 		return limited.equals(limits) ? this : new CorsPolicy(this, true, limited, this.missing);
 	}
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -301,10 +302,13 @@ record NameList(int indexOfAny, List<String> names) {
 		return new NameList(this.indexOfAny, this.names.stream().filter(leftOut.negate()).toList());
 	}
 
-	/** Whether the list contains every element of another list, in any case. */
-	boolean covers(NameList other) {
+	/**
+	 * Whether the list contains every element of another list.
+	 * @param same whether two names are the same: methods are in the same case only
+	 */
+	boolean covers(NameList other, BiPredicate<String, String> same) {
 		return containsAny() || !other.containsAny()
-				&& other.names.stream().allMatch((name) -> this.names.stream().anyMatch(name::equalsIgnoreCase));
+				&& other.names.stream().allMatch((name) -> this.names.stream().anyMatch((own) -> same.test(own, name)));
 	}
 
 	/** Compare the numbers of elements of two lists; {@code *} counts as every name. */

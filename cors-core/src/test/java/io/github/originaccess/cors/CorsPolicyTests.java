@@ -205,6 +205,7 @@ class CorsPolicyTests {
 					methods     | wide        | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET | 403    | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
 					methods     | wide        | GET Origin: https://a.example                                          | 0      | Access-Control-Allow-Origin: https://a.example ~ Vary: Origin
 					wide        | headers     | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET | 403    | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
+					upper case  | lower case  | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET | 403    | Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers
 					wide        | methods     | GET Origin: https://c.example                                          | 0      | Vary: Origin
 					""")
 	void policyIsLimitedToWhatAnotherGrants(String policy, String other, String text, int status, String headers) {
@@ -312,6 +313,8 @@ class CorsPolicyTests {
 			case "wide" -> policy.allowedOrigins("https://a.example", "https://b.example");
 			case "methods" ->
 				policy.allowedOrigins("https://a.example", "https://b.example").allowedMethods("GET", "PUT");
+			case "upper case" -> policy.allowedOrigins("https://a.example").allowedMethods("GET", "REPORT");
+			case "lower case" -> policy.allowedOrigins("https://a.example").allowedMethods("GET", "report");
 			case "exposing" -> policy.allowedOrigins("https://a.example").exposedHeaders("X-A");
 			case "headers" -> policy.allowedOrigins("https://a.example").allowedHeaders("X-A");
 			case "credentials" -> policy.allowedOrigins("https://a.example").allowCredentials(true);
