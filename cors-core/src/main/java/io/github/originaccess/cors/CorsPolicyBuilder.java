@@ -3,10 +3,12 @@
 package io.github.originaccess.cors;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -92,7 +94,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedOrigins(String... origins) {
-		return allowedOrigins(List.of(origins));
+		return allowedOrigins(Arrays.asList(origins));
 	}
 
 	/**
@@ -111,7 +113,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder furtherOrigins(@Nullable Collection<String> origins) {
-		this.furtherOrigins = (origins != null) ? List.copyOf(origins) : null;
+		this.furtherOrigins = (origins != null) ? copy(Setting.ALLOWED_ORIGINS, origins) : null;
 		return this;
 	}
 
@@ -122,7 +124,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedMethods(String... methods) {
-		return allowedMethods(List.of(methods));
+		return allowedMethods(Arrays.asList(methods));
 	}
 
 	/**
@@ -140,7 +142,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder allowedHeaders(String... names) {
-		return allowedHeaders(List.of(names));
+		return allowedHeaders(Arrays.asList(names));
 	}
 
 	/**
@@ -158,7 +160,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder exposedHeaders(String... names) {
-		return exposedHeaders(List.of(names));
+		return exposedHeaders(Arrays.asList(names));
 	}
 
 	/**
@@ -194,7 +196,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder paths(String... patterns) {
-		return paths(List.of(patterns));
+		return paths(Arrays.asList(patterns));
 	}
 
 	/**
@@ -223,7 +225,7 @@ public final class CorsPolicyBuilder {
 	 * @return this
 	 */
 	public CorsPolicyBuilder ownOrigins(String... origins) {
-		return ownOrigins(List.of(origins));
+		return ownOrigins(Arrays.asList(origins));
 	}
 
 	/**
@@ -354,13 +356,22 @@ public final class CorsPolicyBuilder {
 		return this.furtherOrigins;
 	}
 
+	private static <T> List<T> copy(Setting setting, Collection<T> elements) {
+		int index = 0;
+		for (T element : elements) {
+			Objects.requireNonNull(element, setting.propertyName() + "[" + index + "] is null");
+			index++;
+		}
+		return List.copyOf(elements);
+	}
+
 	private List<String> texts(Setting setting) {
 		List<String> list = list(setting);
 		return (list != null) ? list : List.of(String.valueOf(this.values.get(setting)));
 	}
 
 	private CorsPolicyBuilder set(Setting setting, @Nullable Object value) {
-		Object copy = (value instanceof Collection<?> elements) ? List.copyOf(elements) : value;
+		Object copy = (value instanceof Collection<?> elements) ? copy(setting, elements) : value;
 		if (copy != null) {
 			this.values.put(setting, copy);
 		}

@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
  * policy, not only the first.
  * <p>
  * {@link Problem} says which of its parts are stable across versions. The message is for
- * a log. It describes every problem in words that may change, and contains no value.
+ * a log. It describes every problem in words that may change. It contains no origin as it
+ * was written, which could have a password.
  */
 public final class InvalidCorsPolicyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	/** All problems, warnings included; never empty. */
+	/** The problems, without warnings; never empty. */
 	private final List<Problem> problems;
 
 	InvalidCorsPolicyException(List<Problem> problems) {
@@ -25,8 +26,9 @@ public final class InvalidCorsPolicyException extends RuntimeException {
 	}
 
 	/**
-	 * Return the problems.
-	 * @return all problems in the order in which they were found; never empty
+	 * Return the problems that stopped the compilation.
+	 * @return all of them in the order in which they were found, without warnings; never
+	 * empty
 	 */
 	public List<Problem> problems() {
 		return this.problems;

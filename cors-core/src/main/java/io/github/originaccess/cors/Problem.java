@@ -40,8 +40,8 @@ public record Problem(Code code, String policy, Setting setting, int index, Stri
 	@Override
 	public String toString() {
 		String element = (this.index < 0) ? "" : "[" + this.index + "]";
-		return this.policy + "." + this.setting.propertyName() + element + ": " + this.reason + " (" + this.code.id()
-				+ ")";
+		return PrintableText.ofName(this.policy) + "." + this.setting.propertyName() + element + ": " + this.reason
+				+ " (" + this.code.id() + ")";
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -231,6 +233,26 @@ class CorsPolicyBuilderTests {
 		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
 				() -> new CorsPolicyBuilder().allowedOrigins("https://u:secret@a.example/x").build());
 		assertThat(exception + " " + exception.problems()).doesNotContain("secret");
+	}
+
+	@Test
+	void nameOfAPolicyMakesNoLineOfItsOwn() {
+		CorsPolicyBuilder named = new CorsPolicyBuilder("acme\n2026-11-29 ERROR forged", this.defaults);
+		InvalidCorsPolicyException exception = catchThrowableOfType(InvalidCorsPolicyException.class,
+				() -> named.allowedMethods("TRACE").build());
+		assertThat(exception).hasMessageStartingWith("acme?2026-11-29 ERROR forged.allowed-methods[0]: ");
+	}
+
+	@Test
+	void elementThatIsNullIsNamed() {
+		CorsPolicyBuilder builder = new CorsPolicyBuilder();
+		List<@Nullable String> names = Arrays.asList("https://a.example", null);
+		assertThatNullPointerException().isThrownBy(() -> builder.allowedOrigins(names.toArray(String[]::new)))
+			.withMessage("allowed-origins[1] is null");
+		assertThatNullPointerException().isThrownBy(() -> builder.furtherOrigins(new ArrayList<>(names)))
+			.withMessage("allowed-origins[1] is null");
+		assertThatNullPointerException().isThrownBy(() -> builder.exposedHeaders(new ArrayList<>(names)))
+			.withMessage("exposed-headers[1] is null");
 	}
 
 	@Test
