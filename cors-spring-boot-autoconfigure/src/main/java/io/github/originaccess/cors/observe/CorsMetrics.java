@@ -24,8 +24,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of decisions. Each possible decision has its counter before the first
- * request, so counting looks up no name and makes no object. No tag comes from a request.
+ * The counters of decisions. Each possible decision of a policy in force has its counter
+ * before the first request, so counting looks up no name and makes no object. A policy
+ * that a program gives out without a registry is looked up. No tag comes from a request.
  * Requests that are no CORS requests are counted only if they are denied. Safe for use by
  * many threads.
  */

@@ -29,8 +29,8 @@ public final class DenialBody {
 		DenialReason reason = Objects.requireNonNull(explanation.decision().reason(), "a denial has a reason");
 		String property = explanation.property();
 		return """
-				{"title":"CORS request denied","status":%d,"detail":"%s","code":"%s","property":%s}"""
-			.formatted(status, explanation.sentence(), reason.code(),
+				{"title":"CORS request denied","status":%s,"detail":"%s","code":"%s","property":%s}"""
+			.formatted(String.valueOf(status), explanation.sentence(), reason.code(),
 					(property != null) ? "\"" + property + "\"" : "null")
 			.getBytes(StandardCharsets.US_ASCII);
 	}

@@ -10,7 +10,8 @@
  * explained, {@code DenialBody} is the body of a refusal. {@code DroppedHeaderLog} says
  * that a guard dropped a header of the application.
  * <p>
- * All types are safe for use by many threads. Counting takes no lock and makes no object.
+ * All types are safe for use by many threads. Counting a decision of a policy in force
+ * takes no lock and makes no object.
  */
 @NullMarked
 package io.github.originaccess.cors.observe;

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.wire;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.jayway.jsonpath.JsonPath;
@@ -78,6 +79,22 @@ class ExplainedDenialsTests {
 					: List.of("access-control-allow-credentials: true", "access-control-allow-headers: X-A",
 							"access-control-allow-methods: GET, PUT", "access-control-allow-origin: https://a.example",
 							"access-control-max-age: 1800"));
+		}
+	}
+
+	/** Some locales have digits of their own, which JSON does not allow. */
+	@Test
+	void explanationDoesNotDependOnTheLocale() throws IOException {
+		Locale before = Locale.getDefault(Locale.Category.FORMAT);
+		Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+		try (RawConnection connection = new RawConnection(port())) {
+			connection.exchange(RawHttp.text("/x",
+					WireRequest.parse("OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT"),
+					"close"));
+			assertThat(this.json.from(connection.rest())).hasJsonPathNumberValue("$.status", 403);
+		}
+		finally {
+			Locale.setDefault(Locale.Category.FORMAT, before);
 		}
 	}
 
