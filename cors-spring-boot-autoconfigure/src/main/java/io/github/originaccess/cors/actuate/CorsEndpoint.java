@@ -290,6 +290,7 @@ public final class CorsEndpoint {
 					WebEndpointResponse.STATUS_INTERNAL_SERVER_ERROR);
 		}
 		catch (IllegalStateException ex) {
+			// The application made the policies itself.
 			return badRequest(String.valueOf(ex.getMessage()));
 		}
 	}

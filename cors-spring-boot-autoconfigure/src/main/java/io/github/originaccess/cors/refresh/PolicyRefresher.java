@@ -11,6 +11,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.CorsProperties;
 import io.github.originaccess.cors.properties.InvalidCorsConfigurationException;
 import io.github.originaccess.cors.properties.PrintableMessage;
@@ -31,6 +32,9 @@ import org.springframework.core.env.Environment;
 public final class PolicyRefresher implements SettingPlaces {
 
 	private static final Log logger = LogFactory.getLog(PolicyRefresher.class);
+
+	/** No answers have this version. */
+	private static final long NO_VERSION = -1;
 
 	private final Environment environment;
 
@@ -62,7 +66,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	 * The version of the answers with which the policies were refused. It is not loaded
 	 * again, so that the log says so once.
 	 */
-	private volatile long refusedVersion = -1;
+	private volatile long refusedVersion = NO_VERSION;
 
 	private List<String> loggedSkipped = List.of();
 
@@ -131,8 +135,26 @@ public final class PolicyRefresher implements SettingPlaces {
 				? "the policies were refused with the last answers; the log says why" : this.failure;
 	}
 
-	/** Ask all providers, read the properties again, and load the policies. */
+	/** Refresh the policies. Every failure but an error of the JVM has the same type. */
 	private void refresh() {
+		try {
+			refreshAll();
+		}
+		catch (CorsPoliciesRefusedException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// For example, a customizer or a property source has failed.
+			logger.error("CORS policies cannot be refreshed " + Documentation.REFRESH_FAULTS, ex);
+			CorsPoliciesRefusedException refused = new CorsPoliciesRefusedException("The policies cannot be refreshed",
+					List.of(PrintableMessage.of(ex)));
+			refused.initCause(ex);
+			throw refused;
+		}
+	}
+
+	/** Ask all providers, read the properties again, and load the policies. */
+	private void refreshAll() {
 		List<String> problems = new ArrayList<>();
 		try {
 			List<String> names = new PolicyLoader(this.environment, List.of(), this.paths, this.warningLines).names();
@@ -234,6 +256,7 @@ public final class PolicyRefresher implements SettingPlaces {
 		}
 		checkWithAdded(latest, result);
 		this.loadedVersion = version;
+		this.refusedVersion = NO_VERSION;
 		this.configuration = latest;
 		this.loaded = result;
 		List<String> skipped = result.skippedLines();

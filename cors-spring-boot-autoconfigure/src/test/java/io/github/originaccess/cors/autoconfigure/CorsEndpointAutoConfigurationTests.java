@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -19,6 +20,7 @@ import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,11 +29,14 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class CorsEndpointAutoConfigurationTests {
 
 	private final WebApplicationContextRunner unconfigured = new WebApplicationContextRunner()
@@ -129,6 +134,28 @@ class CorsEndpointAutoConfigurationTests {
 				assertThat(context.getBean(CorsPolicyRegistry.class).policies()).singleElement()
 					.asString()
 					.contains("default");
+			});
+	}
+
+	@Test
+	void failureOfARefreshIsToldSanitised(CapturedOutput output) {
+		AtomicBoolean failing = new AtomicBoolean();
+		this.exposed.withPropertyValues("cors.allowed-origins=https://a.example")
+			.withBean(CorsPolicyCustomizer.class, () -> (policy) -> {
+				if (failing.get()) {
+					throw new IllegalStateException("the tenants' service is down\nforged line");
+				}
+			})
+			.run((context) -> {
+				failing.set(true);
+				WebEndpointResponse<CorsDescriptor> answer = context.getBean(CorsEndpoint.class).refresh();
+				assertThat(answer.getStatus()).isEqualTo(500);
+				assertThat(answer.getBody()).isInstanceOfSatisfying(CorsDescriptor.Problems.class,
+						(problems) -> assertThat(problems.problems()).singleElement()
+							.asString()
+							.contains("the tenants' service is down")
+							.doesNotContain("\n"));
+				assertThat(output).contains("CORS policies cannot be refreshed (docs/");
 			});
 	}
 

@@ -77,6 +77,24 @@ class RefreshHealthTests extends ScheduledProviders {
 	}
 
 	@Test
+	void refusedAnswerIsNotShownOnceRepairedPropertiesBringItInForce() {
+		this.properties.put("cors.refresh-interval", "10s");
+		this.properties.put("cors.policies.web.paths", "/**");
+		this.properties.put("cors.policies.web.allowed-origins", "https://web.example");
+		this.silent = true;
+		start("tenants");
+		RefreshHealth health = new RefreshHealth(this.refresher);
+		this.silent = false;
+		this.scheduler.next();
+		assertThat(health.health().getDetails()).containsKey("notInForce");
+		this.properties.put("cors.policies.web.paths", "/web/**");
+		this.refresher.refreshProperties(true);
+		assertThat(origins()).containsExactly("https://tenants.example");
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health.health().getDetails()).doesNotContainKey("notInForce");
+	}
+
+	@Test
 	void answerThatClashesWithAPolicyThatWasPutIsShownAndTriedAgain() {
 		this.properties.put("cors.refresh-interval", "10s");
 		this.silent = true;
