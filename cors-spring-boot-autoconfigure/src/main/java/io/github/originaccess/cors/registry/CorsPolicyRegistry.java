@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,7 +39,7 @@ public final class CorsPolicyRegistry {
 	private final PolicyListeners listeners = new PolicyListeners();
 
 	/** Held while policies are replaced, never while they are read. */
-	private final Lock replacing = new ReentrantLock();
+	private final ReentrantLock replacing = new ReentrantLock();
 
 	private final MissingPolicies missing = new MissingPolicies();
 
@@ -123,9 +122,7 @@ public final class CorsPolicyRegistry {
 	public void addListener(CorsPolicyListener listener) {
 		this.replacing.lock();
 		try {
-			listener.prepare(policies());
-			listener.settled(policies());
-			this.listeners.add(listener);
+			this.listeners.add(listener, policies());
 		}
 		finally {
 			this.replacing.unlock();
@@ -155,8 +152,8 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Refresh as {@link #refresh()} does, but hold few threads. At most four callers
-	 * wait, each at most {@code cors.refresh-timeout}. Those that do not wait get their
-	 * refresh as well.
+	 * wait: the one whose call starts a refresh until it ends, the others at most
+	 * {@code cors.refresh-timeout}. Those that do not wait get their refresh as well.
 	 * @return whether the refresh has ended; if not, it follows the refresh under way
 	 * @throws CorsPoliciesRefusedException as {@link #refresh()}
 	 * @throws IllegalStateException as {@link #refresh()}
@@ -237,7 +234,7 @@ public final class CorsPolicyRegistry {
 	 * of a configuration.
 	 * @param policy name of the policy, {@code default} for the default policy
 	 * @param origins origins and origin patterns; empty to trust no origin
-	 * @throws IllegalArgumentException if there is no such policy
+	 * @throws IllegalArgumentException if there is no such policy, or more than one
 	 * @throws InvalidCorsPolicyException if the origins have problems; the old origins
 	 * stay in force
 	 */
@@ -245,6 +242,9 @@ public final class CorsPolicyRegistry {
 		change((snapshot) -> {
 			CorsPolicy old = snapshot.byName().get(policy);
 			Assert.isTrue(old != null, () -> "There is no policy '" + policy + "'");
+			Assert.isTrue(snapshot.policies().stream().filter((other) -> other.name().equals(policy)).count() == 1,
+					() -> "Several policies have the name '" + policy + "', so it does not say which to change. Give"
+							+ " each a name of its own: new CorsPolicyBuilder(name, parent)");
 			CorsPolicy replacement = CorsPolicyBuilder.of(Objects.requireNonNull(old)).allowedOrigins(origins).build();
 			return snapshot.with(old, replacement);
 		});
@@ -254,8 +254,8 @@ public final class CorsPolicyRegistry {
 	 * Replace all policies that were not {@link #put} by those that a supplier makes.
 	 * Other replacements wait for it, so that the policies made last are in force last.
 	 * Nothing happens if they are in force already.
-	 * @param policies makes the policies; an exception of it passes through, and the old
-	 * policies stay in force
+	 * @param policies makes the policies, and must not change the registry; an exception
+	 * of it passes through, and the old policies stay in force
 	 * @throws CorsPoliciesRefusedException as {@link #replace(List)}
 	 */
 	public void replace(Supplier<List<CorsPolicy>> policies) {
@@ -272,6 +272,10 @@ public final class CorsPolicyRegistry {
 	}
 
 	private boolean change(UnaryOperator<PolicySnapshot> change) {
+		// The change under way would undo this one.
+		Assert.state(!this.replacing.isHeldByCurrentThread(),
+				"The registry cannot be changed by what makes its policies or prepares for them, such as a"
+						+ " customizer. Change it later, for example in CorsPolicyListener.swapped");
 		this.replacing.lock();
 		try {
 			return swap(change);

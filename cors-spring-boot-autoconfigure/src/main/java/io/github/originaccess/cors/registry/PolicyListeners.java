@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -28,7 +29,10 @@ final class PolicyListeners {
 
 	private final AtomicBoolean telling = new AtomicBoolean();
 
-	void add(CorsPolicyListener listener) {
+	/** Add a listener, which prepares for the policies in force. */
+	void add(CorsPolicyListener listener, List<CorsPolicy> policies) {
+		tell(listener, (added) -> added.prepare(policies));
+		tell(listener, (added) -> added.settled(policies));
 		this.listeners.add(listener);
 	}
 
@@ -58,12 +62,16 @@ final class PolicyListeners {
 
 	void tell(Consumer<CorsPolicyListener> event) {
 		for (CorsPolicyListener listener : this.listeners) {
-			try {
-				event.accept(listener);
-			}
-			catch (RuntimeException ex) {
-				logger.warn("A listener to changes of CORS policies failed " + Documentation.EVENTS, ex);
-			}
+			tell(listener, event);
+		}
+	}
+
+	private static void tell(CorsPolicyListener listener, Consumer<CorsPolicyListener> event) {
+		try {
+			event.accept(listener);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener to changes of CORS policies failed " + Documentation.EVENTS, ex);
 		}
 	}
 

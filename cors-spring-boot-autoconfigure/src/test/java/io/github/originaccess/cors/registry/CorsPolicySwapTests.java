@@ -87,6 +87,30 @@ class CorsPolicySwapTests {
 	}
 
 	@Test
+	void nameOfSeveralPoliciesDoesNotSayWhoseOriginsToReplace() {
+		CorsPolicy admin = new CorsPolicyBuilder().allowedOrigins("https://a.example").paths("/admin").build();
+		CorsPolicy web = new CorsPolicyBuilder().allowedOrigins("https://b.example").paths("/web").build();
+		CorsPolicyRegistry twins = new CorsPolicyRegistry(List.of(admin, web));
+		assertThatIllegalArgumentException().isThrownBy(() -> twins.replaceOrigins("default", List.of()))
+			.withMessageContaining("Several policies have the name 'default'")
+			.withMessageContaining("new CorsPolicyBuilder(name, parent)");
+		assertThat(twins.policies()).containsExactly(admin, web);
+	}
+
+	@Test
+	void whatMakesPoliciesCannotChangeTheRegistry() {
+		List<CorsPolicy> before = this.registry.policies();
+		CorsPolicy other = policy("other", "https://a.example", "/other");
+		assertThatIllegalStateException().isThrownBy(() -> this.registry.replace(() -> {
+			this.registry.put(other);
+			return List.of(this.one);
+		})).withMessageContaining("Change it later");
+		assertThat(this.registry.policies()).isSameAs(before);
+		this.registry.put(other);
+		assertThat(this.registry.policies()).hasSize(3);
+	}
+
+	@Test
 	void samePoliciesAreNotReplaced() {
 		listen();
 		this.registry.replace(this.registry.policies());
@@ -107,9 +131,12 @@ class CorsPolicySwapTests {
 
 			@Override
 			public void prepare(List<CorsPolicy> policies) {
-				if (!policies.contains(CorsPolicySwapTests.this.two)) {
-					throw new IllegalStateException("in a test");
-				}
+				throw new IllegalStateException("in a test");
+			}
+
+			@Override
+			public void settled(List<CorsPolicy> policies) {
+				throw new IllegalStateException("in a test");
 			}
 
 			@Override
