@@ -72,6 +72,26 @@ class OperationsDocumentationTests {
 		assertThat(alerts).hasSizeGreaterThanOrEqualTo(6).allSatisfy((alert) -> {
 			assertThat(alert).containsKeys("alert", "expr", "annotations");
 			verify(String.valueOf(alert.get("expr")));
+			verifyMatching(String.valueOf(alert.get("expr")));
+		});
+	}
+
+	/**
+	 * Prometheus combines only series with equal labels, unless the expression ignores
+	 * the label.
+	 */
+	private static void verifyMatching(String expression) {
+		Map<String, Set<String>> values = new TreeMap<>();
+		MATCHER.matcher(expression)
+			.results()
+			.forEach((matcher) -> LABEL.matcher(matcher.group(2))
+				.results()
+				.forEach((label) -> values.computeIfAbsent(label.group(1), (name) -> new HashSet<>())
+					.add(label.group(2))));
+		values.forEach((label, different) -> {
+			if (different.size() > 1) {
+				assertThat(expression).contains(" and ignoring(" + label + ") ");
+			}
 		});
 	}
 
