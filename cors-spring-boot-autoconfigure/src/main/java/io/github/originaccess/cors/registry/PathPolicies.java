@@ -43,7 +43,10 @@ final class PathPolicies {
 	/** The end of a pattern for a path and everything below it; alone, for all paths. */
 	static final String EVERYTHING_BELOW = "/**";
 
-	/** Takes the place of a slash in a decoded segment. No pattern contains it. */
+	/**
+	 * Takes the place of a slash in a decoded segment, and of a segment that has only
+	 * parameters. No pattern contains it.
+	 */
 	private static final char NO_SEPARATOR = '\0';
 
 	/** The rank where no pattern matches. Larger than any other. */
@@ -211,12 +214,17 @@ final class PathPolicies {
 
 	/**
 	 * Return what the segments of a path match literally: decoded and without parameters.
+	 * A segment of nothing but parameters is still a segment, so "/;x" is not "/".
 	 */
 	private static String textToMatch(PathContainer path) {
 		StringBuilder text = new StringBuilder();
 		for (PathContainer.Element element : path.elements()) {
-			text.append((element instanceof PathContainer.PathSegment segment)
-					? segment.valueToMatch().replace('/', NO_SEPARATOR) : element.value());
+			String value = (element instanceof PathContainer.PathSegment segment)
+					? segment.valueToMatch().replace('/', NO_SEPARATOR) : element.value();
+			if (value.isEmpty()) {
+				text.append(NO_SEPARATOR);
+			}
+			text.append(value);
 		}
 		return text.toString();
 	}

@@ -42,6 +42,10 @@ class PathPoliciesTests {
 			two slashes below                   | /api/**                        | /api//a         | /api/**
 			encoded letters                     | /api/**                        | /%61pi/a        | /api/**
 			path parameters                     | /api/**                        | /api;x=y/a      | /api/**
+			parameters alone are a segment      | /, /**                         | /;x=y           | /**
+			parameters alone behind a slash     | /docs/                         | /docs/;x        | none
+			parameters alone between slashes    | //**                           | /;x=y/a         | none
+			parameters alone are below          | /docs/**                       | /docs/;x        | /docs/**
 			an encoded slash is no slash        | /api/**                        | /api%2Fa        | none
 			dot segments are as written         | /api/**                        | /api/../x       | /api/**
 			the longer literal wins             | /api/**, /api/admin/**, /**    | /api/admin/x    | /api/admin/**
@@ -386,7 +390,7 @@ class PathPoliciesTests {
 	}
 
 	private static String randomPath(Random random) {
-		String[] pieces = { "/a", "/b", "/ab", "/", "/a;p=1", "/%61", "/b%20", "a", "/..", "/.", "/A", "/Ab",
+		String[] pieces = { "/a", "/b", "/ab", "/", "/a;p=1", "/;p=1", "/%61", "/b%20", "a", "/..", "/.", "/A", "/Ab",
 				"/a%2Fb" };
 		StringBuilder path = new StringBuilder("/");
 		path.setLength(random.nextInt(2));
