@@ -21,6 +21,7 @@ import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
 import io.github.originaccess.cors.layers.FilterReach;
 import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.layers.LayerText;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
@@ -110,7 +111,7 @@ final class SpringRules {
 
 	/** Whether management endpoints alone are at the paths of a pattern. */
 	boolean isReserved(String pattern) {
-		return this.reserved.stream().anyMatch((each) -> pattern.equals(each) || pattern.startsWith(each + "/"));
+		return ExposedEndpoints.areAt(pattern, this.reserved);
 	}
 
 	/** Return what is missing, one sentence each. */
