@@ -158,6 +158,22 @@ public final class CorsPolicy {
 	}
 
 	/**
+	 * Whether all of the application's own origins are on loopback hosts:
+	 * {@code localhost}, names below it, {@code [::1]}, and addresses that begin with
+	 * 127. The cost grows with the number of own origins.
+	 * @return {@code false} if one is on another host, or there are no own origins
+	 */
+	public boolean ownsOnlyLoopbackOrigins() {
+		List<String> origins = values(Setting.OWN_ORIGINS);
+		for (String origin : origins) {
+			if (!(OriginPatternParser.parse(origin) instanceof OriginPattern pattern && pattern.isLoopback())) {
+				return false;
+			}
+		}
+		return !origins.isEmpty();
+	}
+
+	/**
 	 * Return every decision that the policy can make, for example to count them.
 	 * @return the decisions, each at its {@link CorsDecision#index()}
 	 */
