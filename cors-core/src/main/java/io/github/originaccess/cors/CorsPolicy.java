@@ -105,6 +105,15 @@ public final class CorsPolicy {
 	}
 
 	/**
+	 * Whether this policy takes the place of one that does not exist.
+	 * @return {@code true} for a policy from {@link #missing}, also without its grants;
+	 * {@code false} for a policy of settings, even if its name is {@value #MISSING_NAME}
+	 */
+	public boolean isMissing() {
+		return this.decisions.areOfMissing();
+	}
+
+	/**
 	 * Return the policy's name.
 	 * @return the name, {@code default} for the default policy
 	 */

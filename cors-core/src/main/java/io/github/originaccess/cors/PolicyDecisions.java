@@ -172,6 +172,11 @@ final class PolicyDecisions {
 		return decision;
 	}
 
+	/** Whether these are the decisions of a policy that does not exist. */
+	boolean areOfMissing() {
+		return this.missing;
+	}
+
 	CorsDecision notCors() {
 		return this.notCors;
 	}

@@ -89,6 +89,16 @@ class MissingPolicyTests {
 	}
 
 	@Test
+	void policyOfSettingsIsNotMissingWhateverItsName() {
+		CorsPolicyBuilder named = new CorsPolicyBuilder(CorsPolicy.MISSING_NAME, new CorsPolicyBuilder()).paths("/x");
+		CorsPolicy policy = named.allowedOrigins("https://a.example").build();
+		assertThat(policy.isMissing()).isFalse();
+		assertThat(policy.withoutGrants().isMissing()).isFalse();
+		assertThat(this.policy.isMissing()).isTrue();
+		assertThat(this.policy.withoutGrants().isMissing()).isTrue();
+	}
+
+	@Test
 	void missingPoliciesShareDecisionsAndName() {
 		MapRequest request = MapRequest.parse("GET Origin: https://a.example");
 		CorsPolicy other = CorsPolicy.missing("globex");

@@ -58,7 +58,7 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		List<CorsPolicy> all = added.isEmpty() ? own : Stream.concat(own.stream(), added.values().stream()).toList();
 		List<CorsPolicy> withPaths = new ArrayList<>(all.size());
 		for (CorsPolicy policy : all) {
-			Assert.isTrue(!isMissing(policy), "A policy that takes the place of a missing one cannot be in force");
+			Assert.isTrue(!policy.isMissing(), "A policy that takes the place of a missing one cannot be in force");
 			if (!policy.paths().isEmpty()) {
 				withPaths.add(policy);
 			}
@@ -79,14 +79,6 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		checkPaths(withPaths);
 		return new PolicySnapshot(own, added, all, byName, withPaths, new PathPolicies(withPaths, reserved, parser),
 				reserved, parser);
-	}
-
-	/**
-	 * Whether a policy takes the place of a missing one. All of these share an object.
-	 */
-	private static boolean isMissing(CorsPolicy policy) {
-		return policy.name().equals(CorsPolicy.MISSING_NAME)
-				&& policy.withoutGrants() == CorsPolicy.missing("").withoutGrants();
 	}
 
 	/**
