@@ -50,7 +50,7 @@ class ArchitectureTests {
 					List.of("EffectiveSettings", "CorsRequest", "ResponseHeaders", "DenialReason", "CorsDecision",
 							"PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy", "SettingPlace",
 							"SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin", "DeniedHeaders",
-							"Explanation")),
+							"Explanation", "RequestNotice")),
 			new Group("configuration",
 					List.of("PathSyntax", "UncheckedPaths", "PolicyProblems", "CorsPolicyBuilder", "BuilderSettings",
 							"CoveredOrigins", "HeaderRoom", "SettingRuling", "OriginDangers", "SettingConflicts",
@@ -58,7 +58,8 @@ class ArchitectureTests {
 
 	/** Classes of the group decision with fast tests, which the profile mutates too. */
 	private static final Set<String> MUTATED_DECISIONS = Set.of("EnforcementRules", "Explanation", "SettingPlace",
-			"SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin", "DeniedHeaders", "TargetOrigin");
+			"SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin", "DeniedHeaders", "TargetOrigin",
+			"RequestNotice");
 
 	@Test
 	void coreDependsOnJavaOnly() {

@@ -77,7 +77,7 @@ class ExplanationTests {
 		MapRequest request = new MapRequest(new WireRequest(method, headers), path);
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
 		assertThat(explain(policy, request).request()).isEqualTo(words);
-		assertThat(Explanation.ofDroppedHeader("default", request, "X", "x")).doesNotContain("\n", "4711", "<");
+		assertThat(RequestNotice.ofDroppedHeader("default", request, "X", "x")).doesNotContain("\n", "4711", "<");
 	}
 
 	@Test
@@ -101,7 +101,7 @@ class ExplanationTests {
 					Access-Control-Allow-Headers  | '<b>\u001b'                | Access-Control-Allow-Headers: ?b??
 					""")
 	void droppedHeaderIsNamedWithItsValueAndRequest(String name, String value, String words) {
-		assertThat(Explanation.ofDroppedHeader("shop", MapRequest.parse("PUT"), name, value))
+		assertThat(RequestNotice.ofDroppedHeader("shop", MapRequest.parse("PUT"), name, value))
 			.isEqualTo("The header " + words + " was dropped from the response to PUT /api/items, because the CORS"
 					+ " policy 'shop' alone decides there.");
 	}

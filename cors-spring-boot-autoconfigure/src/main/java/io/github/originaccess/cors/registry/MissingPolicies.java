@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.DenialReason;
-import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.RequestNotice;
 import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -78,7 +78,7 @@ final class MissingPolicies {
 		}
 		if (takeLine(now)) {
 			long more = this.leftOut.getAndSet(0);
-			logger.warn(Explanation.ofMissingPolicy(name, existing)
+			logger.warn(RequestNotice.ofMissingPolicy(name, existing)
 					+ ((more > 0) ? " (left out since the last such line: " + more + ")" : "") + " "
 					+ Documentation.of(DenialReason.MISSING_POLICY));
 		}
