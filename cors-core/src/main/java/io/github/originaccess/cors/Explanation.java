@@ -390,9 +390,9 @@ public final class Explanation {
 	}
 
 	/**
-	 * Return the decision whose response explains the denial. It has the reason and the
-	 * {@link CorsDecision#index() index} of the explained decision, and {@value #HEADER}
-	 * as a further header.
+	 * Return the decision whose headers and status the response has, so that it explains
+	 * the denial. It has the reason and the {@link CorsDecision#index() index} of the
+	 * explained decision, and {@value #HEADER} as a further header.
 	 * <p>
 	 * A preflight may be denied only for its headers, or for a method that browsers
 	 * compare with the list. It gets the response of an allowed one. Its lists lack the
@@ -401,16 +401,16 @@ public final class Explanation {
 	 * @return the decision to write; the explained decision if there is nothing to
 	 * explain
 	 */
-	public CorsDecision answer() {
+	public CorsDecision writtenDecision() {
 		DenialReason reason = this.decision.reason();
 		if (reason == null) {
 			String withheld = withheld();
 			return (withheld == null) ? this.decision
 					: this.decision.with(header(DenialReason.CREDENTIALS_NOT_ALLOWED, withheld));
 		}
-		CorsDecision answer = (isRefusedByBrowsers(reason) && areListsShort())
+		CorsDecision written = (isRefusedByBrowsers(reason) && areListsShort())
 				? this.policy.decisions().asThoughAllowed(this.decision) : this.decision;
-		return answer.with(header(reason, sentence()));
+		return written.with(header(reason, sentence()));
 	}
 
 	private boolean areListsShort() {
