@@ -124,7 +124,7 @@ public final class Explanation {
 		// Navigations, images and forms send cookies too, and no page reads the response.
 		String mode = this.request.header(HeaderNames.SEC_FETCH_MODE);
 		if (mode != null && !mode.equals("cors")
-				|| EnforcementRules.isBelieved(this.request, this.request.header(HeaderNames.ORIGIN))) {
+				|| EnforcementRules.isFromNoOtherOrigin(this.request, this.request.header(HeaderNames.ORIGIN))) {
 			return null;
 		}
 		return "The browser does not let the page read the response to " + request()

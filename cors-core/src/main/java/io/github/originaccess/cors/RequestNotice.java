@@ -34,7 +34,7 @@ public final class RequestNotice {
 	 */
 	public static @Nullable String ofUncovered(CorsRequest request, String remedy) {
 		String origin = request.header(HeaderNames.ORIGIN);
-		if (origin == null || EnforcementRules.isBelieved(request, origin)) {
+		if (origin == null || EnforcementRules.isFromNoOtherOrigin(request, origin)) {
 			return null;
 		}
 		return "No CORS policy covers " + PrintableText.ofRequest(request.method(), request.path()) + ". " + remedy;
