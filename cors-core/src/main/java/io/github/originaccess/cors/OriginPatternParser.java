@@ -55,7 +55,7 @@ final class OriginPatternParser {
 	/** Parse a text without the short cut for plain origins. */
 	static ParsedOrigin parseCarefully(String written) {
 		ParsedOrigin parsed = parseOnce(written);
-		// A remedy that is a problem itself helps nobody.
+		// Drop a remedy that does not parse.
 		if (parsed instanceof ElementProblem problem && problem.remedy() != null && !isValid(problem.remedy())) {
 			return new ElementProblem(problem.code(), problem.reason(), null);
 		}
