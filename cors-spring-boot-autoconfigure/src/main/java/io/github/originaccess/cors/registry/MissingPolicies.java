@@ -26,7 +26,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class MissingPolicies {
 
-	private static final Log logger = LogFactory.getLog(CorsPolicyRegistry.class);
+	private static final Log logger = LogFactory.getLog(MissingPolicies.class);
 
 	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
