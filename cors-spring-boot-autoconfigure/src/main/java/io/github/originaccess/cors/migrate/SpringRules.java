@@ -87,9 +87,8 @@ final class SpringRules {
 		SpringRules rules = new SpringRules(layers, reserved);
 		rules.filters.forEach(rules::checkReadable);
 		layers.stream().filter((layer) -> isKind(layer, Set.of(BeanKind.SOURCE))).forEach(rules::checkUse);
-		// The gateway takes the metadata of a route before its global properties. Boot
-		// adds
-		// the properties of GraphQL behind the mappings of the application.
+		// The gateway takes the metadata of a route before its global properties.
+		// Boot adds the properties of GraphQL behind the mappings of the application.
 		layers.stream().filter(RouteLayer.class::isInstance).forEach(rules::addMappings);
 		layers.stream()
 			.filter((layer) -> layer instanceof CorsLayer.GatewayLayer || isKind(layer, MAPPINGS))
