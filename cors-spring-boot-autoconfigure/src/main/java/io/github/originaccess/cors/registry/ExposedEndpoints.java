@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public interface ExposedEndpoints {
 
+	/** A further path of the endpoints on Cloud Foundry, set by Boot. */
+	String CLOUD_FOUNDRY = "/cloudfoundryapplication";
+
 	/**
 	 * Return the paths of the endpoints.
 	 * @return the paths within the application of each endpoint, by its name. Each
