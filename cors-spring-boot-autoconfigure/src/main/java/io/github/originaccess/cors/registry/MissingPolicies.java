@@ -22,7 +22,8 @@ import org.apache.commons.logging.LogFactory;
  * The names that a program asked for and that no policy has. Each gets one line in the
  * log, and there are at most five such lines a minute. Names may come from requests, so
  * only those with a line are remembered, and not many of them. Safe for use by many
- * threads, without a lock.
+ * threads. A request may ask for a name, so this limit takes no lock, unlike that of
+ * refreshes.
  */
 final class MissingPolicies {
 
