@@ -105,6 +105,15 @@ public final class CorsPolicy {
 	}
 
 	/**
+	 * Whether this policy takes the place of one that does not exist.
+	 * @return {@code true} for a policy from {@link #missing}, also without its grants;
+	 * {@code false} for a policy of settings, even if its name is {@value #MISSING_NAME}
+	 */
+	public boolean isMissing() {
+		return this.decisions.areOfMissing();
+	}
+
+	/**
 	 * Return the policy's name.
 	 * @return the name, {@code default} for the default policy
 	 */
@@ -155,6 +164,22 @@ public final class CorsPolicy {
 	 */
 	public Enforcement enforcement() {
 		return this.settings.enforcement();
+	}
+
+	/**
+	 * Whether all of the application's own origins are on loopback hosts:
+	 * {@code localhost}, names below it, {@code [::1]}, and addresses that begin with
+	 * 127. The cost grows with the number of own origins.
+	 * @return {@code false} if one is on another host, or there are no own origins
+	 */
+	public boolean ownsOnlyLoopbackOrigins() {
+		List<String> origins = values(Setting.OWN_ORIGINS);
+		for (String origin : origins) {
+			if (!(OriginPatternParser.parse(origin) instanceof OriginPattern pattern && pattern.isLoopback())) {
+				return false;
+			}
+		}
+		return !origins.isEmpty();
 	}
 
 	/**

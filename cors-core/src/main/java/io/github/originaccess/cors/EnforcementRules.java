@@ -74,7 +74,7 @@ final class EnforcementRules {
 			// Without an Origin the host has that name, and the page cannot change it.
 			// https://modelcontextprotocol.io/specification/2025-06-18/basic/transports#security-warning
 			if (!own) {
-				return isBelieved(request, origin) ? DenialReason.NOT_OWN_ORIGIN : otherOrigin;
+				return isFromNoOtherOrigin(request, origin) ? DenialReason.NOT_OWN_ORIGIN : otherOrigin;
 			}
 			// Row 3. An Origin is required, because any page can send to this host.
 			// https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html#using-standard-headers-to-verify-origin
@@ -82,11 +82,11 @@ final class EnforcementRules {
 				return null;
 			}
 		}
-		return isBelieved(request, origin) ? null : otherOrigin;
+		return isFromNoOtherOrigin(request, origin) ? null : otherOrigin;
 	}
 
 	/** Whether no page of another origin sent the request, by rows 4 to 8. */
-	static boolean isBelieved(CorsRequest request, @Nullable String origin) {
+	static boolean isFromNoOtherOrigin(CorsRequest request, @Nullable String origin) {
 		String site = request.header(HeaderNames.SEC_FETCH_SITE);
 		// Row 4. No script can set or remove the header, and it stays true if a proxy
 		// changes the host. The value "none" means that the user made the request, with

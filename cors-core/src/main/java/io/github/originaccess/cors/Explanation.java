@@ -5,14 +5,12 @@ package io.github.originaccess.cors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsDecision.Header;
 import io.github.originaccess.cors.CorsDecision.Kind;
 import io.github.originaccess.cors.CorsDecision.Outcome;
 import io.github.originaccess.cors.OriginPattern.Form;
-import io.github.originaccess.cors.SettingPlace.Setter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +30,6 @@ public final class Explanation {
 	/** The most allowed origins that are read for a sentence. */
 	private static final int MOST_ORIGINS = 1_000;
 
-	private static final int MOST_POLICIES = 10;
-
-	private static final String MAKE_POLICY = "Set cors.policies.<name>.allowed-origins, or put a policy of that name"
-			+ " into the CorsPolicyRegistry. To let the path choose where there is none, call policy(name) instead of"
-			+ " required(name).";
-
-	private final CorsPolicy policy;
-
-	private final CorsRequest request;
-
-	private final CorsDecision decision;
-
 	/** The longest value of the header. A container has 8 KB for all headers. */
 	private static final int MOST_CHARACTERS = 2_000;
 
@@ -51,6 +37,12 @@ public final class Explanation {
 	private static final int MOST_LISTED = 4_096;
 
 	private static final String REST = " ...";
+
+	private final CorsPolicy policy;
+
+	private final CorsRequest request;
+
+	private final CorsDecision decision;
 
 	private final SettingPlaces places;
 
@@ -110,55 +102,8 @@ public final class Explanation {
 	 * parameters
 	 */
 	public String request() {
-		return (this.decision.kind() == Kind.PREFLIGHT) ? "the preflight for " + request(method(), this.request)
-				: request(this.request);
-	}
-
-	private static String request(CorsRequest request) {
-		return request(request.method(), request);
-	}
-
-	private static String request(String method, CorsRequest request) {
-		return PrintableText.of(method) + " " + PrintableText.ofPath(request.path());
-	}
-
-	/**
-	 * Return in words that no policy decides on a request.
-	 * @param request the request; its method, path and headers are read
-	 * @param remedy what to do, as {@link #remedyOfUncovered} says it
-	 * @return one or more sentences on a single line; {@code null} if the request needs
-	 * no permission, because no page of another origin sent it
-	 */
-	public static @Nullable String ofUncovered(CorsRequest request, String remedy) {
-		String origin = request.header(HeaderNames.ORIGIN);
-		if (origin == null || EnforcementRules.isBelieved(request, origin)) {
-			return null;
-		}
-		return "No CORS policy covers " + request(request) + ". " + remedy;
-	}
-
-	/**
-	 * Return in words how to make a policy cover a path that none covers.
-	 * @param management whether the path is reserved for management endpoints
-	 * @param policies the place where policies are made
-	 * @param hasDefault whether there is a default policy
-	 * @return one or more sentences on a single line
-	 */
-	public static String remedyOfUncovered(boolean management, SettingPlace policies, boolean hasDefault) {
-		boolean inCode = policies.setter() == Setter.CODE;
-		String code = policies.beans().isEmpty() ? "the code that makes the policies"
-				: "the " + policies.printableBeans();
-		if (management) {
-			return "Its path belongs to management endpoints. Set management.endpoints.web.cors.*, or add a pattern that"
-					+ " begins with this path to "
-					+ (inCode ? "a named policy in " + code + "." : "cors.policies.<name>.paths.");
-		}
-		if (inCode) {
-			return "Add a policy for it in " + code + ".";
-		}
-		return hasDefault ? "Add a pattern that matches it to cors.paths or cors.policies.<name>.paths."
-				: "Add a pattern that matches it to cors.policies.<name>.paths, or set cors.allowed-origins and"
-						+ " cors.paths.";
+		String text = PrintableText.ofRequest(method(), this.request.path());
+		return (this.decision.kind() == Kind.PREFLIGHT) ? "the preflight for " + text : text;
 	}
 
 	/**
@@ -179,7 +124,7 @@ public final class Explanation {
 		// Navigations, images and forms send cookies too, and no page reads the response.
 		String mode = this.request.header(HeaderNames.SEC_FETCH_MODE);
 		if (mode != null && !mode.equals("cors")
-				|| EnforcementRules.isBelieved(this.request, this.request.header(HeaderNames.ORIGIN))) {
+				|| EnforcementRules.isFromNoOtherOrigin(this.request, this.request.header(HeaderNames.ORIGIN))) {
 			return null;
 		}
 		return "The browser does not let the page read the response to " + request()
@@ -192,7 +137,6 @@ public final class Explanation {
 	 * values that one without them has.
 	 */
 	private String withCredentials() {
-		String without = "ave the page send the request without credentials";
 		List<OriginPattern> patterns = this.policy.values(Setting.ALLOWED_ORIGINS)
 			.stream()
 			.limit(MOST_ORIGINS)
@@ -208,46 +152,12 @@ public final class Explanation {
 			needed.add("https for all allowed origins");
 		}
 		if (!needed.isEmpty()) {
-			return "H" + without + ", or set it to true, which needs " + String.join(" and ", needed) + ".";
+			return "Have the page send the request without credentials, or set it to true, which needs "
+					+ String.join(" and ", needed) + ".";
 		}
 		boolean wide = patterns.stream().anyMatch((pattern) -> pattern.form() != Form.EXACT);
-		return "Set it to true" + (wide ? ", if all hosts that the allowed origins match are yours" : "") + ", or h"
-				+ without + ".";
-	}
-
-	/**
-	 * Return in words that a header was dropped from a response.
-	 * @param policy name of the policy that covers the response
-	 * @param request the request that was answered
-	 * @param name the header's name
-	 * @param value the header's value
-	 * @return a sentence on a single line
-	 */
-	public static String ofDroppedHeader(String policy, CorsRequest request, String name, String value) {
-		return "The header " + PrintableText.of(name) + ": " + PrintableText.ofHeader(value)
-				+ " was dropped from the response to " + request(request) + ", because the CORS policy '"
-				+ PrintableText.of(policy) + "' alone decides there.";
-	}
-
-	/**
-	 * Return in words that the application asked for a policy that does not exist.
-	 * @param name the name it asked for, which may come from a request
-	 * @param existing the policies that exist
-	 * @return sentences on a single line
-	 */
-	public static String ofMissingPolicy(String name, List<CorsPolicy> existing) {
-		String names = existing.stream()
-			.limit(MOST_POLICIES)
-			.map((policy) -> PrintableText.of(policy.name()))
-			.collect(Collectors.joining(", "));
-		int more = existing.size() - MOST_POLICIES;
-		return "The application asked for the CORS policy " + PrintableText.of(name)
-				+ ", which does not exist. Until it exists, requests from pages of other origins that need it are"
-				+ " refused. "
-				+ (existing.isEmpty() ? "There is no policy. "
-						: ((existing.size() == 1) ? "The only policy is " : "The policies are ") + names
-								+ ((more > 0) ? " and " + more + " more. " : ". "))
-				+ MAKE_POLICY;
+		return "Set it to true" + (wide ? ", if all hosts that the allowed origins match are yours" : "")
+				+ ", or have the page send the request without credentials.";
 	}
 
 	/**
@@ -352,7 +262,8 @@ public final class Explanation {
 					+ " Request the path without encoded slashes, path parameters,"
 					+ " empty segments and dots, or cover every reading with one policy, by a pattern such as /items/**.";
 			case MISSING_POLICY -> "The application asked for the policy " + PrintableText.of(this.policy.missing())
-					+ ", which does not exist, so no page of another origin may use the response. " + MAKE_POLICY;
+					+ ", which does not exist, so no page of another origin may use the response. "
+					+ RequestNotice.MAKE_POLICY;
 		};
 	}
 
@@ -479,9 +390,9 @@ public final class Explanation {
 	}
 
 	/**
-	 * Return the decision whose response explains the denial. It has the reason and the
-	 * {@link CorsDecision#index() index} of the explained decision, and {@value #HEADER}
-	 * as a further header.
+	 * Return the decision whose headers and status the response has, so that it explains
+	 * the denial. It has the reason and the {@link CorsDecision#index() index} of the
+	 * explained decision, and {@value #HEADER} as a further header.
 	 * <p>
 	 * A preflight may be denied only for its headers, or for a method that browsers
 	 * compare with the list. It gets the response of an allowed one. Its lists lack the
@@ -490,16 +401,16 @@ public final class Explanation {
 	 * @return the decision to write; the explained decision if there is nothing to
 	 * explain
 	 */
-	public CorsDecision answer() {
+	public CorsDecision writtenDecision() {
 		DenialReason reason = this.decision.reason();
 		if (reason == null) {
 			String withheld = withheld();
 			return (withheld == null) ? this.decision
 					: this.decision.with(header(DenialReason.CREDENTIALS_NOT_ALLOWED, withheld));
 		}
-		CorsDecision answer = (isRefusedByBrowsers(reason) && areListsShort())
+		CorsDecision written = (isRefusedByBrowsers(reason) && areListsShort())
 				? this.policy.decisions().asThoughAllowed(this.decision) : this.decision;
-		return answer.with(header(reason, sentence()));
+		return written.with(header(reason, sentence()));
 	}
 
 	private boolean areListsShort() {

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.originaccess.cors.OriginList.Entry;
 import io.github.originaccess.cors.OriginPattern.Form;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * always trusts the application's own origins.
  */
 final class OriginDangers {
-
-	/** The mark of a remedy that is dangerous; no origin contains it. */
-	private static final String UNSAFE = "\u0000";
 
 	private final PolicyProblems problems;
 
@@ -135,15 +131,23 @@ final class OriginDangers {
 		if (problem.remedy() == null) {
 			return problem;
 		}
-		String remedy = OriginList.parse(List.of(problem.remedy())).entries().stream().map((origin) -> {
-			boolean own = problem.setting() == Setting.OWN_ORIGINS;
-			return isTooWide(problem, origin, trusted, owners) ? UNSAFE
-					: (!own && trusted && isExposedTo(Danger.INSECURE, origin) && !permits(Danger.INSECURE, owners))
-							? String.valueOf(Danger.INSECURE.remedy(origin.pattern())) : origin.text();
-		}).collect(Collectors.joining(", "));
-		return remedy.equals(problem.remedy()) ? problem
-				: new Problem(problem.code(), problem.policy(), problem.setting(), problem.index(), problem.value(),
-						problem.reason(), remedy.contains(UNSAFE) ? null : remedy);
+		String remedy = safe(problem, problem.remedy(), trusted, owners);
+		return problem.remedy().equals(remedy) ? problem : new Problem(problem.code(), problem.policy(),
+				problem.setting(), problem.index(), problem.value(), problem.reason(), remedy);
+	}
+
+	/** Return a remedy with encrypted origins where needed; null if it is dangerous. */
+	private @Nullable String safe(Problem problem, String remedy, boolean trusted, Owners owners) {
+		boolean encrypted = trusted && problem.setting() != Setting.OWN_ORIGINS;
+		List<String> origins = new ArrayList<>();
+		for (Entry origin : OriginList.parse(List.of(remedy)).entries()) {
+			if (isTooWide(problem, origin, trusted, owners)) {
+				return null;
+			}
+			boolean insecure = encrypted && isExposedTo(Danger.INSECURE, origin) && !permits(Danger.INSECURE, owners);
+			origins.add(insecure ? String.valueOf(Danger.INSECURE.remedy(origin.pattern())) : origin.text());
+		}
+		return String.join(", ", origins);
 	}
 
 	/**

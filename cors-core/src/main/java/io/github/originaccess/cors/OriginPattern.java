@@ -52,7 +52,8 @@ record OriginPattern(Form form, String scheme, String prefix, String suffix, Str
 		return !this.scheme.equals("http") || isLoopback();
 	}
 
-	private boolean isLoopback() {
+	/** Whether all hosts are those of the computer itself. */
+	boolean isLoopback() {
 		return (this.form == Form.OCTETS) ? this.host.startsWith("127.") : IpLiteral.isLoopback(this.host);
 	}
 

@@ -55,7 +55,7 @@ final class OriginPatternParser {
 	/** Parse a text without the short cut for plain origins. */
 	static ParsedOrigin parseCarefully(String written) {
 		ParsedOrigin parsed = parseOnce(written);
-		// A remedy that is a problem itself helps nobody.
+		// Drop a remedy that does not parse.
 		if (parsed instanceof ElementProblem problem && problem.remedy() != null && !isValid(problem.remedy())) {
 			return new ElementProblem(problem.code(), problem.reason(), null);
 		}
@@ -249,13 +249,40 @@ final class OriginPatternParser {
 	}
 
 	private ParsedOrigin parseAuthority(String scheme, String rest) {
+		int end = authorityEnd(rest);
+		String authority = rest.substring(0, end);
+		ElementProblem unfit = checkRest(scheme, authority, rest, end);
+		if (unfit != null) {
+			return unfit;
+		}
+		int colon = authority.indexOf(':', Math.max(0, authority.startsWith("[") ? authority.indexOf(']') : 0));
+		String host = (colon < 0) ? authority : authority.substring(0, colon);
+		ElementProblem badBrackets = checkBrackets(scheme, authority, host);
+		if (badBrackets != null) {
+			return badBrackets;
+		}
+		String portText = (colon < 0) ? "" : authority.substring(colon);
+		Ports ports = (colon < 0) ? Ports.DEFAULT : Ports.parse(scheme, portText.substring(1));
+		if (ports == null) {
+			ElementProblem problem = Ports.problem(scheme, portText.substring(1));
+			return problem(problem.code(), problem.reason(),
+					(problem.remedy() == null) ? null : scheme + SCHEME_END + host + problem.remedy());
+		}
+		return new OriginHostParser(scheme, host, portText, ports, this::problem).parse();
+	}
+
+	private static int authorityEnd(String rest) {
 		int end = rest.length();
 		for (int i = rest.length() - 1; i >= 0; i--) {
 			if ("/?#".indexOf(rest.charAt(i)) >= 0) {
 				end = i;
 			}
 		}
-		String authority = rest.substring(0, end);
+		return end;
+	}
+
+	/** Return the problem of what stands before the host or after the port. */
+	private @Nullable ElementProblem checkRest(String scheme, String authority, String rest, int end) {
 		if (authority.endsWith(":") && rest.startsWith("//", end)) {
 			return problem(Code.ORIGIN_WITH_PATH, "the scheme is written twice", rest);
 		}
@@ -272,12 +299,11 @@ final class OriginPatternParser {
 			};
 		}
 		int at = authority.lastIndexOf('@');
-		if (at >= 0) {
-			return problem(Code.ORIGIN_WITH_USER_INFO, "an origin has no user name or password",
-					scheme + SCHEME_END + authority.substring(at + 1));
-		}
-		int colon = authority.indexOf(':', Math.max(0, authority.startsWith("[") ? authority.indexOf(']') : 0));
-		String host = (colon < 0) ? authority : authority.substring(0, colon);
+		return (at < 0) ? null : problem(Code.ORIGIN_WITH_USER_INFO, "an origin has no user name or password",
+				scheme + SCHEME_END + authority.substring(at + 1));
+	}
+
+	private @Nullable ElementProblem checkBrackets(String scheme, String authority, String host) {
 		if (!host.startsWith("[") && SchemelessOrigin.looksLikeIpv6(authority)) {
 			return problem(Code.ORIGIN_IPV6_INVALID, "write an IPv6 address in brackets",
 					scheme + SCHEME_END + SchemelessOrigin.bracketed(authority));
@@ -286,14 +312,7 @@ final class OriginPatternParser {
 			return problem(Code.ORIGIN_IPV6_INVALID, "the closing bracket is missing",
 					scheme + SCHEME_END + SchemelessOrigin.bracketed(authority.substring(1)));
 		}
-		String portText = (colon < 0) ? "" : authority.substring(colon);
-		Ports ports = (colon < 0) ? Ports.DEFAULT : Ports.parse(scheme, portText.substring(1));
-		if (ports == null) {
-			ElementProblem problem = Ports.problem(scheme, portText.substring(1));
-			return problem(problem.code(), problem.reason(),
-					(problem.remedy() == null) ? null : scheme + SCHEME_END + host + problem.remedy());
-		}
-		return new OriginHostParser(scheme, host, portText, ports, this::problem).parse();
+		return null;
 	}
 
 	/**

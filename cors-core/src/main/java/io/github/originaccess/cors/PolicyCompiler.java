@@ -331,7 +331,7 @@ final class PolicyCompiler {
 	 * The allowed origins of one or more policies.
 	 *
 	 * @param any whether every origin is allowed
-	 * @param texts their texts as they were written, each once
+	 * @param texts their canonical texts, each once
 	 * @param set the set that requests are compared with; empty if every origin is
 	 * allowed
 	 */

@@ -102,26 +102,52 @@ final class PolicyDecisions {
 		this.missing = missing;
 		boolean any = settings.anyOrigin();
 		this.strictness = any ? ANY_ORIGIN : settings.credentials() ? NAMED_ORIGINS_WITH_CREDENTIALS : NAMED_ORIGINS;
-		List<Header> read = new ArrayList<>();
-		read.add(any ? Header.constant(HeaderNames.ALLOW_ORIGIN, "*")
-				: Header.echo(HeaderNames.ALLOW_ORIGIN, "", Echo.ORIGIN));
-		if (settings.credentials()) {
-			read.add(Header.constant(HeaderNames.ALLOW_CREDENTIALS, "true"));
-		}
-		List<Header> actual = new ArrayList<>(read);
-		if (!settings.exposedHeaders().texts().isEmpty()) {
-			actual
-				.add(Header.constant(HeaderNames.EXPOSE_HEADERS, String.join(", ", settings.exposedHeaders().texts())));
-		}
-		// With *, every page gets the same response, so caches may reuse it.
-		// https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
-		String vary = any ? null : HeaderNames.ORIGIN;
+		List<Header> read = toRead(settings);
+		List<Header> actual = toReadAll(settings, read);
+		String vary = vary(settings);
 		this.notCors = decision(Kind.NOT_CORS, Outcome.ALLOWED, CorsDecision.GO_ON, null, any ? actual : List.of(),
 				vary);
 		this.notCorsWithoutGrant = any ? withoutGrant() : this.notCors;
 		this.allowedActual = decision(Kind.ACTUAL, Outcome.ALLOWED, CorsDecision.GO_ON, null, actual, vary);
 		this.sameOrigin = decision(Kind.ACTUAL, Outcome.SAME_ORIGIN, CorsDecision.GO_ON, null, List.of(),
 				HeaderNames.ORIGIN);
+		allowPreflights(settings, read);
+		denyPreflights();
+		denyOthers(settings, vary);
+	}
+
+	/** Return the headers that let a page read a response. */
+	private static List<Header> toRead(EffectiveSettings settings) {
+		List<Header> read = new ArrayList<>();
+		read.add(settings.anyOrigin() ? Header.constant(HeaderNames.ALLOW_ORIGIN, "*")
+				: Header.echo(HeaderNames.ALLOW_ORIGIN, "", Echo.ORIGIN));
+		if (settings.credentials()) {
+			read.add(Header.constant(HeaderNames.ALLOW_CREDENTIALS, "true"));
+		}
+		return read;
+	}
+
+	/** Return these headers, and the one that lets a page read more headers. */
+	private static List<Header> toReadAll(EffectiveSettings settings, List<Header> read) {
+		List<Header> actual = new ArrayList<>(read);
+		if (!settings.exposedHeaders().texts().isEmpty()) {
+			actual
+				.add(Header.constant(HeaderNames.EXPOSE_HEADERS, String.join(", ", settings.exposedHeaders().texts())));
+		}
+		return actual;
+	}
+
+	/**
+	 * Return the {@code Vary} of responses to requests that are no preflights. With
+	 * {@code *}, every page gets the same response, so caches may reuse it.
+	 * @see <a href="https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches">Fetch,
+	 * CORS protocol and HTTP caches</a>
+	 */
+	private static @Nullable String vary(EffectiveSettings settings) {
+		return settings.anyOrigin() ? null : HeaderNames.ORIGIN;
+	}
+
+	private void allowPreflights(EffectiveSettings settings, List<Header> read) {
 		for (int i = 0; i < this.allowedPreflight.length; i++) {
 			List<Header> preflight = new ArrayList<>(read);
 			preflight.add(methods(settings, (i & 1) != 0));
@@ -132,16 +158,23 @@ final class PolicyDecisions {
 			this.allowedPreflight[i] = decision(Kind.PREFLIGHT, Outcome.ALLOWED, PREFLIGHT_ALLOWED, null, preflight,
 					HeaderNames.PREFLIGHT_VARY);
 		}
+	}
+
+	private void denyPreflights() {
 		for (DenialReason reason : OF_PREFLIGHTS) {
 			deny(Kind.PREFLIGHT, Outcome.DENIED, FORBIDDEN, reason, HeaderNames.PREFLIGHT_VARY);
 		}
+	}
+
+	/** Create the denials of requests that are no preflights. */
+	private void denyOthers(EffectiveSettings settings, @Nullable String vary) {
 		Outcome outcome = (settings.enforcement() == Enforcement.REPORT) ? Outcome.WOULD_DENY : Outcome.DENIED;
 		int status = (settings.enforcement() == Enforcement.SERVER) ? FORBIDDEN : CorsDecision.GO_ON;
 		for (DenialReason reason : OF_ACTUAL_REQUESTS) {
 			deny(Kind.ACTUAL, outcome, status, reason, vary);
 		}
 		deny(Kind.ACTUAL, Outcome.DENIED, CorsDecision.GO_ON, DenialReason.AMBIGUOUS_PATH, HeaderNames.ORIGIN);
-		if (any) {
+		if (settings.anyOrigin()) {
 			deny(Kind.ACTUAL, Outcome.DENIED, CorsDecision.GO_ON, DenialReason.CREDENTIALS_NOT_ALLOWED,
 					HeaderNames.ORIGIN);
 		}
@@ -170,6 +203,11 @@ final class PolicyDecisions {
 				CorsDecision.GO_ON, null, NOTHING_GRANTED, List.of(), HeaderNames.ORIGIN);
 		this.all.add(decision);
 		return decision;
+	}
+
+	/** Whether these are the decisions of a policy that does not exist. */
+	boolean areOfMissing() {
+		return this.missing;
 	}
 
 	CorsDecision notCors() {

@@ -98,6 +98,11 @@ final class PrintableText {
 		return path.isEmpty() ? "/" : harmless(text.toString(), HARMLESS + HARMLESS_IN_PATHS);
 	}
 
+	/** Return the method and the path of a request, each like {@link #of}. */
+	static String ofRequest(String method, String path) {
+		return of(method) + " " + ofPath(path);
+	}
+
 	/** Return the scheme, or nothing if the text could be a user and a password. */
 	private static String scheme(String origin) {
 		int colon = origin.indexOf(':');

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimilarOrigins {
 
-	/** A list may be long, and who reads a denial does not wait. */
+	/** Compares only the first entries, because a list may have a million. */
 	private static final int MOST_ENTRIES = 200;
 
 	private static final int MOST_PORTS = 10;
 
-	/** In a shorter label, one character is too much of it. */
+	/** In a shorter label, one edit makes another name. */
 	private static final int SHORTEST_MISSPELT_LABEL = 3;
 
 	private static final String WWW = "www.";

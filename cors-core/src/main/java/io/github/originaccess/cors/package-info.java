@@ -41,7 +41,7 @@
  * <li><em>denied</em>: the policy does not allow the request. <em>Refused</em>: the
  * server sent that response itself, and the application did not handle the request.
  * <li><em>problem</em>: anything that is wrong with a configuration. <em>Remedy</em>: the
- * value to write.
+ * value to write or what to do.
  * </ul>
  *
  * <h2>Groups in reading order</h2> A class uses classes of its own group and of earlier
@@ -49,12 +49,13 @@
  * <ol>
  * <li><em>Grammar</em> defines what configured texts mean. {@code FetchRules} has the
  * standard's rules for methods, header names and origins. {@code OriginPatternParser}
- * turns a text into an {@code OriginPattern} or a problem.
+ * turns a text into an {@code OriginPattern} or a problem. {@code PrintableText} is the
+ * one sanitiser of texts that come from a request or from code.
  * <li><em>Matching</em> has compiled sets: {@code OriginSet} with the {@code OriginTree}
  * of patterns, {@code MethodSet}, and {@code HeaderNameSet}.
  * <li><em>Decision</em> applies them to requests. {@code CorsPolicy} makes the checks,
  * {@code EnforcementRules} is the table of enforcement, and {@code PolicyDecisions} holds
- * the prepared decisions. {@code PrintableText} is the one sanitiser of request values.
+ * the prepared decisions.
  * <li><em>Configuration</em> turns settings into policies: {@code CorsPolicyBuilder} and
  * {@code PolicyCompiler}, with the checks of dangerous and contradictory settings.
  * </ol>

@@ -42,24 +42,24 @@ class ArchitectureTests {
 					"ElementProblem", "ParsedOrigin", "Ports", "OriginPattern", "OriginHostParser", "OriginSchemes",
 					"SchemelessOrigin", "OriginWords", "OctetPattern", "AddressRange", "Placeholders", "EditDistance",
 					"KnownNames", "PlainOrigin", "OriginPatternParser", "OriginList", "NameList", "RegularExpressions",
-					"IpLiteral", "Punycode", "StrayCharacters", "PublicSuffixList", "Enforcement")),
+					"IpLiteral", "Punycode", "StrayCharacters", "PublicSuffixList", "Enforcement", "PrintableText")),
 			new Group("matching",
 					List.of("FoldedText", "TextTable", "TextSet", "OriginTree", "OriginSet", "HeaderNameSet",
 							"MethodSet")),
 			new Group("decision",
-					List.of("EffectiveSettings", "CorsRequest", "ResponseHeaders", "DenialReason", "PrintableText",
-							"CorsDecision", "PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy",
-							"SettingPlace", "SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin",
-							"DeniedHeaders", "Explanation")),
+					List.of("EffectiveSettings", "CorsRequest", "ResponseHeaders", "DenialReason", "CorsDecision",
+							"PolicyDecisions", "TargetOrigin", "EnforcementRules", "CorsPolicy", "SettingPlace",
+							"SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin", "DeniedHeaders",
+							"Explanation", "RequestNotice")),
 			new Group("configuration",
 					List.of("PathSyntax", "UncheckedPaths", "PolicyProblems", "CorsPolicyBuilder", "BuilderSettings",
 							"CoveredOrigins", "HeaderRoom", "SettingRuling", "OriginDangers", "SettingConflicts",
 							"PolicyCompiler", "InvalidCorsPolicyException")));
 
 	/** Classes of the group decision with fast tests, which the profile mutates too. */
-	private static final Set<String> MUTATED_DECISIONS = Set.of("EnforcementRules", "Explanation", "PrintableText",
-			"SettingPlace", "SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin", "DeniedHeaders",
-			"TargetOrigin");
+	private static final Set<String> MUTATED_DECISIONS = Set.of("EnforcementRules", "Explanation", "SettingPlace",
+			"SettingPlaces", "SettingRemedy", "SimilarOrigins", "DeniedOrigin", "DeniedHeaders", "TargetOrigin",
+			"RequestNotice");
 
 	@Test
 	void coreDependsOnJavaOnly() {

@@ -305,6 +305,24 @@ class CorsPolicyTests {
 		assertThat(named.decide(MapRequest.parse("GET")).policy()).isEqualTo("admin");
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource({ "http://localhost, true", "http://localhost:*, true", "https://localhost:8443, true",
+			"http://*.localhost:8080, true", "http://a.localhost, true", "http://127.0.0.1:8080, true",
+			"http://127.1.2.3, true", "http://127.*.*.*:*, true", "http://[::1], true", "http://[::1]:8080, true",
+			"'http://localhost:[1,2]', true", "'http://[::1]:[1,2]', true", "https://app.example.com, false",
+			"http://localhost.example.com, false", "http://127.0.0.1.example.com, false", "http://10.0.0.1:8080, false",
+			"http://[::2]:8080, false", "http://[fe80::1], false", "http://notlocalhost, false",
+			"https://*.example.com:*, false", "'https://example.com:[8443,9443]', false",
+			"'http://localhost, https://app.example.com', false" })
+	void loopbackOwnOriginsAreRecognized(String origins, boolean loopback) {
+		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example")
+			.ownOrigins(origins)
+			.enforcement(Enforcement.SERVER)
+			.build();
+		assertThat(policy.ownsOnlyLoopbackOrigins()).isEqualTo(loopback);
+		assertThat(this.policy.ownsOnlyLoopbackOrigins()).as("without own origins").isFalse();
+	}
+
 	private static CorsPolicy covering(String name) {
 		CorsPolicyBuilder policy = new CorsPolicyBuilder(name, new CorsPolicyBuilder()).paths("/x");
 		CorsPolicyBuilder built = switch (name) {

@@ -43,9 +43,9 @@ class ExplanationTests {
 		assertThat((reason != null) ? reason.code() : null).isEqualTo(code);
 		assertThat(explanation.sentence()).isEqualTo(sentence);
 		assertThat(explanation.property()).isEqualTo(property);
-		assertThat(explanation.answer().status()).isEqualTo(status);
+		assertThat(explanation.writtenDecision().status()).isEqualTo(status);
 		RecordedHeaders headers = new RecordedHeaders();
-		explanation.answer().writeTo(request, headers);
+		explanation.writtenDecision().writeTo(request, headers);
 		assertThat(headers.values(Explanation.HEADER))
 			.isEqualTo((code != null) ? List.of(code + ": " + sentence) : List.of());
 	}
@@ -77,7 +77,7 @@ class ExplanationTests {
 		MapRequest request = new MapRequest(new WireRequest(method, headers), path);
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
 		assertThat(explain(policy, request).request()).isEqualTo(words);
-		assertThat(Explanation.ofDroppedHeader("default", request, "X", "x")).doesNotContain("\n", "4711", "<");
+		assertThat(RequestNotice.ofDroppedHeader("default", request, "X", "x")).doesNotContain("\n", "4711", "<");
 	}
 
 	@Test
@@ -101,7 +101,7 @@ class ExplanationTests {
 					Access-Control-Allow-Headers  | '<b>\u001b'                | Access-Control-Allow-Headers: ?b??
 					""")
 	void droppedHeaderIsNamedWithItsValueAndRequest(String name, String value, String words) {
-		assertThat(Explanation.ofDroppedHeader("shop", MapRequest.parse("PUT"), name, value))
+		assertThat(RequestNotice.ofDroppedHeader("shop", MapRequest.parse("PUT"), name, value))
 			.isEqualTo("The header " + words + " was dropped from the response to PUT /api/items, because the CORS"
 					+ " policy 'shop' alone decides there.");
 	}
@@ -248,7 +248,7 @@ class ExplanationTests {
 		Explanation explanation = explain(policy,
 				MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET"
 						+ " ~ Access-Control-Request-Headers: " + "x-a,".repeat(2000)));
-		assertThat(explanation.answer().status()).isEqualTo(403);
+		assertThat(explanation.writtenDecision().status()).isEqualTo(403);
 		assertThat(explanation.sentence()).contains("longer than 4096 characters", "cors.allowed-headers");
 	}
 
@@ -257,9 +257,9 @@ class ExplanationTests {
 		CorsPolicy policy = new CorsPolicyBuilder().allowedOrigins("https://a.example").build();
 		Explanation explanation = explain(policy,
 				MapRequest.parse("OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: PUT"));
-		assertThat(explanation.answer().index()).isEqualTo(explanation.decision().index());
-		assertThat(explanation.answer().reason()).isEqualTo(DenialReason.METHOD_NOT_ALLOWED);
-		assertThat(explanation.answer().outcome()).isEqualTo(Outcome.DENIED);
+		assertThat(explanation.writtenDecision().index()).isEqualTo(explanation.decision().index());
+		assertThat(explanation.writtenDecision().reason()).isEqualTo(DenialReason.METHOD_NOT_ALLOWED);
+		assertThat(explanation.writtenDecision().outcome()).isEqualTo(Outcome.DENIED);
 	}
 
 	/** Evaluates the response as the standard says that browsers do. */
@@ -274,9 +274,9 @@ class ExplanationTests {
 				assertThat(explanation.sentence()).matches("[A-Za-z0-9 ,.:;()*/?'+_~@\\[\\]-]+");
 				if (explanation.decision().reason() != null && explanation.decision().kind() == Kind.PREFLIGHT) {
 					RecordedHeaders headers = new RecordedHeaders();
-					explanation.answer().writeTo(request, headers);
+					explanation.writtenDecision().writeTo(request, headers);
 					assertThat(isPermission(request, headers)).as(request.toString()).isFalse();
-					explained += (explanation.answer().status() == 200) ? 1 : 0;
+					explained += (explanation.writtenDecision().status() == 200) ? 1 : 0;
 				}
 			}
 		}

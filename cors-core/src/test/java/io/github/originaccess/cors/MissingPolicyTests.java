@@ -73,9 +73,10 @@ class MissingPolicyTests {
 		String sentence = Explanation.of(hostile, request, hostile.decide(request)).sentence();
 		assertThat(sentence).startsWith("The application asked for the policy a??Set-Cookie:?x??script?aaa")
 			.hasSizeLessThan(500);
-		assertThat(Explanation.ofMissingPolicy("a\nb", List.of(hostile))).isEqualTo("The application asked for the CORS"
-				+ " policy a?b, which does not exist. Until it exists, requests from pages of other origins that need it"
-				+ " are refused. The only policy is missing. " + REMEDY);
+		assertThat(RequestNotice.ofMissingPolicy("a\nb", List.of(hostile)))
+			.isEqualTo("The application asked for the CORS"
+					+ " policy a?b, which does not exist. Until it exists, requests from pages of other origins that need it"
+					+ " are refused. The only policy is missing. " + REMEDY);
 	}
 
 	@Test
@@ -83,9 +84,19 @@ class MissingPolicyTests {
 		List<CorsPolicy> existing = IntStream.rangeClosed(1, 12)
 			.mapToObj((i) -> new CorsPolicyBuilder("p" + i, new CorsPolicyBuilder()).allowedOrigins().build())
 			.toList();
-		assertThat(Explanation.ofMissingPolicy("x", existing))
+		assertThat(RequestNotice.ofMissingPolicy("x", existing))
 			.contains(" The policies are p1, p2, p3, p4, p5, p6, p7, p8, p9, p10 and 2 more. Set ");
-		assertThat(Explanation.ofMissingPolicy("x", List.of())).contains(" There is no policy. Set ");
+		assertThat(RequestNotice.ofMissingPolicy("x", List.of())).contains(" There is no policy. Set ");
+	}
+
+	@Test
+	void policyOfSettingsIsNotMissingWhateverItsName() {
+		CorsPolicyBuilder named = new CorsPolicyBuilder(CorsPolicy.MISSING_NAME, new CorsPolicyBuilder()).paths("/x");
+		CorsPolicy policy = named.allowedOrigins("https://a.example").build();
+		assertThat(policy.isMissing()).isFalse();
+		assertThat(policy.withoutGrants().isMissing()).isFalse();
+		assertThat(this.policy.isMissing()).isTrue();
+		assertThat(this.policy.withoutGrants().isMissing()).isTrue();
 	}
 
 	@Test

@@ -31,7 +31,10 @@ record ApplicationAddress(String contextPath, IntSupplier managementPort) {
 						+ ". Paths of policies, and the parameter path, are relative to it.";
 	}
 
-	/** Whether a path is the context path or below it. */
+	/**
+	 * Whether a path is the context path or below it. Containers compare a context path
+	 * in its case, so this is not the rule of reserved paths.
+	 */
 	boolean isBelowContextPath(String path) {
 		return path.startsWith(this.contextPath)
 				&& (path.length() == this.contextPath.length() || path.charAt(this.contextPath.length()) == '/');

@@ -102,12 +102,12 @@ record BrowserReaction(@Nullable Boolean readable, String sentence) {
 	}
 
 	/**
-	 * Whether an answer fails the CORS check for its missing credentials.
+	 * Whether a response fails the CORS check for its missing credentials.
 	 * @see <a href="https://fetch.spec.whatwg.org/#concept-cors-check">Fetch, CORS check,
 	 * step 5</a>
 	 */
-	private static boolean lacksCredentials(SupposedRequest request, Decision answer) {
-		return request.header(HttpHeaders.COOKIE) != null && !answer.headers().contains(CREDENTIALS);
+	private static boolean lacksCredentials(SupposedRequest request, Decision decision) {
+		return request.header(HttpHeaders.COOKIE) != null && !decision.headers().contains(CREDENTIALS);
 	}
 
 	private static BrowserReaction ofNoPermission(SupposedRequest request, String sentence) {

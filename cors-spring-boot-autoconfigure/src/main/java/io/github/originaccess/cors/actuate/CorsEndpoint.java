@@ -340,10 +340,11 @@ public final class CorsEndpoint {
 			.stream()
 			.map((check) -> new Step(check.code(), check != reason))
 			.toList();
-		CorsDecision answer = this.explainDenials ? explanation.answer() : decision;
+		CorsDecision written = this.explainDenials ? explanation.writtenDecision() : decision;
 		Lines lines = new Lines();
-		answer.writeTo(request, lines);
-		return new Decision(decision.outcome().code(), (answer.status() != CorsDecision.GO_ON) ? answer.status() : null,
+		written.writeTo(request, lines);
+		return new Decision(decision.outcome().code(),
+				(written.status() != CorsDecision.GO_ON) ? written.status() : null,
 				(reason != null) ? reason.code() : null, explanation.sentence(), explanation.property(), steps,
 				lines.written);
 	}

@@ -132,9 +132,10 @@ record EarlierFilter(String bean, String name, Class<?> type, int order) impleme
 		Class<?> superclass = corsType();
 		String type = (superclass != null && superclass.getName().startsWith(SPRING))
 				? "Spring's " + superclass.getSimpleName() : typeName();
-		return "Bean '%s' (%s) is a second CORS layer. Its order %d is %s that of the CORS policies, %d. The policies never see the requests that it answers, such as preflights. Remove it. %s"
-			.formatted(this.bean, type, this.order, (this.order == policyOrder) ? "not after" : "before", policyOrder,
-					Documentation.EARLIER_FILTERS);
+		return "Bean '" + this.bean + "' (" + type + ") is a second CORS layer. Its order " + this.order + " is "
+				+ ((this.order == policyOrder) ? "not after" : "before") + " that of the CORS policies, " + policyOrder
+				+ ". The policies never see the requests that it answers, such as preflights. Remove it. "
+				+ Documentation.EARLIER_FILTERS;
 	}
 
 	@Override

@@ -58,7 +58,7 @@ final class IneffectiveSettings {
 		String contextPath = ContextPath.of(this.context);
 		for (CorsPolicy policy : this.registry.policies()) {
 			for (String path : policy.paths()) {
-				if (!contextPath.isEmpty() && isAtOrBelow(path, contextPath)) {
+				if (!contextPath.isEmpty() && isWithin(contextPath, path)) {
 					lines.add(withinContextPath(policy, path, contextPath));
 				}
 				if (policy.name().equals(CorsPolicyBuilder.DEFAULT_NAME) && isReserved(path)) {
@@ -98,12 +98,17 @@ final class IneffectiveSettings {
 	private boolean isReserved(String path) {
 		return !path.equals(ALL) && this.context.getBeanProvider(ExposedEndpoints.class)
 			.stream()
-			.flatMap((available) -> available.reserved().stream())
-			.anyMatch((reserved) -> isAtOrBelow(path, reserved));
+			.anyMatch((available) -> ExposedEndpoints.areAt(path, available.reserved()));
 	}
 
-	private static boolean isAtOrBelow(String path, String parent) {
-		return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
+	/**
+	 * Whether a pattern begins with the context path. Containers compare a context path
+	 * in its case, whatever the handler mappings do, so this is not the rule of reserved
+	 * paths.
+	 */
+	private static boolean isWithin(String contextPath, String path) {
+		return path.startsWith(contextPath)
+				&& (path.length() == contextPath.length() || path.charAt(contextPath.length()) == '/');
 	}
 
 	private boolean hasProvider() {

@@ -20,6 +20,7 @@ import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.layers.LayerText;
 import io.github.originaccess.cors.properties.PrintableValue;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 import io.github.originaccess.cors.registry.PolicyCoverage;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +104,10 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 		}
 		List<String> names = policies.stream().map((policy) -> "'" + policy.name() + "'").toList();
 		if (names.isEmpty()) {
-			return (this.resolver && !layer.paths().stream().allMatch(this::isReserved))
-					? new Coverage("A CorsPolicyResolver may choose a policy for its paths.", false) : null;
+			return (this.resolver && !layer.paths()
+				.stream()
+				.allMatch((path) -> ExposedEndpoints.areAt(path.pattern(), this.reserved)))
+						? new Coverage("A CorsPolicyResolver may choose a policy for its paths.", false) : null;
 		}
 		String subject = (names.size() == 1) ? "The policy " + names.get(0) : "The policies " + LayerText.names(names);
 		String verb = (names.size() == 1) ? " covers" : " cover";
@@ -114,12 +117,6 @@ record LayerLines(CorsPolicyRegistry registry, boolean resolver, boolean securit
 		boolean certain = layer.paths().stream().allMatch(LayerPath::known)
 				&& !(layer instanceof BeanLayer bean && bean.limited());
 		return new Coverage(subject + (!certain ? " may cover" : verb) + " some of its paths.", false);
-	}
-
-	/** Whether no resolver is asked for the paths. */
-	private boolean isReserved(LayerPath path) {
-		return this.reserved.stream()
-			.anyMatch((each) -> path.pattern().equals(each) || path.pattern().startsWith(each + "/"));
 	}
 
 	/**

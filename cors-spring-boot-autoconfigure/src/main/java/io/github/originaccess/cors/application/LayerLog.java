@@ -25,7 +25,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class LayerLog {
 
-	private static final Log logger = LogFactory.getLog(SecondLayerWarnings.class);
+	private static final Log logger = LogFactory.getLog(LayerLog.class);
 
 	/** The layers that were named, and whether policies covered all their paths. */
 	private final Map<CorsLayer, Boolean> named = new HashMap<>();

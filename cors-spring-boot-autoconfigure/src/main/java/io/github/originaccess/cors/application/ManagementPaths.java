@@ -40,9 +40,6 @@ public final class ManagementPaths implements SmartInitializingSingleton, Expose
 
 	private static final Log logger = LogFactory.getLog(ManagementPaths.class);
 
-	/** A further path of the endpoints on Cloud Foundry, set by Boot. */
-	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
-
 	private final CorsPolicyRegistry registry;
 
 	private final ObjectProvider<PathMappedEndpoints> endpoints;

@@ -71,20 +71,18 @@ final class OwnOriginWarnings {
 		String forwarding = null;
 		Set<String> places = new LinkedHashSet<>();
 		for (CorsPolicy policy : this.registry.policies()) {
-			List<String> origins = policy.values(Setting.OWN_ORIGINS);
-			if (origins.isEmpty()) {
+			if (policy.values(Setting.OWN_ORIGINS).isEmpty()) {
 				continue;
 			}
 			places.add(this.places.of(policy, Setting.OWN_ORIGINS));
-			if (isEnforced(policy) && origins.stream().allMatch(OwnOriginWarnings::isLoopback)) {
+			if (isEnforced(policy) && policy.ownsOnlyLoopbackOrigins()) {
 				forwarding = (forwarding != null) ? forwarding : forwarding();
 				if (!forwarding.isEmpty()) {
 					lines.add(this.places.of(policy, Setting.OWN_ORIGINS) + ": all own origins are loopback names, and "
 							+ forwarding
 							+ ". A page that has rebound its DNS name may send X-Forwarded-Host: localhost, and its"
-							+ " requests then count as same-origin. Set " + STRATEGY
-							+ " to none, unless all requests come through" + " a proxy that overwrites that header. "
-							+ Documentation.DNS_REBINDING);
+							+ " requests then count as same-origin. Set " + STRATEGY + " to none, unless all requests"
+							+ " come through a proxy that overwrites that header. " + Documentation.DNS_REBINDING);
 				}
 			}
 		}
@@ -138,24 +136,6 @@ final class OwnOriginWarnings {
 	private boolean isProtected(String path) {
 		CorsPolicy policy = this.registry.policyOfPath(path);
 		return policy != null && !policy.values(Setting.OWN_ORIGINS).isEmpty() && isEnforced(policy);
-	}
-
-	/**
-	 * Whether an origin has a loopback name or address as its host.
-	 * @param origin an origin or pattern in canonical form
-	 */
-	static boolean isLoopback(String origin) {
-		String host = hostOf(origin);
-		return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
-				|| host.startsWith("127.")
-						&& host.chars().allMatch((c) -> c >= '0' && c <= '9' || c == '.' || c == '*');
-	}
-
-	/** Return the host of an origin or pattern, with the brackets of an IPv6 address. */
-	private static String hostOf(String origin) {
-		int start = origin.indexOf("://") + "://".length();
-		int port = origin.indexOf(':', origin.startsWith("[", start) ? origin.indexOf(']', start) : start);
-		return (port < 0) ? origin.substring(start) : origin.substring(start, port);
 	}
 
 }

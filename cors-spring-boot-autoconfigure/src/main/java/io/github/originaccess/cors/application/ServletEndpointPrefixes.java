@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.originaccess.cors.layers.LayerPath;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
@@ -27,8 +28,6 @@ import org.springframework.web.servlet.DispatcherServlet;
  */
 public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 
-	private static final String BELOW = "/*";
-
 	private ServletEndpointPrefixes() {
 	}
 
@@ -38,7 +37,7 @@ public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 		context.ifAvailable((available) -> {
 			for (ServletRegistration registration : available.getServletRegistrations().values()) {
 				if (isOf(registration, type)) {
-					registration.getMappings().forEach((mapping) -> prefixes.add(prefix(mapping)));
+					registration.getMappings().forEach((mapping) -> prefixes.add(LayerPath.prefixOf(mapping)));
 				}
 			}
 		});
@@ -53,14 +52,6 @@ public abstract class ServletEndpointPrefixes implements EndpointPrefixes {
 		catch (ClassNotFoundException | LinkageError ex) {
 			return false;
 		}
-	}
-
-	/**
-	 * Return the part of a path that a servlet takes for its own: the path of a mapping
-	 * that ends with {@code /*}, else nothing.
-	 */
-	private static String prefix(String mapping) {
-		return mapping.endsWith(BELOW) ? mapping.substring(0, mapping.length() - BELOW.length()) : "";
 	}
 
 	/**

@@ -26,8 +26,6 @@ import org.springframework.web.servlet.DispatcherServlet;
  */
 record DispatcherPlace(String name, List<String> prefixes) {
 
-	private static final String BELOW = "/*";
-
 	/** The place of handlers whose servlet is not known. */
 	static final DispatcherPlace AT_ROOT = new DispatcherPlace("dispatcherServlet", List.of(""));
 
@@ -77,10 +75,7 @@ record DispatcherPlace(String name, List<String> prefixes) {
 	}
 
 	private static List<String> prefixes(Collection<String> mappings) {
-		return mappings.isEmpty() ? List.of("") : mappings.stream()
-			.map((mapping) -> mapping.endsWith(BELOW) ? mapping.substring(0, mapping.length() - BELOW.length()) : "")
-			.distinct()
-			.toList();
+		return mappings.isEmpty() ? List.of("") : mappings.stream().map(LayerPath::prefixOf).distinct().toList();
 	}
 
 	/** Return paths of handlers as paths within the application. */

@@ -23,6 +23,9 @@ public record LayerPath(String pattern, boolean known, @Nullable CorsConfigurati
 
 	private static final String ALL = "/**";
 
+	/** The end of a servlet's mapping to a path and everything below it. */
+	private static final String BELOW = "/*";
+
 	/** Stands for paths that cannot be read, because code chooses them. */
 	public static final LayerPath UNKNOWN = new LayerPath(ALL, false, null);
 
@@ -72,6 +75,15 @@ public record LayerPath(String pattern, boolean known, @Nullable CorsConfigurati
 	/** Whether the pattern matches all paths. */
 	boolean isAll() {
 		return this.pattern.equals(ALL);
+	}
+
+	/**
+	 * Return the part of a path that a servlet takes for its own.
+	 * @param mapping a mapping of the servlet
+	 * @return the path of a mapping that ends with {@code /*}, else nothing
+	 */
+	public static String prefixOf(String mapping) {
+		return mapping.endsWith(BELOW) ? mapping.substring(0, mapping.length() - BELOW.length()) : "";
 	}
 
 	LayerPath below(String prefix) {

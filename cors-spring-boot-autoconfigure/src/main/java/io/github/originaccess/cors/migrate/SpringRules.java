@@ -21,6 +21,7 @@ import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
 import io.github.originaccess.cors.layers.FilterReach;
 import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.layers.LayerText;
+import io.github.originaccess.cors.registry.ExposedEndpoints;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.cors.CorsConfiguration;
@@ -86,9 +87,8 @@ final class SpringRules {
 		SpringRules rules = new SpringRules(layers, reserved);
 		rules.filters.forEach(rules::checkReadable);
 		layers.stream().filter((layer) -> isKind(layer, Set.of(BeanKind.SOURCE))).forEach(rules::checkUse);
-		// The gateway takes the metadata of a route before its global properties. Boot
-		// adds
-		// the properties of GraphQL behind the mappings of the application.
+		// The gateway takes the metadata of a route before its global properties.
+		// Boot adds the properties of GraphQL behind the mappings of the application.
 		layers.stream().filter(RouteLayer.class::isInstance).forEach(rules::addMappings);
 		layers.stream()
 			.filter((layer) -> layer instanceof CorsLayer.GatewayLayer || isKind(layer, MAPPINGS))
@@ -110,7 +110,7 @@ final class SpringRules {
 
 	/** Whether management endpoints alone are at the paths of a pattern. */
 	boolean isReserved(String pattern) {
-		return this.reserved.stream().anyMatch((each) -> pattern.equals(each) || pattern.startsWith(each + "/"));
+		return ExposedEndpoints.areAt(pattern, this.reserved);
 	}
 
 	/** Return what is missing, one sentence each. */

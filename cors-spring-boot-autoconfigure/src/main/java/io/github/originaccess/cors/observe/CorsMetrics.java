@@ -134,7 +134,7 @@ public final class CorsMetrics implements DecisionObserver, CorsPolicyListener {
 	@Override
 	public void decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
 		@Nullable Counter[] ofPolicy = this.counters.of(policy);
-		if (ofPolicy == null && policy.withoutGrants() == MISSING.withoutGrants()) {
+		if (ofPolicy == null && policy.isMissing()) {
 			ofPolicy = countersOfMissing();
 		}
 		Counter counter = null;

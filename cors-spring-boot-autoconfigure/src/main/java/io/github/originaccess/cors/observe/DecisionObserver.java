@@ -15,7 +15,7 @@ import io.github.originaccess.cors.CorsRequest;
 public interface DecisionObserver {
 
 	/**
-	 * Take note of a decision.
+	 * Called after each decision.
 	 * @param policy the policy that decided
 	 * @param request the request that it decided on; do not keep it after the call
 	 * @param decision the decision

@@ -5,7 +5,7 @@ package io.github.originaccess.cors.observe;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.originaccess.cors.CorsRequest;
-import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.RequestNotice;
 import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -44,7 +44,7 @@ public final class DroppedHeaderLog {
 		if (this.allowOriginWritten.get() || line.get() || !line.compareAndSet(false, true)) {
 			return;
 		}
-		logger.warn(Explanation.ofDroppedHeader(policy, request, name, value)
+		logger.warn(RequestNotice.ofDroppedHeader(policy, request, name, value)
 				+ " Remove what sets it: @CrossOrigin, addCorsMappings, a CorsFilter, the CORS set-up of an upstream"
 				+ " behind a gateway, or other code. Leave what checks WebSocket handshakes."
 				+ (allowOrigin ? " Further headers are dropped without a line." : "") + " "

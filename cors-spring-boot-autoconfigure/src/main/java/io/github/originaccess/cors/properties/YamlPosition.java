@@ -81,15 +81,8 @@ final class YamlPosition {
 			readValue(line, 0, -1);
 			return;
 		}
-		int indentation = 0;
-		while (indentation < line.length() && line.charAt(indentation) == ' ') {
-			indentation++;
-		}
-		boolean blank = indentation == line.length();
-		if (this.block >= 0 && (blank || indentation > this.block)) {
-			return;
-		}
-		if (blank ? !last : line.charAt(indentation) == '#') {
+		int indentation = indentation(line);
+		if (isWithoutNode(line, indentation, last)) {
 			return;
 		}
 		this.block = -1;
@@ -97,13 +90,33 @@ final class YamlPosition {
 			this.nodes.clear();
 			return;
 		}
+		readNode(line, indentation);
+	}
+
+	private static int indentation(String line) {
+		int indentation = 0;
+		while (indentation < line.length() && line.charAt(indentation) == ' ') {
+			indentation++;
+		}
+		return indentation;
+	}
+
+	/** Whether a line is text of a block, a comment, or blank and not the last line. */
+	private boolean isWithoutNode(String line, int indentation, boolean last) {
+		boolean blank = indentation == line.length();
+		return this.block >= 0 && (blank || indentation > this.block)
+				|| (blank ? !last : line.charAt(indentation) == '#');
+	}
+
+	/** Read the items of lists and the key that a line begins with. */
+	private void readNode(String line, int indentation) {
 		int at = indentation;
 		while (line.startsWith("- ", at) || line.startsWith("-", at) && at == line.length() - 1) {
 			beginItem(at);
 			at = skipBlanks(line, at + 1);
 		}
 		if (at == line.length()) {
-			if (blank) {
+			if (indentation == line.length()) {
 				leave(at);
 			}
 			return;
@@ -174,22 +187,9 @@ final class YamlPosition {
 
 	/** Read a value, or a further line of one, which may be in brackets. */
 	private void readValue(String line, int from, int indentation) {
-		int at = from;
-		if (indentation >= 0) {
-			// An anchor or a tag may stand before the value.
-			while (at < line.length() && "&!".indexOf(line.charAt(at)) >= 0) {
-				while (!isEndOrBlank(line, at)) {
-					at++;
-				}
-				at = skipBlanks(line, at);
-			}
-			if (at < line.length() && "|>".indexOf(line.charAt(at)) >= 0) {
-				this.block = indentation;
-				return;
-			}
-			if (at < line.length() && "[{\"'".indexOf(line.charAt(at)) < 0) {
-				return;
-			}
+		int at = (indentation >= 0) ? beginValue(line, from, indentation) : from;
+		if (at < 0) {
+			return;
 		}
 		this.start = at;
 		boolean begun = false;
@@ -214,6 +214,26 @@ final class YamlPosition {
 			}
 			begun = at >= this.start && (begun || !Character.isWhitespace(c));
 		}
+	}
+
+	/**
+	 * Return where a value in quotes, brackets or braces begins, or the end of the line
+	 * if there is none; -1 for plain text and for a block of text.
+	 */
+	private int beginValue(String line, int from, int indentation) {
+		int at = from;
+		// An anchor or a tag may stand before the value.
+		while (at < line.length() && "&!".indexOf(line.charAt(at)) >= 0) {
+			while (!isEndOrBlank(line, at)) {
+				at++;
+			}
+			at = skipBlanks(line, at);
+		}
+		if (at < line.length() && "|>".indexOf(line.charAt(at)) >= 0) {
+			this.block = indentation;
+			return -1;
+		}
+		return (at == line.length() || "[{\"'".indexOf(line.charAt(at)) >= 0) ? at : -1;
 	}
 
 	private void readFlow(String line, int at) {

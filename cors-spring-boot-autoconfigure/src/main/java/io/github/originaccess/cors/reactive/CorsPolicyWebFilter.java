@@ -123,10 +123,10 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			return chain.filter(exchange);
 		}
 		GuardedResponse guard = guard(exchange);
-		Mono<Void> answer = adopt(policy, exchange, guard, policy.decide(guard.request()));
+		Mono<Void> response = adopt(policy, exchange, guard, policy.decide(guard.request()));
 		guard.writeDecision();
-		if (answer != null) {
-			return answer;
+		if (response != null) {
+			return response;
 		}
 		ServerHttpRequest visible = guard.request().visible();
 		ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
@@ -154,16 +154,16 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	private @Nullable Mono<Void> adopt(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
 			CorsDecision decision) {
 		Explanation explanation = this.observers.decided(policy, guard.request(), decision);
-		CorsDecision answer = (explanation != null) ? explanation.answer() : decision;
-		guard.adopt(answer);
-		exchange.getAttributes().put(DECISION_ATTRIBUTE, answer);
-		if (answer.status() == CorsDecision.GO_ON) {
+		CorsDecision written = (explanation != null) ? explanation.writtenDecision() : decision;
+		guard.adopt(written);
+		exchange.getAttributes().put(DECISION_ATTRIBUTE, written);
+		if (written.status() == CorsDecision.GO_ON) {
 			return null;
 		}
 		return Mono.defer(() -> {
-			guard.setRawStatusCode(answer.status());
+			guard.setRawStatusCode(written.status());
 			guard.forgetBody();
-			return (explanation != null) ? explain(explanation, answer.status(), guard) : guard.setComplete();
+			return (explanation != null) ? explain(explanation, written.status(), guard) : guard.setComplete();
 		});
 	}
 
@@ -183,17 +183,17 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		}
 		if (guard == null) {
 			GuardedResponse first = guard(exchange);
-			Mono<Void> answer = adopt(policy, exchange, first, policy.decide(first.request()));
+			Mono<Void> response = adopt(policy, exchange, first, policy.decide(first.request()));
 			first.writeDecision();
-			return answer;
+			return response;
 		}
 		CorsDecision decision = guard.decision().and(policy.decide(guard.request()));
 		if (decision == guard.decision()) {
 			return null;
 		}
-		Mono<Void> answer = adopt(policy, exchange, guard, decision);
+		Mono<Void> response = adopt(policy, exchange, guard, decision);
 		guard.rewriteDecision();
-		return answer;
+		return response;
 	}
 
 	private static Mono<Void> explain(Explanation explanation, int status, GuardedResponse response) {

@@ -125,7 +125,7 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 		}
 		ServerHttpRequest visible = sameOrigin ? this.request
 				: this.request.mutate().header(HttpHeaders.ORIGIN, seen).build();
-		return (knowsHost || isHandshake()) ? visible : new WithoutHost(visible);
+		return (knowsHost || isHandshake()) ? visible : new RequestWithHiddenOrigin(visible);
 	}
 
 	/**
@@ -133,13 +133,13 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	 * that a reverse proxy makes of a name in its configuration. Spring's CORS processing
 	 * first asks whether there is an {@code Origin}, and does nothing if there is none.
 	 */
-	private static final class WithoutHost extends ServerHttpRequestDecorator {
+	private static final class RequestWithHiddenOrigin extends ServerHttpRequestDecorator {
 
 		private final HttpHeaders headers;
 
-		WithoutHost(ServerHttpRequest request) {
+		RequestWithHiddenOrigin(ServerHttpRequest request) {
 			super(request);
-			this.headers = new WithoutCors(request.getHeaders());
+			this.headers = new HeadersWithHiddenOrigin(request.getHeaders());
 		}
 
 		@Override
@@ -150,9 +150,9 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 	}
 
 	/** Headers that seem to lack {@code Origin}, but still return its value. */
-	private static final class WithoutCors extends HttpHeaders {
+	private static final class HeadersWithHiddenOrigin extends HttpHeaders {
 
-		WithoutCors(HttpHeaders headers) {
+		HeadersWithHiddenOrigin(HttpHeaders headers) {
 			headers.forEach(this::addAll);
 		}
 

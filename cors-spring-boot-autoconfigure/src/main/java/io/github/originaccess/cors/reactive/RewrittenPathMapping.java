@@ -40,8 +40,8 @@ public final class RewrittenPathMapping implements HandlerMapping, PriorityOrder
 
 	@Override
 	public Mono<Object> getHandler(ServerWebExchange exchange) {
-		Mono<Void> answer = this.filter.decideAgain(exchange);
-		return (answer != null) ? answer.thenReturn(ANSWERED) : Mono.empty();
+		Mono<Void> response = this.filter.decideAgain(exchange);
+		return (response != null) ? response.thenReturn(ANSWERED) : Mono.empty();
 	}
 
 }

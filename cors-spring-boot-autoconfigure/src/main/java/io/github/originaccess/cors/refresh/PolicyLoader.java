@@ -117,33 +117,14 @@ final class PolicyLoader {
 		if (!this.logged) {
 			log(this.properties.warnings());
 		}
-		// A builder is a consumer already, so a start links no lambda for it.
-		Stream.Builder<Problem> warnings = Stream.builder();
-		SkippedOrigins skipped = (provided != null) ? new SkippedOrigins(provided) : null;
-		List<CorsPolicy> policies = List.of();
 		problems.addAll(this.properties.problems());
 		for (CorsPolicyBuilder builder : this.builders) {
 			builder.furtherOrigins((provided != null) ? furtherOrigins(builder, provided) : null);
 		}
-		try {
-			policies = CorsPolicyBuilder.buildAll(this.builders, this.paths,
-					(skipped == null) ? warnings : (problem) -> {
-						if (problem.code().isWarning()) {
-							warnings.add(problem);
-						}
-						else {
-							skipped.add(problem);
-						}
-					});
-		}
-		catch (InvalidCorsPolicyException ex) {
-			ex.problems()
-				.stream()
-				.map((problem) -> this.properties.describe(problem, this.builders))
-				.filter((problem) -> isCause(problem, problems))
-				.toList()
-				.forEach(problems::add);
-		}
+		// A builder is a consumer already, so a start links no lambda for it.
+		Stream.Builder<Problem> warnings = Stream.builder();
+		SkippedOrigins skipped = (provided != null) ? new SkippedOrigins(provided) : null;
+		List<CorsPolicy> policies = build(warnings, skipped, problems);
 		if (!problems.isEmpty()) {
 			return null;
 		}
@@ -155,6 +136,35 @@ final class PolicyLoader {
 			log(engineWarnings);
 			this.logged = true;
 		}
+		return new LoadedPolicies(policies, places(provided), lines(engineWarnings), skipped);
+	}
+
+	/** Build the policies, or add the problems that the engine finds to a list. */
+	private List<CorsPolicy> build(Stream.Builder<Problem> warnings, @Nullable SkippedOrigins skipped,
+			List<PropertyProblem> problems) {
+		try {
+			return CorsPolicyBuilder.buildAll(this.builders, this.paths, (skipped == null) ? warnings : (problem) -> {
+				if (problem.code().isWarning()) {
+					warnings.add(problem);
+				}
+				else {
+					skipped.add(problem);
+				}
+			});
+		}
+		catch (InvalidCorsPolicyException ex) {
+			ex.problems()
+				.stream()
+				.map((problem) -> this.properties.describe(problem, this.builders))
+				.filter((problem) -> isCause(problem, problems))
+				.toList()
+				.forEach(problems::add);
+			return List.of();
+		}
+	}
+
+	/** Return the warnings of the properties and of the engine, one line each. */
+	private List<String> lines(List<PropertyProblem> engineWarnings) {
 		List<String> lines = new ArrayList<>();
 		for (PropertyProblem warning : this.properties.warnings()) {
 			lines.add(ConfigurationReport.line(warning));
@@ -162,7 +172,7 @@ final class PolicyLoader {
 		for (PropertyProblem warning : engineWarnings) {
 			lines.add(ConfigurationReport.line(warning));
 		}
-		return new LoadedPolicies(policies, places(provided), lines, skipped);
+		return lines;
 	}
 
 	/** Return the properties. */

@@ -35,14 +35,14 @@ public interface CorsPolicyListener {
 	}
 
 	/**
-	 * Take note that policies were put in force.
+	 * Called after policies were put in force.
 	 * @param event the policies before and after
 	 */
 	default void swapped(CorsPoliciesSwapped event) {
 	}
 
 	/**
-	 * Take note that policies were refused, so the old ones stay in force.
+	 * Called after policies were refused, so that the old ones stay in force.
 	 * @param event the problems
 	 */
 	default void refused(CorsPoliciesRefused event) {

@@ -28,9 +28,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 public final class CorsPolicyRegistry {
 
-	/** The path of management endpoints on Cloud Foundry, besides their own path. */
-	private static final String CLOUD_FOUNDRY = "/cloudfoundryapplication";
-
 	/** The default of {@code cors.refresh-timeout}. */
 	private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(10);
 
@@ -79,7 +76,8 @@ public final class CorsPolicyRegistry {
 	 */
 	public CorsPolicyRegistry(List<CorsPolicy> policies, @Nullable Runnable refresh, Supplier<Duration> timeout) {
 		this.refresh = (refresh != null) ? new SharedRefresh(refresh, timeout) : null;
-		this.snapshot = PolicySnapshot.of(policies, List.of(CLOUD_FOUNDRY), PathPatternParser.defaultInstance);
+		this.snapshot = PolicySnapshot.of(policies, List.of(ExposedEndpoints.CLOUD_FOUNDRY),
+				PathPatternParser.defaultInstance);
 	}
 
 	/**
@@ -90,7 +88,7 @@ public final class CorsPolicyRegistry {
 	 */
 	public void reserve(Collection<String> paths) {
 		List<String> all = new ArrayList<>(paths);
-		all.add(CLOUD_FOUNDRY);
+		all.add(ExposedEndpoints.CLOUD_FOUNDRY);
 		this.replacing.lock();
 		try {
 			this.snapshot = this.snapshot.with(all);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.DenialReason;
-import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.RequestNotice;
 import io.github.originaccess.cors.docs.Documentation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,11 +22,12 @@ import org.apache.commons.logging.LogFactory;
  * The names that a program asked for and that no policy has. Each gets one line in the
  * log, and there are at most five such lines a minute. Names may come from requests, so
  * only those with a line are remembered, and not many of them. Safe for use by many
- * threads, without a lock.
+ * threads. A request may ask for a name, so this limit takes no lock, unlike that of
+ * refreshes.
  */
 final class MissingPolicies {
 
-	private static final Log logger = LogFactory.getLog(CorsPolicyRegistry.class);
+	private static final Log logger = LogFactory.getLog(MissingPolicies.class);
 
 	private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
@@ -78,7 +79,7 @@ final class MissingPolicies {
 		}
 		if (takeLine(now)) {
 			long more = this.leftOut.getAndSet(0);
-			logger.warn(Explanation.ofMissingPolicy(name, existing)
+			logger.warn(RequestNotice.ofMissingPolicy(name, existing)
 					+ ((more > 0) ? " (left out since the last such line: " + more + ")" : "") + " "
 					+ Documentation.of(DenialReason.MISSING_POLICY));
 		}

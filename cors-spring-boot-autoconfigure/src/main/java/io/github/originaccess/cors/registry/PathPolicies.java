@@ -198,6 +198,15 @@ final class PathPolicies {
 		return node(textToMatch(path), 0).reserved != null || area(path) != null;
 	}
 
+	/**
+	 * Whether a path or pattern begins with a reserved path, so that nothing but
+	 * management endpoints is there.
+	 */
+	static boolean isAtOrBelow(String path, String reserved, boolean caseSensitive) {
+		return path.regionMatches(!caseSensitive, 0, reserved, 0, reserved.length())
+				&& (path.length() == reserved.length() || path.charAt(reserved.length()) == '/');
+	}
+
 	private Node node(String path, int start) {
 		Node node = this.nodes.findLongest(path, start);
 		return (node != null) ? node : this.root;
@@ -265,10 +274,8 @@ final class PathPolicies {
 
 		/** Whether a named policy has this pattern, and it begins with a path. */
 		private boolean names(String path, boolean caseSensitive) {
-			String text = this.pattern.getPatternString();
 			return !this.policy.name().equals(CorsPolicyBuilder.DEFAULT_NAME)
-					&& text.regionMatches(!caseSensitive, 0, path, 0, path.length())
-					&& (text.length() == path.length() || text.charAt(path.length()) == '/');
+					&& isAtOrBelow(this.pattern.getPatternString(), path, caseSensitive);
 		}
 
 	}

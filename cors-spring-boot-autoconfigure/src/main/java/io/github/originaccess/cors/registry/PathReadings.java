@@ -124,7 +124,11 @@ record PathReadings(List<PathContainer> known, boolean complete, @Nullable PathC
 		return end > 0 && path.charAt(end) == '/' && path.indexOf('.', path.lastIndexOf('/', end - 1) + 1) >= 0;
 	}
 
-	/** Whether a path is a context path, or below it. */
+	/**
+	 * Whether a path is a context path, or below it. Containers compare a context path in
+	 * its case, whatever the handler mappings do, so this is not the rule of reserved
+	 * paths.
+	 */
 	static boolean isWithin(String contextPath, String path) {
 		return path.startsWith(contextPath)
 				&& (path.length() == contextPath.length() || path.charAt(contextPath.length()) == '/');

@@ -9,7 +9,7 @@ import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.CorsRequest;
-import io.github.originaccess.cors.Explanation;
+import io.github.originaccess.cors.RequestNotice;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.SettingPlace;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +117,8 @@ public final class PolicySelection {
 	 * @return sentences on a single line; {@code null} if the request needs no permission
 	 */
 	public <R> @Nullable String explainUncovered(R request, PathReader<R> reader, SettingPlace policies) {
-		return Explanation.ofUncovered(reader.view(request), remedyOfUncovered(isReserved(request, reader), policies));
+		return RequestNotice.ofUncovered(reader.view(request),
+				remedyOfUncovered(isReserved(request, reader), policies));
 	}
 
 	/**
@@ -127,7 +128,7 @@ public final class PolicySelection {
 	 * @return sentences on a single line
 	 */
 	public String remedyOfUncovered(boolean management, SettingPlace policies) {
-		return Explanation.remedyOfUncovered(management, policies,
+		return RequestNotice.remedyOfUncovered(management, policies,
 				this.registry.policy(CorsPolicyBuilder.DEFAULT_NAME) != null);
 	}
 

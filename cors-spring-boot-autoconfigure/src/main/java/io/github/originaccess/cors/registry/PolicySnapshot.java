@@ -35,6 +35,9 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		Map<String, CorsPolicy> byName, List<CorsPolicy> withPaths, PathPolicies paths, Collection<String> reserved,
 		PathPatternParser parser) {
 
+	/** The most characters of a name or path in a message. */
+	private static final int MOST_CHARACTERS = 100;
+
 	/**
 	 * Create a snapshot of policies that are all configured.
 	 * @throws IllegalArgumentException if two policies clash, or a path is no pattern
@@ -55,7 +58,7 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 		List<CorsPolicy> all = added.isEmpty() ? own : Stream.concat(own.stream(), added.values().stream()).toList();
 		List<CorsPolicy> withPaths = new ArrayList<>(all.size());
 		for (CorsPolicy policy : all) {
-			Assert.isTrue(!isMissing(policy), "A policy that takes the place of a missing one cannot be in force");
+			Assert.isTrue(!policy.isMissing(), "A policy that takes the place of a missing one cannot be in force");
 			if (!policy.paths().isEmpty()) {
 				withPaths.add(policy);
 			}
@@ -79,23 +82,19 @@ record PolicySnapshot(List<CorsPolicy> configured, Map<String, CorsPolicy> added
 	}
 
 	/**
-	 * Whether a policy takes the place of a missing one. All of these share an object.
+	 * Return a name or path, which may come from a database, fit for a log.
+	 * @return at most 100 characters of it, with {@code ?} for each that is not printable
+	 * ASCII
 	 */
-	private static boolean isMissing(CorsPolicy policy) {
-		return policy.name().equals(CorsPolicy.MISSING_NAME)
-				&& policy.withoutGrants() == CorsPolicy.missing("").withoutGrants();
-	}
-
-	/** Return a name or path, which may come from a database, fit for a log. */
 	private static String quoted(String value) {
-		StringBuilder text = new StringBuilder("'").append(value).append('\'');
+		StringBuilder text = new StringBuilder("'").append(value, 0, Math.min(value.length(), MOST_CHARACTERS));
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+			if (c < ' ' || c > '~') {
 				text.setCharAt(i, '?');
 			}
 		}
-		return text.toString();
+		return text.append((value.length() > MOST_CHARACTERS) ? "...'" : "'").toString();
 	}
 
 	private PolicySnapshot with(List<CorsPolicy> configured, Map<String, CorsPolicy> added) {

@@ -156,21 +156,21 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		GuardedRequest guarded = new GuardedRequest(request);
 		CorsDecision decision = policy.decide(guarded);
 		Explanation explanation = this.observers.decided(policy, guarded, decision);
-		CorsDecision answer = adopted(decision, explanation, request);
-		if (answer.status() == CorsDecision.GO_ON) {
-			GuardedResponse guard = guarded.guard(response, answer, this.guardSettings);
+		CorsDecision written = adopted(decision, explanation, request);
+		if (written.status() == CorsDecision.GO_ON) {
+			GuardedResponse guard = guarded.guard(response, written, this.guardSettings);
 			guard.begin();
 			chain.doFilter(guarded, guard);
 			return;
 		}
-		if (EarlierGrants.find(response, answer.kind()) == null) {
+		if (EarlierGrants.find(response, written.kind()) == null) {
 			// The application gets no such request, so there is nothing to guard.
-			this.selection.write(answer, guarded, new BareResponse(response));
+			this.selection.write(written, guarded, new BareResponse(response));
 		}
 		else {
-			guarded.guard(response, answer, this.guardSettings).begin();
+			guarded.guard(response, written, this.guardSettings).begin();
 		}
-		answer(answer.status(), explanation, response);
+		respond(written.status(), explanation, response);
 	}
 
 	/**
@@ -178,12 +178,12 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	private static CorsDecision adopted(CorsDecision decision, @Nullable Explanation explanation,
 			HttpServletRequest request) {
-		CorsDecision answer = (explanation != null) ? explanation.answer() : decision;
-		request.setAttribute(DECISION_ATTRIBUTE, answer);
-		return answer;
+		CorsDecision written = (explanation != null) ? explanation.writtenDecision() : decision;
+		request.setAttribute(DECISION_ATTRIBUTE, written);
+		return written;
 	}
 
-	private static void answer(int status, @Nullable Explanation explanation, HttpServletResponse response)
+	private static void respond(int status, @Nullable Explanation explanation, HttpServletResponse response)
 			throws IOException {
 		if (response.isCommitted()) {
 			// An earlier filter has answered already.
@@ -264,14 +264,14 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			return;
 		}
 		Explanation explanation = this.observers.decided(policy, guarded, decision);
-		CorsDecision answer = adopted(decision, explanation, guarded);
-		guard.adopt(answer);
+		CorsDecision written = adopted(decision, explanation, guarded);
+		guard.adopt(written);
 		guard.resume();
-		if (answer.status() == CorsDecision.GO_ON) {
+		if (written.status() == CorsDecision.GO_ON) {
 			chain.doFilter(request, response);
 		}
 		else {
-			answer(answer.status(), explanation, response);
+			respond(written.status(), explanation, response);
 		}
 	}
 

@@ -191,18 +191,6 @@ class OwnOriginWarningsTests {
 		}
 	}
 
-	@ParameterizedTest(name = "{arguments}")
-	@CsvSource({ "http://localhost, true", "http://localhost:*, true", "https://localhost:8443, true",
-			"http://*.localhost:8080, true", "http://a.localhost, true", "http://127.0.0.1:8080, true",
-			"http://127.1.2.3, true", "http://127.*.*.*:*, true", "http://[::1], true", "http://[::1]:8080, true",
-			"'http://localhost:[1,2]', true", "'http://[::1]:[1,2]', true", "https://app.example.com, false",
-			"http://localhost.example.com, false", "http://127.0.0.1.example.com, false", "http://10.0.0.1:8080, false",
-			"http://[::2]:8080, false", "http://[fe80::1], false", "http://notlocalhost, false",
-			"https://*.example.com:*, false", "'https://example.com:[8443,9443]', false" })
-	void loopbackOriginsAreRecognized(String origin, boolean loopback) {
-		assertThat(OwnOriginWarnings.isLoopback(origin)).isEqualTo(loopback);
-	}
-
 	/** Run an application on a server, or on a stack without a server. */
 	private static void run(String server, String exposed, @Nullable String options,
 			Consumer<ApplicationContext> check) {

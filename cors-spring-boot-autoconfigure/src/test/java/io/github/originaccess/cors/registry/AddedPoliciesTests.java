@@ -157,6 +157,9 @@ class AddedPoliciesTests {
 				"Policies 'configured' and 'evil??FAKE??' have the same path '/a'");
 		assertRefused(() -> this.registry.put(policy("evil\nFAKE", "https://b.example", "/b\nFAKE")),
 				"Policy 'evil?FAKE', path '/b?FAKE': a path contains no control character or line break");
+		assertRefused(
+				() -> this.registry.put(policy("a\u202E\u200B\u00E9" + "x".repeat(97), "https://b.example", "/a")),
+				"Policies 'configured' and 'a???" + "x".repeat(96) + "...' have the same path '/a'");
 	}
 
 	private void assertRefused(Runnable change, String problem) {
