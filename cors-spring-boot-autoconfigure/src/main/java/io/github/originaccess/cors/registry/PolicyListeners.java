@@ -31,8 +31,13 @@ final class PolicyListeners {
 
 	/** Add a listener, which prepares for the policies in force. */
 	void add(CorsPolicyListener listener, List<CorsPolicy> policies) {
-		tell(listener, (added) -> added.prepare(policies));
-		tell(listener, (added) -> added.settled(policies));
+		try {
+			listener.prepare(policies);
+			listener.settled(policies);
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
 		this.listeners.add(listener);
 	}
 
@@ -62,17 +67,17 @@ final class PolicyListeners {
 
 	void tell(Consumer<CorsPolicyListener> event) {
 		for (CorsPolicyListener listener : this.listeners) {
-			tell(listener, event);
+			try {
+				event.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				failed(ex);
+			}
 		}
 	}
 
-	private static void tell(CorsPolicyListener listener, Consumer<CorsPolicyListener> event) {
-		try {
-			event.accept(listener);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("A listener to changes of CORS policies failed " + Documentation.EVENTS, ex);
-		}
+	private static void failed(RuntimeException exception) {
+		logger.warn("A listener to changes of CORS policies failed " + Documentation.EVENTS, exception);
 	}
 
 }

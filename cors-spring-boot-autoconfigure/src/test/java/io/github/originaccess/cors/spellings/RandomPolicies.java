@@ -35,7 +35,7 @@ record RandomPolicies(List<Policy> policies) {
 			"/a.act", "/pub/*.act", "/admin/a.act", "/api/**", "/api/items", "/api/items/*", "/api/items/{id}",
 			"/api/*/list", "/open/**", "/open/{name}", "/pub/**", "/pub/in/**", "/admin/**", "/admin/a", "/admin/in/*",
 			"/*/a", "/caf\u00e9/**", "/files/**", "/files/a.txt", "/files/in/**", "/admin/c.txt", "/raw/d.txt",
-			"/*/in/**", "/nothing/**");
+			"/*/in/**", "/nothing/**", "/open/", "/pub/");
 
 	private static final Map<String, PathPattern> PATTERNS = Stream.concat(PATHS.stream(), Stream.of("/**"))
 		.collect(Collectors.toMap((path) -> path, PathPatternParser.defaultInstance::parse));

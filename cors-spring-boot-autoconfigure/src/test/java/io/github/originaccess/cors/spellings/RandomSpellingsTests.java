@@ -35,7 +35,7 @@ class RandomSpellingsTests {
 
 	private static final int CLIENTS = 4;
 
-	private static final int SPELLINGS_PER_CLIENT_AND_SET = 50;
+	private static final int SPELLINGS_PER_CLIENT_AND_SET = 10;
 
 	private static final int SPELLINGS_AT_ONCE = 10;
 
