@@ -202,10 +202,7 @@ class HttpClientTests {
 		return URI.create("http://localhost:" + socket.getLocalPort());
 	}
 
-	/**
-	 * Answers a handshake, on a thread of its own: since JDK 25, the client takes the
-	 * threads of the common pool, of which a machine with two cores has one.
-	 */
+	/** Answers a handshake, on a thread of its own. */
 	private static CompletableFuture<Map<String, String>> answerOnce(ServerSocket socket, String status,
 			String header) {
 		return CompletableFuture.supplyAsync(() -> {
