@@ -60,7 +60,10 @@ final class HttpClientExchange implements Exchange {
 		byte[] body = request.body();
 		builder.method(request.method(),
 				(body.length > 0) ? HttpRequest.BodyPublishers.ofByteArray(body) : HttpRequest.BodyPublishers.noBody());
-		request.headers().lines().forEach((line) -> builder.header(line.name(), line.value()));
+		for (HeaderLines.Line line : request.headers().lines()) {
+			checkValue(line);
+			builder.header(line.name(), line.value());
+		}
 		try {
 			HttpResponse<byte[]> response = this.client.send(builder.build(), HttpClientExchange::body);
 			return response(response);
@@ -78,6 +81,20 @@ final class HttpClientExchange implements Exchange {
 		catch (IllegalArgumentException ex) {
 			// The host has an underscore, for example.
 			throw new IOException("java.net.http.HttpClient cannot send to this address: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * A browser sends these bytes. The client refuses control characters, and sends a
+	 * question mark for every other byte that is not ASCII.
+	 */
+	private static void checkValue(HeaderLines.Line line) throws IOException {
+		for (char c : line.value().toCharArray()) {
+			if ((c < ' ' && c != '\t') || c >= 0x7F) {
+				throw new IOException(
+						"java.net.http.HttpClient cannot send the header %s as a browser does, because its value has the character U+%04X"
+							.formatted(line.name(), (int) c));
+			}
 		}
 	}
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -209,6 +210,21 @@ class SpringClientsTests {
 				assertThat(page.fetch("/", (with) -> with.method("POST").body(new byte[2]))).hasBody("2 null 2");
 				assertThat(page.fetch("/", (with) -> with.method("POST").json("{ }"))).hasBody("3 application/json 3");
 			}
+		}
+	}
+
+	@Test
+	void valueThatTheClientRefusesIsANetworkError() throws Exception {
+		try (RawServer server = RawServer.start((head) -> "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+			String address = server.address().toString();
+			for (Object client : List.of(WebTestClient.bindToServer().baseUrl(address).build(),
+					WebTestClient.bindToServer(new JdkClientHttpConnector()).baseUrl(address).build(),
+					RestTestClient.bindToServer().baseUrl(address).build(),
+					RestTestClient.bindToServer(new JdkClientHttpRequestFactory()).baseUrl(address).build())) {
+				assertThat(Browser.over(client).page(address).fetch("/", (with) -> with.header("X-A", "a\001b")))
+					.isBlocked(BlockedReason.NO_RESPONSE);
+			}
+			Assertions.assertThat(server.heads()).isEmpty();
 		}
 	}
 
