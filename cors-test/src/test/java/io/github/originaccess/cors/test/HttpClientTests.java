@@ -126,6 +126,24 @@ class HttpClientTests {
 		assertThat(result.explanation()).contains("unsupported URI http://my_service:8080/orders");
 	}
 
+	/** The JDK has the last word. Browsers send an empty query, and encode less. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			URL                    | TARGET
+			/orders?ids[]=1&ids[]= | /orders?ids[]=1&ids[]=
+			/orders?q=%7Bx%7D      | /orders?q=%7Bx%7D
+			/orders?q={x}          | /orders?q=%7Bx%7D
+			/orders/[1]            | /orders/%5B1%5D
+			/orders?q=100%         | /orders?q=100%25
+			/orders?               | /orders
+			""")
+	void targetIsThatOfTheUri(String url, String target) throws Exception {
+		try (RawServer server = RawServer.start((head) -> ALLOWED)) {
+			Browser.over(CLIENT, server.address()).page(SHOP).fetch(url);
+			assertThat(server.heads()).singleElement().asString().startsWith("GET " + target + " HTTP/1.1\r\n");
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			VALUE       | CHARACTER

@@ -71,7 +71,7 @@ class SpringClientsTests {
 			.withCookie("SESSION", "s=1")
 			.withCookie("theme", "dark")
 			.page(PAGE)
-			.fetch("/echo/a%20b?q=%C3%A4&empty",
+			.fetch("/echo/a%20b?q=%C3%A4&ids[]=1&empty",
 					(with) -> with.method("PUT").json("{}").header("X-Trace", "1").credentials());
 		assertThat(result).isReadable()
 			.sentRequests(2)
@@ -79,7 +79,7 @@ class SpringClientsTests {
 			.hasStatus(200)
 			.exposesHeader("X-Line", "1, 2")
 			.hasBody("""
-					PUT https://server.test:443/echo/a%20b?q=%C3%A4&empty
+					PUT https://server.test:443/echo/a%20b?q=%C3%A4&ids[]=1&empty
 					secure true
 					2 cookies
 					X-Trace [1]
