@@ -6,20 +6,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -27,10 +21,6 @@ import java.util.concurrent.Flow;
  * The way to a server over the network.
  */
 final class HttpClientExchange implements Exchange {
-
-	/** The client writes these headers of a handshake itself. */
-	private static final Set<String> OF_HANDSHAKE = Set.of("upgrade", "connection", "sec-websocket-key",
-			"sec-websocket-version", "sec-websocket-protocol");
 
 	/** A browser waits longer, but a test must end. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -59,7 +49,7 @@ final class HttpClientExchange implements Exchange {
 	@Override
 	public WireResponse send(WireRequest request) throws IOException {
 		if (request.headers().contains("Sec-WebSocket-Key")) {
-			return handshake(request);
+			return new HandshakeExchange(this.client, this.timeout).send(request);
 		}
 		HttpRequest.Builder builder = builder(request.uri()).timeout(this.timeout);
 		if (request.uri().getScheme().equals("http")) {
@@ -70,10 +60,13 @@ final class HttpClientExchange implements Exchange {
 		byte[] body = request.body();
 		builder.method(request.method(),
 				(body.length > 0) ? HttpRequest.BodyPublishers.ofByteArray(body) : HttpRequest.BodyPublishers.noBody());
-		request.headers().lines().forEach((line) -> builder.header(line.name(), line.value()));
+		for (HeaderLines.Line line : request.headers().lines()) {
+			checkValue(line);
+			builder.header(line.name(), line.value());
+		}
 		try {
 			HttpResponse<byte[]> response = this.client.send(builder.build(), HttpClientExchange::body);
-			return response(response.statusCode(), response.headers(), response.body());
+			return response(response);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -91,48 +84,30 @@ final class HttpClientExchange implements Exchange {
 		}
 	}
 
+	/**
+	 * A browser sends these bytes. The client refuses control characters, and sends a
+	 * question mark for every other byte that is not ASCII.
+	 */
+	private static void checkValue(HeaderLines.Line line) throws IOException {
+		for (char c : line.value().toCharArray()) {
+			if ((c < ' ' && c != '\t') || c >= 0x7F) {
+				throw new IOException(
+						"java.net.http.HttpClient cannot send the header %s as a browser does, because its value has the character U+%04X"
+							.formatted(line.name(), (int) c));
+			}
+		}
+	}
+
 	private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
 		return EventStreams.isType(info.headers().firstValue("Content-Type").orElse(null)) ? new Unread()
 				: HttpResponse.BodySubscribers.ofByteArray();
 	}
 
-	/**
-	 * The client writes the key, checks the response, and returns no headers of it. What
-	 * it has checked is told as the answer to the key of the request.
-	 */
-	private WireResponse handshake(WireRequest request) throws IOException {
-		WebSocket.Builder builder = this.client.newWebSocketBuilder().connectTimeout(this.timeout);
-		request.headers().without(OF_HANDSHAKE).lines().forEach((line) -> builder.header(line.name(), line.value()));
-		String protocols = request.headers().get(WebSocketHandshake.PROTOCOL);
-		if (protocols != null) {
-			String[] names = protocols.split(", ");
-			builder.subprotocols(names[0], Arrays.copyOfRange(names, 1, names.length));
-		}
-		URI uri = URI.create("ws" + request.uri().toString().substring("http".length()));
-		try {
-			WebSocket socket = builder.buildAsync(uri, new WebSocket.Listener() {
-			}).join();
-			socket.abort();
-			HeaderLines headers = WebSocketHandshake.SWITCHING;
-			if (!socket.getSubprotocol().isEmpty()) {
-				headers = headers.with(WebSocketHandshake.PROTOCOL, socket.getSubprotocol());
-			}
-			return new WireResponse(WebSocketHandshake.SWITCHING_PROTOCOLS, headers, new byte[0]);
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof WebSocketHandshakeException refused) {
-				HttpResponse<?> response = refused.getResponse();
-				return response(response.statusCode(), response.headers(), new byte[0]);
-			}
-			throw new IOException(String.valueOf(ex.getCause()), ex);
-		}
-	}
-
-	private static WireResponse response(int status, HttpHeaders headers, byte[] body) {
-		Map<String, List<String>> map = new TreeMap<>(headers.map());
+	private static WireResponse response(HttpResponse<byte[]> response) {
+		Map<String, List<String>> map = new TreeMap<>(response.headers().map());
 		// The client shows the pseudo-header of HTTP/2.
 		map.remove(":status");
-		return new WireResponse(status, HeaderLines.of(map), body);
+		return new WireResponse(response.statusCode(), HeaderLines.of(map), response.body());
 	}
 
 	/** The body of a stream of events, which is not awaited. */

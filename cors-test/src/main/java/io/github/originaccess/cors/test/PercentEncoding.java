@@ -14,7 +14,10 @@ final class PercentEncoding {
 
 	private static final String PATH_SET = " \"#<>?^`{}";
 
-	private static final String URI_SET = "|[]^`{}\\\"<>";
+	/** {@link java.net.URI} takes square brackets in a query, but not in a path. */
+	private static final String URI_QUERY_SET = "|^`{}\\\"<>";
+
+	private static final String URI_PATH_SET = URI_QUERY_SET + "[]";
 
 	private PercentEncoding() {
 	}
@@ -30,7 +33,9 @@ final class PercentEncoding {
 	/** Encode what {@link java.net.URI} refuses; an IPv6 address keeps its brackets. */
 	static String uri(String url) {
 		int path = url.indexOf('/', url.indexOf("://") + 3);
-		String encoded = encode(url.substring(path), URI_SET);
+		int question = url.indexOf('?', path);
+		int end = (question >= 0) ? question : url.length();
+		String encoded = encode(url.substring(path, end), URI_PATH_SET) + encode(url.substring(end), URI_QUERY_SET);
 		StringBuilder result = new StringBuilder(url.substring(0, path));
 		for (int i = 0; i < encoded.length(); i++) {
 			char c = encoded.charAt(i);

@@ -66,6 +66,13 @@ final class RestTestClientExchange implements Exchange {
 		catch (ResourceAccessException ex) {
 			throw new IOException(ex.getMessage(), ex);
 		}
+		catch (IllegalArgumentException ex) {
+			if (this.serverless) {
+				throw ex;
+			}
+			// The JDK's client refuses some addresses and header values.
+			throw new IOException("the client of RestTestClient cannot send this request: " + ex.getMessage(), ex);
+		}
 	}
 
 	/** A converter would add a Content-Type where the page sends none. */

@@ -15,15 +15,13 @@ final class WebSocketHandshake {
 
 	static final String PROTOCOL = "Sec-WebSocket-Protocol";
 
+	private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+
 	/** The example of RFC 6455; a server needs 16 bytes in Base64, whichever they are. */
 	private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
 	/** The answer to the key, which a server computes. */
 	private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
-
-	/** A response to this handshake, without subprotocol. */
-	static final HeaderLines SWITCHING = HeaderLines.of("Upgrade", "websocket", "Connection", "Upgrade",
-			"Sec-WebSocket-Accept", ACCEPT);
 
 	static final int SWITCHING_PROTOCOLS = 101;
 
@@ -52,7 +50,7 @@ final class WebSocketHandshake {
 		}
 		BadPorts.check(parsed.origin());
 		HeaderLines headers = HeaderLines.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Key", KEY,
-				"Sec-WebSocket-Version", "13");
+				"Sec-WebSocket-Version", "13", EXTENSIONS, PermessageDeflate.OFFER);
 		if (!protocols.isEmpty()) {
 			headers = headers.with(PROTOCOL, String.join(", ", protocols));
 		}
@@ -72,8 +70,8 @@ final class WebSocketHandshake {
 		if (!"websocket".equalsIgnoreCase(headers.get("Upgrade"))) {
 			throw wrong(headers, "Upgrade", "It must be websocket.");
 		}
-		List<String> options = HeaderValues.tokens(headers.values("Connection"));
-		if (options == null || options.stream().noneMatch("upgrade"::equalsIgnoreCase)) {
+		List<String> options = HeaderValues.getDecodeAndSplit(String.join(",", headers.values("Connection")));
+		if (options.stream().noneMatch("upgrade"::equalsIgnoreCase)) {
 			throw wrong(headers, "Connection", "It must have Upgrade.");
 		}
 		String protocol = headers.get(PROTOCOL);
@@ -83,8 +81,9 @@ final class WebSocketHandshake {
 					"The page offers the subprotocols %s, and the response has %s.".formatted(protocols,
 							(protocol != null) ? PROTOCOL + ": " + protocol : "no " + PROTOCOL));
 		}
-		if (headers.contains("Sec-WebSocket-Extensions")) {
-			throw wrong(headers, "Sec-WebSocket-Extensions", "No extension was offered.");
+		String extensions = headers.get(EXTENSIONS);
+		if (extensions != null && !PermessageDeflate.isChosenBy(extensions)) {
+			throw wrong(headers, EXTENSIONS, "The page offers " + PermessageDeflate.OFFER + ".");
 		}
 		if (!ACCEPT.equals(headers.get("Sec-WebSocket-Accept"))) {
 			throw wrong(headers, "Sec-WebSocket-Accept", "It is not the answer to the key of the request.");

@@ -53,7 +53,7 @@ class ArchitectureTests {
 			.and(are(not(OPTIONAL)))
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage("java..", "org.jspecify..", PACKAGE)
+			.resideInAnyPackage("java..", "javax.net..", "org.jspecify..", PACKAGE)
 			.because("the browser tests any server, and is an independent reading of the standard")
 			.check(MODULE);
 	}

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,15 @@ class HttpClientTests {
 	private static final String SHOP = "https://shop.example.com";
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	private static final String ALLOWED = """
+			HTTP/1.1 200 OK
+			Access-Control-Allow-Origin: *
+			Access-Control-Allow-Headers: X-A
+			Content-Length: 0
+			Connection: close
+
+			""".replace("\n", "\r\n");
 
 	@Test
 	void requestArrivesAsThePageSentIt() throws Exception {
@@ -113,6 +124,67 @@ class HttpClientTests {
 		FetchResult result = Browser.over(CLIENT, URI.create("http://my_service:8080")).page(SHOP).fetch("/orders");
 		assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
 		assertThat(result.explanation()).contains("unsupported URI http://my_service:8080/orders");
+	}
+
+	/** The JDK has the last word. Browsers send an empty query, and encode less. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			URL                    | TARGET
+			/orders?ids[]=1&ids[]= | /orders?ids[]=1&ids[]=
+			/orders?q=%7Bx%7D      | /orders?q=%7Bx%7D
+			/orders?q={x}          | /orders?q=%7Bx%7D
+			/orders/[1]            | /orders/%5B1%5D
+			/orders?q=100%         | /orders?q=100%25
+			/orders?               | /orders
+			""")
+	void targetIsThatOfTheUri(String url, String target) throws Exception {
+		try (RawServer server = RawServer.start((head) -> ALLOWED)) {
+			Browser.over(CLIENT, server.address()).page(SHOP).fetch(url);
+			assertThat(server.heads()).singleElement().asString().startsWith("GET " + target + " HTTP/1.1\r\n");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+			VALUE       | CHARACTER
+			a\001b      | U+0001
+			a\177       | U+007F
+			a\205b      | U+0085
+			J\u00FCrgen | U+00FC
+			""")
+	void valueThatTheClientCannotSendIsANetworkError(String value, String character) throws Exception {
+		try (RawServer server = RawServer.start((head) -> ALLOWED)) {
+			Page page = Browser.over(CLIENT, server.address()).page(SHOP);
+			FetchResult result = page.fetch("/orders", (with) -> with.header("X-A", value));
+			assertThat(result.blockedReason()).as(result.toString()).isEqualTo(BlockedReason.NO_RESPONSE);
+			assertThat(result.explanation()).isEqualTo(
+					"GET %s/orders got no response: java.net.http.HttpClient cannot send the header X-A as a browser does, because its value has the character %s"
+						.formatted(server.address(), character));
+			assertThat(server.heads()).singleElement().asString().startsWith("OPTIONS /orders ");
+		}
+	}
+
+	@Test
+	void cookieThatTheClientCannotSendIsANetworkError() throws Exception {
+		try (RawServer server = RawServer.start((head) -> ALLOWED)) {
+			NavigationResult result = Browser.over(CLIENT, server.address())
+				.withCookie("name", "J\u00FCrgen")
+				.page(SHOP)
+				.navigate("/orders");
+			assertThat(result.explanation()).contains("cannot send the header Cookie as a browser does");
+			assertThat(server.heads()).isEmpty();
+		}
+	}
+
+	@Test
+	void valueWithTabAndEveryVisibleCharacterIsSent() throws Exception {
+		String value = "!\t"
+				+ IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
+		try (RawServer server = RawServer.start((head) -> ALLOWED)) {
+			Page page = Browser.over(CLIENT, server.address()).page(SHOP);
+			assertThat(page.fetch("/orders", (with) -> with.header("X-A", value)).isReadable()).isTrue();
+			assertThat(server.heads()).last().asString().contains("X-A: " + value);
+		}
 	}
 
 	@Test
@@ -202,10 +274,7 @@ class HttpClientTests {
 		return URI.create("http://localhost:" + socket.getLocalPort());
 	}
 
-	/**
-	 * Answers a handshake, on a thread of its own: since JDK 25, the client takes the
-	 * threads of the common pool, of which a machine with two cores has one.
-	 */
+	/** Answers a handshake, on a thread of its own. */
 	private static CompletableFuture<Map<String, String>> answerOnce(ServerSocket socket, String status,
 			String header) {
 		return CompletableFuture.supplyAsync(() -> {

@@ -186,8 +186,9 @@ class NavigationTests {
 		assertThat(this.server.lastRequest().uri()).hasToString("https://api.example.com/a");
 		assertThat(this.server.lastRequest().headers())
 			.isEqualTo(HeaderLines.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Key",
-					"dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version", "13", "Origin", "https://shop.example.com",
-					"User-Agent", "Mozilla/5.0 (compatible; cors-test)", "Cookie", "SESSION=1"));
+					"dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version", "13", "Sec-WebSocket-Extensions",
+					"permessage-deflate; client_max_window_bits", "Origin", "https://shop.example.com", "User-Agent",
+					"Mozilla/5.0 (compatible; cors-test)", "Cookie", "SESSION=1"));
 		assertThat(result.isOpen()).isFalse();
 		assertThat(result.status()).isEqualTo(200);
 		assertThat(result.exchanges()).hasSize(1);

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.test;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -23,8 +24,8 @@ class ResultAssertTests {
 
 	private static final NavigationResult NOT_SHOWN = page(RecordingServer.answering(200)).navigate("http://[");
 
-	private static final WebSocketResult OPEN = page((request) -> new WireResponse(101,
-			WebSocketHandshake.SWITCHING.with("Sec-WebSocket-Protocol", "v1"), new byte[0]))
+	private static final WebSocketResult OPEN = page(
+			new HandshakeRow(1, "opens", List.of("v1"), "switching + Sec-WebSocket-Protocol: v1", "open v1"))
 		.openWebSocket("/x", "v1");
 
 	private static final WebSocketResult REFUSED = page(RecordingServer.answering(403)).openWebSocket("/x");

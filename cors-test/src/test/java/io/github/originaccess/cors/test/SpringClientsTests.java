@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -70,7 +71,7 @@ class SpringClientsTests {
 			.withCookie("SESSION", "s=1")
 			.withCookie("theme", "dark")
 			.page(PAGE)
-			.fetch("/echo/a%20b?q=%C3%A4&empty",
+			.fetch("/echo/a%20b?q=%C3%A4&ids[]=1&empty",
 					(with) -> with.method("PUT").json("{}").header("X-Trace", "1").credentials());
 		assertThat(result).isReadable()
 			.sentRequests(2)
@@ -78,7 +79,7 @@ class SpringClientsTests {
 			.hasStatus(200)
 			.exposesHeader("X-Line", "1, 2")
 			.hasBody("""
-					PUT https://server.test:443/echo/a%20b?q=%C3%A4&empty
+					PUT https://server.test:443/echo/a%20b?q=%C3%A4&ids[]=1&empty
 					secure true
 					2 cookies
 					X-Trace [1]
@@ -209,6 +210,21 @@ class SpringClientsTests {
 				assertThat(page.fetch("/", (with) -> with.method("POST").body(new byte[2]))).hasBody("2 null 2");
 				assertThat(page.fetch("/", (with) -> with.method("POST").json("{ }"))).hasBody("3 application/json 3");
 			}
+		}
+	}
+
+	@Test
+	void valueThatTheClientRefusesIsANetworkError() throws Exception {
+		try (RawServer server = RawServer.start((head) -> "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+			String address = server.address().toString();
+			for (Object client : List.of(WebTestClient.bindToServer().baseUrl(address).build(),
+					WebTestClient.bindToServer(new JdkClientHttpConnector()).baseUrl(address).build(),
+					RestTestClient.bindToServer().baseUrl(address).build(),
+					RestTestClient.bindToServer(new JdkClientHttpRequestFactory()).baseUrl(address).build())) {
+				assertThat(Browser.over(client).page(address).fetch("/", (with) -> with.header("X-A", "a\001b")))
+					.isBlocked(BlockedReason.NO_RESPONSE);
+			}
+			Assertions.assertThat(server.heads()).isEmpty();
 		}
 	}
 
