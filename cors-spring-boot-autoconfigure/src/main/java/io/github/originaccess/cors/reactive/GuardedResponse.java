@@ -16,8 +16,10 @@ import io.github.originaccess.cors.observe.DroppedHeaderLog;
 import io.github.originaccess.cors.registry.PolicySelection;
 import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ZeroCopyHttpOutputMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -29,6 +31,11 @@ import org.springframework.util.MultiValueMap;
  * was done to them until then. Every response is committed, by the server's own response,
  * so this holds for error handlers outside of all filters too. This decorator makes sure
  * that the decision is written after all other commit actions.
+ * <p>
+ * Spring runs commit actions once. If one of them fails, such as that of a session store,
+ * the response of an error handler is committed without them. This decorator then writes
+ * the decision before the body. An error handler outside of all filters has the server's
+ * own response, and after such a failure its headers are its own.
  */
 sealed class GuardedResponse extends ServerHttpResponseDecorator implements ResponseHeaders
 		permits GuardedResponse.ZeroCopy {
@@ -46,6 +53,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	private final boolean handshake;
 
 	private @Nullable HttpHeaders decidedHeaders;
+
+	/** Whether somebody has begun to write the response. */
+	private boolean begun;
 
 	private GuardedResponse(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
 			DroppedHeaderLog droppedHeaders) {
@@ -254,6 +264,35 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	@Override
+	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+		return isBegunAgain() ? enforced(() -> super.writeWith(body)) : super.writeWith(body);
+	}
+
+	@Override
+	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
+		return isBegunAgain() ? enforced(() -> super.writeAndFlushWith(body)) : super.writeAndFlushWith(body);
+	}
+
+	@Override
+	public Mono<Void> setComplete() {
+		return isBegunAgain() ? enforced(() -> super.setComplete()) : super.setComplete();
+	}
+
+	/** Whether a commit has failed, so that no commit action may run again. */
+	boolean isBegunAgain() {
+		boolean again = this.begun && !isCommitted();
+		this.begun = true;
+		return again;
+	}
+
+	Mono<Void> enforced(Supplier<Mono<Void>> write) {
+		return Mono.defer(() -> {
+			enforce();
+			return write.get();
+		});
+	}
+
+	@Override
 	public HttpHeaders getHeaders() {
 		HttpHeaders headers = super.getHeaders();
 		if (decision().outcome() == CorsDecision.Outcome.ALLOWED || this.handshake || isCommitted()) {
@@ -378,7 +417,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 		@Override
 		public Mono<Void> writeWith(Path file, long position, long count) {
-			return ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count);
+			ZeroCopyHttpOutputMessage response = (ZeroCopyHttpOutputMessage) getDelegate();
+			return isBegunAgain() ? enforced(() -> response.writeWith(file, position, count))
+					: response.writeWith(file, position, count);
 		}
 
 	}

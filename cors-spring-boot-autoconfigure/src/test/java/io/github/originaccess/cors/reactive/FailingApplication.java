@@ -102,6 +102,9 @@ class FailingApplication implements WebFluxConfigurer {
 				exchange.getResponse()
 					.beforeCommit(() -> Mono.error(new IllegalStateException("an outer commit action fails")));
 			}
+			if (isAt(exchange, "failed-commit-of-an-outer-filter-is-handled")) {
+				exchange.getResponse().beforeCommit(() -> Mono.error(new UnsupportedOperationException("handled")));
+			}
 			return chain.filter(exchange);
 		};
 	}
@@ -163,6 +166,9 @@ class FailingApplication implements WebFluxConfigurer {
 			if (isAt(exchange, "session-cannot-be-saved")) {
 				exchange.getResponse()
 					.beforeCommit(() -> Mono.error(new IllegalStateException("a session cannot be saved")));
+			}
+			if (isAt(exchange, "session-cannot-be-saved-and-a-handler-answers")) {
+				exchange.getResponse().beforeCommit(() -> Mono.error(new UnsupportedOperationException("handled")));
 			}
 			return manager.getSession(exchange);
 		};

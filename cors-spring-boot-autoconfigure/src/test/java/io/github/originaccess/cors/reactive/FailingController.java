@@ -198,7 +198,8 @@ class FailingController {
 		return "ok";
 	}
 
-	@GetMapping({ "/response-entity-replaces-headers", "/commit-action-of-an-outer-filter-fails" })
+	@GetMapping({ "/response-entity-replaces-headers", "/commit-action-of-an-outer-filter-fails",
+			"/failed-commit-of-an-outer-filter-is-handled" })
 	ResponseEntity<String> replace() {
 		return ResponseEntity.ok().headers(FailingController::replaceHeaders).body("ok");
 	}
@@ -260,7 +261,7 @@ class FailingController {
 		return "ok";
 	}
 
-	@GetMapping("/session-cannot-be-saved")
+	@GetMapping({ "/session-cannot-be-saved", "/session-cannot-be-saved-and-a-handler-answers" })
 	Mono<String> session(ServerWebExchange exchange) {
 		return exchange.getSession().map((session) -> "ok");
 	}

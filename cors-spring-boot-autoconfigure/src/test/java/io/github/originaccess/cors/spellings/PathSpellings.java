@@ -36,8 +36,9 @@ final class PathSpellings {
 	private static final List<String> PARAMETERS = List.of(";", ";x", ";x=y", ";x=y;z", ";a=..", ";%2e%2e", ";a=%2f",
 			"%3b", "%3Bx=y", ";jsessionid=1");
 
-	private static final List<String> TAILS = List.of("/", "//", "/.", "/..", "/;x", "/%2e%2e", ";", ";/", "%20", "%00", "%0a",
-			".", "..", ".act", "%2eact", ".act/", ".act;x", "/a.act", "?x=/..", "?", "#a", "~", "%", "%zz", "\\");
+	private static final List<String> TAILS = List.of("/", "//", "/.", "/..", "/;x", "/%2e%2e", ";", ";/", "%20", "%00",
+			"%0a", ".", "..", ".act", "%2eact", ".act/", ".act;x", "/a.act", "?x=/..", "?", "#a", "~", "%", "%zz",
+			"\\");
 
 	private static final List<String> STRANGE = List.of("\u00c3\u00a9", "%C3%A9", "%c3%a9", "%E9", "\u00e9", "%u002f",
 			"%ff", "%7f", "%e2%80%8b", "%25", "+", "*", "%09", "%c4%b0", "%c5%bf");
