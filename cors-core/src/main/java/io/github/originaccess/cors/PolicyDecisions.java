@@ -68,9 +68,7 @@ final class PolicyDecisions {
 	/** Whether the policy does not exist, which is then the reason of its denials. */
 	private final boolean missing;
 
-	/**
-	 * The strictness of each decision without a reason to deny.
-	 */
+	/** The strictness of the decisions that allow a request. */
 	private final int strictness;
 
 	private final CorsDecision notCors;
@@ -277,11 +275,18 @@ final class PolicyDecisions {
 
 	private CorsDecision decision(Kind kind, Outcome outcome, int status, @Nullable DenialReason reason,
 			List<Header> headers, @Nullable String vary) {
-		int strictness = (reason == null) ? this.strictness : (status == CorsDecision.GO_ON) ? DENIED : REFUSED;
 		CorsDecision decision = new CorsDecision(this.all.size(), this.policy, kind, outcome, status, reason,
-				strictness, headers, vary);
+				strictness(outcome, status, reason), headers, vary);
 		this.all.add(decision);
 		return decision;
+	}
+
+	private int strictness(Outcome outcome, int status, @Nullable DenialReason reason) {
+		if (reason != null) {
+			return (status == CorsDecision.GO_ON) ? DENIED : REFUSED;
+		}
+		// The policy may not allow the origin, which counts beside a policy that does.
+		return (outcome == Outcome.SAME_ORIGIN) ? NOTHING_GRANTED : this.strictness;
 	}
 
 }

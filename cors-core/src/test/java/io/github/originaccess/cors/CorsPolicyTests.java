@@ -122,6 +122,9 @@ class CorsPolicyTests {
 			methods         | headers         | OPTIONS Origin: https://a.example ~ Access-Control-Request-Method: GET
 			wide            | methods         | OPTIONS Origin: https://b.example ~ Access-Control-Request-Method: PUT
 			credentials     | wide            | GET Origin: https://b.example
+			other           | wide            | GET Origin: https://a.example ~ Sec-Fetch-Site: same-origin
+			other           | credentials     | GET Origin: https://a.example ~ Sec-Fetch-Site: none
+			other           | any             | GET Origin: https://a.example ~ Sec-Fetch-Site: same-origin
 			""")
 	void stricterPolicyIsFoundInBothDirections(String stricter, String laxer, String request) {
 		MapRequest parsed = MapRequest.parse(request);
@@ -183,6 +186,7 @@ class CorsPolicyTests {
 					any         | credentials | GET Origin: https://a.example ~ Cookie: a=1                                 | any ACTUAL denied credentials-not-allowed | false
 					credentials | enforced    | GET Origin: https://a.example                                               | enforced ACTUAL denied origin-not-allowed | false
 					credentials | any         | GET                                                                         | credentials NOT_CORS allowed          | false
+					credentials | other       | GET Origin: https://a.example ~ Sec-Fetch-Site: same-origin                 | other ACTUAL same-origin              | false
 					""")
 	void combinedDecisionPermitsNoMoreThanEither(String policy, String other, String text, String decision,
 			boolean credentials) {
