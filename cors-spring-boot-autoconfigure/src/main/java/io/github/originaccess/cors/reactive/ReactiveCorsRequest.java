@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 
 /**
  * A request of WebFlux as a decision sees it. The origin is read once. The commit then
@@ -126,46 +125,6 @@ record ReactiveCorsRequest(ServerHttpRequest request, @Nullable String origin) i
 		ServerHttpRequest visible = sameOrigin ? this.request
 				: this.request.mutate().header(HttpHeaders.ORIGIN, seen).build();
 		return (knowsHost || isHandshake()) ? visible : new RequestWithHiddenOrigin(visible);
-	}
-
-	/**
-	 * A request to a host that a URI cannot have, such as the {@code Host: my_backend}
-	 * that a reverse proxy makes of a name in its configuration. Spring's CORS processing
-	 * first asks whether there is an {@code Origin}, and does nothing if there is none.
-	 */
-	private static final class RequestWithHiddenOrigin extends ServerHttpRequestDecorator {
-
-		private final HttpHeaders headers;
-
-		RequestWithHiddenOrigin(ServerHttpRequest request) {
-			super(request);
-			this.headers = new HeadersWithHiddenOrigin(request.getHeaders());
-		}
-
-		@Override
-		public HttpHeaders getHeaders() {
-			return this.headers;
-		}
-
-	}
-
-	/** Headers that seem to lack {@code Origin}, but still return its value. */
-	private static final class HeadersWithHiddenOrigin extends HttpHeaders {
-
-		HeadersWithHiddenOrigin(HttpHeaders headers) {
-			headers.forEach(this::addAll);
-		}
-
-		@Override
-		public boolean containsHeader(String name) {
-			return !ORIGIN.equalsIgnoreCase(name) && super.containsHeader(name);
-		}
-
-		/** The same in Spring Framework 6.2, where headers are a map. */
-		public boolean containsKey(Object name) {
-			return !ORIGIN.equalsIgnoreCase((String) name) && getFirst((String) name) != null;
-		}
-
 	}
 
 }

@@ -126,10 +126,12 @@ class CorsPolicyWebFilterTests {
 	void springDoesNotRefuseAHostThatNoUriHas() throws IOException {
 		for (String host : List.of("my_backend", "my_backend:8080")) {
 			for (WireRequest request : List.of(ALLOWED, DENIED)) {
-				WireResponse response = RawHttp.send(port, "/s/@CrossOrigin-of-somebody-else",
-						request.with("Host", host));
-				assertThat(response.status()).as(host).isEqualTo(200);
-				assertThat(response.corsHeaders()).hasSize((request == ALLOWED) ? 1 : 0);
+				for (String target : List.of("/s/@CrossOrigin-of-somebody-else",
+						"/s/@CrossOrigin-of-somebody-else?mutated")) {
+					WireResponse response = RawHttp.send(port, target, request.with("Host", host));
+					assertThat(response.status()).as(host + target).isEqualTo(200);
+					assertThat(response.corsHeaders()).hasSize((request == ALLOWED) ? 1 : 0);
+				}
 			}
 			try (RawConnection connection = new RawConnection(port)) {
 				connection.exchange(RawHttp.text("/x", DENIED.with("Host", host), "close"));
@@ -212,6 +214,19 @@ class CorsPolicyWebFilterTests {
 				}
 				case "/read-only" -> chain.filter(exchange.mutate().response(new ReadOnly(exchange)).build());
 				default -> chain.filter(exchange);
+			};
+		}
+
+		/** Changes requests one after another, as filters of correlation ids do. */
+		@Bean
+		static WebFilter mutatingFilter() {
+			return (exchange, chain) -> {
+				if (!"mutated".equals(exchange.getRequest().getURI().getQuery())) {
+					return chain.filter(exchange);
+				}
+				ServerWebExchange mutated = exchange.mutate().request((request) -> request.header("X-Id", "1")).build();
+				return chain.filter(
+						mutated.mutate().request(mutated.getRequest().mutate().header("X-Id", "2").build()).build());
 			};
 		}
 
