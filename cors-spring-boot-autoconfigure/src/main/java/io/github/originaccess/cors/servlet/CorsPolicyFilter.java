@@ -290,7 +290,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		GuardedResponse guard = WebUtils.getNativeResponse(response, GuardedResponse.class);
 		if (guard != null) {
 			boolean guarded = WebUtils.getNativeRequest(request, GuardedRequest.class) != null;
-			chain.doFilter(guarded ? request : new GuardedRequest(request, guard), response);
+			doFilterGuarded(guarded ? request : new GuardedRequest(request, guard), response, guard, chain);
 			return;
 		}
 		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
@@ -304,7 +304,20 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		GuardedRequest guarded = new GuardedRequest(request);
 		GuardedResponse resumed = guarded.guard(response, decision, this.guardSettings);
 		resumed.resume();
-		chain.doFilter(guarded, resumed);
+		doFilterGuarded(guarded, resumed, resumed, chain);
+	}
+
+	private static void doFilterGuarded(HttpServletRequest request, HttpServletResponse response, GuardedResponse guard,
+			FilterChain chain) throws ServletException, IOException {
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (IOException | RuntimeException ex) {
+			// A filter around the error page has failed. A failure of the page itself is
+			// a ServletException, and all containers keep the headers then.
+			guard.endFailedErrorPage();
+			throw ex;
+		}
 	}
 
 	/**

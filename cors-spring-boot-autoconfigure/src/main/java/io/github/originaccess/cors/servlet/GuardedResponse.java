@@ -136,6 +136,16 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	/**
+	 * End the response of an error page that has failed, with the status that it has.
+	 * Nothing happens if this is no error page, or its response is committed.
+	 */
+	void endFailedErrorPage() throws IOException {
+		if (isErrorPage() && !isCommitted()) {
+			endErrorPage(getStatus());
+		}
+	}
+
+	/**
 	 * End the response of an error page that sends an error itself, as happens where
 	 * Spring Security protects it. Such an error has no error page in turn. Tomcat then
 	 * answers without a body. Jetty writes a page of its own, and removes {@code Vary}

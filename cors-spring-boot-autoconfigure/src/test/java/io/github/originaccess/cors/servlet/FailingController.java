@@ -97,12 +97,14 @@ class FailingController {
 		return ResponseEntity.status(HttpStatus.NOT_IMPLEMENTED).body("not implemented");
 	}
 
-	@GetMapping("/throws/error-page-fails")
+	@GetMapping({ "/throws/error-page-fails", "/throws/error-page-filter-throws",
+			"/throws/error-page-filter-cannot-write" })
 	void failWithErrorPage() {
 		throw new IllegalStateException("a controller fails");
 	}
 
-	@GetMapping("/sends-error/error-page-fails")
+	@GetMapping({ "/sends-error/error-page-fails", "/sends-error/error-page-filter-throws",
+			"/sends-error/error-page-filter-cannot-write" })
 	void sendErrorWithErrorPage(HttpServletResponse response) throws IOException {
 		response.sendError(418);
 	}

@@ -108,6 +108,21 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 		return registration;
 	}
 
+	/** Fails while the container shows an error page. */
+	@Bean
+	FilterRegistrationBean<Filter> failingErrorPageFilter() {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+			String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+			switch (uri.replaceAll(".*/", "")) {
+				case "error-page-filter-throws" -> throw new IllegalStateException("a filter of the error page fails");
+				case "error-page-filter-cannot-write" -> throw new IOException("a filter of the error page fails");
+				default -> chain.doFilter(request, response);
+			}
+		});
+		registration.setDispatcherTypes(DispatcherType.ERROR);
+		return registration;
+	}
+
 	@Bean
 	FilterRegistrationBean<Filter> outerFilter() {
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
