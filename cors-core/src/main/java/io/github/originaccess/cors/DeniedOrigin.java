@@ -19,7 +19,8 @@ record DeniedOrigin(CorsPolicy policy, String origin, SettingRemedy remedy) {
 	/** Whether no property allows the origin, because a page must be changed. */
 	boolean isBeyondProperties() {
 		String canonical = canonical();
-		return canonical != null && this.policy.origins().contains(canonical);
+		return canonical != null
+				&& (this.policy.origins().contains(canonical) || this.policy.rules().isOwnOrigin(canonical));
 	}
 
 	/** Return the denial in words, on a single line. */
@@ -52,8 +53,10 @@ record DeniedOrigin(CorsPolicy policy, String origin, SettingRemedy remedy) {
 
 	private String otherSpelling(String shown, String canonical) {
 		boolean allowed = this.policy.origins().contains(canonical);
-		String other = PrintableText.of(canonical) + (allowed ? ", which is allowed." : ".");
-		String remedy = allowed ? "" : " To allow that, " + add(canonical) + ".";
+		boolean own = this.policy.rules().isOwnOrigin(canonical);
+		String other = PrintableText.of(canonical)
+				+ (allowed ? ", which is allowed." : own ? ", which is one of the own origins." : ".");
+		String remedy = (allowed || own) ? "" : " To allow that, " + add(canonical) + ".";
 		// Browsers keep a dot at the end of a host.
 		return hasDotAfterHost(canonical)
 				? "The host of the origin " + shown + " ends with a dot, so the origin differs from " + other

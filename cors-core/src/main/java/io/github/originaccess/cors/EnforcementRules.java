@@ -56,6 +56,11 @@ final class EnforcementRules {
 		return this.ownOrigins != null;
 	}
 
+	/** Whether an origin as browsers send it is one of the own origins. */
+	boolean isOwnOrigin(String origin) {
+		return this.ownOrigins != null && this.ownOrigins.contains(origin);
+	}
+
 	/**
 	 * Apply rows 2 to 8 to a request that does not pass by row 1.
 	 * @param request the request, which is not a preflight

@@ -76,7 +76,7 @@ record BrowserReaction(@Nullable Boolean readable, String sentence) {
 			return ofWebSocket(refused);
 		}
 		if (needsNoPermission(request)) {
-			return ofNoPermission(request, refused ? "A browser shows the refusal to the page." : SHOWN);
+			return ofNoPermission(request, refused ? refusal(request) : SHOWN);
 		}
 		if (refused) {
 			return new BrowserReaction(false, "A browser sends the request, the server refuses it, and the browser"
@@ -108,6 +108,11 @@ record BrowserReaction(@Nullable Boolean readable, String sentence) {
 	 */
 	private static boolean lacksCredentials(SupposedRequest request, Decision decision) {
 		return request.header(HttpHeaders.COOKIE) != null && !decision.headers().contains(CREDENTIALS);
+	}
+
+	private static String refusal(SupposedRequest request) {
+		return request.isSameOrigin() ? "A browser shows the refusal to the page."
+				: "A browser shows the refusal to a user who follows a link, and withholds it from pages of other origins.";
 	}
 
 	private static BrowserReaction ofNoPermission(SupposedRequest request, String sentence) {

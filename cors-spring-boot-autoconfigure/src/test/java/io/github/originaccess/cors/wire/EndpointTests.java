@@ -154,6 +154,8 @@ class EndpointTests {
 					path=http://localhost:8080/tool/x&method=PUT&origin=http://localhost:8080  | tool    | none      | same-origin | true     | A browser shows the response to a page of the same origin
 					path=/tool/x&method=POST&site=cross-site&host=localhost:8080               | tool    | none      | denied      | null     | (Sec-Fetch-Site: cross-site)
 					path=/admin/x&method=POST&site=cross-site                                  | admin   | none      | denied      | null     | (Sec-Fetch-Site: cross-site)
+					path=/admin/x&method=POST&site=same-site                                   | admin   | none      | denied      | null     | and withholds it from pages of other origins.
+					path=/tool/x&method=POST&host=localhost:8080&origin=http://localhost:8080/ | tool    | none      | denied      | false    | They send http://localhost:8080, which is one of the own origins.
 					path=/admin/x&method=POST&site=same-origin&origin=https://z.example        | admin   | none      | same-origin | true     | A browser shows the response to a page of the same origin
 					path=/admin/x&method=POST&origin=https://z.example                         | admin   | none      | denied      | false    | the server refuses it
 					path=http://localhost/admin/x&method=DELETE&origin=http://localhost        | admin   | none      | same-origin | true     | A browser shows the response to a page of the same origin
