@@ -17,7 +17,8 @@ public sealed interface CorsLayer {
 
 	/**
 	 * Return the paths for which the layer has a configuration.
-	 * @return at least one element; {@link LayerPath#UNKNOWN} if the paths cannot be read
+	 * @return at least one element, unless other layers have its configuration;
+	 * {@link LayerPath#UNKNOWN} if the paths cannot be read
 	 */
 	List<LayerPath> paths();
 
@@ -59,6 +60,26 @@ public sealed interface CorsLayer {
 		 */
 		public boolean limited() {
 			return this.reach != null && !this.reach.isCertain();
+		}
+
+	}
+
+	/**
+	 * A filter that asks the handler mappings, as {@code http.cors()} adds it without a
+	 * source. What it decides is in the layers of the mappings, but it decides at its own
+	 * place among the filters.
+	 *
+	 * @param bean the name of the bean that is the filter, or the chain that has it
+	 * @param chain whether the bean is a security chain
+	 * @param reach the requests that the filter sees
+	 * @param preflightsAlone whether the filter decides on no other requests
+	 */
+	record MappingsFilterLayer(String bean, boolean chain, FilterReach reach,
+			boolean preflightsAlone) implements CorsLayer {
+
+		@Override
+		public List<LayerPath> paths() {
+			return List.of();
 		}
 
 	}

@@ -10,6 +10,7 @@ import io.github.originaccess.cors.layers.CorsLayer.GatewayLayer;
 import io.github.originaccess.cors.layers.CorsLayer.GraphQlLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
 import io.github.originaccess.cors.layers.CorsLayer.ManagementLayer;
+import io.github.originaccess.cors.layers.CorsLayer.MappingsFilterLayer;
 import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
 import io.github.originaccess.cors.layers.CorsLayer.RouteLayer;
 import io.github.originaccess.cors.properties.PropertyPlace;
@@ -57,6 +58,10 @@ public final class LayerText {
 		if (layer instanceof ManagementLayer management) {
 			return management.prefix() + ".* (properties of the management endpoints" + paths
 					+ place(", ", management.place()) + ")";
+		}
+		if (layer instanceof MappingsFilterLayer filter) {
+			return "Bean '" + filter.bean() + "' (a " + (filter.chain() ? "security chain" : "filter")
+					+ " that asks the handler mappings)";
 		}
 		GraphQlLayer graphQl = (GraphQlLayer) layer;
 		return graphQl.prefix() + ".* (properties of GraphQL" + paths + place(", ", graphQl.place()) + ")";

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.layers;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+import io.github.originaccess.cors.layers.CorsLayer.MappingsFilterLayer;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.filter.PreFlightRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
@@ -56,24 +59,52 @@ final class SecurityLayers extends LayerSearch {
 		List<CorsLayer> layers = new ArrayList<>();
 		List<@Nullable List<String>> earlier = new ArrayList<>();
 		for (SecurityFilterChain chain : chains(beans, names.keySet())) {
-			List<LayerPath> paths = new ArrayList<>();
-			for (Filter filter : chain.getFilters()) {
-				// If the source cannot be read, it may be one without a configuration.
-				if (filter instanceof CorsFilter cors
-						&& SpringField.SOURCE_OF_FILTER.of(filter) instanceof CorsConfigurationSource) {
-					paths.addAll(place.within(ServletPaths.ofFilter(cors)));
-				}
-			}
 			List<String> patterns = (chain instanceof DefaultSecurityFilterChain known)
 					? patterns(known.getRequestMatcher()) : null;
 			String bean = names.get(chain);
-			if (!paths.isEmpty() && bean != null) {
-				layers.add(new BeanLayer(BeanKind.SECURITY_CHAIN, bean, FilterReach.ofChain(order, patterns, earlier),
-						paths));
+			if (bean != null) {
+				FilterReach reach = FilterReach.ofChain(order, patterns, earlier);
+				effective(chain, beans).forEach((filter) -> add(layers, bean, reach, filter, place));
 			}
 			earlier.add(patterns);
 		}
 		return layers;
+	}
+
+	/**
+	 * Return the filters of a chain, without those that are never called. Spring's filter
+	 * leaves a request alone that a filter of the same name has seen. A filter that is no
+	 * bean has the name of its class.
+	 */
+	private static List<Filter> effective(SecurityFilterChain chain, ApplicationBeans beans) {
+		Collection<CorsFilter> named = beans.existing(CorsFilter.class).values();
+		Set<Class<?>> classes = new HashSet<>();
+		return chain.getFilters()
+			.stream()
+			.filter((filter) -> !(filter instanceof CorsFilter cors) || named.contains(cors)
+					|| classes.add(filter.getClass()))
+			.toList();
+	}
+
+	private static void add(List<CorsLayer> layers, String chain, FilterReach reach, Filter filter,
+			DispatcherPlace place) {
+		if (filter instanceof CorsFilter cors) {
+			Object source = SpringField.SOURCE_OF_FILTER.of(filter);
+			// If the source cannot be read, it may be one without a configuration.
+			List<LayerPath> paths = (source instanceof CorsConfigurationSource)
+					? place.within(ServletPaths.ofFilter(cors)) : List.of();
+			if (!paths.isEmpty()) {
+				layers.add(new BeanLayer(BeanKind.SECURITY_CHAIN, chain, reach, paths));
+			}
+			else if (ServletPaths.areThoseOfMappings(source)) {
+				layers.add(new MappingsFilterLayer(chain, true, reach, false));
+			}
+		}
+		else if (filter instanceof PreFlightRequestFilter) {
+			layers.add(ServletPaths.areThoseOfMappings(SpringField.HANDLER_OF_FILTER.of(filter))
+					? new MappingsFilterLayer(chain, true, reach, true)
+					: new BeanLayer(BeanKind.SECURITY_CHAIN, chain, reach, List.of(LayerPath.UNKNOWN)));
+		}
 	}
 
 	/** Return the chains in the order in which they are asked. */

@@ -12,6 +12,7 @@ import java.util.Set;
 
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
+import io.github.originaccess.cors.layers.CorsLayer.MappingsFilterLayer;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class ServletFilterLayers extends LayerSearch {
 					&& registration.getFilter() instanceof CorsFilter filter) {
 				registered.add(filter);
 				if (registration.isEnabled()) {
-					add(layers, bean.getKey(), paths(filter, beans),
+					add(layers, bean.getKey(), filter, beans,
 							new FilterReach(registration.getOrder(), patterns(registration), List.of()));
 				}
 			}
@@ -65,19 +66,15 @@ final class ServletFilterLayers extends LayerSearch {
 	private void addFilter(ApplicationBeans beans, String bean, CorsFilter filter, List<CorsLayer> layers) {
 		FilterRegistration annotation = beans.factory().findAnnotationOnBean(bean, FilterRegistration.class, false);
 		if (annotation == null) {
-			add(layers, bean, paths(filter, beans), FilterReach.all(order(filter)));
+			add(layers, bean, filter, beans, FilterReach.all(order(filter)));
 		}
 		else if (annotation.enabled()) {
-			add(layers, bean, paths(filter, beans),
+			add(layers, bean, filter, beans,
 					new FilterReach(annotation.order(),
 							patterns(List.of(annotation.urlPatterns()),
 									annotation.servletNames().length + annotation.servletClasses().length > 0),
 							List.of()));
 		}
-	}
-
-	private List<LayerPath> paths(CorsFilter filter, ApplicationBeans beans) {
-		return DispatcherPlace.ofMain(this.context, beans).within(ServletPaths.ofFilter(filter));
 	}
 
 	/** Return the order of a filter. Boot does not ask the method of the bean. */
@@ -86,9 +83,14 @@ final class ServletFilterLayers extends LayerSearch {
 				: OrderUtils.getOrder(filter.getClass(), Ordered.LOWEST_PRECEDENCE);
 	}
 
-	private static void add(List<CorsLayer> layers, String bean, List<LayerPath> paths, FilterReach reach) {
+	private void add(List<CorsLayer> layers, String bean, CorsFilter filter, ApplicationBeans beans,
+			FilterReach reach) {
+		List<LayerPath> paths = DispatcherPlace.ofMain(this.context, beans).within(ServletPaths.ofFilter(filter));
 		if (!paths.isEmpty()) {
 			layers.add(new BeanLayer(BeanKind.FILTER, bean, reach, paths));
+		}
+		else if (ServletPaths.areThoseOfMappings(SpringField.SOURCE_OF_FILTER.of(filter))) {
+			layers.add(new MappingsFilterLayer(bean, false, reach, false));
 		}
 	}
 

@@ -28,7 +28,18 @@ final class ServletPaths {
 	static List<LayerPath> ofFilter(CorsFilter filter) {
 		List<LayerPath> paths = ofSource(
 				(SpringField.SOURCE_OF_FILTER.of(filter) instanceof CorsConfigurationSource source) ? source : null);
-		return (filter.getClass() == CorsFilter.class) ? paths : LayerPath.unreadable(paths);
+		if (filter.getClass() == CorsFilter.class) {
+			return paths;
+		}
+		return paths.isEmpty() ? List.of(LayerPath.UNKNOWN) : LayerPath.unreadable(paths);
+	}
+
+	/**
+	 * Whether a source or handler is Spring MVC's own, which asks the handler mappings.
+	 * @param source the source; {@code null} if it cannot be read
+	 */
+	static boolean areThoseOfMappings(@Nullable Object source) {
+		return source instanceof CorsConfigurationSource && source instanceof PreFlightRequestHandler;
 	}
 
 	/**

@@ -24,6 +24,9 @@ enum SpringField {
 	SOURCE_OF_FILTER("configSource", "org.springframework.web.filter.CorsFilter",
 			"org.springframework.web.cors.reactive.CorsWebFilter"),
 
+	/** The handler that {@code PreFlightRequestFilter} asks. */
+	HANDLER_OF_FILTER("handler", "org.springframework.web.filter.PreFlightRequestFilter"),
+
 	/** The configuration source of a handler mapping of WebFlux. */
 	SOURCE_OF_MAPPING("corsConfigurationSource", "org.springframework.web.reactive.handler.AbstractHandlerMapping"),
 

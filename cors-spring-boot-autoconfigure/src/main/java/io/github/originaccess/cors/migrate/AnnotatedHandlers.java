@@ -4,13 +4,14 @@ package io.github.originaccess.cors.migrate;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
@@ -18,7 +19,8 @@ import io.github.originaccess.cors.layers.CorsLayer.OtherHandler;
 import io.github.originaccess.cors.layers.CorsLayer.RepositoryLayer;
 import io.github.originaccess.cors.layers.LayerPath;
 import io.github.originaccess.cors.layers.LayerText;
-import org.jspecify.annotations.Nullable;
+import io.github.originaccess.cors.migrate.HandlersAt.Annotation;
+import io.github.originaccess.cors.migrate.HandlersAt.MappedHandler;
 
 import org.springframework.web.cors.CorsConfiguration;
 
@@ -27,7 +29,7 @@ import org.springframework.web.cors.CorsConfiguration;
  */
 final class AnnotatedHandlers {
 
-	private final Map<String, List<Handler>> annotated = new LinkedHashMap<>();
+	private final Map<String, List<MappedHandler>> annotated = new LinkedHashMap<>();
 
 	/** The request methods of the other handlers, by pattern; empty for any. */
 	private final Map<String, Set<String>> others = new LinkedHashMap<>();
@@ -36,7 +38,12 @@ final class AnnotatedHandlers {
 
 	private final WidePatterns wideOthers;
 
-	AnnotatedHandlers(Collection<CorsLayer> layers) {
+	/**
+	 * Create handlers.
+	 * @param layers all layers
+	 * @param same returns the pattern that stands for all with the same paths
+	 */
+	AnnotatedHandlers(Collection<CorsLayer> layers, UnaryOperator<String> same) {
 		Map<List<OtherHandler>, Boolean> seen = new IdentityHashMap<>();
 		// Spring keeps handlers in no order.
 		layers.stream()
@@ -44,36 +51,38 @@ final class AnnotatedHandlers {
 			.map(HandlerLayer.class::cast)
 			.sorted()
 			.forEach((each) -> {
+				// Many handlers have the same settings.
+				add(each, each.methods(), "@CrossOrigin on " + each.type().getName(), same);
 				// All of a handler mapping have the same list.
 				if (seen.put(each.others(), true) == null) {
-					each.others().forEach(this::addOther);
+					each.others().forEach((other) -> addOther(same.apply(other.pattern()), other.methods()));
 				}
-				// Many handlers have the same settings.
-				add(each, each.methods(), "@CrossOrigin on " + each.type().getName());
 			});
 		layers.stream()
 			.filter(RepositoryLayer.class::isInstance)
-			.forEach((layer) -> add(layer, List.of(), LayerText.of(layer)));
+			.forEach((layer) -> add(layer, List.of(), LayerText.of(layer), same));
 		this.wide = new WidePatterns(this.annotated.keySet());
 		this.wideOthers = new WidePatterns(this.others.keySet());
 	}
 
-	private void addOther(OtherHandler other) {
-		Set<String> known = this.others.get(other.pattern());
-		if (other.methods().isEmpty() || known != null && known.isEmpty()) {
-			this.others.put(other.pattern(), Set.of());
+	private void addOther(String pattern, List<String> methods) {
+		Set<String> known = this.others.get(pattern);
+		if (methods.isEmpty() || known != null && known.isEmpty()) {
+			this.others.put(pattern, Set.of());
 		}
 		else {
-			this.others.computeIfAbsent(other.pattern(), (key) -> new LinkedHashSet<>()).addAll(other.methods());
+			this.others.computeIfAbsent(pattern, (key) -> new LinkedHashSet<>()).addAll(methods);
 		}
 	}
 
-	private void add(CorsLayer layer, List<String> methods, String source) {
+	private void add(CorsLayer layer, List<String> methods, String source, UnaryOperator<String> same) {
 		for (LayerPath path : layer.paths()) {
 			CorsConfiguration own = path.configuration();
 			if (own != null) {
-				this.annotated.computeIfAbsent(path.pattern(), (key) -> new ArrayList<>())
-					.add(new Handler(methods, own, layer instanceof RepositoryLayer, source));
+				String pattern = same.apply(path.pattern());
+				this.annotated.computeIfAbsent(pattern, (key) -> new ArrayList<>())
+					.add(new MappedHandler(pattern, Set.copyOf(methods),
+							new Annotation(own, layer instanceof RepositoryLayer, source)));
 			}
 		}
 	}
@@ -96,111 +105,25 @@ final class AnnotatedHandlers {
 	}
 
 	/**
-	 * Return the patterns of annotated handlers that may be called on paths where the
-	 * policy of a pattern decides.
+	 * Return the handlers that may be called on paths where the policy of a pattern
+	 * decides.
 	 * @param pattern the pattern
 	 * @param patterns the relations of patterns
 	 */
-	List<String> at(String pattern, PathPatterns patterns) {
-		List<String> found = new ArrayList<>();
-		boolean handled = this.annotated.containsKey(pattern) || this.others.containsKey(pattern);
-		if (this.annotated.containsKey(pattern)) {
-			found.add(pattern);
+	HandlersAt at(String pattern, PathPatterns patterns) {
+		List<MappedHandler> found = new ArrayList<>();
+		near(pattern, this.annotated.keySet(), this.wide, patterns)
+			.forEach((each) -> found.addAll(this.annotated.getOrDefault(each, List.of())));
+		if (!found.isEmpty()) {
+			near(pattern, this.others.keySet(), this.wideOthers, patterns)
+				.forEach((each) -> found.add(new MappedHandler(each, this.others.getOrDefault(each, Set.of()), null)));
 		}
-		this.wide.near(pattern)
-			.stream()
-			.filter((each) -> !each.equals(pattern) && PathPatterns.overlap(each, pattern)
-					&& !patterns.wins(each, pattern) && !(handled && patterns.wins(pattern, each)))
-			.forEach(found::add);
-		return found;
+		return new HandlersAt(pattern, found, patterns);
 	}
 
-	/**
-	 * Whether each path that has the policy of a pattern surely has an annotated handler.
-	 * @param pattern the pattern
-	 * @param patterns the relations of patterns
-	 */
-	boolean surelyAt(String pattern, PathPatterns patterns) {
-		boolean own = this.annotated.containsKey(pattern);
-		if (!own && this.others.containsKey(pattern)) {
-			return false;
-		}
-		List<String> including = own ? List.of(pattern)
-				: this.wide.near(pattern).stream().filter((each) -> PathPatterns.includes(each, pattern)).toList();
-		return !including.isEmpty() && this.wideOthers.near(pattern)
-			.stream()
-			.filter((other) -> !other.equals(pattern) && PathPatterns.overlap(other, pattern)
-					&& !patterns.wins(other, pattern))
-			.allMatch((other) -> including.stream().anyMatch((each) -> patterns.wins(each, other)));
-	}
-
-	/** Return what has the annotation at a pattern, in words. */
-	Set<String> sources(String pattern) {
-		Set<String> sources = new LinkedHashSet<>();
-		this.annotated.getOrDefault(pattern, List.of()).forEach((handler) -> sources.add(handler.source()));
-		return sources;
-	}
-
-	/**
-	 * Return the settings of the handlers at a pattern, which is annotated.
-	 * @param pattern the pattern
-	 * @param base the configuration of the mappings there; {@code null} if there is none
-	 */
-	Combined settings(String pattern, @Nullable CorsConfiguration base) {
-		List<Handler> handlers = this.annotated.getOrDefault(pattern, List.of());
-		List<SpringSettings> each = new ArrayList<>(handlers.stream().map((one) -> one.settings(base)).toList());
-		if (this.others.containsKey(pattern) && base != null) {
-			SpringSettings rest = SpringSettings.of(base)
-				.withoutMethods(handlers.stream().flatMap((one) -> one.methods().stream()).toList());
-			if (!rest.methods().isEmpty()) {
-				each.add(rest);
-			}
-		}
-		boolean alike = each.stream().allMatch((one) -> one.isLike(each.get(0)));
-		SpringSettings all = each.stream()
-			.reduce(alike ? SpringSettings::withMethodsOf : SpringSettings::and)
-			.orElse(SpringSettings.NONE);
-		return new Combined(alike, isAmbiguous(pattern, handlers)
-				? all.inCommon((base != null) ? SpringSettings.of(base) : SpringSettings.NONE) : all);
-	}
-
-	/**
-	 * Whether a request may go to another handler at the same pattern. More than path and
-	 * method choose between them.
-	 */
-	private boolean isAmbiguous(String pattern, List<Handler> handlers) {
-		Set<String> methods = this.others.get(pattern);
-		return methods != null && (methods.isEmpty() || handlers.stream()
-			.anyMatch((one) -> one.methods().isEmpty() || !Collections.disjoint(one.methods(), methods)));
-	}
-
-	/**
-	 * The settings of the handlers at a pattern.
-	 *
-	 * @param alike whether all of them have the same
-	 * @param settings the settings
-	 */
-	record Combined(boolean alike, SpringSettings settings) {
-
-	}
-
-	/**
-	 * An annotated handler.
-	 *
-	 * @param methods the methods that it is mapped to; empty for any
-	 * @param own the configuration of the annotation
-	 * @param repository whether it is a repository of Spring Data REST
-	 * @param source what has the annotation, in words
-	 */
-	private record Handler(List<String> methods, CorsConfiguration own, boolean repository, String source) {
-
-		SpringSettings settings(@Nullable CorsConfiguration base) {
-			// Spring Data REST combines them in the other order.
-			CorsConfiguration combined = (this.repository || base == null) ? this.own.combine(base)
-					: base.combine(this.own);
-			return SpringSettings.of((combined != null) ? combined : this.own).forMethods(this.methods);
-		}
-
+	private static Stream<String> near(String pattern, Set<String> all, WidePatterns wide, PathPatterns patterns) {
+		return Stream.concat(Stream.of(pattern).filter(all::contains),
+				wide.near(pattern).stream().filter((each) -> !each.equals(pattern) && patterns.decides(each, pattern)));
 	}
 
 }

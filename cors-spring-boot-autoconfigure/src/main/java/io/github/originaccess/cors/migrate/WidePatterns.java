@@ -37,6 +37,11 @@ final class WidePatterns {
 		}
 	}
 
+	/** Return all patterns. */
+	List<String> all() {
+		return this.all;
+	}
+
 	/** Return the first two segments; null if they are not both literal. */
 	private static @Nullable String beginning(String pattern) {
 		int second = pattern.indexOf('/', 1);

@@ -40,7 +40,15 @@ final class AnnotationSetUps {
 				of("placeholders", Placeholders.class).with(Map.of("front.end", "https://a.example")),
 				of("a path on the type, no slash, a regular expression", Relative.class),
 				of("a more specific handler without annotation", MoreSpecific.class).paths("/api/items/7", "/api/other",
-						"/api/third/x", "/open"));
+						"/api/third/x", "/open"),
+				of("patterns that differ in the names of variables", Names.class).paths("/api/items/7", "/api/users/7",
+						"/api/9/other", "/open"),
+				of("patterns that include another one", Including.class)
+					.paths("/api/items/7", "/api/items/seven", "/api/rest", "/api/rest/x/y")
+					.differing("preflight DELETE /api/items/seven https://a.example: WITHOUT_.* -> NOTHING"),
+				of("methods that a less specific pattern has", Fallbacks.class)
+					.paths("/api/items/latest", "/api/items/7", "/api/other/latest", "/api/other/7", "/open/latest")
+					.differing("preflight PUT X-Trace /api/other/latest http://localhost:3000: WITH.* -> NOTHING"));
 	}
 
 	private static SetUp of(String name, Class<?> application) {
@@ -275,6 +283,129 @@ final class AnnotationSetUps {
 
 		@RequestMapping("/api/items/{id}")
 		String item() {
+			return "";
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(NamesController.class)
+	static class Names {
+
+	}
+
+	@RestController
+	@CrossOrigin("https://a.example")
+	static class NamesController {
+
+		@GetMapping("/api/items/{id}")
+		String item() {
+			return "";
+		}
+
+		@DeleteMapping("/api/items/{itemId}")
+		String delete() {
+			return "";
+		}
+
+		@GetMapping("/api/users/{id:[0-9]{1,9}}")
+		String user() {
+			return "";
+		}
+
+		@PutMapping("/api/users/{userId:[0-9]{1,9}}")
+		String put() {
+			return "";
+		}
+
+		@GetMapping("/api/{id}/other/{*rest}")
+		String other() {
+			return "";
+		}
+
+		@DeleteMapping("/api/{otherId}/other/{*path}")
+		String deleteOther() {
+			return "";
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(IncludingController.class)
+	static class Including {
+
+	}
+
+	@RestController
+	@CrossOrigin("https://a.example")
+	static class IncludingController {
+
+		@PutMapping("/api/items/{id}")
+		String item() {
+			return "";
+		}
+
+		@DeleteMapping("/api/items/{name:[a-z]+}")
+		String delete() {
+			return "";
+		}
+
+		@GetMapping("/api/rest/**")
+		String rest() {
+			return "";
+		}
+
+		@DeleteMapping("/api/rest/{*path}")
+		String deleteRest() {
+			return "";
+		}
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(FallbacksController.class)
+	static class Fallbacks {
+
+	}
+
+	@RestController
+	static class FallbacksController {
+
+		@GetMapping("/api/items/latest")
+		@CrossOrigin("https://a.example")
+		String latest() {
+			return "";
+		}
+
+		@RequestMapping(path = "/api/items/{id}", method = { RequestMethod.GET, RequestMethod.PUT })
+		@CrossOrigin("https://a.example")
+		String item() {
+			return "";
+		}
+
+		@GetMapping("/api/other/latest")
+		@CrossOrigin("https://a.example")
+		String latestOther() {
+			return "";
+		}
+
+		@RequestMapping(path = "/api/other/{id}", method = { RequestMethod.GET, RequestMethod.PUT })
+		@CrossOrigin("http://localhost:3000")
+		String other() {
+			return "";
+		}
+
+		@GetMapping("/open/latest")
+		String open() {
+			return "";
+		}
+
+		@PutMapping("/open/{id}")
+		@CrossOrigin("https://a.example")
+		String put() {
 			return "";
 		}
 

@@ -259,6 +259,32 @@ class ExistingCorsLogTests {
 	}
 
 	@Test
+	void methodsOfLessSpecificHandlersAreKeptOrNamed() {
+		assertThat(message(this.servlet, AnnotationSetUps.FallbacksController.class)).isEqualTo(
+				"""
+						There is no CORS policy, so Spring's own CORS configuration stays in force. These properties say the same (docs/migration.md):
+						cors:
+						  # @CrossOrigin on io.github.originaccess.cors.migrate.AnnotationSetUps$FallbacksController
+						  allowed-origins: https://a.example
+						  allowed-methods: GET, PUT
+						  paths: /api/items/{id}
+						  policies:
+						    api-other-latest:
+						      # @CrossOrigin on io.github.originaccess.cors.migrate.AnnotationSetUps$FallbacksController
+						      allowed-methods: GET
+						      paths: /api/other/latest
+						    api-other-id:
+						      # @CrossOrigin on io.github.originaccess.cors.migrate.AnnotationSetUps$FallbacksController
+						      allowed-origins: http://localhost:3000
+						      paths: /api/other/{id}
+						    open-id:
+						      # @CrossOrigin on io.github.originaccess.cors.migrate.AnnotationSetUps$FallbacksController
+						      allowed-methods: PUT
+						      paths: /open/{id}
+						# Handlers of other patterns serve PUT at paths of /api/other/latest, with other settings. The policy leaves these methods out.""");
+	}
+
+	@Test
 	void originsWithSlashPathAndNull() {
 		assertThat(message(this.servlet, PublicConfigurations.WrongOrigins.class)).isEqualTo(
 				"""

@@ -36,8 +36,9 @@ class ProposedDecisionsTests {
 
 	static Stream<SetUp> setUps() {
 		return Stream
-			.of(MvcSetUps.all(), AnnotationSetUps.all(), FilterSetUps.all(), SecuritySetUps.all(), WebFluxSetUps.all(),
-					GatewaySetUps.all(), GraphQlSetUps.all(), DataRestSetUps.all(), OddSetUps.all())
+			.of(MvcSetUps.all(), AnnotationSetUps.all(), FilterSetUps.all(), SecuritySetUps.all(),
+					ChainPlaceSetUps.all(), WebFluxSetUps.all(), GatewaySetUps.all(), GraphQlSetUps.all(),
+					DataRestSetUps.all(), OddSetUps.all())
 			.flatMap((setUps) -> setUps);
 	}
 

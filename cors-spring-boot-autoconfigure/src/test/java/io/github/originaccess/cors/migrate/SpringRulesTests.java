@@ -4,6 +4,7 @@ package io.github.originaccess.cors.migrate;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -20,6 +22,7 @@ import io.github.originaccess.cors.layers.CorsLayer;
 import io.github.originaccess.cors.layers.CorsLayer.BeanKind;
 import io.github.originaccess.cors.layers.CorsLayer.BeanLayer;
 import io.github.originaccess.cors.layers.CorsLayer.HandlerLayer;
+import io.github.originaccess.cors.layers.CorsLayer.MappingsFilterLayer;
 import io.github.originaccess.cors.layers.CorsLayer.OtherHandler;
 import io.github.originaccess.cors.layers.FilterReach;
 import io.github.originaccess.cors.layers.LayerPath;
@@ -47,6 +50,9 @@ class SpringRulesTests {
 
 	private static final List<String> PATTERNS = List.of("/**", "/api/**", "/api/*", "/*/items", "/api/items/**",
 			"/{a}/items/{b}", "/admin/**", "/admin/users", "/*/users", "/api/items/7", "/**", "/*", "/api/{x}/7");
+
+	private static final List<String> HANDLER_PATTERNS = List.of("/api/{y}/7", "/{c}/items/{d}", "/api/{n:[a-z]+}/7",
+			"/api/{m:[a-z]+}/7", "/admin/{*rest}", "/api/{z}", "/{a}/{b}", "/api/items/{id}");
 
 	private static final List<String> PATHS = List.of("/api/items/7", "/api/items", "/api/users", "/admin/users",
 			"/admin/items", "/admin/items/7", "/open", "/api/x/7");
@@ -105,16 +111,29 @@ class SpringRulesTests {
 		List<Filter> filters = new ArrayList<>();
 		for (int i = this.random.nextInt(3); i > 0; i--) {
 			Set<String> reached = this.random.nextBoolean() ? Set.of("/**") : patterns(2);
-			filters.add(new Filter(new FilterReach(this.random.nextInt(100), List.copyOf(reached),
-					this.random.nextInt(3) == 0 ? List.copyOf(patterns(1)) : List.of()), configurations(3)));
+			filters.add(new Filter(
+					new FilterReach(this.random.nextInt(100), List.copyOf(reached),
+							this.random.nextInt(3) == 0 ? List.copyOf(patterns(1)) : List.of()),
+					(this.random.nextInt(4) > 0) ? configurations(3) : null));
 		}
 		return filters;
 	}
 
-	private Map<String, @Nullable CorsConfiguration> handlers() {
-		Map<String, @Nullable CorsConfiguration> handlers = new LinkedHashMap<>();
-		patterns(4).forEach((pattern) -> handlers.put(pattern, this.random.nextBoolean() ? configuration() : null));
-		return handlers;
+	private List<Handler> handlers() {
+		Set<String> patterns = patterns(4);
+		for (int i = this.random.nextInt(3); i > 0; i--) {
+			patterns.add(HANDLER_PATTERNS.get(this.random.nextInt(HANDLER_PATTERNS.size())));
+		}
+		CorsConfiguration same = configuration();
+		return patterns.stream()
+			.map((pattern) -> new Handler(pattern,
+					Stream.of("GET", "PUT").filter((method) -> this.random.nextInt(3) == 0).toList(),
+					switch (this.random.nextInt(4)) {
+						case 0 -> same;
+						case 1 -> configuration();
+						default -> null;
+					}))
+			.toList();
 	}
 
 	private Map<String, CorsConfiguration> configurations(int most) {
@@ -169,9 +188,10 @@ class SpringRulesTests {
 	 * A filter.
 	 *
 	 * @param reach the requests that it sees
-	 * @param configurations its configurations by pattern
+	 * @param configurations its configurations by pattern; {@code null} if it asks the
+	 * mappings
 	 */
-	private record Filter(FilterReach reach, Map<String, CorsConfiguration> configurations) {
+	private record Filter(FilterReach reach, @Nullable Map<String, CorsConfiguration> configurations) {
 
 		boolean sees(String path) {
 			return Objects.requireNonNull(this.reach.patterns()).stream().anyMatch((each) -> matches(each, path))
@@ -181,17 +201,38 @@ class SpringRulesTests {
 	}
 
 	/**
+	 * A handler.
+	 *
+	 * @param pattern its pattern
+	 * @param methods the methods that it is mapped to; empty for any
+	 * @param own the configuration of its annotation; {@code null} if it has none
+	 */
+	private record Handler(String pattern, List<String> methods, @Nullable CorsConfiguration own) {
+
+		boolean serves(String path, String method) {
+			return matches(this.pattern, path) && (this.methods.isEmpty() || this.methods.contains(method));
+		}
+
+	}
+
+	/**
 	 * A random application.
 	 *
 	 * @param filters the filters
 	 * @param mappings the CORS mappings by pattern
-	 * @param handlers the handlers by pattern, with the configuration of an annotation
+	 * @param handlers the handlers
 	 */
-	private record SetUp(List<Filter> filters, Map<String, CorsConfiguration> mappings,
-			Map<String, @Nullable CorsConfiguration> handlers) {
+	private record SetUp(List<Filter> filters, Map<String, CorsConfiguration> mappings, List<Handler> handlers) {
 
+		/** Return the least that any order of equally specific handlers grants. */
 		int grant(String path, String origin, String method) {
-			CorsConfiguration configuration = configuration(path, !method.equals("GET"));
+			return handlers(path, method).stream()
+				.mapToInt((own) -> grant(configuration(path, !method.equals("GET"), own), origin, method))
+				.min()
+				.orElseThrow();
+		}
+
+		private static int grant(@Nullable CorsConfiguration configuration, String origin, String method) {
 			if (configuration == null || configuration.checkOrigin(origin) == null
 					|| configuration.checkHttpMethod(HttpMethod.valueOf(method)) == null) {
 				return 0;
@@ -199,46 +240,55 @@ class SpringRulesTests {
 			return Boolean.TRUE.equals(configuration.getAllowCredentials()) ? 2 : 1;
 		}
 
-		private @Nullable CorsConfiguration configuration(String path, boolean preflight) {
+		private List<@Nullable CorsConfiguration> handlers(String path, String method) {
+			List<Handler> serving = this.handlers.stream().filter((handler) -> handler.serves(path, method)).toList();
+			List<@Nullable CorsConfiguration> first = serving.stream()
+				.filter((handler) -> serving.stream()
+					.noneMatch((other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(parse(other.pattern()),
+							parse(handler.pattern())) < 0))
+				.<@Nullable CorsConfiguration>map(Handler::own)
+				.toList();
+			return first.isEmpty() ? Collections.singletonList(null) : first;
+		}
+
+		private @Nullable CorsConfiguration configuration(String path, boolean preflight,
+				@Nullable CorsConfiguration own) {
+			CorsConfiguration base = first(this.mappings, path);
+			CorsConfiguration mapped = (base == null) ? own : base.combine(own);
 			List<Filter> sorted = this.filters.stream()
 				.sorted(Comparator.comparingInt((filter) -> filter.reach().order()))
 				.toList();
 			for (Filter filter : sorted) {
 				if (filter.sees(path)) {
-					CorsConfiguration configuration = first(filter.configurations(), path);
+					Map<String, CorsConfiguration> configurations = filter.configurations();
+					CorsConfiguration configuration = (configurations != null) ? first(configurations, path) : mapped;
 					if (configuration != null || preflight) {
 						return configuration;
 					}
 				}
 			}
-			CorsConfiguration base = first(this.mappings, path);
-			CorsConfiguration own = this.handlers.entrySet()
-				.stream()
-				.filter((entry) -> matches(entry.getKey(), path))
-				.min(Comparator.comparing((entry) -> parse(entry.getKey())))
-				.map(Map.Entry::getValue)
-				.orElse(null);
-			return (base == null) ? own : base.combine(own);
+			return mapped;
 		}
 
 		List<CorsLayer> layers() {
 			List<CorsLayer> layers = new ArrayList<>();
 			for (Filter filter : this.filters) {
-				layers.add(
-						new BeanLayer(BeanKind.FILTER, "filter", null, paths(filter.configurations()), filter.reach()));
+				Map<String, CorsConfiguration> configurations = filter.configurations();
+				layers.add((configurations != null)
+						? new BeanLayer(BeanKind.FILTER, "filter", null, paths(configurations), filter.reach())
+						: new MappingsFilterLayer("filter", false, filter.reach(), false));
 			}
 			layers.add(new BeanLayer(BeanKind.MAPPINGS, "mappings", null, paths(this.mappings), null));
-			List<OtherHandler> others = this.handlers.keySet()
-				.stream()
-				.filter((pattern) -> this.handlers.get(pattern) == null)
-				.map((pattern) -> new OtherHandler(pattern, List.of()))
+			List<OtherHandler> others = this.handlers.stream()
+				.filter((handler) -> handler.own() == null)
+				.map((handler) -> new OtherHandler(handler.pattern(), handler.methods()))
 				.toList();
-			this.handlers.forEach((pattern, own) -> {
-				if (own != null) {
-					layers.add(new HandlerLayer(SpringRulesTests.class, METHOD, true, List.of(),
-							List.of(new LayerPath(pattern, true, own)), others));
+			for (Handler handler : this.handlers) {
+				if (handler.own() != null) {
+					layers.add(new HandlerLayer(SpringRulesTests.class, METHOD, true, handler.methods(),
+							List.of(new LayerPath(handler.pattern(), true, handler.own())), others));
 				}
-			});
+			}
 			return layers;
 		}
 
@@ -248,19 +298,28 @@ class SpringRulesTests {
 			this.filters.forEach((filter) -> text.append("filter ")
 				.append(filter.reach())
 				.append(" ")
-				.append(text(filter.configurations()))
+				.append((filter.configurations() != null) ? text(filter.configurations()) : "mappings")
 				.append('\n'));
-			return text + "mappings " + text(this.mappings) + "\nhandlers " + text(this.handlers);
+			text.append("mappings ").append(text(this.mappings));
+			this.handlers.forEach((handler) -> text.append("\nhandler ")
+				.append(handler.methods())
+				.append(" ")
+				.append(handler.pattern())
+				.append(" ")
+				.append((handler.own() != null) ? text(handler.own()) : "-"));
+			return text.append('\n').toString();
 		}
 
-		private static String text(Map<String, ? extends @Nullable CorsConfiguration> configurations) {
+		private static String text(Map<String, CorsConfiguration> configurations) {
 			StringBuilder text = new StringBuilder();
-			configurations.forEach((pattern, configuration) -> text.append(pattern)
-				.append("=")
-				.append((configuration != null) ? configuration.getAllowedOrigins() + " "
-						+ configuration.getAllowedMethods() + " " + configuration.getAllowCredentials() : "-")
-				.append("; "));
+			configurations.forEach((pattern,
+					configuration) -> text.append(pattern).append("=").append(text(configuration)).append("; "));
 			return text.toString();
+		}
+
+		private static String text(CorsConfiguration configuration) {
+			return configuration.getAllowedOrigins() + " " + configuration.getAllowedMethods() + " "
+					+ configuration.getAllowCredentials();
 		}
 
 	}
