@@ -4,7 +4,6 @@ package io.github.originaccess.cors.refresh;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -51,11 +50,16 @@ final class PolicyLoader {
 	/** The place of a setting that nothing sets. */
 	private static final String BUILT_IN = "default";
 
+	private static final String EVERY_PATH = "/**";
+
 	private final BoundProperties properties;
 
 	private final List<CorsPolicyBuilder> builders;
 
 	private final ConfiguredPaths paths;
+
+	/** The named policy for which a default policy without properties is left out. */
+	private final @Nullable String policyOfEveryPath;
 
 	private final LineLimit warningLines;
 
@@ -78,6 +82,7 @@ final class PolicyLoader {
 		for (CorsPolicyBuilder builder : this.builders) {
 			customize(builder, customizers);
 		}
+		this.policyOfEveryPath = findPolicyOfEveryPath();
 	}
 
 	/**
@@ -123,7 +128,8 @@ final class PolicyLoader {
 		List<CorsPolicy> policies = List.of();
 		problems.addAll(this.properties.problems());
 		for (CorsPolicyBuilder builder : this.builders) {
-			builder.furtherOrigins((provided != null) ? furtherOrigins(builder, provided) : null);
+			builder.furtherOrigins(
+					(provided != null && skipped != null) ? furtherOrigins(builder, provided, skipped) : null);
 		}
 		try {
 			policies = CorsPolicyBuilder.buildAll(this.builders, this.paths,
@@ -204,9 +210,12 @@ final class PolicyLoader {
 	/**
 	 * Return the further origins of a policy. Until every provider has answered, a policy
 	 * without origins covers its paths and allows no origin. A named policy does so also
-	 * if all providers return null for it.
+	 * if all providers return null for it. A default policy that no property describes is
+	 * left out if a named policy covers every path, so that an answer for it stops no
+	 * other answer.
 	 */
-	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins provided) {
+	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins provided,
+			SkippedOrigins skipped) {
 		List<String> further = provided.origins(builder.name());
 		if (builder.values(Setting.ALLOWED_ORIGINS) != null) {
 			return further;
@@ -214,23 +223,38 @@ final class PolicyLoader {
 		if (further == null && (!isDefault(builder) || !provided.isComplete(builder.name()))) {
 			further = List.of();
 		}
-		// A default policy that allows no origin is left out if a named policy has the
-		// same path.
-		return (further != null && further.isEmpty() && isDefault(builder) && isCoveredByOthers(builder)) ? null
-				: further;
+		if (isDefault(builder) && this.policyOfEveryPath != null) {
+			skipped.addDefaultPolicy(this.policyOfEveryPath);
+			return null;
+		}
+		return further;
 	}
 
 	private static boolean isDefault(CorsPolicyBuilder builder) {
 		return builder.name().equals(CorsPolicyBuilder.DEFAULT_NAME);
 	}
 
-	/** Return whether a named policy has one of the paths of the default policy. */
-	private boolean isCoveredByOthers(CorsPolicyBuilder defaultPolicy) {
-		List<String> paths = Objects.requireNonNullElse(defaultPolicy.values(Setting.PATHS), List.of("/**"));
-		return this.builders.stream()
-			.filter((builder) -> builder != defaultPolicy)
-			.map((builder) -> builder.values(Setting.PATHS))
-			.anyMatch((others) -> others != null && !Collections.disjoint(others, paths));
+	/**
+	 * Return the name of the policy that covers every path in place of a default policy
+	 * without paths and origins of its own, or null if there is no such policy.
+	 */
+	private @Nullable String findPolicyOfEveryPath() {
+		CorsPolicyBuilder defaultPolicy = this.builders.get(0);
+		if (defaultPolicy.values(Setting.PATHS) != null || defaultPolicy.values(Setting.ALLOWED_ORIGINS) != null) {
+			return null;
+		}
+		for (CorsPolicyBuilder builder : this.builders) {
+			List<String> paths = builder.values(Setting.PATHS);
+			for (String element : (paths != null) ? paths : List.<String>of()) {
+				// An element may contain several paths.
+				for (String path : element.split(",")) {
+					if (path.strip().equals(EVERY_PATH)) {
+						return builder.name();
+					}
+				}
+			}
+		}
+		return null;
 	}
 
 	/** Return the place of each setting of each policy. */
@@ -271,9 +295,9 @@ final class PolicyLoader {
 	 * Add the providers of a policy's origins. A policy that inherits its origins has
 	 * those of the default policy, too.
 	 */
-	private static SettingPlace withProviders(SettingPlace place, CorsPolicyBuilder builder, ProvidedOrigins provided) {
+	private SettingPlace withProviders(SettingPlace place, CorsPolicyBuilder builder, ProvidedOrigins provided) {
 		Set<String> policies = new LinkedHashSet<>();
-		if (!isSetIn(builder, Setting.ALLOWED_ORIGINS)) {
+		if (!isSetIn(builder, Setting.ALLOWED_ORIGINS) && this.policyOfEveryPath == null) {
 			policies.add(CorsPolicyBuilder.DEFAULT_NAME);
 		}
 		policies.add(builder.name());
