@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlace.Setter;
@@ -63,8 +65,8 @@ final class PolicyLoader {
 
 	private final LineLimit warningLines;
 
-	/** Whether the warnings are in the log. They are the same for all answers. */
-	private boolean logged;
+	/** The warnings that are in the log, or that its limit has kept out. */
+	private final Set<PropertyProblem> logged = new HashSet<>();
 
 	/**
 	 * Read the properties.
@@ -119,9 +121,7 @@ final class PolicyLoader {
 
 	/** Load the policies, or add all problems to a list and return null. */
 	private @Nullable LoadedPolicies load(@Nullable ProvidedOrigins provided, List<PropertyProblem> problems) {
-		if (!this.logged) {
-			log(this.properties.warnings());
-		}
+		log(this.properties.warnings());
 		// A builder is a consumer already, so a start links no lambda for it.
 		Stream.Builder<Problem> warnings = Stream.builder();
 		SkippedOrigins skipped = (provided != null) ? new SkippedOrigins(provided) : null;
@@ -153,14 +153,15 @@ final class PolicyLoader {
 		if (!problems.isEmpty()) {
 			return null;
 		}
+		boolean awaitsOrigins = provided != null && !provided.areComplete(names());
 		List<PropertyProblem> engineWarnings = new ArrayList<>();
 		for (Problem warning : warnings.build().toList()) {
-			engineWarnings.add(this.properties.describe(warning, this.builders));
+			// An origin that a provider has yet to bring may need the setting.
+			if (!awaitsOrigins || warning.code() != Code.DANGEROUS_SETTING_WITHOUT_EFFECT) {
+				engineWarnings.add(this.properties.describe(warning, this.builders));
+			}
 		}
-		if (!this.logged) {
-			log(engineWarnings);
-			this.logged = true;
-		}
+		log(engineWarnings);
 		List<String> lines = new ArrayList<>();
 		for (PropertyProblem warning : this.properties.warnings()) {
 			lines.add(ConfigurationReport.line(warning));
@@ -336,15 +337,22 @@ final class PolicyLoader {
 		}
 	}
 
-	private void log(List<PropertyProblem> warnings) {
+	/** Log the warnings that are not in the log yet. */
+	private void log(List<PropertyProblem> all) {
+		List<PropertyProblem> warnings = new ArrayList<>();
+		for (PropertyProblem warning : all) {
+			if (this.logged.add(warning)) {
+				warnings.add(warning);
+			}
+		}
 		if (warnings.isEmpty()) {
 			return;
 		}
-		String all = warnings.stream()
+		String text = warnings.stream()
 			.limit(MOST_WARNINGS)
 			.map(ConfigurationReport::line)
 			.collect(Collectors.joining("; "));
-		if (this.warningLines.take(all) == null) {
+		if (this.warningLines.take(text) == null) {
 			return;
 		}
 		for (int i = 0; i < Math.min(warnings.size(), MOST_WARNINGS); i++) {

@@ -220,6 +220,31 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
+	void noEffectOfADangerousSettingIsReportedAfterAllAnswers(CapturedOutput output) {
+		AtomicReference<@Nullable List<String>> answer = new AtomicReference<>();
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.allowed-methods=GET,DELTE",
+					"cors.enforcement=server", "cors.dangerously-allow-insecure-origins=true",
+					"cors.dangerously-allow-public-suffixes=true")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> {
+				List<String> origins = answer.get();
+				if (origins == null) {
+					throw new IllegalStateException("in a test");
+				}
+				return origins;
+			})
+			.run((context) -> {
+				assertThat(output).contains("DELTE").doesNotContain("dangerous-setting-without-effect");
+				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(1);
+				answer.set(List.of("http://b.example"));
+				RefreshedApplication.registry(context).refresh();
+				assertThat(output).contains("cors.dangerously-allow-public-suffixes")
+					.doesNotContain("cors.dangerously-allow-insecure-origins");
+				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(2);
+			});
+	}
+
+	@Test
 	void configurationIsValidatedBeforeProvidersAreAsked() {
 		AtomicInteger calls = new AtomicInteger();
 		this.runner.withPropertyValues("cors.allowed-origins=https://a.example/x")
