@@ -160,6 +160,16 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		}
 	}
 
+	/**
+	 * Return the place of a list whose first element stands here. Only a variable or an
+	 * option of a command line has a place for each element.
+	 */
+	PropertyPlace withFurtherElements() {
+		return this.text.endsWith(this.name)
+				? new PropertyPlace(this.text + " and the elements after it", this.name, "", this.line, this.column)
+				: this;
+	}
+
 	/** Compare by file, line and column. Places that are not in a file come last. */
 	int compareInReadingOrder(PropertyPlace other) {
 		if (this.file.isEmpty() != other.file.isEmpty()) {

@@ -2,8 +2,10 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -134,6 +136,47 @@ class PropertyProblemsTests {
 			.variables(Map.of("CORS_ALLOWED_ORIGINS", "${NO_SUCH}", "CORS_POLICIES_API_V1_MAX_AGE", "-1"))
 			.file("application.yml", FILE))).containsExactlyInAnyOrder("CORS_ALLOWED_ORIGINS unresolved-placeholder",
 					"CORS_POLICIES_API_V1_MAX_AGE max-age-negative 0");
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					FIRST                             | SECOND                            | LIST                          | VALUES        | REMEDY
+					CORS_ALLOWEDHEADERS_0             | CORS_ALLOWEDHEADERS_1             | CORS_ALLOWEDHEADERS           | X-A,Cookie    | X-A
+					CORS_ALLOWED_METHODS_0            | CORS_ALLOWED_METHODS_1            | CORS_ALLOWED_METHODS          | TRACE,PUT     | PUT
+					CORS_POLICIES_A_EXPOSEDHEADERS_0  | CORS_POLICIES_A_EXPOSEDHEADERS_1  | CORS_POLICIES_A_EXPOSEDHEADERS | X-B,Set-Cookie | X-B
+					cors.allowed-headers[0]           | cors.allowed-headers[1]           | cors.allowed-headers          | Host,X-A      | X-A
+					cors.policies.a.allowedMethods[0] | cors.policies.a.allowedMethods[1] | cors.policies.a.allowedMethods | PUT,TRACK     | PUT
+					""")
+	void remedyOfAListInElementsReplacesTheList(String first, String second, String list, String values,
+			String remedy) {
+		boolean variable = first.startsWith("CORS_");
+		Map<String, Object> elements = new HashMap<>(Map.of(first, values.split(",")[0], second, values.split(",")[1]));
+		PropertyProblem problem = withPolicy(variable, elements).problems().get(0);
+		assertThat(problem.property()).isEqualTo(list);
+		assertThat(problem.value()).isEqualTo(values.replace(",", ", "));
+		assertThat(problem.place().text()).isEqualTo(
+				(variable ? "environment variable " : "system property -D") + first + " and the elements after it");
+		assertThat(problem.remedy()).isEqualTo(remedy);
+		elements.put(problem.property(), remedy);
+		assertThat(withPolicy(variable, elements).policies()).hasSize(2);
+	}
+
+	private static LoadedConfiguration withPolicy(boolean variables, Map<String, Object> properties) {
+		LoadedConfiguration configuration = variables ? new LoadedConfiguration().variables(properties)
+				: new LoadedConfiguration().systemProperties(properties);
+		return configuration.file("application.yml",
+				"cors: {allowed-origins: 'https://a.example', policies: {a: {paths: /a}}}");
+	}
+
+	@Test
+	void listOfElementsThatIsTooLongIsShown() {
+		StringBuilder yaml = new StringBuilder("cors:\n  allowed-origins: https://a.example\n  exposed-headers:\n");
+		IntStream.range(0, 300).forEach((i) -> yaml.append("  - X-Quite-A-Long-Name-").append(i).append('\n'));
+		PropertyProblem problem = new LoadedConfiguration().file("application.yml", yaml.toString()).problems().get(0);
+		assertThat(problem.property()).isEqualTo("cors.exposed-headers");
+		assertThat(problem.value()).startsWith("X-Quite-A-Long-Name-0, X-Quite-A-Long-Name-1, ");
+		assertThat(problem.place().text()).isEqualTo("application.yml:4:5");
 	}
 
 	@Test
