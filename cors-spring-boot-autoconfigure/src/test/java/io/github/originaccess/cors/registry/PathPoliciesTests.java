@@ -323,6 +323,62 @@ class PathPoliciesTests {
 		}
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', quoteCharacter = '~', useHeadersInDisplayName = true, textBlock = """
+			WRITTEN                       | REASON         | INSTEAD
+			'/api/**'                     | the quotes     | /api/**
+			"/api/**"                     | the quotes     | /api/**
+			`/api/**`                     | the quotes     | /api/**
+			“/api/**”                     | the quotes     | /api/**
+			"/api/**                      | the quotes     | /api/**
+			/api/**"                      | the quotes     | /api/**
+			/x'                           | the quotes     | /x
+			/'                            | the quotes     | /
+			"'/api/**'"                   | the quotes     | /api/**
+			"api/**"                      | the quotes     | /api/**
+			"/api/**, /x"                 | the quotes     | /api/**, /x
+			'/a/**' '/b'                  | the quotes     |
+			"*"                           | the quotes     | /**
+			""                            | the quotes     |
+			"                             | the quotes     |
+			'a b'                         | the quotes     |
+			["/api/**","/x"]              | write a list   | /api/**, /x
+			['/api/**', 'x']              | write a list   | /api/**, /x
+			[/api/**, /x]                 | write a list   | /api/**, /x
+			[/api/**]                     | write a list   | /api/**
+			[]                            | write a list   |
+			["/a" "/b"]                   | write a list   |
+			["/a", 7:x]                   | write a list   |
+			["/a/{id:[0-9]{1,3}}", "/b"]  | write a list   | /a/{id:[0-9]{1,3}}, /b
+			[\\"/a\\"]                    | write a list   |
+			[[[[[[/a]]]]]]                | write a list   |
+			all                           | this is a word |
+			Any                           | this is a word |
+			"all"                         | this is a word |
+			none                          | a path         |
+			null                          | a path         |
+			./api/**                      | a path         | /api/**
+			../api                        | a path         |
+			api/../x                      | a path         |
+			api/'x'                       | a path         |
+			#{paths}                      | a path         |
+			api[0]                        | a path         |
+			""")
+	void remedyOfAForeignNotationIsWhatWasMeant(String written, String reason, @Nullable String instead) {
+		Problem problem = Objects.requireNonNull(PathProblems.find("api", 0, written));
+		assertThat(problem.reason()).startsWith(reason);
+		assertThat(problem.remedy()).isEqualTo(instead);
+		for (String path : (instead != null) ? instead.split(", ") : new String[0]) {
+			assertThat(PathProblems.find("api", 0, path)).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/it's", "/'a'", "/{a:'}", "/x'y'" })
+	void quoteWithinAPathIsNoProblem(String path) {
+		assertThat(PathProblems.find("api", 0, path)).isNull();
+	}
+
 	@Test
 	void pathContainsNoLineSeparatorOfUnicode() {
 		Problem problem = Objects.requireNonNull(PathProblems.find("api", 0, "/a\u2028/b"));
