@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
  * A search for keys under {@code cors.} that set nothing. It skips environment variables
@@ -20,6 +21,9 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
  * too.
  */
 final class UnknownCorsProperties {
+
+	/** The name of Boot's property source for {@code SPRING_APPLICATION_JSON}. */
+	private static final String JSON = "spring.application.json";
 
 	private final PropertyPlaces places;
 
@@ -53,7 +57,7 @@ final class UnknownCorsProperties {
 
 	private void check(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		CorsKey key = CorsKey.of(name);
-		String misplaced = whyNoValueBelongsThere(key);
+		String misplaced = whyNoValueBelongsThere(key, isNested(name, source));
 		// An ignored key is not read: its source may decrypt or fetch the value.
 		if (key.isKnown() || misplaced == null && this.ignoring && !key.unsetsList()) {
 			return;
@@ -63,7 +67,8 @@ final class UnknownCorsProperties {
 			// A misspelt list is one problem, and not one for each element.
 			PropertyProblem list = problem.ofWholeList();
 			if (this.seen.add(list.place().file() + " " + list.property())) {
-				this.problems.add(list);
+				// The index is the mistake if the remedy is the key without it.
+				this.problems.add(list.property().equals(list.remedy()) ? problem : list);
 			}
 		}
 	}
@@ -88,7 +93,16 @@ final class UnknownCorsProperties {
 	private static PropertyProblem unknown(ConfigurationPropertyName name, ConfigurationPropertySource source,
 			CorsKey key) {
 		UnknownKey unknown = UnknownKey.of(key.withoutIndices(), PropertyPlace.of(name, source).isYaml());
+		if (unknown.reason().equals(UnknownKey.ONE_VALUE) && isNested(name, source)) {
+			return problem(name, source, UnknownKey.ONE_VALUE + "; write the value without brackets or dash", null);
+		}
 		return problem(name, source, unknown.reason(), unknown.remedy());
+	}
+
+	/** Whether a key is in YAML or JSON, where lists and levels of keys have a syntax. */
+	private static boolean isNested(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		return PropertyPlace.of(name, source).isYaml()
+				|| source.getUnderlyingSource() instanceof PropertySource<?> own && own.getName().equals(JSON);
 	}
 
 	private static PropertyProblem problem(ConfigurationPropertyName name, ConfigurationPropertySource source,
@@ -102,9 +116,10 @@ final class UnknownCorsProperties {
 	 * Return why a key has no value of its own, or null if it is unknown altogether. The
 	 * binder ignores such a value as soon as there is a key below it.
 	 */
-	private static @Nullable String whyNoValueBelongsThere(CorsKey key) {
+	private static @Nullable String whyNoValueBelongsThere(CorsKey key, boolean nested) {
 		if (key.isBelowElement()) {
-			return "an element of this list is one value and has no keys below it";
+			return "an element of this list is one value and has no keys below it"
+					+ (nested ? "; put an element with a colon in quotes" : "");
 		}
 		if (key.size() == 0 || key.isIndex(0)) {
 			return "this key has no value of its own; each setting is a key below it";

@@ -60,6 +60,10 @@ class PropertyProblemsTests {
 					a policy without settings               | {cors: {allowed-origins: '*', policies: {a: }}}                     | cors.policies.a.paths paths-missing
 					a list of maps                          | {cors: {allowed-origins: [{origin: x}, {origin: y}]}}               | cors.allowed-origins[0].origin wrong-type ~ cors.allowed-origins[1].origin wrong-type
 					a blank after a colon                   | {cors: {allowed-origins: [{'https://a.example': 8080}]}}            | cors.allowed-origins[0].https://a.example wrong-type
+					ports in a list in brackets             | {cors: {allowed-origins: [https://a.example:[81,82], http://localhost:[3000]]}} | cors.allowed-origins[0].https://a.example wrong-type ~ cors.allowed-origins[1].http://localhost wrong-type
+					the same in a policy                    | {cors: {policies: {a: {paths: /a, allowed-origins: [{x: {y: [1, {z: [2]}]}}]}}}} | cors.policies.a.allowed-origins[0].x.y wrong-type ~ cors.policies.a.allowed-origins[0].x.y[1].z wrong-type
+					a list for a single value               | {cors: {max-age: [10m], enabled: [false], allow-credentials: [true, false]}} | cors.max-age unknown-key ~ cors.enabled unknown-key ~ cors.allow-credentials unknown-key
+					the same in a policy                    | {cors: {policies: {a: {paths: /a, allowed-origins: '', enforcement: [server]}}}} | cors.policies.a.enforcement unknown-key
 					a list of lists                         | {cors: {allowed-origins: [[x, y], z]}}                              | cors.allowed-origins wrong-type
 					the same in a policy                    | {cors: {policies: {a: {allowed-origins: , paths: [[/x]]}}}}         | cors.policies.a.paths wrong-type
 					names for the elements of a list        | {cors: {allowed-origins: {dev: x, prod: y}}}                        | cors.allowed-origins.dev unknown-key cors.allowed-origins ~ cors.allowed-origins.prod unknown-key cors.allowed-origins
@@ -103,6 +107,7 @@ class PropertyProblemsTests {
 					an element is missing     | cors.allowed-origins[0]=*   | cors.allowed-origins[2]=x   | cors.allowed-origins[2] wrong-type
 					the first one is missing  | cors.paths[1]=/a            | cors.paths[2]=/b            | cors.paths[1] wrong-type ~ cors.paths[2] wrong-type
 					no number                 | cors.allowed-origins[-1]=*  | cors.allowed-origins.0=*    | cors.allowed-origins[-1] unknown-key cors.allowed-origins ~ cors.allowed-origins.0 unknown-key cors.allowed-origins
+					a list for a single value | cors.enforcement[0]=server  | cors.maxAge[0]=1            | cors.enforcement[0] unknown-key cors.enforcement ~ cors.maxAge unknown-key cors.max-age
 					a list and a single value | cors.allowed-origins=*      | cors.allowed-origins[0]=x   | cors.allowed-origins[0] unknown-key
 					a name with dots          | cors.policies.a.b.paths=/a  | cors.ignoreUnknownKeys=     | cors.policies.a.b.paths unknown-key cors.policies[a.b].paths
 					a blank after a value     | cors.allowed-origins=*      | cors.enabled=true\\u0020    |
@@ -291,6 +296,16 @@ class PropertyProblemsTests {
 		assertThat(new LoadedConfiguration().file("application.yml", yaml.formatted(one, -1) + second.formatted(-2))
 			.problems()).extracting((problem) -> problem.place().line(), PropertyProblem::value, PropertyProblem::code)
 			.containsExactly(tuple(6, "-1", "max-age-negative"), tuple(9, "-2", "max-age-negative"));
+	}
+
+	@Test
+	void reasonSaysWhatToDoWithAListInYaml() {
+		assertThat(new LoadedConfiguration()
+			.file("application.yml", "cors: {max-age: [1h], allowed-origins: [https://a.example:[81,82]]}")
+			.problems()).extracting(PropertyProblem::reason)
+			.containsExactly("this property takes one value, not a list; write the value without brackets or dash",
+					"an element of this list is one value and has no keys below it; put an element with a colon in"
+							+ " quotes");
 	}
 
 	private static Stream<String> describe(LoadedConfiguration configuration) {
