@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
@@ -24,6 +27,8 @@ final class UnknownCorsProperties {
 
 	/** The name of Boot's property source for {@code SPRING_APPLICATION_JSON}. */
 	private static final String JSON = "spring.application.json";
+
+	private static final String BELOW_ELEMENT = "an element of this list is one value and has no keys below it";
 
 	private final PropertyPlaces places;
 
@@ -57,32 +62,62 @@ final class UnknownCorsProperties {
 
 	private void check(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		CorsKey key = CorsKey.of(name);
-		String misplaced = whyNoValueBelongsThere(key, isNested(name, source));
+		String misplaced = whyNoValueBelongsThere(key);
 		// An ignored key is not read: its source may decrypt or fetch the value.
 		if (key.isKnown() || misplaced == null && this.ignoring && !key.unsetsList()) {
 			return;
 		}
-		PropertyProblem problem = (misplaced != null) ? misplaced(name, source, misplaced) : unknown(name, source, key);
-		if (problem != null) {
-			// A misspelt list is one problem, and not one for each element.
-			PropertyProblem list = problem.ofWholeList();
-			if (this.seen.add(list.place().file() + " " + list.property())) {
-				// The index is the mistake if the remedy is the key without it.
-				this.problems.add(list.property().equals(list.remedy()) ? problem : list);
+		if (misplaced != null) {
+			addMisplaced(name, source, misplaced + ((misplaced.equals(BELOW_ELEMENT) && isNested(name, source))
+					? "; put an element with a colon in quotes" : ""));
+		}
+		else {
+			add(unknown(name, source, key));
+		}
+	}
+
+	private void add(PropertyProblem problem) {
+		// A misspelt list is one problem, and not one for each element.
+		PropertyProblem list = problem.ofWholeList();
+		if (this.seen.add(list.place().file() + " " + list.property())) {
+			// The index is the mistake if the remedy is the key without it.
+			this.problems.add(list.property().equals(list.remedy()) ? problem : list);
+		}
+	}
+
+	private void addMisplaced(ConfigurationPropertyName name, ConfigurationPropertySource source, String reason) {
+		try {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null && !String.valueOf(property.getValue()).isEmpty()) {
+				add(this.places.describe(property, reason, PropertyProblem.WRONG_TYPE, null));
+				addOtherSpellings(property, source, reason);
+			}
+		}
+		catch (RuntimeException ex) {
+			// A source that decrypts or fetches may fail. Such a value is none of ours.
+			if (!this.ignoring) {
+				add(problem(name, source, reason, null));
 			}
 		}
 	}
 
-	private @Nullable PropertyProblem misplaced(ConfigurationPropertyName name, ConfigurationPropertySource source,
-			String reason) {
-		try {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			return (property == null || String.valueOf(property.getValue()).isEmpty()) ? null
-					: this.places.describe(property, reason, PropertyProblem.WRONG_TYPE, null);
-		}
-		catch (RuntimeException ex) {
-			// A source that decrypts or fetches may fail. Such a value is none of ours.
-			return this.ignoring ? null : problem(name, source, reason, null);
+	/**
+	 * Add the values that Boot hides behind a value with the same name. To Boot, all
+	 * names of policies without letters of ASCII are the same.
+	 */
+	private void addOtherSpellings(ConfigurationProperty property, ConfigurationPropertySource source, String reason) {
+		if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable) {
+			for (String written : enumerable.getPropertyNames()) {
+				Origin origin = WrittenNames.isOurs(written, property.getName())
+						? PropertySourceOrigin.get(enumerable, written) : null;
+				// A part of a JSON text has no name of its own.
+				if (origin instanceof PropertySourceOrigin own && own.getPropertySource() == enumerable) {
+					add(this.places.describe(
+							new ConfigurationProperty(property.getName(),
+									String.valueOf(enumerable.getProperty(written)), origin),
+							reason, PropertyProblem.WRONG_TYPE, null));
+				}
+			}
 		}
 	}
 
@@ -116,10 +151,9 @@ final class UnknownCorsProperties {
 	 * Return why a key has no value of its own, or null if it is unknown altogether. The
 	 * binder ignores such a value as soon as there is a key below it.
 	 */
-	private static @Nullable String whyNoValueBelongsThere(CorsKey key, boolean nested) {
+	private static @Nullable String whyNoValueBelongsThere(CorsKey key) {
 		if (key.isBelowElement()) {
-			return "an element of this list is one value and has no keys below it"
-					+ (nested ? "; put an element with a colon in quotes" : "");
+			return BELOW_ELEMENT;
 		}
 		if (key.size() == 0 || key.isIndex(0)) {
 			return "this key has no value of its own; each setting is a key below it";

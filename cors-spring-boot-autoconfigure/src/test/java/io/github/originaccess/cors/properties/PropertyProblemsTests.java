@@ -56,6 +56,7 @@ class PropertyProblemsTests {
 					a setting in the place of a policy      | {cors: {policies: {paths: /a}}}                                     | cors.policies.paths wrong-type
 					the same with a list                    | {cors: {policies: {allowed-origins: ['*']}}}                        | cors.policies.allowed-origins wrong-type
 					a name without letters                  | {cors: {policies: {'?': {paths: /a}}}}                              | cors.policies.?.paths wrong-type
+					names without letters of ASCII          | {cors: {policies: {日本: {paths: /a, max-age: 1}, 中国: {paths: /b, max-age: 2}}}} | cors.policies.日本.paths wrong-type ~ cors.policies.日本.max-age wrong-type ~ cors.policies.中国.paths wrong-type ~ cors.policies.中国.max-age wrong-type
 					no name                                 | {cors: {policies: {'': {paths: /a}}}}                               | cors.policies..paths wrong-type
 					a policy without settings               | {cors: {allowed-origins: '*', policies: {a: }}}                     | cors.policies.a.paths paths-missing
 					a list of maps                          | {cors: {allowed-origins: [{origin: x}, {origin: y}]}}               | cors.allowed-origins[0].origin wrong-type ~ cors.allowed-origins[1].origin wrong-type
@@ -296,6 +297,18 @@ class PropertyProblemsTests {
 		assertThat(new LoadedConfiguration().file("application.yml", yaml.formatted(one, -1) + second.formatted(-2))
 			.problems()).extracting((problem) -> problem.place().line(), PropertyProblem::value, PropertyProblem::code)
 			.containsExactly(tuple(6, "-1", "max-age-negative"), tuple(9, "-2", "max-age-negative"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cors.allowed-origin=*", "cors.allowed-origins=*/", "cors.max-age=-1", "cors.max-age[0]=1",
+			"cors=x", "cors.policies.a=x" })
+	void byteOrderMarkIsNoPartOfTheFirstKey(String line) {
+		assertThat(new LoadedConfiguration().file("application.properties", "\ufeff" + line + "\n").problems())
+			.singleElement()
+			.satisfies((problem) -> {
+				assertThat(problem.property()).isEqualTo(line.substring(0, line.indexOf('=')));
+				assertThat(problem.place().text()).startsWith("application.properties:1:");
+			});
 	}
 
 	@Test
