@@ -220,6 +220,23 @@ class AllowedOriginsProviderTests {
 	}
 
 	@Test
+	void anyOriginThatCoversAnswersIsReportedWithTheFirstOne(CapturedOutput output) {
+		AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
+		this.runner.withPropertyValues("cors.allowed-origins=*", "cors.policies.api.paths=/api")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> answer.get())
+			.run((context) -> {
+				assertThat(RefreshedApplication.refresher(context).warnings()).isEmpty();
+				answer.set(List.of("https://b.example", "https://c.example"));
+				RefreshedApplication.registry(context).refresh();
+				assertThat(RefreshedApplication.refresher(context).warnings()).singleElement()
+					.asString()
+					.startsWith("cors.allowed-origins = \"*\"")
+					.contains("entry-already-covered");
+				assertThat(output).containsOnlyOnce("entry-already-covered");
+			});
+	}
+
+	@Test
 	void noEffectOfADangerousSettingIsReportedAfterAllAnswers(CapturedOutput output) {
 		AtomicReference<@Nullable List<String>> answer = new AtomicReference<>();
 		this.runner
