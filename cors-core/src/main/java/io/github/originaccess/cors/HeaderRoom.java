@@ -37,7 +37,7 @@ final class HeaderRoom {
 	static @Nullable Problem check(String policy, Setting setting, NameList names) {
 		int length = length(names);
 		return (length <= OF_A_LIST) ? null
-				: tooLong(policy, setting,
+				: tooLong(policy, setting, names,
 						String.format(Locale.ROOT,
 								"its %,d names take %,d characters of a response"
 										+ " header and %,d fit, because containers reserve 8 KB for all headers",
@@ -55,7 +55,7 @@ final class HeaderRoom {
 		if (length <= OF_A_PREFLIGHT || length(methods) > OF_A_LIST || length(headers) > OF_A_LIST) {
 			return null;
 		}
-		return tooLong(policy, setting,
+		return tooLong(policy, setting, (setting == Setting.ALLOWED_METHODS) ? methods : headers,
 				String.format(Locale.ROOT,
 						"the methods take %,d characters of a preflight's response and the header names%s %,d; together"
 								+ " %,d fit, because containers reserve 8 KB for all headers",
@@ -63,9 +63,9 @@ final class HeaderRoom {
 						OF_A_PREFLIGHT));
 	}
 
-	private static Problem tooLong(String policy, Setting setting, String reason) {
-		return new Problem(Code.LIST_TOO_LONG, policy, setting, ListElement.WHOLE.index(), ListElement.WHOLE.text(),
-				reason, null);
+	private static Problem tooLong(String policy, Setting setting, NameList list, String reason) {
+		return new Problem(Code.LIST_TOO_LONG, policy, setting, ListElement.WHOLE.index(),
+				String.join(SEPARATOR, list.texts()), reason, null);
 	}
 
 	/** Return the length of a list in a response; names beside a * are not sent. */

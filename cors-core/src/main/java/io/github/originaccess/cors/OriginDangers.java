@@ -61,8 +61,12 @@ final class OriginDangers {
 		}
 		// With two settings, to change one of them is no remedy.
 		SettingRuling named = (trust.size() == 1) ? ruling : ruling.withoutRemedy();
+		// Policies that inherit a list report its elements with one reason, as one
+		// problem.
+		List<SettingRuling> told = (ruling.policy() != origins && ruling.owner() == origins)
+				? SettingConflicts.trust(origins, (setting) -> origins) : trust;
 		elements.forEach((danger, dangerous) -> named
-			.problems(danger.code(ruling), Setting.ALLOWED_ORIGINS, origins, dangerous, danger.reason(ruling))
+			.problems(danger.code(ruling), Setting.ALLOWED_ORIGINS, origins, dangerous, danger.reason(told))
 			.forEach(this.problems::add));
 	}
 
@@ -113,7 +117,7 @@ final class OriginDangers {
 				continue;
 			}
 			dangerous.add(origin);
-			String reason = danger.reason(trust.get(0));
+			String reason = danger.reason(trust);
 			this.problems.addLeftOut(new Problem(danger.code(trust.get(0)), owner.policy(), Setting.ALLOWED_ORIGINS,
 					origin.index(), origin.text(),
 					(owner == policy) ? reason : "the policy '" + policy.policy() + "' inherits it: " + reason, null));
@@ -271,23 +275,30 @@ final class OriginDangers {
 			return credentials ? Code.PUBLIC_SUFFIX_WITH_CREDENTIALS : Code.PUBLIC_SUFFIX_ENFORCED;
 		}
 
-		String reason(SettingRuling trust) {
-			boolean credentials = trust.setting() == Setting.ALLOW_CREDENTIALS;
-			String enforced = "enforcement " + trust.value() + " would trust ";
+		/** Return why the danger is one, with every setting that makes it one. */
+		String reason(List<SettingRuling> trust) {
 			return switch (this) {
-				case INSECURE -> "anybody on the network can serve pages of an http origin, and "
-						+ (credentials ? "they would act with the users' credentials" : enforced + "their requests");
-				case INSECURE_NETWORK -> "any device in the network can serve these pages, and "
-						+ (credentials ? "they would act with the users' credentials" : enforced + "their requests")
-						+ "; serve them over https, or set " + this.permission.propertyName() + " to true";
-				case OPEN_SCHEME -> "this means every app and extension with the scheme: "
-						+ (credentials ? "each could act with the users' credentials"
-								: enforced + "the requests of each")
-						+ "; list your own, or set " + this.permission.propertyName() + " to true";
-				case PUBLIC_SUFFIX -> "anybody can register a host that the * matches, and "
-						+ (credentials ? "it would act with the users' credentials" : enforced + "its requests")
-						+ "; list your own hosts";
+				case INSECURE -> "anybody on the network can serve pages of an http origin"
+						+ effects(trust, "they would act", "their requests");
+				case INSECURE_NETWORK -> "any device in the network can serve these pages"
+						+ effects(trust, "they would act", "their requests") + "; serve them over https, or set "
+						+ this.permission.propertyName() + " to true";
+				case OPEN_SCHEME -> "this means every app and extension with the scheme"
+						+ effects(trust, "each could act", "the requests of each") + "; list your own, or set "
+						+ this.permission.propertyName() + " to true";
+				case PUBLIC_SUFFIX -> "anybody can register a host that the * matches"
+						+ effects(trust, "it would act", "its requests") + "; list your own hosts";
 			};
+		}
+
+		private static String effects(List<SettingRuling> trust, String action, String requests) {
+			StringBuilder effects = new StringBuilder();
+			for (SettingRuling ruling : trust) {
+				effects.append(", and ")
+					.append((ruling.setting() == Setting.ALLOW_CREDENTIALS) ? action + " with the users' credentials"
+							: "enforcement " + ruling.value() + " would trust " + requests);
+			}
+			return effects.toString();
 		}
 
 		/** Return the text to write, or null if only the author can know it. */

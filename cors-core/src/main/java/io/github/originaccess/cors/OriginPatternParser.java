@@ -264,7 +264,7 @@ final class OriginPatternParser {
 		String portText = (colon < 0) ? "" : authority.substring(colon);
 		Ports ports = (colon < 0) ? Ports.DEFAULT : Ports.parse(scheme, portText.substring(1));
 		if (ports == null) {
-			ElementProblem problem = Ports.problem(scheme, portText.substring(1));
+			ElementProblem problem = Ports.problem(scheme, host, portText.substring(1));
 			return problem(problem.code(), problem.reason(),
 					(problem.remedy() == null) ? null : scheme + SCHEME_END + host + problem.remedy());
 		}

@@ -193,6 +193,7 @@ final class PolicyCompiler {
 			}
 			return null;
 		}
+		checkAnyOriginIsAlone(configured, further);
 		if (this.problems.stopCompilation()) {
 			return null;
 		}
@@ -213,6 +214,19 @@ final class PolicyCompiler {
 				new HeaderNameSet(effective.headers().names(), effective.headers().containsAny()),
 				new EnforcementRules(effective.enforcement(), (own != null) ? tree(own) : null),
 				new PolicyDecisions(effective));
+	}
+
+	/** Warn about further origins that change nothing, once for all of them. */
+	private void checkAnyOriginIsAlone(@Nullable BuilderSettings configured, List<BuilderSettings> further) {
+		ListElement any = (configured != null) ? configured.anyOrigin() : null;
+		for (BuilderSettings owner : further) {
+			if (configured != null && any != null && owner.furtherOrigins != null
+					&& !owner.furtherOrigins.entries().isEmpty()) {
+				this.problems.add(new Problem(Code.ENTRY_ALREADY_COVERED, configured.policy(), Setting.ALLOWED_ORIGINS,
+						any.index(), any.text(),
+						"this covers every further origin already, such as those of a provider", null));
+			}
+		}
 	}
 
 	/**

@@ -104,9 +104,11 @@ final class Ports {
 
 	/**
 	 * Return the problem of a port part that does not parse.
+	 * @param host the host before it; only on a loopback host do all ports belong to the
+	 * same person
 	 * @return the problem, whose remedy is a port part with its colon
 	 */
-	static ElementProblem problem(String scheme, String text) {
+	static ElementProblem problem(String scheme, String host, String text) {
 		boolean any = elements(text).stream().anyMatch(Ports::isAnyPort);
 		if (any && defaultPort(scheme) == NONE) {
 			return new ElementProblem(text.equals("*") ? Code.ORIGIN_WILDCARD_MISPLACED : Code.ORIGIN_PORT_INVALID,
@@ -119,7 +121,8 @@ final class Ports {
 			return numberProblem(text);
 		}
 		if (text.substring(1, text.length() - 1).isBlank()) {
-			return new ElementProblem(Code.ORIGIN_PORT_LIST_EMPTY, "the list of ports is empty", ":*");
+			return new ElementProblem(Code.ORIGIN_PORT_LIST_EMPTY, "the list of ports is empty",
+					IpLiteral.isLoopback(host) ? ":*" : "");
 		}
 		String reason = "";
 		StringJoiner corrected = new StringJoiner(",", ":[", "]").setEmptyValue("");

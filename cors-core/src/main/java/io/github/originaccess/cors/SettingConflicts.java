@@ -109,7 +109,7 @@ final class SettingConflicts {
 	 * problem even if there are two. The first setting is the one whose problem has the
 	 * place of the origin, if there is such a setting.
 	 */
-	private static List<SettingRuling> trust(BuilderSettings policy, Owners owners) {
+	static List<SettingRuling> trust(BuilderSettings policy, Owners owners) {
 		SettingRuling credentials = credentials(policy, owners);
 		SettingRuling enforcement = enforcement(policy, owners);
 		List<SettingRuling> trust = new ArrayList<>(2);

@@ -95,6 +95,7 @@ class SettingConflictsTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					both inherited        | default.allow-credentials default.enforcement | default allowed-origins[0] insecure-origin-with-credentials http://a.example
+					both in the default   | default.allow-credentials default.enforcement one.off | default allowed-origins[0] insecure-origin-with-credentials http://a.example
 					both its own          | one.allow-credentials one.enforcement         | one allow-credentials[-1] insecure-origin-with-credentials true
 					credentials its own   | one.allow-credentials default.enforcement     | default allowed-origins[0] insecure-origin-enforced http://a.example
 					enforcement its own   | default.allow-credentials one.enforcement     | default allowed-origins[0] insecure-origin-with-credentials http://a.example
@@ -110,10 +111,25 @@ class SettingConflictsTests {
 				builder.enforcement(Enforcement.SERVER);
 			}
 		}
+		if (given.contains("one.off")) {
+			one.enforcement(Enforcement.BROWSER);
+		}
 		assertThat(FoundProblems.ofAll(defaults, one))
 			.extracting((found) -> found.policy() + " " + FoundProblems.describe(found))
 			.as(why)
 			.containsExactly(problem);
+	}
+
+	@Test
+	void reasonNamesCredentialsAndEnforcement() {
+		CorsPolicyBuilder builder = new CorsPolicyBuilder()
+			.allowedOrigins("http://a.example", "https://*.com", "app://*", "http://10.0.*.*")
+			.allowCredentials(true)
+			.enforcement(Enforcement.REPORT);
+		assertThat(FoundProblems.of(builder)).hasSize(4)
+			.extracting(Problem::reason)
+			.allSatisfy((reason) -> assertThat(reason)
+				.contains(" act with the users' credentials, and enforcement report" + " would trust "));
 	}
 
 	@Test

@@ -327,7 +327,7 @@ final class CorsPropertiesBinder {
 		 * are keys below its elements, which {@link UnknownCorsProperties} reports.
 		 */
 		private void recordElements(Set<ConfigurationProperty> elements) {
-			if (elements.stream().noneMatch(Recorder::isBelowElement)) {
+			if (elements.stream().noneMatch((element) -> CorsKey.of(element.getName()).unsetsList())) {
 				elements.stream()
 					.filter((element) -> !hasFailed(element))
 					.forEach((element) -> this.failures
@@ -339,11 +339,6 @@ final class CorsPropertiesBinder {
 		private boolean hasFailed(ConfigurationProperty element) {
 			String place = PropertyPlace.of(element).text();
 			return this.failures.stream().anyMatch((failure) -> failure.place().text().equals(place));
-		}
-
-		private static boolean isBelowElement(ConfigurationProperty property) {
-			ConfigurationPropertyName name = property.getName();
-			return !name.isNumericIndex(name.getNumberOfElements() - 1) || name.getParent().isLastElementIndexed();
 		}
 
 		/** Boot leaves a placeholder in the value if nothing defines it. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import io.github.originaccess.cors.SettingPlace;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ public record PropertyPlace(String text, String name, String file, int line, int
 
 	private static final String VARIABLE = "environment variable ";
 
+	/**
+	 * Boot keeps the mark of a properties file in its first key, and reads the file as
+	 * ISO 8859-1.
+	 */
+	private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^(\ufeff|\u00ef\u00bb\u00bf)");
+
 	/** The place of settings that code sets, if no bean is known. */
 	static final PropertyPlace IN_CODE = inCode(List.of());
 
@@ -68,7 +75,7 @@ public record PropertyPlace(String text, String name, String file, int line, int
 			if (own != null && own != source) {
 				return new PropertyPlace(describe(source, wrapper.getPropertyName(), origin), name, "", 0, 0);
 			}
-			name = wrapper.getPropertyName();
+			name = BYTE_ORDER_MARK.matcher(wrapper.getPropertyName()).replaceFirst("");
 			origin = (wrapper.getOrigin() != null) ? wrapper.getOrigin() : wrapper;
 		}
 		if (origin instanceof TextResourceOrigin text && text.getResource() != null && text.getLocation() != null) {
@@ -85,11 +92,12 @@ public record PropertyPlace(String text, String name, String file, int line, int
 	/** Return the place of a name whose value is not read. */
 	static PropertyPlace of(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		Object underlying = source.getUnderlyingSource();
-		String written = (underlying instanceof EnumerablePropertySource<?> enumerable) ? Arrays
-			.stream(enumerable.getPropertyNames())
-			.filter((other) -> CorsKey.isOurs(other) && ConfigurationPropertyName.adapt(other, '.').equals(name))
-			.findFirst()
-			.orElse(asWritten(name)) : asWritten(name);
+		String written = (underlying instanceof EnumerablePropertySource<?> enumerable)
+				? Arrays.stream(enumerable.getPropertyNames())
+					.filter((other) -> WrittenNames.isOurs(other, name))
+					.findFirst()
+					.orElse(asWritten(name))
+				: asWritten(name);
 		return of(name,
 				(underlying instanceof PropertySource<?> other) ? PropertySourceOrigin.get(other, written) : null,
 				underlying);
@@ -158,6 +166,16 @@ public record PropertyPlace(String text, String name, String file, int line, int
 		catch (IOException ex) {
 			return resource.getDescription();
 		}
+	}
+
+	/**
+	 * Return the place of a list whose first element stands here. Only a variable or an
+	 * option of a command line has a place for each element.
+	 */
+	PropertyPlace withFurtherElements() {
+		return this.text.endsWith(this.name)
+				? new PropertyPlace(this.text + " and the elements after it", this.name, "", this.line, this.column)
+				: this;
 	}
 
 	/** Compare by file, line and column. Places that are not in a file come last. */

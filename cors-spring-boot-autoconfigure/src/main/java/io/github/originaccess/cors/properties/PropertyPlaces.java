@@ -205,7 +205,8 @@ public final class PropertyPlaces {
 			return describe(property, problem);
 		}
 		ConfigurationProperty first = this.bound.get(CorsKey.of(policy, setting, 0));
-		return (first != null) ? describe(first, problem).ofWholeList() : located(problem, key.toString(), null,
+		boolean several = this.bound.containsKey(CorsKey.of(policy, setting, 1));
+		return (first != null) ? describe(first, problem).ofWholeList(several) : located(problem, key.toString(), null,
 				declaration(CorsKey.ofPolicy(policy)), List.of(), RelatedPlaces.NONE);
 	}
 

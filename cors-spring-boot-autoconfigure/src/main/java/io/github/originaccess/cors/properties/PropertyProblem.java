@@ -47,6 +47,9 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 
 	static final String REFER_TO_EACH_OTHER = "the placeholders refer to each other";
 
+	/** The end of a variable that is the first element of a list. */
+	private static final String FIRST_IN_VARIABLE = "_0";
+
 	/**
 	 * The beginning of a placeholder. Boot leaves it in the value if nothing defines it.
 	 */
@@ -55,6 +58,21 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 	/** Return the same problem for the whole list that the property is an element of. */
 	PropertyProblem ofWholeList() {
 		return ofProperty(withoutIndices(this.property));
+	}
+
+	/**
+	 * Return the same problem for the whole list that the property is the first element
+	 * of. The list has a name of its own, and a value under that name replaces all
+	 * elements.
+	 * @param several whether the list has further elements
+	 */
+	PropertyProblem ofWholeList(boolean several) {
+		String list = withoutIndices(this.property);
+		if (this.place.isVariable() && list.endsWith(FIRST_IN_VARIABLE)) {
+			list = list.substring(0, list.length() - FIRST_IN_VARIABLE.length());
+		}
+		return new PropertyProblem(list, this.value, several ? this.place.withFurtherElements() : this.place,
+				this.overridden, this.reason, this.code, this.remedy, this.related);
 	}
 
 	/** Return the same problem for another property in the same place. */

@@ -38,9 +38,6 @@ final class UnboundNames {
 	private static final String NO_VARIABLE = "no property under cors reads this name, because Spring Boot reads names of"
 			+ " this form from environment variables only";
 
-	/** Names near ours that other programs use. */
-	private static final Set<String> COMMON_NAMES = Set.of("path", "enable");
-
 	private static final String PREFIX = "CORS_";
 
 	private final Collection<String> policies;
@@ -191,7 +188,7 @@ final class UnboundNames {
 		List<String> known = named ? CorsKey.SETTING_NAMES : CorsKey.TOP_LEVEL_NAMES;
 		String name = String.join("-", words);
 		String same = CorsKey.sameAs(name, known);
-		if (same != null || !named && COMMON_NAMES.contains(name)) {
+		if (same != null) {
 			return same;
 		}
 		OtherName other = OtherName.find(name);

@@ -13,6 +13,10 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
  * A search for keys under {@code cors.} that set nothing. It skips environment variables
@@ -20,6 +24,11 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
  * too.
  */
 final class UnknownCorsProperties {
+
+	/** The name of Boot's property source for {@code SPRING_APPLICATION_JSON}. */
+	private static final String JSON = "spring.application.json";
+
+	private static final String BELOW_ELEMENT = "an element of this list is one value and has no keys below it";
 
 	private final PropertyPlaces places;
 
@@ -58,26 +67,57 @@ final class UnknownCorsProperties {
 		if (key.isKnown() || misplaced == null && this.ignoring && !key.unsetsList()) {
 			return;
 		}
-		PropertyProblem problem = (misplaced != null) ? misplaced(name, source, misplaced) : unknown(name, source, key);
-		if (problem != null) {
-			// A misspelt list is one problem, and not one for each element.
-			PropertyProblem list = problem.ofWholeList();
-			if (this.seen.add(list.place().file() + " " + list.property())) {
-				this.problems.add(list);
+		if (misplaced != null) {
+			addMisplaced(name, source, misplaced + ((misplaced.equals(BELOW_ELEMENT) && isNested(name, source))
+					? "; put an element with a colon in quotes" : ""));
+		}
+		else {
+			add(unknown(name, source, key));
+		}
+	}
+
+	private void add(PropertyProblem problem) {
+		// A misspelt list is one problem, and not one for each element.
+		PropertyProblem list = problem.ofWholeList();
+		if (this.seen.add(list.place().file() + " " + list.property())) {
+			// The index is the mistake if the remedy is the key without it.
+			this.problems.add(list.property().equals(list.remedy()) ? problem : list);
+		}
+	}
+
+	private void addMisplaced(ConfigurationPropertyName name, ConfigurationPropertySource source, String reason) {
+		try {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null && !String.valueOf(property.getValue()).isEmpty()) {
+				add(this.places.describe(property, reason, PropertyProblem.WRONG_TYPE, null));
+				addOtherSpellings(property, source, reason);
+			}
+		}
+		catch (RuntimeException ex) {
+			// A source that decrypts or fetches may fail. Such a value is none of ours.
+			if (!this.ignoring) {
+				add(problem(name, source, reason, null));
 			}
 		}
 	}
 
-	private @Nullable PropertyProblem misplaced(ConfigurationPropertyName name, ConfigurationPropertySource source,
-			String reason) {
-		try {
-			ConfigurationProperty property = source.getConfigurationProperty(name);
-			return (property == null || String.valueOf(property.getValue()).isEmpty()) ? null
-					: this.places.describe(property, reason, PropertyProblem.WRONG_TYPE, null);
-		}
-		catch (RuntimeException ex) {
-			// A source that decrypts or fetches may fail. Such a value is none of ours.
-			return this.ignoring ? null : problem(name, source, reason, null);
+	/**
+	 * Add the values that Boot hides behind a value with the same name. To Boot, all
+	 * names of policies without letters of ASCII are the same.
+	 */
+	private void addOtherSpellings(ConfigurationProperty property, ConfigurationPropertySource source, String reason) {
+		if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable) {
+			for (String written : enumerable.getPropertyNames()) {
+				Origin origin = WrittenNames.isOurs(written, property.getName())
+						? PropertySourceOrigin.get(enumerable, written) : null;
+				// A part of a JSON text has no name of its own.
+				if (origin instanceof PropertySourceOrigin own && own.getPropertySource() == enumerable) {
+					add(this.places.describe(
+							new ConfigurationProperty(property.getName(),
+									String.valueOf(enumerable.getProperty(written)), origin),
+							reason, PropertyProblem.WRONG_TYPE, null));
+				}
+			}
 		}
 	}
 
@@ -88,7 +128,16 @@ final class UnknownCorsProperties {
 	private static PropertyProblem unknown(ConfigurationPropertyName name, ConfigurationPropertySource source,
 			CorsKey key) {
 		UnknownKey unknown = UnknownKey.of(key.withoutIndices(), PropertyPlace.of(name, source).isYaml());
+		if (unknown.reason().equals(UnknownKey.ONE_VALUE) && isNested(name, source)) {
+			return problem(name, source, UnknownKey.ONE_VALUE + "; write the value without brackets or dash", null);
+		}
 		return problem(name, source, unknown.reason(), unknown.remedy());
+	}
+
+	/** Whether a key is in YAML or JSON, where lists and levels of keys have a syntax. */
+	private static boolean isNested(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		return PropertyPlace.of(name, source).isYaml()
+				|| source.getUnderlyingSource() instanceof PropertySource<?> own && own.getName().equals(JSON);
 	}
 
 	private static PropertyProblem problem(ConfigurationPropertyName name, ConfigurationPropertySource source,
@@ -104,7 +153,7 @@ final class UnknownCorsProperties {
 	 */
 	private static @Nullable String whyNoValueBelongsThere(CorsKey key) {
 		if (key.isBelowElement()) {
-			return "an element of this list is one value and has no keys below it";
+			return BELOW_ELEMENT;
 		}
 		if (key.size() == 0 || key.isIndex(0)) {
 			return "this key has no value of its own; each setting is a key below it";

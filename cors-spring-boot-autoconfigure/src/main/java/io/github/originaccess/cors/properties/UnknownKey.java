@@ -34,7 +34,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 
 	private static final String NAMED = "named policies belong under cors.policies";
 
-	private static final String ONE_VALUE = "this property takes one value, not a list";
+	static final String ONE_VALUE = "this property takes one value, not a list";
 
 	private static final String PREFIX = "cors.";
 

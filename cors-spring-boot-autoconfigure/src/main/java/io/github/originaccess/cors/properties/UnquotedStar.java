@@ -82,8 +82,13 @@ public record UnquotedStar(@Nullable String key, int line, int column, String wr
 		String text = text(after, position.isFlow());
 		boolean isKey = text.endsWith(":") || text.contains(": ");
 		boolean value = complete && !isKey && !keys.get(keys.size() - 1).equals(MERGE) && isValue(text);
-		return new UnquotedStar(key, mark.getLine() + 1, mark.getColumn() + 1, (start + after).strip(),
-				value ? (start + quoted(after, position.isFlow())).strip() : null, value ? null : alias(text));
+		return new UnquotedStar(key, mark.getLine() + 1, mark.getColumn() + 1, line(start + after),
+				value ? line(start + quoted(after, position.isFlow())) : null, value ? null : alias(text));
+	}
+
+	/** Return a line for a terminal, where a tab is a blank like any other. */
+	private static String line(String text) {
+		return text.strip().replace('\t', ' ');
 	}
 
 	/** Return where the first line begins that has a key without indentation, or -1. */
@@ -113,20 +118,29 @@ public record UnquotedStar(@Nullable String key, int line, int column, String wr
 
 	/** Return where a value in braces ends. A list ends with its bracket. */
 	private static int endOfFlow(String text, boolean list) {
+		int depth = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if (list ? c == ']' : ",}".indexOf(c) >= 0) {
+			if (depth == 0 && (list ? c == ']' : ",}".indexOf(c) >= 0)) {
 				return list ? i + 1 : i;
 			}
+			depth += depthChange(c);
 		}
 		return text.length();
+	}
+
+	/** Return how a character changes the depth of brackets, such as those of ports. */
+	private static int depthChange(char c) {
+		return (c == '[') ? 1 : (c == ']') ? -1 : 0;
 	}
 
 	/** Return the text of a value that begins with a star. */
 	private static String text(String from, boolean flow) {
 		int end = 0;
-		while (end < from.length() && !(flow && ",]}".indexOf(from.charAt(end)) >= 0)
+		int depth = 0;
+		while (end < from.length() && !(flow && depth == 0 && ",]}".indexOf(from.charAt(end)) >= 0)
 				&& !(from.charAt(end) == '#' && Character.isWhitespace(from.charAt(end - 1)))) {
+			depth += depthChange(from.charAt(end));
 			end++;
 		}
 		return from.substring(0, end).stripTrailing();

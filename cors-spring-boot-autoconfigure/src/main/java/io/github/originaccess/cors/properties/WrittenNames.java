@@ -65,6 +65,11 @@ final class WrittenNames {
 				|| !(first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z' || first >= '0' && first <= '9');
 	}
 
+	/** Whether Boot reads a name of ours as it is written. */
+	static boolean isOurs(String written, ConfigurationPropertyName name) {
+		return mayBeOurs(written) && ConfigurationPropertyName.adapt(written, '.').equals(name);
+	}
+
 	/** Whether a name is spelt like an environment variable. */
 	static boolean isVariable(String name) {
 		return name.indexOf('_') == CorsKey.ROOT.toString().length() && name.indexOf('.') < 0;

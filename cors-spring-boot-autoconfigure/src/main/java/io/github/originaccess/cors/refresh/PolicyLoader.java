@@ -4,9 +4,9 @@ package io.github.originaccess.cors.refresh;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.InvalidCorsPolicyException;
 import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.Problem.Code;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.SettingPlace;
 import io.github.originaccess.cors.SettingPlace.Setter;
@@ -51,16 +52,21 @@ final class PolicyLoader {
 	/** The place of a setting that nothing sets. */
 	private static final String BUILT_IN = "default";
 
+	private static final String EVERY_PATH = "/**";
+
 	private final BoundProperties properties;
 
 	private final List<CorsPolicyBuilder> builders;
 
 	private final ConfiguredPaths paths;
 
+	/** The named policy for which a default policy without properties is left out. */
+	private final @Nullable String policyOfEveryPath;
+
 	private final LineLimit warningLines;
 
-	/** Whether the warnings are in the log. They are the same for all answers. */
-	private boolean logged;
+	/** The warnings that are in the log, or that its limit has kept out. */
+	private final Set<PropertyProblem> logged = new HashSet<>();
 
 	/**
 	 * Read the properties.
@@ -78,6 +84,7 @@ final class PolicyLoader {
 		for (CorsPolicyBuilder builder : this.builders) {
 			customize(builder, customizers);
 		}
+		this.policyOfEveryPath = findPolicyOfEveryPath();
 	}
 
 	/**
@@ -114,28 +121,28 @@ final class PolicyLoader {
 
 	/** Load the policies, or add all problems to a list and return null. */
 	private @Nullable LoadedPolicies load(@Nullable ProvidedOrigins provided, List<PropertyProblem> problems) {
-		if (!this.logged) {
-			log(this.properties.warnings());
-		}
+		log(this.properties.warnings());
+		SkippedOrigins skipped = (provided != null) ? new SkippedOrigins(provided) : null;
 		problems.addAll(this.properties.problems());
 		for (CorsPolicyBuilder builder : this.builders) {
-			builder.furtherOrigins((provided != null) ? furtherOrigins(builder, provided) : null);
+			builder.furtherOrigins(
+					(provided != null && skipped != null) ? furtherOrigins(builder, provided, skipped) : null);
 		}
 		// A builder is a consumer already, so a start links no lambda for it.
 		Stream.Builder<Problem> warnings = Stream.builder();
-		SkippedOrigins skipped = (provided != null) ? new SkippedOrigins(provided) : null;
 		List<CorsPolicy> policies = build(warnings, skipped, problems);
 		if (!problems.isEmpty()) {
 			return null;
 		}
+		boolean awaitsOrigins = provided != null && !provided.areComplete(names());
 		List<PropertyProblem> engineWarnings = new ArrayList<>();
 		for (Problem warning : warnings.build().toList()) {
-			engineWarnings.add(this.properties.describe(warning, this.builders));
+			// An origin that a provider has yet to bring may need the setting.
+			if (!awaitsOrigins || warning.code() != Code.DANGEROUS_SETTING_WITHOUT_EFFECT) {
+				engineWarnings.add(this.properties.describe(warning, this.builders));
+			}
 		}
-		if (!this.logged) {
-			log(engineWarnings);
-			this.logged = true;
-		}
+		log(engineWarnings);
 		return new LoadedPolicies(policies, places(provided), lines(engineWarnings), skipped);
 	}
 
@@ -214,9 +221,12 @@ final class PolicyLoader {
 	/**
 	 * Return the further origins of a policy. Until every provider has answered, a policy
 	 * without origins covers its paths and allows no origin. A named policy does so also
-	 * if all providers return null for it.
+	 * if all providers return null for it. A default policy that no property describes is
+	 * left out if a named policy covers every path, so that an answer for it stops no
+	 * other answer.
 	 */
-	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins provided) {
+	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins provided,
+			SkippedOrigins skipped) {
 		List<String> further = provided.origins(builder.name());
 		if (builder.values(Setting.ALLOWED_ORIGINS) != null) {
 			return further;
@@ -224,23 +234,38 @@ final class PolicyLoader {
 		if (further == null && (!isDefault(builder) || !provided.isComplete(builder.name()))) {
 			further = List.of();
 		}
-		// A default policy that allows no origin is left out if a named policy has the
-		// same path.
-		return (further != null && further.isEmpty() && isDefault(builder) && isCoveredByOthers(builder)) ? null
-				: further;
+		if (isDefault(builder) && this.policyOfEveryPath != null) {
+			skipped.addDefaultPolicy(this.policyOfEveryPath);
+			return null;
+		}
+		return further;
 	}
 
 	private static boolean isDefault(CorsPolicyBuilder builder) {
 		return builder.name().equals(CorsPolicyBuilder.DEFAULT_NAME);
 	}
 
-	/** Return whether a named policy has one of the paths of the default policy. */
-	private boolean isCoveredByOthers(CorsPolicyBuilder defaultPolicy) {
-		List<String> paths = Objects.requireNonNullElse(defaultPolicy.values(Setting.PATHS), List.of("/**"));
-		return this.builders.stream()
-			.filter((builder) -> builder != defaultPolicy)
-			.map((builder) -> builder.values(Setting.PATHS))
-			.anyMatch((others) -> others != null && !Collections.disjoint(others, paths));
+	/**
+	 * Return the name of the policy that covers every path in place of a default policy
+	 * without paths and origins of its own, or null if there is no such policy.
+	 */
+	private @Nullable String findPolicyOfEveryPath() {
+		CorsPolicyBuilder defaultPolicy = this.builders.get(0);
+		if (defaultPolicy.values(Setting.PATHS) != null || defaultPolicy.values(Setting.ALLOWED_ORIGINS) != null) {
+			return null;
+		}
+		for (CorsPolicyBuilder builder : this.builders) {
+			List<String> paths = builder.values(Setting.PATHS);
+			for (String element : (paths != null) ? paths : List.<String>of()) {
+				// An element may contain several paths.
+				for (String path : element.split(",")) {
+					if (path.strip().equals(EVERY_PATH)) {
+						return builder.name();
+					}
+				}
+			}
+		}
+		return null;
 	}
 
 	/** Return the place of each setting of each policy. */
@@ -281,9 +306,9 @@ final class PolicyLoader {
 	 * Add the providers of a policy's origins. A policy that inherits its origins has
 	 * those of the default policy, too.
 	 */
-	private static SettingPlace withProviders(SettingPlace place, CorsPolicyBuilder builder, ProvidedOrigins provided) {
+	private SettingPlace withProviders(SettingPlace place, CorsPolicyBuilder builder, ProvidedOrigins provided) {
 		Set<String> policies = new LinkedHashSet<>();
-		if (!isSetIn(builder, Setting.ALLOWED_ORIGINS)) {
+		if (!isSetIn(builder, Setting.ALLOWED_ORIGINS) && this.policyOfEveryPath == null) {
 			policies.add(CorsPolicyBuilder.DEFAULT_NAME);
 		}
 		policies.add(builder.name());
@@ -322,15 +347,22 @@ final class PolicyLoader {
 		}
 	}
 
-	private void log(List<PropertyProblem> warnings) {
+	/** Log the warnings that are not in the log yet. */
+	private void log(List<PropertyProblem> all) {
+		List<PropertyProblem> warnings = new ArrayList<>();
+		for (PropertyProblem warning : all) {
+			if (this.logged.add(warning)) {
+				warnings.add(warning);
+			}
+		}
 		if (warnings.isEmpty()) {
 			return;
 		}
-		String all = warnings.stream()
+		String text = warnings.stream()
 			.limit(MOST_WARNINGS)
 			.map(ConfigurationReport::line)
 			.collect(Collectors.joining("; "));
-		if (this.warningLines.take(all) == null) {
+		if (this.warningLines.take(text) == null) {
 			return;
 		}
 		for (int i = 0; i < Math.min(warnings.size(), MOST_WARNINGS); i++) {

@@ -33,9 +33,6 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	private static final Log logger = LogFactory.getLog(PolicyRefresher.class);
 
-	/** No answers have this version. */
-	private static final long NO_VERSION = -1;
-
 	private final Environment environment;
 
 	private final List<CustomizerBean> customizers;
@@ -61,12 +58,6 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	/** The version of the providers' origins that are loaded. */
 	private long loadedVersion;
-
-	/**
-	 * The version of the answers with which the policies were refused. It is not loaded
-	 * again, so that the log says so once.
-	 */
-	private volatile long refusedVersion = NO_VERSION;
 
 	private List<String> loggedSkipped = List.of();
 
@@ -131,8 +122,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	 * @return the reason, fit for a log; {@code null} if they are in force
 	 */
 	@Nullable String failure() {
-		return (this.refusedVersion == this.providers.version())
-				? "the policies were refused with the last answers; the log says why" : this.failure;
+		return this.failure;
 	}
 
 	/** Refresh the policies. Every failure but an error of the JVM has the same type. */
@@ -213,8 +203,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	 */
 	void refreshOrigins() {
 		putInForce(() -> {
-			long latest = this.providers.version();
-			if (this.loadedVersion == latest && this.failure == null || this.refusedVersion == latest) {
+			if (this.loadedVersion == this.providers.version() && this.failure == null) {
 				return this.registry.policies();
 			}
 			return load(this.configuration);
@@ -244,19 +233,9 @@ public final class PolicyRefresher implements SettingPlaces {
 	private List<CorsPolicy> load(PolicyLoader latest) {
 		// Read first: a newer answer with an older version is only loaded once more.
 		long version = this.providers.version();
-		LoadedPolicies result;
-		try {
-			result = latest.load(this.providers.origins());
-		}
-		catch (CorsPoliciesRefusedException ex) {
-			if (latest.describesTheSameAs(this.configuration)) {
-				this.refusedVersion = version;
-			}
-			throw ex;
-		}
+		LoadedPolicies result = latest.load(this.providers.origins());
 		checkWithAdded(latest, result);
 		this.loadedVersion = version;
-		this.refusedVersion = NO_VERSION;
 		this.configuration = latest;
 		this.loaded = result;
 		List<String> skipped = result.skippedLines();

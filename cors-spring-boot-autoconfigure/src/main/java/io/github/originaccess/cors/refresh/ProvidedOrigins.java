@@ -59,6 +59,11 @@ record ProvidedOrigins(List<ProviderState> providers) {
 		return this.providers.stream().allMatch((provider) -> provider.answer().policies().contains(policy));
 	}
 
+	/** Return whether every provider has answered for all of some policies. */
+	boolean areComplete(List<String> policies) {
+		return policies.stream().allMatch(this::isComplete);
+	}
+
 	/**
 	 * Describe the providers of a policy: those with origins for it, and those that have
 	 * not answered for it yet.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Problem;
 import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.properties.PrintableValue;
@@ -50,6 +51,23 @@ final class SkippedOrigins {
 	void add(Problem problem) {
 		String provider = this.provided.providerOf(problem.policy(), problem.index());
 		add(provider, 1, (this.lines.size() < MOST_LINES) ? line(problem, provider) : "");
+	}
+
+	/**
+	 * Add all origins for the default policy, which is left out.
+	 * @param other the named policy that covers every path
+	 */
+	void addDefaultPolicy(String other) {
+		for (ProviderState state : this.provided.providers()) {
+			List<String> origins = state.answer().origins().getOrDefault(CorsPolicyBuilder.DEFAULT_NAME, List.of());
+			if (!origins.isEmpty()) {
+				add(state.provider(), origins.size(), String.format(Locale.ROOT,
+						"CORS policy 'default': %,d of the allowed origins of bean '%s' are skipped: without cors.paths,"
+								+ " the policy has the path /** of policy '%s'; set cors.paths, or return null for"
+								+ " \"default\" %s",
+						origins.size(), state.provider(), PrintableValue.of(other), Documentation.REFRESH_FAULTS));
+			}
+		}
 	}
 
 	private void add(String provider, int further, String line) {

@@ -36,12 +36,18 @@ public final class PathProblems {
 	 */
 	public static @Nullable Problem find(String policy, int index, String pattern) {
 		if (!pattern.startsWith("/")) {
-			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern,
-					"a path begins with a slash", withSlash(pattern));
+			PathNotation notation = new PathNotation(pattern);
+			return new Problem(Code.PATH_WITHOUT_SLASH, policy, Setting.PATHS, index, pattern, notation.reason(),
+					notation.remedy());
 		}
 		Problem problem = new Characters(policy, index, pattern).find();
 		if (problem != null) {
 			return problem;
+		}
+		if (PathNotation.endsWithStrayQuote(pattern)) {
+			String unquoted = pattern.substring(0, pattern.length() - 1).strip();
+			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
+					"the quotes are part of the value", (find(policy, index, unquoted) == null) ? unquoted : null);
 		}
 		if (pattern.contains("${")) {
 			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
@@ -55,16 +61,6 @@ public final class PathProblems {
 			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
 					"Spring cannot parse the pattern: " + ex.getMessage(), null);
 		}
-	}
-
-	/**
-	 * Return the text with a slash as a remedy, or null if it looks like no path, such as
-	 * a URL or a regular expression.
-	 */
-	private static @Nullable String withSlash(String pattern) {
-		boolean plain = pattern.chars().noneMatch((c) -> "\\^$():?| ".indexOf(c) >= 0);
-		String path = pattern.equals("*") ? "/**" : "/" + pattern;
-		return (plain && find("", 0, path) == null) ? path : null;
 	}
 
 	/**

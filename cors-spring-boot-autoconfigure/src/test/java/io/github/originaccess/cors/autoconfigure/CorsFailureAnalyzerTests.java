@@ -249,6 +249,18 @@ class CorsFailureAnalyzerTests {
 	}
 
 	@Test
+	void listWithinJsonHasThePlaceOfTheJson() {
+		assertThat(
+				this.start.report("--spring.application.json={\"cors\": {\"allowed-methods\": [\"PUT\", \"TRACE\"]}}"))
+			.contains("""
+					    cors.allowed-methods = "PUT, TRACE"
+					        set in: command line --spring.application.json
+					        refused: browsers do not let pages use TRACE (docs/problems.md#method-forbidden)
+					        write: PUT
+					""");
+	}
+
+	@Test
 	void aValueThatWouldFillTheTerminalIsCutShort() {
 		assertThat(this.start.report("--cors.allowed-methods=\n" + "x".repeat(5000) + "/"))
 			.contains("cors.allowed-methods = \"" + "x".repeat(1000) + "… (5001 characters)\"\n");

@@ -2,8 +2,10 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicy;
@@ -54,10 +56,15 @@ class PropertyProblemsTests {
 					a setting in the place of a policy      | {cors: {policies: {paths: /a}}}                                     | cors.policies.paths wrong-type
 					the same with a list                    | {cors: {policies: {allowed-origins: ['*']}}}                        | cors.policies.allowed-origins wrong-type
 					a name without letters                  | {cors: {policies: {'?': {paths: /a}}}}                              | cors.policies.?.paths wrong-type
+					names without letters of ASCII          | {cors: {policies: {日本: {paths: /a, max-age: 1}, 中国: {paths: /b, max-age: 2}}}} | cors.policies.日本.paths wrong-type ~ cors.policies.日本.max-age wrong-type ~ cors.policies.中国.paths wrong-type ~ cors.policies.中国.max-age wrong-type
 					no name                                 | {cors: {policies: {'': {paths: /a}}}}                               | cors.policies..paths wrong-type
 					a policy without settings               | {cors: {allowed-origins: '*', policies: {a: }}}                     | cors.policies.a.paths paths-missing
 					a list of maps                          | {cors: {allowed-origins: [{origin: x}, {origin: y}]}}               | cors.allowed-origins[0].origin wrong-type ~ cors.allowed-origins[1].origin wrong-type
 					a blank after a colon                   | {cors: {allowed-origins: [{'https://a.example': 8080}]}}            | cors.allowed-origins[0].https://a.example wrong-type
+					ports in a list in brackets             | {cors: {allowed-origins: [https://a.example:[81,82], http://localhost:[3000]]}} | cors.allowed-origins[0].https://a.example wrong-type ~ cors.allowed-origins[1].http://localhost wrong-type
+					the same in a policy                    | {cors: {policies: {a: {paths: /a, allowed-origins: [{x: {y: [1, {z: [2]}]}}]}}}} | cors.policies.a.allowed-origins[0].x.y wrong-type ~ cors.policies.a.allowed-origins[0].x.y[1].z wrong-type
+					a list for a single value               | {cors: {max-age: [10m], enabled: [false], allow-credentials: [true, false]}} | cors.max-age unknown-key ~ cors.enabled unknown-key ~ cors.allow-credentials unknown-key
+					the same in a policy                    | {cors: {policies: {a: {paths: /a, allowed-origins: '', enforcement: [server]}}}} | cors.policies.a.enforcement unknown-key
 					a list of lists                         | {cors: {allowed-origins: [[x, y], z]}}                              | cors.allowed-origins wrong-type
 					the same in a policy                    | {cors: {policies: {a: {allowed-origins: , paths: [[/x]]}}}}         | cors.policies.a.paths wrong-type
 					names for the elements of a list        | {cors: {allowed-origins: {dev: x, prod: y}}}                        | cors.allowed-origins.dev unknown-key cors.allowed-origins ~ cors.allowed-origins.prod unknown-key cors.allowed-origins
@@ -101,6 +108,7 @@ class PropertyProblemsTests {
 					an element is missing     | cors.allowed-origins[0]=*   | cors.allowed-origins[2]=x   | cors.allowed-origins[2] wrong-type
 					the first one is missing  | cors.paths[1]=/a            | cors.paths[2]=/b            | cors.paths[1] wrong-type ~ cors.paths[2] wrong-type
 					no number                 | cors.allowed-origins[-1]=*  | cors.allowed-origins.0=*    | cors.allowed-origins[-1] unknown-key cors.allowed-origins ~ cors.allowed-origins.0 unknown-key cors.allowed-origins
+					a list for a single value | cors.enforcement[0]=server  | cors.maxAge[0]=1            | cors.enforcement[0] unknown-key cors.enforcement ~ cors.maxAge unknown-key cors.max-age
 					a list and a single value | cors.allowed-origins=*      | cors.allowed-origins[0]=x   | cors.allowed-origins[0] unknown-key
 					a name with dots          | cors.policies.a.b.paths=/a  | cors.ignoreUnknownKeys=     | cors.policies.a.b.paths unknown-key cors.policies[a.b].paths
 					a blank after a value     | cors.allowed-origins=*      | cors.enabled=true\\u0020    |
@@ -134,6 +142,47 @@ class PropertyProblemsTests {
 			.variables(Map.of("CORS_ALLOWED_ORIGINS", "${NO_SUCH}", "CORS_POLICIES_API_V1_MAX_AGE", "-1"))
 			.file("application.yml", FILE))).containsExactlyInAnyOrder("CORS_ALLOWED_ORIGINS unresolved-placeholder",
 					"CORS_POLICIES_API_V1_MAX_AGE max-age-negative 0");
+	}
+
+	@ParameterizedTest(name = "{arguments}")
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
+			textBlock = """
+					FIRST                             | SECOND                            | LIST                          | VALUES        | REMEDY
+					CORS_ALLOWEDHEADERS_0             | CORS_ALLOWEDHEADERS_1             | CORS_ALLOWEDHEADERS           | X-A,Cookie    | X-A
+					CORS_ALLOWED_METHODS_0            | CORS_ALLOWED_METHODS_1            | CORS_ALLOWED_METHODS          | TRACE,PUT     | PUT
+					CORS_POLICIES_A_EXPOSEDHEADERS_0  | CORS_POLICIES_A_EXPOSEDHEADERS_1  | CORS_POLICIES_A_EXPOSEDHEADERS | X-B,Set-Cookie | X-B
+					cors.allowed-headers[0]           | cors.allowed-headers[1]           | cors.allowed-headers          | Host,X-A      | X-A
+					cors.policies.a.allowedMethods[0] | cors.policies.a.allowedMethods[1] | cors.policies.a.allowedMethods | PUT,TRACK     | PUT
+					""")
+	void remedyOfAListInElementsReplacesTheList(String first, String second, String list, String values,
+			String remedy) {
+		boolean variable = first.startsWith("CORS_");
+		Map<String, Object> elements = new HashMap<>(Map.of(first, values.split(",")[0], second, values.split(",")[1]));
+		PropertyProblem problem = withPolicy(variable, elements).problems().get(0);
+		assertThat(problem.property()).isEqualTo(list);
+		assertThat(problem.value()).isEqualTo(values.replace(",", ", "));
+		assertThat(problem.place().text()).isEqualTo(
+				(variable ? "environment variable " : "system property -D") + first + " and the elements after it");
+		assertThat(problem.remedy()).isEqualTo(remedy);
+		elements.put(problem.property(), remedy);
+		assertThat(withPolicy(variable, elements).policies()).hasSize(2);
+	}
+
+	private static LoadedConfiguration withPolicy(boolean variables, Map<String, Object> properties) {
+		LoadedConfiguration configuration = variables ? new LoadedConfiguration().variables(properties)
+				: new LoadedConfiguration().systemProperties(properties);
+		return configuration.file("application.yml",
+				"cors: {allowed-origins: 'https://a.example', policies: {a: {paths: /a}}}");
+	}
+
+	@Test
+	void listOfElementsThatIsTooLongIsShown() {
+		StringBuilder yaml = new StringBuilder("cors:\n  allowed-origins: https://a.example\n  exposed-headers:\n");
+		IntStream.range(0, 300).forEach((i) -> yaml.append("  - X-Quite-A-Long-Name-").append(i).append('\n'));
+		PropertyProblem problem = new LoadedConfiguration().file("application.yml", yaml.toString()).problems().get(0);
+		assertThat(problem.property()).isEqualTo("cors.exposed-headers");
+		assertThat(problem.value()).startsWith("X-Quite-A-Long-Name-0, X-Quite-A-Long-Name-1, ");
+		assertThat(problem.place().text()).isEqualTo("application.yml:4:5");
 	}
 
 	@Test
@@ -248,6 +297,28 @@ class PropertyProblemsTests {
 		assertThat(new LoadedConfiguration().file("application.yml", yaml.formatted(one, -1) + second.formatted(-2))
 			.problems()).extracting((problem) -> problem.place().line(), PropertyProblem::value, PropertyProblem::code)
 			.containsExactly(tuple(6, "-1", "max-age-negative"), tuple(9, "-2", "max-age-negative"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cors.allowed-origin=*", "cors.allowed-origins=*/", "cors.max-age=-1", "cors.max-age[0]=1",
+			"cors=x", "cors.policies.a=x" })
+	void byteOrderMarkIsNoPartOfTheFirstKey(String line) {
+		assertThat(new LoadedConfiguration().file("application.properties", "\ufeff" + line + "\n").problems())
+			.singleElement()
+			.satisfies((problem) -> {
+				assertThat(problem.property()).isEqualTo(line.substring(0, line.indexOf('=')));
+				assertThat(problem.place().text()).startsWith("application.properties:1:");
+			});
+	}
+
+	@Test
+	void reasonSaysWhatToDoWithAListInYaml() {
+		assertThat(new LoadedConfiguration()
+			.file("application.yml", "cors: {max-age: [1h], allowed-origins: [https://a.example:[81,82]]}")
+			.problems()).extracting(PropertyProblem::reason)
+			.containsExactly("this property takes one value, not a list; write the value without brackets or dash",
+					"an element of this list is one value and has no keys below it; put an element with a colon in"
+							+ " quotes");
 	}
 
 	private static Stream<String> describe(LoadedConfiguration configuration) {

@@ -37,6 +37,15 @@ class UnquotedStarTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[*\t, x.example]", "[*, x.example]\t", "[*,\tx.example]" })
+	void tabIsABlank(String value) {
+		UnquotedStar star = Objects.requireNonNull(find("cors:\n  allowed-origins: " + value + "\n"));
+		assertThat(star.report()).doesNotContain("\\u0009");
+		Object loaded = new Yaml().load(String.valueOf(star.quoted()));
+		assertThat(loaded).hasToString("{allowed-origins=[*, x.example]}");
+	}
+
 	@Test
 	void lineWithQuotesCanBeRead() {
 		UnquotedStar star = Objects.requireNonNull(find("cors:\n  allowed-origins: [*, *.a.example, 'https://*']\n"));

@@ -13,13 +13,13 @@ import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.autoconfigure.CorsAutoConfiguration;
 import io.github.originaccess.cors.registry.AllowedOriginsProvider;
-import io.github.originaccess.cors.registry.CorsPoliciesRefusedException;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
@@ -29,7 +29,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Answers of providers become allowed origins, or are skipped.
@@ -168,21 +167,97 @@ class AllowedOriginsProviderTests {
 				.containsExactly("https://a.example", "https://b.example"));
 	}
 
-	@Test
-	void policyWithPathsOfTheDefaultPolicyClashesWithOriginsForIt() {
-		AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
-		this.runner
-			.withPropertyValues("cors.policies.all.paths=/**", "cors.policies.all.allowed-origins=https://a.example")
-			.withBean(AllowedOriginsProvider.class, () -> (policy) -> answer.get())
+	@ParameterizedTest
+	@ValueSource(strings = { "/**", "/api/**, /**" })
+	void originsForADefaultPolicyThatANamedOneReplacesAreSkipped(String paths, CapturedOutput output) {
+		AtomicReference<List<String>> answer = new AtomicReference<>(List.of("https://b.example"));
+		this.runner.withPropertyValues("cors.policies.all.paths[0]=" + paths, "cors.policies.sub.paths=/sub/**")
+			.withBean("tenants", AllowedOriginsProvider.class,
+					() -> (policy) -> policy.equals("sub") ? List.of() : answer.get())
 			.run((context) -> {
 				assertThat(RefreshedApplication.registry(context).policy("default")).isNull();
-				answer.set(List.of("https://b.example"));
-				assertThatExceptionOfType(CorsPoliciesRefusedException.class)
-					.isThrownBy(() -> RefreshedApplication.registry(context).refresh())
-					.satisfies((ex) -> assertThat(ex.problems()).singleElement()
-						.asString()
-						.contains("the policy 'default' has the same path"));
-				assertThat(RefreshedApplication.origins(context, "all")).containsExactly("https://a.example");
+				assertThat(RefreshedApplication.origins(context, "all")).containsExactly("https://b.example");
+				assertThat(RefreshedApplication.origins(context, "sub")).isEmpty();
+				assertThat(RefreshedApplication.place(context, "sub", Setting.ALLOWED_ORIGINS))
+					.isEqualTo("bean 'tenants', 0 origins");
+				assertThat(RefreshedApplication.refresher(context).warnings()).containsExactly(
+						"CORS policy 'default': 1 of the allowed origins of bean 'tenants' are skipped: without"
+								+ " cors.paths, the policy has the path /** of policy 'all'; set cors.paths, or return"
+								+ " null for \"default\" (docs/scaling.md#when-something-fails)");
+				assertThat(output).containsOnlyOnce("are skipped");
+				answer.set(List.of("https://c.example", "https://d.example"));
+				RefreshedApplication.registry(context).refresh();
+				assertThat(RefreshedApplication.origins(context, "all")).containsExactly("https://c.example",
+						"https://d.example");
+				assertThat(RefreshedApplication.refresher(context).loaded().skippedCount("tenants")).isEqualTo(2);
+				answer.set(List.of());
+				RefreshedApplication.registry(context).refresh();
+				assertThat(RefreshedApplication.refresher(context).warnings()).isEmpty();
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			cors.allowed-origins=https://a.example | /**
+			cors.paths=/all/**                     | /all/**
+			""")
+	void pathOfADefaultPolicyWithPropertiesClashesAtTheStart(String property, String path) {
+		this.runner.withPropertyValues(property, "cors.policies.all.paths=" + path)
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> null)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("the policy 'default' has the same path"));
+	}
+
+	@Test
+	void originsForADefaultPolicyWithOtherPathsAreInForce() {
+		this.runner.withPropertyValues("cors.paths=/other/**", "cors.policies.all.paths=/**")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> List.of("https://b.example"))
+			.run((context) -> {
+				assertThat(RefreshedApplication.origins(context, "default")).containsExactly("https://b.example");
+				assertThat(RefreshedApplication.refresher(context).warnings()).isEmpty();
+			});
+	}
+
+	@Test
+	void anyOriginThatCoversAnswersIsReportedWithTheFirstOne(CapturedOutput output) {
+		AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
+		this.runner.withPropertyValues("cors.allowed-origins=*", "cors.policies.api.paths=/api")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> answer.get())
+			.run((context) -> {
+				assertThat(RefreshedApplication.refresher(context).warnings()).isEmpty();
+				answer.set(List.of("https://b.example", "https://c.example"));
+				RefreshedApplication.registry(context).refresh();
+				assertThat(RefreshedApplication.refresher(context).warnings()).singleElement()
+					.asString()
+					.startsWith("cors.allowed-origins = \"*\"")
+					.contains("entry-already-covered");
+				assertThat(output).containsOnlyOnce("entry-already-covered");
+			});
+	}
+
+	@Test
+	void noEffectOfADangerousSettingIsReportedAfterAllAnswers(CapturedOutput output) {
+		AtomicReference<@Nullable List<String>> answer = new AtomicReference<>();
+		this.runner
+			.withPropertyValues("cors.allowed-origins=https://a.example", "cors.allowed-methods=GET,DELTE",
+					"cors.enforcement=server", "cors.dangerously-allow-insecure-origins=true",
+					"cors.dangerously-allow-public-suffixes=true")
+			.withBean(AllowedOriginsProvider.class, () -> (policy) -> {
+				List<String> origins = answer.get();
+				if (origins == null) {
+					throw new IllegalStateException("in a test");
+				}
+				return origins;
+			})
+			.run((context) -> {
+				assertThat(output).contains("DELTE").doesNotContain("dangerous-setting-without-effect");
+				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(1);
+				answer.set(List.of("http://b.example"));
+				RefreshedApplication.registry(context).refresh();
+				assertThat(output).contains("cors.dangerously-allow-public-suffixes")
+					.doesNotContain("cors.dangerously-allow-insecure-origins");
+				assertThat(RefreshedApplication.refresher(context).warnings()).hasSize(2);
 			});
 	}
 

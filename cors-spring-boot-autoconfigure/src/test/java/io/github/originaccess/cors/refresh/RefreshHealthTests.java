@@ -12,6 +12,7 @@ import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Setting;
 import io.github.originaccess.cors.registry.CorsPolicyListener;
 import io.github.originaccess.cors.registry.CorsPolicyRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Health;
@@ -77,21 +78,19 @@ class RefreshHealthTests extends ScheduledProviders {
 	}
 
 	@Test
-	void refusedAnswerIsNotShownOnceRepairedPropertiesBringItInForce() {
-		this.properties.put("cors.refresh-interval", "10s");
+	void skippedOriginsOfTheDefaultPolicyAreShownUntilItHasPaths() {
 		this.properties.put("cors.policies.web.paths", "/**");
-		this.properties.put("cors.policies.web.allowed-origins", "https://web.example");
-		this.silent = true;
 		start("tenants");
 		RefreshHealth health = new RefreshHealth(this.refresher);
-		this.silent = false;
-		this.scheduler.next();
-		assertThat(health.health().getDetails()).containsKey("notInForce");
-		this.properties.put("cors.policies.web.paths", "/web/**");
+		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(health.health().getDetails().get("tenants")).asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("origins", 2)
+			.containsEntry("skipped", 1);
+		this.properties.put("cors.paths", "/other/**");
 		this.refresher.refreshProperties(true);
 		assertThat(origins()).containsExactly("https://tenants.example");
-		assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-		assertThat(health.health().getDetails()).doesNotContainKey("notInForce");
+		assertThat(health.health().getDetails().get("tenants")).asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("skipped", 0);
 	}
 
 	@Test

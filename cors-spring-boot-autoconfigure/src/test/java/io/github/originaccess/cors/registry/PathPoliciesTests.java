@@ -4,12 +4,10 @@ package io.github.originaccess.cors.registry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.CorsPolicyBuilder;
-import io.github.originaccess.cors.Problem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,83 +253,6 @@ class PathPoliciesTests {
 			"/a b", "/é", "/a", "/a\u0000" })
 	void encodedOrUnusualPathHasSeveralReadings(String path) {
 		assertThat(PathReadings.areSeveral(path)).isTrue();
-	}
-
-	@ParameterizedTest(name = "{arguments}")
-	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "none", textBlock = """
-			PATTERN     | CODE                | INSTEAD
-			/api/**     | none                | none
-			/           | none                | none
-			/é          | none                | none
-			/**/x       | none                | none
-			api/**      | path-without-slash  | /api/**
-			*           | path-without-slash  | /**
-			**          | path-without-slash  | /**
-			api/{id}    | path-without-slash  | /api/{id}
-			^/api/.*$   | path-without-slash  | none
-			https://a/b | path-without-slash  | none
-			\\api        | path-without-slash  | none
-			a b         | path-without-slash  | none
-			a/**/b      | path-without-slash  | none
-			api?x       | path-without-slash  | none
-			/${VERSION} | path-invalid        | none
-			/a b        | none                | none
-			/service path/** | none           | none
-			/a b/{id}/c | none                | none
-			/ a         | path-invalid        | /a
-			/api/ **    | path-invalid        | /api/**
-			/ **        | path-invalid        | /**
-			/api/ {id}  | path-invalid        | /api/{id}
-			/x/** y     | path-invalid        | none
-			/x/* y      | path-invalid        | none
-			/x/* *      | path-invalid        | none
-			/x/a *      | path-invalid        | none
-			/a/{b} c    | none                | none
-			'/a b'   | none                | none
-			/a/** /b/** | path-invalid        | /a/**, /b/**
-			/a /b       | path-invalid        | /a, /b
-			/a /%62     | path-invalid        | none
-			'/a\tb'      | path-invalid        | none
-			'/a\n/b'     | path-invalid        | /a, /b
-			'/a\r\n/b'   | path-invalid        | /a, /b
-			'/a\0'       | path-invalid        | none
-			/%61pi      | path-never-matches  | /api
-			/caf%C3%A9/** | path-never-matches | /café/**
-			/a%20b      | path-never-matches  | /a b
-			/a%2Fb      | path-never-matches  | none
-			/a%2A       | path-never-matches  | none
-			/a%3Bb      | path-never-matches  | none
-			/a%25b      | path-never-matches  | none
-			/a%E9       | path-never-matches  | none
-			/a%         | path-never-matches  | none
-			/a%zz       | path-never-matches  | none
-			/a%0Ab      | path-never-matches  | none
-			/%7Bid%7D   | path-never-matches  | none
-			/a;b        | path-never-matches  | none
-			/{a:[^;]+}  | none                | none
-			/{a:x%y z}  | none                | none
-			/{a:b{2}}%  | path-never-matches  | none
-			/a/**/b     | path-invalid        | none
-			/{a         | path-invalid        | none
-			/{a}/{a}    | path-invalid        | none
-			/{a:[}      | path-invalid        | none
-			""")
-	void invalidPatternIsAProblem(String pattern, String code, String instead) {
-		Problem problem = PathProblems.find("api", 3, pattern);
-		assertThat((problem != null) ? problem.code().id() : null).isEqualTo(code);
-		if (problem != null) {
-			assertThat(problem.remedy()).isEqualTo(instead);
-			assertThat(problem.policy()).isEqualTo("api");
-			assertThat(problem.index()).isEqualTo(3);
-			assertThat(problem.value()).isEqualTo(pattern);
-		}
-	}
-
-	@Test
-	void pathContainsNoLineSeparatorOfUnicode() {
-		Problem problem = Objects.requireNonNull(PathProblems.find("api", 0, "/a\u2028/b"));
-		assertThat(problem.code()).isEqualTo(Problem.Code.PATH_INVALID);
-		assertThat(problem.remedy()).isEqualTo("/a, /b");
 	}
 
 	private static PathPolicies paths(List<CorsPolicy> policies) {
