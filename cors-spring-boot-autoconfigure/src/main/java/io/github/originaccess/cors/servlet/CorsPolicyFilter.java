@@ -290,7 +290,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		GuardedResponse guard = WebUtils.getNativeResponse(response, GuardedResponse.class);
 		if (guard != null) {
 			boolean guarded = WebUtils.getNativeRequest(request, GuardedRequest.class) != null;
-			doFilterGuarded(guarded ? request : new GuardedRequest(request, guard), response, guard, chain);
+			doFilterGuarded(guarded ? request : new GuardedRequest(request, guard), response, chain);
 			return;
 		}
 		CorsDecision decision = (CorsDecision) request.getAttribute(DECISION_ATTRIBUTE);
@@ -304,18 +304,21 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 		GuardedRequest guarded = new GuardedRequest(request);
 		GuardedResponse resumed = guarded.guard(response, decision, this.guardSettings);
 		resumed.resume();
-		doFilterGuarded(guarded, resumed, resumed, chain);
+		doFilterGuarded(guarded, resumed, chain);
 	}
 
-	private static void doFilterGuarded(HttpServletRequest request, HttpServletResponse response, GuardedResponse guard,
-			FilterChain chain) throws ServletException, IOException {
+	private static void doFilterGuarded(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
 		try {
 			chain.doFilter(request, response);
 		}
 		catch (IOException | RuntimeException ex) {
 			// A filter around the error page has failed. A failure of the page itself is
 			// a ServletException, and all containers keep the headers then.
-			guard.endFailedErrorPage();
+			GuardedResponse guard = WebUtils.getNativeResponse(response, GuardedResponse.class);
+			if (guard != null) {
+				guard.endFailedErrorPage();
+			}
 			throw ex;
 		}
 	}
