@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -86,7 +88,7 @@ final class RequestWithHiddenOrigin extends ServerHttpRequestDecorator {
 		}
 
 		@Override
-		public ServerHttpRequest.Builder contextPath(String contextPath) {
+		public ServerHttpRequest.Builder contextPath(@Nullable String contextPath) {
 			this.builder.contextPath(contextPath);
 			return this;
 		}
