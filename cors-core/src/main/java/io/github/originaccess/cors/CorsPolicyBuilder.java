@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -359,7 +358,9 @@ public final class CorsPolicyBuilder {
 	private static <T> List<T> copy(Setting setting, Collection<T> elements) {
 		int index = 0;
 		for (T element : elements) {
-			Objects.requireNonNull(element, setting.propertyName() + "[" + index + "] is null");
+			if (element == null) {
+				throw new NullPointerException(setting.propertyName() + "[" + index + "] is null");
+			}
 			index++;
 		}
 		return List.copyOf(elements);

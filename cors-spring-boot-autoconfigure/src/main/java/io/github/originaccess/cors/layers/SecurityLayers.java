@@ -27,7 +27,6 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
-import org.springframework.web.filter.PreFlightRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
@@ -100,7 +99,8 @@ final class SecurityLayers extends LayerSearch {
 				layers.add(new MappingsFilterLayer(chain, true, reach, false));
 			}
 		}
-		else if (filter instanceof PreFlightRequestFilter) {
+		// Old versions of Spring have no PreFlightRequestFilter.
+		else if (SpringField.HANDLER_OF_FILTER.types().contains(filter.getClass().getName())) {
 			layers.add(ServletPaths.areThoseOfMappings(SpringField.HANDLER_OF_FILTER.of(filter))
 					? new MappingsFilterLayer(chain, true, reach, true)
 					: new BeanLayer(BeanKind.SECURITY_CHAIN, chain, reach, List.of(LayerPath.UNKNOWN)));

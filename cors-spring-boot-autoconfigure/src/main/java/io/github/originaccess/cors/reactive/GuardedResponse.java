@@ -118,15 +118,13 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	}
 
 	/**
-	 * Forget what an earlier filter said of a body. With its length, the client would
+	 * Forget the length that an earlier filter said of a body. With it, the client would
 	 * read the next response on the connection as the body.
 	 */
 	void forgetBody() {
 		HttpHeaders headers = getDelegate().getHeaders();
 		try {
 			HeaderAccess.remove(headers, HttpHeaders.CONTENT_LENGTH);
-			HeaderAccess.remove(headers, HttpHeaders.CONTENT_TYPE);
-			HeaderAccess.remove(headers, HttpHeaders.CONTENT_ENCODING);
 		}
 		catch (UnsupportedOperationException ex) {
 			// The response is committed, or an earlier filter has made it read-only.

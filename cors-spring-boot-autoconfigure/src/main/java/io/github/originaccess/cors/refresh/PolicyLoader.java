@@ -222,8 +222,8 @@ final class PolicyLoader {
 	 * Return the further origins of a policy. Until every provider has answered, a policy
 	 * without origins covers its paths and allows no origin. A named policy does so also
 	 * if all providers return null for it. A default policy that no property describes is
-	 * left out if a named policy covers every path, so that an answer for it stops no
-	 * other answer.
+	 * left out if a named policy covers every path, so that an answer for it does not
+	 * stop other answers.
 	 */
 	private @Nullable List<String> furtherOrigins(CorsPolicyBuilder builder, ProvidedOrigins provided,
 			SkippedOrigins skipped) {

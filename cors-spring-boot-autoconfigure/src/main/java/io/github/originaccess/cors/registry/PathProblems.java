@@ -4,6 +4,7 @@ package io.github.originaccess.cors.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.Problem;
@@ -57,9 +58,11 @@ public final class PathProblems {
 			PathPatternParser.defaultInstance.parse(pattern);
 			return null;
 		}
-		catch (PatternParseException ex) {
+		catch (PatternParseException | PatternSyntaxException ex) {
+			// The message about a regular expression has several lines.
+			String reason = (ex instanceof PatternSyntaxException syntax) ? syntax.getDescription() : ex.getMessage();
 			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
-					"Spring cannot parse the pattern: " + ex.getMessage(), null);
+					"Spring cannot parse the pattern: " + reason, null);
 		}
 	}
 

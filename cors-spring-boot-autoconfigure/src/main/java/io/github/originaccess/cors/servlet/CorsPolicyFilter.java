@@ -56,6 +56,9 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	public static final String DECISION_ATTRIBUTE = PolicySelection.DECISION_ATTRIBUTE;
 
+	/** The beginning of Jetty's name. */
+	private static final String JETTY = "jetty/";
+
 	private static final String ALREADY_FILTERED_ATTRIBUTE = CorsPolicyFilter.class.getName() + ALREADY_FILTERED_SUFFIX;
 
 	private final DroppedHeaderLog droppedHeaders = new DroppedHeaderLog();
@@ -201,18 +204,13 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 
 	/**
 	 * Forget the body of an earlier filter, or of a handler that forwarded. With its
-	 * length, the client would read the next response on the connection as the body.
+	 * length, the client would read the next response on the connection as the body. Its
+	 * type and encoding stay: an earlier filter may compress what is written now.
 	 */
 	private static void forgetBody(int status, HttpServletResponse response) {
 		response.resetBuffer();
 		if (response.containsHeader(HttpHeaders.CONTENT_LENGTH)) {
 			response.setContentLength((status == HttpServletResponse.SC_NO_CONTENT) ? -1 : 0);
-		}
-		if (response.containsHeader(HttpHeaders.CONTENT_TYPE)) {
-			response.setContentType(null);
-		}
-		if (response.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
-			EarlierGrants.remove(HttpHeaders.CONTENT_ENCODING, response);
 		}
 	}
 
@@ -313,11 +311,11 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			chain.doFilter(request, response);
 		}
 		catch (IOException | RuntimeException ex) {
-			// A filter around the error page has failed. A failure of the page itself is
-			// a ServletException, and all containers keep the headers then.
+			// A filter around the error page has failed, and Jetty removes Vary then. A
+			// failure of the page itself is a ServletException, which it treats better.
 			GuardedResponse guard = WebUtils.getNativeResponse(response, GuardedResponse.class);
-			if (guard != null) {
-				guard.endFailedErrorPage();
+			if (guard != null && request.getServletContext().getServerInfo().startsWith(JETTY)) {
+				guard.endFailedErrorPage(ex);
 			}
 			throw ex;
 		}

@@ -51,18 +51,13 @@ final class EarlierGrants {
 	static void remove(HttpServletResponse response) {
 		for (String name : List.copyOf(response.getHeaderNames())) {
 			if (ResponseHeaders.isCorsHeader(name)) {
-				remove(name, response);
+				response.setHeader(name, null);
+				if (response.containsHeader(name)) {
+					// Only Servlet 6.1 (Boot 4) promises the removal. Tomcat 10.1 (Boot
+					// 3.5) ignores null, and an empty value grants nothing.
+					response.setHeader(name, "");
+				}
 			}
-		}
-	}
-
-	/** Remove a header, or its value. */
-	static void remove(String name, HttpServletResponse response) {
-		response.setHeader(name, null);
-		if (response.containsHeader(name)) {
-			// Only Servlet 6.1 (Boot 4) promises the removal. Tomcat 10.1 (Boot 3.5)
-			// ignores null, and an empty value grants nothing.
-			response.setHeader(name, "");
 		}
 	}
 

@@ -138,10 +138,17 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	/**
 	 * End the response of an error page that has failed, with the status that it has.
 	 * Nothing happens if this is no error page, or its response is committed.
+	 * @param failure the failure, to which another one is added
 	 */
-	void endFailedErrorPage() throws IOException {
-		if (isErrorPage() && !isCommitted()) {
+	void endFailedErrorPage(Exception failure) {
+		if (!isErrorPage() || isCommitted()) {
+			return;
+		}
+		try {
 			endErrorPage(getStatus());
+		}
+		catch (IOException ex) {
+			failure.addSuppressed(ex);
 		}
 	}
 

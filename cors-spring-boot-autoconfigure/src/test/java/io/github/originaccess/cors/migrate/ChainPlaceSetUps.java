@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.github.originaccess.cors.wire.AnsweringApplication;
 import io.github.originaccess.cors.wire.WebServer;
+import jakarta.servlet.Filter;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -27,7 +29,6 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.PreFlightRequestHandler;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
-import org.springframework.web.filter.PreFlightRequestFilter;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -36,28 +37,38 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 final class ChainPlaceSetUps {
 
+	private static final Map<String, String> SECURITY = Map.of("spring.security.user.password", "secret");
+
+	private static final String PREFLIGHT_FILTER = "org.springframework.web.filter.PreFlightRequestFilter";
+
 	private ChainPlaceSetUps() {
 	}
 
-	private static final Map<String, String> SECURITY = Map.of("spring.security.user.password", "secret");
-
 	static Stream<SetUp> all() {
-		return Stream.of(of("a filter behind a chain that takes the mappings", BehindMappings.class),
-				of("a filter behind a chain that takes the mappings of some paths", BehindSomeMappings.class),
-				of("a filter behind a chain that finds no mappings", BehindNoMappings.class).requests("GET",
-						"preflight PUT X-Trace", "preflight DELETE", "preflight GET X-Trace"),
-				of("a filter behind two chains that take annotations", BehindAnnotations.class),
-				of("a filter behind a chain that takes preflights of the mappings", PreflightsAlone.class).differing(
-						"preflight .* /api/.* https://a.example: .* kept for .1800. -> .* kept for .5.",
-						"preflight .* /api/.* http://localhost:3000: WITHOUT_CREDENTIALS.* -> NOTHING"),
-				of("a chain that takes the mappings for requests that code chooses", CodedMappings.class),
-				of("a chain for management endpoints that takes the mappings", ManagementChain.class)
-					.with(Map.of("spring.security.user.password", "secret", "management.endpoints.web.exposure.include",
-							"health"))
-					.paths("/actuator/health", "/api/other", "/open", "/actuator"),
-				of("two filters in a chain", TwoInChain.class),
-				of("two chains that share a single path", SharedPath.class).paths("/api/items", "/api/other",
-						"/api/items/7", "/open"));
+		// Old versions of Spring have no such filter.
+		Stream<SetUp> preflights = ClassUtils.isPresent(PREFLIGHT_FILTER, null)
+				? Stream.of(of("a filter behind a chain that takes preflights of the mappings", PreflightsAlone.class)
+					.differing("preflight .* /api/.* https://a.example: .* kept for .1800. -> .* kept for .5.",
+							"preflight .* /api/.* http://localhost:3000: WITHOUT_CREDENTIALS.* -> NOTHING"))
+				: Stream.empty();
+		return Stream.concat(preflights, others());
+	}
+
+	private static Stream<SetUp> others() {
+		return Stream
+			.of(of("a filter behind a chain that takes the mappings", BehindMappings.class),
+					of("a filter behind a chain that takes the mappings of some paths", BehindSomeMappings.class),
+					of("a filter behind a chain that finds no mappings", BehindNoMappings.class).requests("GET",
+							"preflight PUT X-Trace", "preflight DELETE", "preflight GET X-Trace"),
+					of("a filter behind two chains that take annotations", BehindAnnotations.class),
+					of("a chain that takes the mappings for requests that code chooses", CodedMappings.class),
+					of("a chain for management endpoints that takes the mappings", ManagementChain.class)
+						.with(Map.of("spring.security.user.password", "secret",
+								"management.endpoints.web.exposure.include", "health"))
+						.paths("/actuator/health", "/api/other", "/open", "/actuator"),
+					of("two filters in a chain", TwoInChain.class),
+					of("two chains that share a single path", SharedPath.class).paths("/api/items", "/api/other",
+							"/api/items/7", "/open"));
 	}
 
 	private static SetUp of(String name, Class<?> application) {
@@ -190,8 +201,11 @@ final class ChainPlaceSetUps {
 		}
 
 		@Bean
-		SecurityFilterChain chain(HttpSecurity http, PreFlightRequestHandler mappings) {
-			return ChainPlaceSetUps.chain(http.addFilterBefore(new PreFlightRequestFilter(mappings), CorsFilter.class),
+		SecurityFilterChain chain(HttpSecurity http, PreFlightRequestHandler mappings) throws Exception {
+			Filter filter = (Filter) Class.forName(PREFLIGHT_FILTER)
+				.getConstructor(PreFlightRequestHandler.class)
+				.newInstance(mappings);
+			return ChainPlaceSetUps.chain(http.addFilterBefore(filter, CorsFilter.class),
 					AbstractHttpConfigurer::disable);
 		}
 

@@ -76,6 +76,8 @@ class PathProblemsTests {
 			/{a         | path-invalid        | none
 			/{a}/{a}    | path-invalid        | none
 			/{a:[}      | path-invalid        | none
+			/{a:+}.json | path-invalid        | none
+			{a:+}.json  | path-without-slash  | none
 			""")
 	void invalidPatternIsAProblem(String pattern, String code, String instead) {
 		Problem problem = PathProblems.find("api", 3, pattern);
