@@ -18,7 +18,8 @@ import org.springframework.http.server.reactive.SslInfo;
  * A request to a host that a URI cannot have, such as the {@code Host: my_backend} that a
  * reverse proxy makes of a name in its configuration. Spring's CORS processing first asks
  * whether there is an {@code Origin}, and does nothing if there is none. A request that
- * is made of this one by {@link #mutate()} hides it too.
+ * is made of this one by {@link #mutate()} hides it too. One that is made of a decorator
+ * around this one does not, because Spring copies the headers.
  */
 final class RequestWithHiddenOrigin extends ServerHttpRequestDecorator {
 

@@ -48,6 +48,8 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	private final LineLimit skippedLines = new LineLimit();
 
+	private final LineLimit failureLines = new LineLimit();
+
 	private final LineLimit warningLines = new LineLimit();
 
 	/** The last configuration without problems; changed under the registry's lock. */
@@ -135,9 +137,13 @@ public final class PolicyRefresher implements SettingPlaces {
 		}
 		catch (RuntimeException ex) {
 			// For example, a customizer or a property source has failed.
-			logger.error("CORS policies cannot be refreshed " + Documentation.REFRESH_FAULTS, ex);
+			String message = PrintableMessage.of(ex);
+			String leftOut = this.failureLines.take(message);
+			if (leftOut != null) {
+				logger.error("CORS policies cannot be refreshed" + leftOut + " " + Documentation.REFRESH_FAULTS, ex);
+			}
 			CorsPoliciesRefusedException refused = new CorsPoliciesRefusedException("The policies cannot be refreshed",
-					List.of(PrintableMessage.of(ex)));
+					List.of(message));
 			refused.initCause(ex);
 			throw refused;
 		}
