@@ -2,35 +2,74 @@
 
 package io.github.originaccess.cors.test;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which an exchange is given up, however many steps it has.
+ * A limit of time for the use of a socket, however many steps it has. The socket is
+ * closed when the time is over, because a timeout of a socket limits each read alone, and
+ * no write.
  *
- * @param nanos that moment, by {@link System#nanoTime()}
+ * @param limit the time
+ * @param message the message of the exception when the time is over
  */
-record Deadline(long nanos) {
+record Deadline(Duration limit, String message) {
 
-	static Deadline in(Duration timeout) {
-		return new Deadline(System.nanoTime() + timeout.toNanos());
+	/**
+	 * Use a socket within the limit. The timer belongs to the JDK, so that no thread is
+	 * started here.
+	 * @param <T> the type of the result
+	 * @param socket the socket, which has no other socket below it
+	 * @param use what is done
+	 * @return the result
+	 * @throws IOException if the use throws it, or if the time is over
+	 */
+	<T> T keep(Socket socket, Use<T> use) throws IOException {
+		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+		end.orTimeout(this.limit.toNanos(), TimeUnit.NANOSECONDS).exceptionally((timeout) -> close(socket));
+		try {
+			T result = use.run();
+			if (!end.complete(null)) {
+				throw new IOException("The socket is closed.");
+			}
+			return result;
+		}
+		catch (IOException ex) {
+			if (end.isCompletedExceptionally()) {
+				throw (IOException) new SocketTimeoutException(this.message).initCause(ex);
+			}
+			throw ex;
+		}
+		finally {
+			end.complete(null);
+		}
+	}
+
+	private static @Nullable Void close(Socket socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			// The use of the socket fails anyway.
+		}
+		return null;
 	}
 
 	/**
-	 * Return the time that is left.
-	 * @return milliseconds, at least 1, because sockets wait forever for 0
-	 * @throws SocketTimeoutException if no time is left
+	 * Steps that read and write.
+	 *
+	 * @param <T> the type of the result
 	 */
-	int millisLeft() throws SocketTimeoutException {
-		long left = this.nanos - System.nanoTime();
-		if (left <= 0) {
-			throw new SocketTimeoutException("request timed out");
-		}
-		return millis(Duration.ofNanos(left));
-	}
+	interface Use<T> {
 
-	static int millis(Duration duration) {
-		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+		T run() throws IOException;
+
 	}
 
 }

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.test;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -36,12 +37,14 @@ final class HandshakeExchange implements Exchange {
 	@Override
 	public WireResponse send(WireRequest request) throws IOException {
 		byte[] head = head(request);
-		Deadline deadline = Deadline.in(this.timeout);
-		try (Socket plain = connect(request.uri(), deadline);
-				Socket socket = request.uri().getScheme().equals("https") ? secure(plain, request.uri(), deadline)
-						: plain) {
-			socket.getOutputStream().write(head);
-			return new ResponseHead(socket, deadline).read();
+		try (Socket plain = new Socket(Proxy.NO_PROXY)) {
+			return new Deadline(this.timeout, "request timed out").keep(plain, () -> {
+				connect(plain, request.uri());
+				try (Socket socket = request.uri().getScheme().equals("https") ? secure(plain, request.uri()) : plain) {
+					socket.getOutputStream().write(head);
+					return new ResponseHead(new BufferedInputStream(socket.getInputStream())).read();
+				}
+			});
 		}
 	}
 
@@ -63,22 +66,41 @@ final class HandshakeExchange implements Exchange {
 		return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
 	}
 
-	private Socket connect(URI uri, Deadline deadline) throws IOException {
+	private void connect(Socket socket, URI uri) throws IOException {
+		Duration limit = this.client.connectTimeout()
+			.filter((timeout) -> timeout.compareTo(this.timeout) < 0)
+			.orElse(this.timeout);
 		WebOrigin origin = origin(uri);
 		Proxy proxy = proxy(uri);
-		Socket socket = new Socket(proxy);
-		try {
-			int port = origin.effectivePort();
-			// A proxy looks up the host itself.
-			InetSocketAddress address = (proxy == Proxy.NO_PROXY) ? new InetSocketAddress(origin.host(), port)
-					: InetSocketAddress.createUnresolved(origin.host(), port);
-			int limit = this.client.connectTimeout().map(Deadline::millis).orElse(Integer.MAX_VALUE);
-			socket.connect(address, Math.min(limit, deadline.millisLeft()));
+		new Deadline(limit, "connect timed out").keep(socket, () -> {
+			if (proxy.address() instanceof InetSocketAddress address) {
+				socket.connect(resolved(address));
+				openTunnel(socket, origin.host() + ":" + origin.effectivePort());
+			}
+			else {
+				socket.connect(new InetSocketAddress(origin.host(), origin.effectivePort()));
+			}
 			return socket;
-		}
-		catch (IOException ex) {
-			socket.close();
-			throw ex;
+		});
+	}
+
+	/** A selector may leave the look-up of the proxy to its user. */
+	private static InetSocketAddress resolved(InetSocketAddress address) {
+		return address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
+	}
+
+	/**
+	 * Ask a proxy for a <a href="https://www.rfc-editor.org/rfc/rfc9110.html#CONNECT">way
+	 * to the server</a>. The sockets of the JDK do this over a second socket, which
+	 * nothing else can close.
+	 */
+	private static void openTunnel(Socket socket, String authority) throws IOException {
+		String head = "CONNECT %1$s HTTP/1.1\r\nHost: %1$s\r\n\r\n".formatted(authority);
+		socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+		// Without a buffer, because the next bytes are those of the server.
+		int status = new ResponseHead(socket.getInputStream()).read().status();
+		if (status / 100 != 2) {
+			throw new IOException("the proxy opened no tunnel, its response has the status " + status);
 		}
 	}
 
@@ -94,7 +116,7 @@ final class HandshakeExchange implements Exchange {
 		return (!proxies.isEmpty() && proxies.get(0).type() == Proxy.Type.HTTP) ? proxies.get(0) : Proxy.NO_PROXY;
 	}
 
-	private SSLSocket secure(Socket plain, URI uri, Deadline deadline) throws IOException {
+	private SSLSocket secure(Socket plain, URI uri) throws IOException {
 		WebOrigin origin = origin(uri);
 		String host = origin.host().startsWith("[") ? origin.host().substring(1, origin.host().length() - 1)
 				: origin.host();
@@ -107,7 +129,6 @@ final class HandshakeExchange implements Exchange {
 			parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		}
 		socket.setSSLParameters(parameters);
-		socket.setSoTimeout(deadline.millisLeft());
 		socket.startHandshake();
 		return socket;
 	}

@@ -2,11 +2,9 @@
 
 package io.github.originaccess.cors.test;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,18 +18,12 @@ final class ResponseHead {
 	/** The limit of Chromium. */
 	private static final int MAX_BYTES = 256 * 1024;
 
-	private final Socket socket;
-
 	private final InputStream in;
-
-	private final Deadline deadline;
 
 	private int bytes;
 
-	ResponseHead(Socket socket, Deadline deadline) throws IOException {
-		this.socket = socket;
-		this.in = new BufferedInputStream(socket.getInputStream());
-		this.deadline = deadline;
+	ResponseHead(InputStream in) {
+		this.in = in;
 	}
 
 	/**
@@ -85,7 +77,6 @@ final class ResponseHead {
 	}
 
 	private int next() throws IOException {
-		this.socket.setSoTimeout(this.deadline.millisLeft());
 		int next = this.in.read();
 		if (next < 0) {
 			throw new EOFException("the server closed the connection before the end of its headers");

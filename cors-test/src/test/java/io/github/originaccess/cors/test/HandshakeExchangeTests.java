@@ -2,12 +2,12 @@
 
 package io.github.originaccess.cors.test;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -16,9 +16,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +40,8 @@ class HandshakeExchangeTests {
 	private static final String SHOP = "https://shop.example.com";
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	private static final Duration LIMIT = Duration.ofMillis(300);
 
 	@Test
 	void rowsOfTheTableHoldOnTheNetwork() throws Exception {
@@ -104,35 +104,92 @@ class HandshakeExchangeTests {
 	@Test
 	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void serverThatSendsByteAfterByteIsANetworkError() throws Exception {
-		ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-		try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-			Page page = Browser
-				.over(new HttpClientExchange(CLIENT, Duration.ofMillis(300)),
-						URI.create("http://localhost:" + slow.getLocalPort()))
-				.page(SHOP);
-			clock.execute(() -> {
-				try {
-					Socket connection = slow.accept();
-					clock.scheduleAtFixedRate(() -> write(connection), 0, 10, TimeUnit.MILLISECONDS);
-				}
-				catch (Exception ex) {
-					throw new IllegalStateException(ex);
-				}
-			});
-			assertThat(outcome(page.openWebSocket("/updates"))).isEqualTo("no-response");
-		}
-		finally {
-			clock.shutdownNow();
+		try (SlowServer server = SlowServer.start("")) {
+			assertTimedOut(impatient(CLIENT, "http://localhost:" + server.port()).openWebSocket("/updates"));
 		}
 	}
 
-	private static void write(Socket connection) {
-		try {
-			connection.getOutputStream().write('a');
+	@Test
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void recordOfTlsThatComesByteAfterByteIsANetworkError() throws Exception {
+		// A handshake record of 16384 bytes.
+		try (SlowServer server = SlowServer.start("\u0016\u0003\u0003\u0040\u0000")) {
+			assertTimedOut(impatient(CLIENT, "https://localhost:" + server.port()).openWebSocket("/updates"));
 		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
+	}
+
+	@Test
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void serverThatDoesNotReadIsANetworkError() throws Exception {
+		try (ServerSocket silent = silent()) {
+			Page page = Browser
+				.over(new HttpClientExchange(CLIENT, LIMIT), URI.create("http://localhost:" + silent.getLocalPort()))
+				.withCookie("long", "a".repeat(16 * 1024 * 1024))
+				.page(SHOP);
+			assertThat(page.openWebSocket("/updates").explanation()).endsWith("request timed out");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http", "https" })
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void silentProxyIsANetworkError(String scheme) throws Exception {
+		try (ServerSocket proxy = silent()) {
+			HttpClient client = through(proxy.getLocalPort()).build();
+			assertTimedOut(impatient(client, scheme + "://api.example.com").openWebSocket("/updates"));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "HTTP/1.1 200 OK\r\nX-A: " })
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void proxyThatSendsByteAfterByteIsANetworkError(String start) throws Exception {
+		try (SlowServer proxy = SlowServer.start(start)) {
+			HttpClient client = through(proxy.port()).build();
+			assertTimedOut(impatient(client, "https://api.example.com").openWebSocket("/updates"));
+		}
+	}
+
+	@Test
+	@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void connectTimeoutOfTheClientIncludesTheProxy() throws Exception {
+		try (ServerSocket proxy = silent()) {
+			HttpClient client = through(proxy.getLocalPort()).connectTimeout(LIMIT).build();
+			WebSocketResult result = Browser.over(client, URI.create("https://api.example.com"))
+				.page(SHOP)
+				.openWebSocket("/updates");
+			assertThat(result.explanation()).endsWith("got no response: connect timed out");
+		}
+	}
+
+	@Test
+	void refusalOfTheProxyIsANetworkError() throws Exception {
+		try (SlowServer proxy = SlowServer.start("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")) {
+			WebSocketResult result = Browser.over(through(proxy.port()).build(), URI.create("https://api.example.com"))
+				.page(SHOP)
+				.openWebSocket("/updates");
+			assertThat(outcome(result)).isEqualTo("no-response");
+			assertThat(result.explanation())
+				.endsWith("got no response: the proxy opened no tunnel, its response has the status 407");
+		}
+	}
+
+	private static void assertTimedOut(WebSocketResult result) {
+		assertThat(outcome(result)).isEqualTo("no-response");
+		assertThat(result.explanation()).endsWith("got no response: request timed out");
+	}
+
+	private static Page impatient(HttpClient client, String address) {
+		return Browser.over(new HttpClientExchange(client, LIMIT), URI.create(address)).page(SHOP);
+	}
+
+	private static HttpClient.Builder through(int proxy) {
+		return HttpClient.newBuilder().proxy(ProxySelector.of(new InetSocketAddress("localhost", proxy)));
+	}
+
+	/** The system accepts its connections, and nothing reads or answers. */
+	private static ServerSocket silent() throws IOException {
+		return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
 	}
 
 	@Test
@@ -173,10 +230,8 @@ class HandshakeExchangeTests {
 	@Test
 	void proxyOfTheClientIsUsed() throws Exception {
 		try (RawServer proxy = RawServer.start((head) -> switching(head, "HTTP/1.1 101 OK~$u~$c~$a~~"))) {
-			HttpClient client = HttpClient.newBuilder()
-				.proxy(ProxySelector.of(new InetSocketAddress("localhost", proxy.port())))
-				.build();
-			WebSocketResult result = Browser.over(client, URI.create("http://my_service.example"))
+			WebSocketResult result = Browser
+				.over(through(proxy.port()).build(), URI.create("http://my_service.example"))
 				.page(SHOP)
 				.openWebSocket("/updates");
 			assertThat(result.isOpen()).as(result.toString()).isTrue();
