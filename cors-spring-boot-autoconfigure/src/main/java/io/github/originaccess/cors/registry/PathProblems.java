@@ -4,6 +4,7 @@ package io.github.originaccess.cors.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.Problem;
@@ -58,9 +59,17 @@ public final class PathProblems {
 			return null;
 		}
 		catch (PatternParseException ex) {
-			return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
-					"Spring cannot parse the pattern: " + ex.getMessage(), null);
+			return unparsed(policy, index, pattern, ex.getMessage());
 		}
+		catch (PatternSyntaxException ex) {
+			// The message has several lines.
+			return unparsed(policy, index, pattern, ex.getDescription());
+		}
+	}
+
+	private static Problem unparsed(String policy, int index, String pattern, @Nullable String reason) {
+		return new Problem(Code.PATH_INVALID, policy, Setting.PATHS, index, pattern,
+				"Spring cannot parse the pattern: " + reason, null);
 	}
 
 	/**

@@ -76,6 +76,7 @@ class PathProblemsTests {
 			/{a         | path-invalid        | none
 			/{a}/{a}    | path-invalid        | none
 			/{a:[}      | path-invalid        | none
+			/{a:+}.json | path-invalid        | none
 			""")
 	void invalidPatternIsAProblem(String pattern, String code, String instead) {
 		Problem problem = PathProblems.find("api", 3, pattern);
