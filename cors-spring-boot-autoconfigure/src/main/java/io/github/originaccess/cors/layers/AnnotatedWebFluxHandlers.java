@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -47,7 +48,8 @@ final class AnnotatedWebFluxHandlers extends RequestMappingHandlerMapping {
 				annotated.put(info, configuration);
 			}
 			else {
-				paths(info, null).forEach((path) -> others.add(new OtherHandler(path.pattern(), methods(info))));
+				paths(info, null).forEach((path) -> others
+					.add(new OtherHandler(path.pattern(), methods(info), isConditional(info, mapping))));
 			}
 		});
 		List<OtherHandler> same = List.copyOf(others);
@@ -56,13 +58,32 @@ final class AnnotatedWebFluxHandlers extends RequestMappingHandlerMapping {
 			HandlerMethod handler = Objects.requireNonNull(handlers.get(info));
 			layers.add(new HandlerLayer(handler.getBeanType(), handler.getMethod(),
 					AnnotatedElementUtils.hasAnnotation(handler.getMethod(), CrossOrigin.class), methods(info),
-					paths(info, configuration), same));
+					isConditional(info, mapping), paths(info, configuration), same));
 		});
 		return layers;
 	}
 
 	private static List<String> methods(RequestMappingInfo info) {
 		return info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList();
+	}
+
+	/**
+	 * Whether a handler has conditions besides path and method. Not each version of
+	 * Spring has the same conditions, so this compares the handler with one that has
+	 * none.
+	 */
+	private static boolean isConditional(RequestMappingInfo info, RequestMappingHandlerMapping mapping) {
+		RequestMappingInfo.BuilderConfiguration options = new RequestMappingInfo.BuilderConfiguration();
+		options.setPatternParser(mapping.getPathPatternParser());
+		return !info.equals(RequestMappingInfo
+			.paths(info.getPatternsCondition()
+				.getPatterns()
+				.stream()
+				.map(PathPattern::getPatternString)
+				.toArray(String[]::new))
+			.methods(info.getMethodsCondition().getMethods().toArray(RequestMethod[]::new))
+			.options(options)
+			.build());
 	}
 
 	private static List<LayerPath> paths(RequestMappingInfo info, @Nullable CorsConfiguration configuration) {

@@ -117,11 +117,12 @@ public sealed interface CorsLayer {
 	 * @param method the method
 	 * @param onMethod whether the method has the annotation; otherwise the type has it
 	 * @param methods the request methods that the handler is mapped to; empty for any
+	 * @param conditional whether it has conditions besides path and method
 	 * @param paths the paths
 	 * @param others the handlers without the annotation
 	 */
-	record HandlerLayer(Class<?> type, Method method, boolean onMethod, List<String> methods, List<LayerPath> paths,
-			List<OtherHandler> others) implements CorsLayer, Comparable<HandlerLayer> {
+	record HandlerLayer(Class<?> type, Method method, boolean onMethod, List<String> methods, boolean conditional,
+			List<LayerPath> paths, List<OtherHandler> others) implements CorsLayer, Comparable<HandlerLayer> {
 
 		private static final Comparator<HandlerLayer> ORDER = Comparator
 			.comparing((HandlerLayer handler) -> handler.paths().stream().map(LayerPath::pattern).toList().toString())
@@ -141,7 +142,8 @@ public sealed interface CorsLayer {
 		public boolean equals(@Nullable Object other) {
 			return other instanceof HandlerLayer handler && this.type == handler.type
 					&& this.method.equals(handler.method) && this.onMethod == handler.onMethod
-					&& this.methods.equals(handler.methods) && this.paths.equals(handler.paths);
+					&& this.methods.equals(handler.methods) && this.conditional == handler.conditional
+					&& this.paths.equals(handler.paths);
 		}
 
 		@Override
@@ -162,8 +164,9 @@ public sealed interface CorsLayer {
 	 *
 	 * @param pattern a path pattern of it
 	 * @param methods the request methods that it is mapped to; empty for any
+	 * @param conditional whether it has conditions besides path and method
 	 */
-	record OtherHandler(String pattern, List<String> methods) {
+	record OtherHandler(String pattern, List<String> methods, boolean conditional) {
 
 		/** Create a handler with a copy of the list. */
 		public OtherHandler {

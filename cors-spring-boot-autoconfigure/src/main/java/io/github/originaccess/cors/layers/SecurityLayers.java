@@ -72,8 +72,8 @@ final class SecurityLayers extends LayerSearch {
 
 	/**
 	 * Return the filters of a chain, without those that are never called. Spring's filter
-	 * leaves a request alone that a filter of the same name has seen. A filter that is no
-	 * bean has the name of its class.
+	 * ignores a request that a filter of the same name has seen. A filter that is no bean
+	 * has the name of its class.
 	 */
 	private static List<Filter> effective(SecurityFilterChain chain, ApplicationBeans beans) {
 		Collection<CorsFilter> named = beans.existing(CorsFilter.class).values();

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -31,8 +32,11 @@ final class AnnotatedHandlers {
 
 	private final Map<String, List<MappedHandler>> annotated = new LinkedHashMap<>();
 
-	/** The request methods of the other handlers, by pattern; empty for any. */
-	private final Map<String, Set<String>> others = new LinkedHashMap<>();
+	/**
+	 * The request methods of the other handlers, empty for any: by pattern, and by
+	 * whether they have further conditions.
+	 */
+	private final Map<String, Map<Boolean, Set<String>>> others = new LinkedHashMap<>();
 
 	private final WidePatterns wide;
 
@@ -52,36 +56,41 @@ final class AnnotatedHandlers {
 			.sorted()
 			.forEach((each) -> {
 				// Many handlers have the same settings.
-				add(each, each.methods(), "@CrossOrigin on " + each.type().getName(), same);
+				add(each, each.methods(), each.conditional(), "@CrossOrigin on " + each.type().getName(), same);
 				// All of a handler mapping have the same list.
 				if (seen.put(each.others(), true) == null) {
-					each.others().forEach((other) -> addOther(same.apply(other.pattern()), other.methods()));
+					each.others().forEach((other) -> addOther(same.apply(other.pattern()), other));
 				}
 			});
 		layers.stream()
 			.filter(RepositoryLayer.class::isInstance)
-			.forEach((layer) -> add(layer, List.of(), LayerText.of(layer), same));
+			.forEach((layer) -> add(layer, List.of(), false, LayerText.of(layer), same));
 		this.wide = new WidePatterns(this.annotated.keySet());
 		this.wideOthers = new WidePatterns(this.others.keySet());
 	}
 
-	private void addOther(String pattern, List<String> methods) {
-		Set<String> known = this.others.get(pattern);
-		if (methods.isEmpty() || known != null && known.isEmpty()) {
-			this.others.put(pattern, Set.of());
-		}
-		else {
-			this.others.computeIfAbsent(pattern, (key) -> new LinkedHashSet<>()).addAll(methods);
-		}
+	private void addOther(String pattern, OtherHandler other) {
+		this.others.computeIfAbsent(pattern, (key) -> new TreeMap<>())
+			.merge(other.conditional(), new LinkedHashSet<>(other.methods()), AnnotatedHandlers::ofBoth);
 	}
 
-	private void add(CorsLayer layer, List<String> methods, String source, UnaryOperator<String> same) {
+	private static Set<String> ofBoth(Set<String> one, Set<String> other) {
+		if (one.isEmpty() || other.isEmpty()) {
+			return Set.of();
+		}
+		Set<String> both = new LinkedHashSet<>(one);
+		both.addAll(other);
+		return both;
+	}
+
+	private void add(CorsLayer layer, List<String> methods, boolean conditional, String source,
+			UnaryOperator<String> same) {
 		for (LayerPath path : layer.paths()) {
 			CorsConfiguration own = path.configuration();
 			if (own != null) {
 				String pattern = same.apply(path.pattern());
 				this.annotated.computeIfAbsent(pattern, (key) -> new ArrayList<>())
-					.add(new MappedHandler(pattern, Set.copyOf(methods),
+					.add(new MappedHandler(pattern, Set.copyOf(methods), conditional,
 							new Annotation(own, layer instanceof RepositoryLayer, source)));
 			}
 		}
@@ -116,7 +125,8 @@ final class AnnotatedHandlers {
 			.forEach((each) -> found.addAll(this.annotated.getOrDefault(each, List.of())));
 		if (!found.isEmpty()) {
 			near(pattern, this.others.keySet(), this.wideOthers, patterns)
-				.forEach((each) -> found.add(new MappedHandler(each, this.others.getOrDefault(each, Set.of()), null)));
+				.forEach((each) -> this.others.getOrDefault(each, Map.of())
+					.forEach((conditional, methods) -> found.add(new MappedHandler(each, methods, conditional, null))));
 		}
 		return new HandlersAt(pattern, found, patterns);
 	}

@@ -25,7 +25,10 @@ final class HandlersAt {
 	private static final String OTHERS = "*";
 
 	/** Stands for paths and methods without a handler. */
-	private static final MappedHandler MISSING = new MappedHandler("", Set.of(), null);
+	private static final MappedHandler MISSING = new MappedHandler("", Set.of(), false, null);
+
+	/** Stands for requests that fail the further conditions of all handlers. */
+	private static final MappedHandler UNMATCHED = new MappedHandler("", Set.of(), true, null);
 
 	private final String pattern;
 
@@ -54,14 +57,17 @@ final class HandlersAt {
 		List<MappedHandler> mapped = this.handlers.stream()
 			.filter((handler) -> handler.methods().isEmpty() || handler.methods().contains(method))
 			.toList();
-		List<MappedHandler> sure = mapped.stream()
+		List<MappedHandler> including = mapped.stream()
 			.filter((handler) -> PathPatterns.includes(handler.pattern(), this.pattern))
 			.toList();
+		// If a request fails the further conditions of a handler, Spring calls another
+		// one.
+		List<MappedHandler> sure = including.stream().filter((handler) -> !handler.conditional()).toList();
 		Set<MappedHandler> deciding = new LinkedHashSet<>(mapped.stream()
 			.filter((handler) -> sure.stream().noneMatch((each) -> isFirst(each, handler)))
 			.toList());
 		if (sure.isEmpty()) {
-			deciding.add(MISSING);
+			deciding.add(including.isEmpty() ? MISSING : UNMATCHED);
 		}
 		this.methods.computeIfAbsent(new Deciding(deciding, areSeveral(mapped)), (key) -> new LinkedHashSet<>())
 			.add(method);
@@ -69,8 +75,11 @@ final class HandlersAt {
 
 	/** Whether Spring may find several handlers. It looks for single paths first. */
 	private static boolean areSeveral(List<MappedHandler> mapped) {
-		long single = mapped.stream().filter((handler) -> !PathPatterns.isWide(handler.pattern())).count();
-		return ((single > 0) ? single : mapped.size()) > 1;
+		List<MappedHandler> single = mapped.stream()
+			.filter((handler) -> !PathPatterns.isWide(handler.pattern()))
+			.toList();
+		boolean found = single.stream().anyMatch((handler) -> !handler.conditional());
+		return (found ? single.size() : mapped.size()) > 1;
 	}
 
 	/** Whether Spring calls one handler instead of another one. */
@@ -113,9 +122,10 @@ final class HandlersAt {
 	 *
 	 * @param pattern the pattern
 	 * @param methods the methods that it is mapped to; empty for any
+	 * @param conditional whether it has conditions besides path and method
 	 * @param annotation the annotation; {@code null} if it has none
 	 */
-	record MappedHandler(String pattern, Set<String> methods, @Nullable Annotation annotation) {
+	record MappedHandler(String pattern, Set<String> methods, boolean conditional, @Nullable Annotation annotation) {
 
 	}
 
@@ -197,10 +207,15 @@ final class HandlersAt {
 		}
 
 		void add(Deciding deciding, Set<String> methods) {
+			Set<MappedHandler> handlers = new LinkedHashSet<>(deciding.handlers());
+			if (this.base == null) {
+				// Such a request gets an error, which a page may read.
+				handlers.remove(UNMATCHED);
+			}
 			Set<SpringSettings> possible = new LinkedHashSet<>();
-			deciding.handlers().forEach((handler) -> possible.add(settings(handler, deciding.several())));
+			handlers.forEach((handler) -> possible.add(settings(handler, deciding.several())));
 			SpringSettings common = possible.stream().reduce(SpringSettings::inCommon).orElse(SpringSettings.NONE);
-			Group group = new Group(deciding.handlers(), restricted(common, methods));
+			Group group = new Group(handlers, restricted(common, methods));
 			this.whole.add(common);
 			if (group.isMissing() && this.base == null) {
 				return;
@@ -210,7 +225,9 @@ final class HandlersAt {
 			this.mayBeNone |= this.base == null
 					&& deciding.handlers().stream().anyMatch((handler) -> handler.annotation() == null);
 			if (possible.size() > 1) {
-				this.remarks.add(Outcomes.several(HandlersAt.this.pattern, common));
+				boolean conditional = handlers.stream().anyMatch(MappedHandler::conditional);
+				this.remarks.add(Outcomes.several(HandlersAt.this.pattern, common) + (conditional
+						? " Which one decides depends on conditions of handlers, such as params or headers." : ""));
 			}
 			if (!group.settings().allowsNobody() && !group.settings().methods().isEmpty()) {
 				this.groups.add(group);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 
 import io.github.originaccess.cors.layers.FilterReach;
 import io.github.originaccess.cors.layers.LayerPath;
@@ -147,7 +148,7 @@ final class PathPatterns {
 	}
 
 	/**
-	 * Have policies for single paths. Where two patterns match none but such a path, they
+	 * Have policies for single paths. Two patterns that match only such a path in common
 	 * do not meet.
 	 */
 	void single(Collection<String> paths) {
@@ -196,7 +197,7 @@ final class PathPatterns {
 			this.parsed.put(pattern, known);
 			return known;
 		}
-		catch (PatternParseException ex) {
+		catch (PatternParseException | PatternSyntaxException ex) {
 			return null;
 		}
 	}

@@ -38,9 +38,9 @@ class HandlerLayerTests {
 
 	private static HandlerLayer layer(String method, String path, String... others) {
 		return new HandlerLayer(Controller.class,
-				Objects.requireNonNull(ReflectionUtils.findMethod(Controller.class, method)), true, List.of(),
+				Objects.requireNonNull(ReflectionUtils.findMethod(Controller.class, method)), true, List.of(), false,
 				List.of(new LayerPath(path, new CorsConfiguration())),
-				Stream.of(others).map((other) -> new OtherHandler(other, List.of())).toList());
+				Stream.of(others).map((other) -> new OtherHandler(other, List.of(), false)).toList());
 	}
 
 	static class Controller {

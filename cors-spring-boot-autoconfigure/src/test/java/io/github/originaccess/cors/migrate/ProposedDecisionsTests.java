@@ -38,7 +38,7 @@ class ProposedDecisionsTests {
 		return Stream
 			.of(MvcSetUps.all(), AnnotationSetUps.all(), FilterSetUps.all(), SecuritySetUps.all(),
 					ChainPlaceSetUps.all(), WebFluxSetUps.all(), GatewaySetUps.all(), GraphQlSetUps.all(),
-					DataRestSetUps.all(), OddSetUps.all())
+					DataRestSetUps.all(), OddSetUps.all(), ConditionSetUps.all())
 			.flatMap((setUps) -> setUps);
 	}
 

@@ -128,7 +128,7 @@ class SpringRulesTests {
 		return patterns.stream()
 			.map((pattern) -> new Handler(pattern,
 					Stream.of("GET", "PUT").filter((method) -> this.random.nextInt(3) == 0).toList(),
-					switch (this.random.nextInt(4)) {
+					this.random.nextInt(4) == 0, switch (this.random.nextInt(4)) {
 						case 0 -> same;
 						case 1 -> configuration();
 						default -> null;
@@ -205,9 +205,10 @@ class SpringRulesTests {
 	 *
 	 * @param pattern its pattern
 	 * @param methods the methods that it is mapped to; empty for any
+	 * @param conditional whether it has a condition that a request may fail
 	 * @param own the configuration of its annotation; {@code null} if it has none
 	 */
-	private record Handler(String pattern, List<String> methods, @Nullable CorsConfiguration own) {
+	private record Handler(String pattern, List<String> methods, boolean conditional, @Nullable CorsConfiguration own) {
 
 		boolean serves(String path, String method) {
 			return matches(this.pattern, path) && (this.methods.isEmpty() || this.methods.contains(method));
@@ -224,9 +225,28 @@ class SpringRulesTests {
 	 */
 	private record SetUp(List<Filter> filters, Map<String, CorsConfiguration> mappings, List<Handler> handlers) {
 
-		/** Return the least that any order of equally specific handlers grants. */
+		/**
+		 * Return the least that any order of equally specific handlers grants, whether or
+		 * not the request meets the conditions of handlers.
+		 */
 		int grant(String path, String origin, String method) {
-			return handlers(path, method).stream()
+			List<Handler> serving = this.handlers.stream().filter((handler) -> handler.serves(path, method)).toList();
+			List<Handler> always = serving.stream().filter((handler) -> !handler.conditional()).toList();
+			int least = least(serving, path, origin, method);
+			for (Handler handler : serving) {
+				if (handler.conditional()) {
+					List<Handler> met = new ArrayList<>(always);
+					met.add(handler);
+					least = Math.min(least, least(met, path, origin, method));
+				}
+			}
+			// A page may read the error of a request that no handler serves.
+			boolean error = always.isEmpty() && !serving.isEmpty() && first(this.mappings, path) == null;
+			return error ? least : Math.min(least, least(always, path, origin, method));
+		}
+
+		private int least(List<Handler> serving, String path, String origin, String method) {
+			return handlers(serving).stream()
 				.mapToInt((own) -> grant(configuration(path, !method.equals("GET"), own), origin, method))
 				.min()
 				.orElseThrow();
@@ -240,8 +260,7 @@ class SpringRulesTests {
 			return Boolean.TRUE.equals(configuration.getAllowCredentials()) ? 2 : 1;
 		}
 
-		private List<@Nullable CorsConfiguration> handlers(String path, String method) {
-			List<Handler> serving = this.handlers.stream().filter((handler) -> handler.serves(path, method)).toList();
+		private static List<@Nullable CorsConfiguration> handlers(List<Handler> serving) {
 			List<@Nullable CorsConfiguration> first = serving.stream()
 				.filter((handler) -> serving.stream()
 					.noneMatch((other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(parse(other.pattern()),
@@ -281,12 +300,13 @@ class SpringRulesTests {
 			layers.add(new BeanLayer(BeanKind.MAPPINGS, "mappings", null, paths(this.mappings), null));
 			List<OtherHandler> others = this.handlers.stream()
 				.filter((handler) -> handler.own() == null)
-				.map((handler) -> new OtherHandler(handler.pattern(), handler.methods()))
+				.map((handler) -> new OtherHandler(handler.pattern(), handler.methods(), handler.conditional()))
 				.toList();
 			for (Handler handler : this.handlers) {
 				if (handler.own() != null) {
 					layers.add(new HandlerLayer(SpringRulesTests.class, METHOD, true, handler.methods(),
-							List.of(new LayerPath(handler.pattern(), true, handler.own())), others));
+							handler.conditional(), List.of(new LayerPath(handler.pattern(), true, handler.own())),
+							others));
 				}
 			}
 			return layers;
@@ -303,7 +323,7 @@ class SpringRulesTests {
 			text.append("mappings ").append(text(this.mappings));
 			this.handlers.forEach((handler) -> text.append("\nhandler ")
 				.append(handler.methods())
-				.append(" ")
+				.append(handler.conditional() ? " conditional " : " ")
 				.append(handler.pattern())
 				.append(" ")
 				.append((handler.own() != null) ? text(handler.own()) : "-"));
