@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LayerHintsTests {
 
+	/** Old versions of Spring have no class with one of the fields. */
 	static Stream<Arguments> fields() {
 		return Stream.of(SpringField.values())
+			.filter((field) -> field != SpringField.HANDLER_OF_FILTER
+					|| ClassUtils.isPresent(field.types().get(0), null))
 			.flatMap((field) -> field.types().stream().map((type) -> Arguments.of(field, type)));
 	}
 

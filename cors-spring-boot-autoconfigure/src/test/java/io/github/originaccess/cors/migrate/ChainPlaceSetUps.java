@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -134,7 +135,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return ChainPlaceSetUps.chain(http.securityMatcher("/api/**"), Customizer.withDefaults());
+			return ChainPlaceSetUps.chain(http.securityMatcher(PathPatternRequestMatcher.pathPattern("/api/**")),
+					Customizer.withDefaults());
 		}
 
 	}
@@ -165,7 +167,8 @@ final class ChainPlaceSetUps {
 		@Bean
 		@Order(1)
 		SecurityFilterChain admin(HttpSecurity http) {
-			return ChainPlaceSetUps.chain(http.securityMatcher("/admin/**"), Customizer.withDefaults());
+			return ChainPlaceSetUps.chain(http.securityMatcher(PathPatternRequestMatcher.pathPattern("/admin/**")),
+					Customizer.withDefaults());
 		}
 
 		@Bean
@@ -242,7 +245,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return ChainPlaceSetUps.chain(http.securityMatcher("/actuator/**"), Customizer.withDefaults());
+			return ChainPlaceSetUps.chain(http.securityMatcher(PathPatternRequestMatcher.pathPattern("/actuator/**")),
+					Customizer.withDefaults());
 		}
 
 	}
@@ -270,7 +274,7 @@ final class ChainPlaceSetUps {
 		@Bean
 		@Order(1)
 		SecurityFilterChain items(HttpSecurity http) {
-			return ChainPlaceSetUps.chain(http.securityMatcher("/api/items/**"),
+			return ChainPlaceSetUps.chain(http.securityMatcher(PathPatternRequestMatcher.pathPattern("/api/items/**")),
 					(cors) -> cors.configurationSource(source("/**", allowing("https://a.example"))));
 		}
 
