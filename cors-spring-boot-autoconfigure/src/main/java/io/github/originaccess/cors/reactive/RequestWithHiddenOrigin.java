@@ -88,7 +88,9 @@ final class RequestWithHiddenOrigin extends ServerHttpRequestDecorator {
 			return this;
 		}
 
+		/** Versions of Spring differ in whether they declare that it may be null. */
 		@Override
+		@SuppressWarnings("NullAway")
 		public ServerHttpRequest.Builder contextPath(@Nullable String contextPath) {
 			this.builder.contextPath(contextPath);
 			return this;
