@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.migrate;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,9 +25,7 @@ import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.PreFlightRequestHandler;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -76,20 +73,6 @@ final class ChainPlaceSetUps {
 		return SetUp.of(WebServer.TOMCAT, name, application).with(SECURITY);
 	}
 
-	private static CorsConfiguration allowing(String... origins) {
-		CorsConfiguration configuration = new CorsConfiguration();
-		configuration.setAllowedOrigins(List.of(origins));
-		configuration.setAllowedMethods(List.of("*"));
-		configuration.setAllowedHeaders(List.of("*"));
-		return configuration;
-	}
-
-	private static UrlBasedCorsConfigurationSource source(String pattern, CorsConfiguration configuration) {
-		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-		source.registerCorsConfiguration(pattern, configuration);
-		return source;
-	}
-
 	private static SecurityFilterChain chain(HttpSecurity http, Customizer<CorsConfigurer<HttpSecurity>> cors) {
 		return http.cors(cors)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
@@ -107,7 +90,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		CorsFilter behind() {
-			return new CorsFilter(source("/api/**", allowing("http://localhost:3000")));
+			return new CorsFilter(
+					SpringConfigurations.source("/api/**", SpringConfigurations.allowing("http://localhost:3000")));
 		}
 
 		@Bean
@@ -127,8 +111,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> behind() {
-			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(source("/**", allowing("http://localhost:3000"))));
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("http://localhost:3000"))));
 			registration.setOrder(0);
 			return registration;
 		}
@@ -146,7 +130,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		CorsFilter behind() {
-			return new CorsFilter(source("/api/**", allowing("https://a.example")));
+			return new CorsFilter(
+					SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example")));
 		}
 
 		@Bean
@@ -161,7 +146,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		CorsFilter behind() {
-			return new CorsFilter(source("/**", allowing("https://app.team.example")));
+			return new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("https://app.team.example")));
 		}
 
 		@Bean
@@ -200,7 +186,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		CorsFilter behind() {
-			return new CorsFilter(source("/api/**", allowing("https://a.example")));
+			return new CorsFilter(
+					SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example")));
 		}
 
 		@Bean
@@ -240,7 +227,8 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		CorsFilter behind() {
-			return new CorsFilter(source("/**", allowing("http://localhost:3000")));
+			return new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("http://localhost:3000")));
 		}
 
 		@Bean
@@ -261,9 +249,10 @@ final class ChainPlaceSetUps {
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return ChainPlaceSetUps
-				.chain(http.addFilterBefore(new CorsFilter(source("/api/**", allowing("https://a.example"))),
-						SecurityContextHolderFilter.class), Customizer.withDefaults());
+			return ChainPlaceSetUps.chain(http.addFilterBefore(
+					new CorsFilter(
+							SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example"))),
+					SecurityContextHolderFilter.class), Customizer.withDefaults());
 		}
 
 	}
@@ -275,14 +264,15 @@ final class ChainPlaceSetUps {
 		@Order(1)
 		SecurityFilterChain items(HttpSecurity http) {
 			return ChainPlaceSetUps.chain(http.securityMatcher(PathPatternRequestMatcher.pathPattern("/api/items/**")),
-					(cors) -> cors.configurationSource(source("/**", allowing("https://a.example"))));
+					(cors) -> cors.configurationSource(
+							SpringConfigurations.source("/**", SpringConfigurations.allowing("https://a.example"))));
 		}
 
 		@Bean
 		@Order(2)
 		SecurityFilterChain others(HttpSecurity http) {
-			return ChainPlaceSetUps.chain(http,
-					(cors) -> cors.configurationSource(source("/api/*", allowing("http://localhost:3000"))));
+			return ChainPlaceSetUps.chain(http, (cors) -> cors.configurationSource(
+					SpringConfigurations.source("/api/*", SpringConfigurations.allowing("http://localhost:3000"))));
 		}
 
 	}

@@ -53,20 +53,6 @@ final class FilterSetUps {
 		return SetUp.of(WebServer.TOMCAT, name, application);
 	}
 
-	private static CorsConfiguration allowing(String... origins) {
-		CorsConfiguration configuration = new CorsConfiguration();
-		configuration.setAllowedOrigins(List.of(origins));
-		configuration.setAllowedMethods(List.of("*"));
-		configuration.setAllowedHeaders(List.of("*"));
-		return configuration;
-	}
-
-	private static UrlBasedCorsConfigurationSource source(String pattern, CorsConfiguration configuration) {
-		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-		source.registerCorsConfiguration(pattern, configuration);
-		return source;
-	}
-
 	@Import(AnsweringApplication.class)
 	static class All {
 
@@ -77,7 +63,7 @@ final class FilterSetUps {
 			configuration.setAllowCredentials(true);
 			configuration.addAllowedMethod("*");
 			configuration.addAllowedHeader("*");
-			return new FilterRegistrationBean<>(new CorsFilter(source("/**", configuration)));
+			return new FilterRegistrationBean<>(new CorsFilter(SpringConfigurations.source("/**", configuration)));
 		}
 
 	}
@@ -95,7 +81,7 @@ final class FilterSetUps {
 		CorsFilter filter() {
 			CorsConfiguration configuration = new CorsConfiguration();
 			configuration.setAllowedOrigins(List.of("https://app.team.example"));
-			return new CorsFilter(source("/api/**", configuration));
+			return new CorsFilter(SpringConfigurations.source("/api/**", configuration));
 		}
 
 	}
@@ -108,7 +94,7 @@ final class FilterSetUps {
 			CorsConfiguration configuration = new CorsConfiguration();
 			configuration.setAllowedMethods(List.of("PUT"));
 			configuration.applyPermitDefaultValues();
-			return new CorsFilter(source("/api/**", configuration));
+			return new CorsFilter(SpringConfigurations.source("/api/**", configuration));
 		}
 
 	}
@@ -118,10 +104,12 @@ final class FilterSetUps {
 
 		@Bean
 		CorsFilter filter() {
-			UrlBasedCorsConfigurationSource source = source("/{area}/items/*", allowing("https://a.example"));
-			source.registerCorsConfiguration("/api/**", allowing("https://evil.example"));
-			source.registerCorsConfiguration("/*/users", allowing("http://localhost:3000"));
-			source.registerCorsConfiguration("/admin/**", allowing("https://evil.example", "http://localhost:3000"));
+			UrlBasedCorsConfigurationSource source = SpringConfigurations.source("/{area}/items/*",
+					SpringConfigurations.allowing("https://a.example"));
+			source.registerCorsConfiguration("/api/**", SpringConfigurations.allowing("https://evil.example"));
+			source.registerCorsConfiguration("/*/users", SpringConfigurations.allowing("http://localhost:3000"));
+			source.registerCorsConfiguration("/admin/**",
+					SpringConfigurations.allowing("https://evil.example", "http://localhost:3000"));
 			return new CorsFilter(source);
 		}
 
@@ -132,8 +120,9 @@ final class FilterSetUps {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> filter() {
-			UrlBasedCorsConfigurationSource source = source("/api/**", allowing("https://a.example"));
-			source.registerCorsConfiguration("/admin/**", allowing("http://localhost:3000"));
+			UrlBasedCorsConfigurationSource source = SpringConfigurations.source("/api/**",
+					SpringConfigurations.allowing("https://a.example"));
+			source.registerCorsConfiguration("/admin/**", SpringConfigurations.allowing("http://localhost:3000"));
 			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(source));
 			registration.addUrlPatterns("/*");
 			return registration;
@@ -152,8 +141,8 @@ final class FilterSetUps {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> filter() {
-			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(source("/**", allowing("https://app.team.example"))));
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("https://app.team.example"))));
 			registration.addUrlPatterns("/api/*", "/open");
 			return registration;
 		}
@@ -170,8 +159,9 @@ final class FilterSetUps {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> filter() {
-			UrlBasedCorsConfigurationSource source = source("/api/items/**", allowing("https://a.example"));
-			source.registerCorsConfiguration("/admin/**", allowing("https://evil.example"));
+			UrlBasedCorsConfigurationSource source = SpringConfigurations.source("/api/items/**",
+					SpringConfigurations.allowing("https://a.example"));
+			source.registerCorsConfiguration("/admin/**", SpringConfigurations.allowing("https://evil.example"));
 			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(source));
 			registration.addUrlPatterns("/api/*");
 			return registration;
@@ -189,8 +179,8 @@ final class FilterSetUps {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> filter() {
-			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(source("/**", allowing("https://a.example"))));
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("https://a.example"))));
 			registration.addUrlPatterns("*.json");
 			return registration;
 		}
@@ -202,8 +192,8 @@ final class FilterSetUps {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> filter() {
-			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(source("/api/**", allowing("https://a.example"))));
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(
+					SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example"))));
 			registration.addServletNames("dispatcherServlet");
 			return registration;
 		}
@@ -216,15 +206,16 @@ final class FilterSetUps {
 		@Bean
 		FilterRegistrationBean<CorsFilter> late() {
 			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(source("/**", allowing("https://evil.example", "https://a.example"))));
+					new CorsFilter(SpringConfigurations.source("/**",
+							SpringConfigurations.allowing("https://evil.example", "https://a.example"))));
 			registration.setOrder(2);
 			return registration;
 		}
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> early() {
-			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(source("/api/**", allowing("https://a.example"))));
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(
+					SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example"))));
 			registration.setOrder(1);
 			return registration;
 		}
@@ -237,13 +228,15 @@ final class FilterSetUps {
 		@Bean
 		@Order(2)
 		CorsFilter late() {
-			return new CorsFilter(source("/**", allowing("https://evil.example", "https://a.example")));
+			return new CorsFilter(SpringConfigurations.source("/**",
+					SpringConfigurations.allowing("https://evil.example", "https://a.example")));
 		}
 
 		@Bean
 		@Order(1)
 		CorsFilter early() {
-			return new CorsFilter(source("/api/**", allowing("https://a.example")));
+			return new CorsFilter(
+					SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example")));
 		}
 
 	}
@@ -254,13 +247,15 @@ final class FilterSetUps {
 		@Bean
 		@FilterRegistration(urlPatterns = "/api/*", order = 5)
 		CorsFilter registered() {
-			return new CorsFilter(source("/**", allowing("https://a.example")));
+			return new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("https://a.example")));
 		}
 
 		@Bean
 		@FilterRegistration(enabled = false)
 		CorsFilter turnedOff() {
-			return new CorsFilter(source("/**", allowing("https://evil.example")));
+			return new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("https://evil.example")));
 		}
 
 	}
@@ -276,7 +271,7 @@ final class FilterSetUps {
 
 		@Bean
 		CorsConfigurationSource corsConfigurationSource() {
-			return source("/**", allowing("https://evil.example"));
+			return SpringConfigurations.source("/**", SpringConfigurations.allowing("https://evil.example"));
 		}
 
 	}
@@ -292,7 +287,7 @@ final class FilterSetUps {
 
 		@Bean
 		CorsFilter filter() {
-			CorsConfiguration configuration = allowing("https://a.example");
+			CorsConfiguration configuration = SpringConfigurations.allowing("https://a.example");
 			return new CorsFilter((request) -> request.getRequestURI().startsWith("/api") ? configuration : null);
 		}
 
@@ -309,8 +304,8 @@ final class FilterSetUps {
 
 		@Bean
 		FilterRegistrationBean<CorsFilter> filter() {
-			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(
-					new CorsFilter(source("/**", allowing("https://evil.example"))));
+			FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("https://evil.example"))));
 			registration.setEnabled(false);
 			return registration;
 		}
@@ -335,7 +330,8 @@ final class FilterSetUps {
 
 		@Bean
 		CorsFilter behind() {
-			return new CorsFilter(source("/**", allowing("http://localhost:3000")));
+			return new CorsFilter(
+					SpringConfigurations.source("/**", SpringConfigurations.allowing("http://localhost:3000")));
 		}
 
 	}

@@ -65,14 +65,6 @@ final class OddSetUps {
 		return SetUp.of(WebServer.TOMCAT, name, application);
 	}
 
-	private static CorsConfiguration allowing(String... origins) {
-		CorsConfiguration configuration = new CorsConfiguration();
-		configuration.setAllowedOrigins(List.of(origins));
-		configuration.setAllowedMethods(List.of("*"));
-		configuration.setAllowedHeaders(List.of("*"));
-		return configuration;
-	}
-
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(Parameters.Controller.class)
@@ -155,7 +147,7 @@ final class OddSetUps {
 		@Bean
 		CorsFilter filter() {
 			UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-			source.registerCorsConfiguration("/{*rest}", allowing("https://a.example"));
+			source.registerCorsConfiguration("/{*rest}", SpringConfigurations.allowing("https://a.example"));
 			return new CorsFilter(source);
 		}
 
@@ -266,7 +258,7 @@ final class OddSetUps {
 		@Bean
 		CorsFilter filter() {
 			UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-			source.registerCorsConfiguration("/actuator/**", allowing("https://a.example"));
+			source.registerCorsConfiguration("/actuator/**", SpringConfigurations.allowing("https://a.example"));
 			return new CorsFilter(source);
 		}
 
@@ -278,8 +270,8 @@ final class OddSetUps {
 		@Bean
 		CorsFilter filter() {
 			UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-			source.registerCorsConfiguration("/admin/**", allowing("https://evil.example"));
-			source.registerCorsConfiguration("/**", allowing("https://a.example"));
+			source.registerCorsConfiguration("/admin/**", SpringConfigurations.allowing("https://evil.example"));
+			source.registerCorsConfiguration("/**", SpringConfigurations.allowing("https://a.example"));
 			return new CorsFilter(source);
 		}
 

@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.migrate;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,7 +15,6 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -52,20 +50,6 @@ final class SecuritySetUps {
 		return SetUp.of(WebServer.TOMCAT, name, application).with(SECURITY);
 	}
 
-	private static CorsConfiguration allowing(String... origins) {
-		CorsConfiguration configuration = new CorsConfiguration();
-		configuration.setAllowedOrigins(List.of(origins));
-		configuration.setAllowedMethods(List.of("*"));
-		configuration.setAllowedHeaders(List.of("*"));
-		return configuration;
-	}
-
-	private static UrlBasedCorsConfigurationSource source(String pattern, CorsConfiguration configuration) {
-		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-		source.registerCorsConfiguration(pattern, configuration);
-		return source;
-	}
-
 	@Import(AnsweringApplication.class)
 	static class SourceBean implements WebMvcConfigurer {
 
@@ -76,8 +60,9 @@ final class SecuritySetUps {
 
 		@Bean
 		CorsConfigurationSource corsConfigurationSource() {
-			UrlBasedCorsConfigurationSource source = source("/api/**", allowing("https://a.example"));
-			source.registerCorsConfiguration("/admin/**", allowing("http://localhost:3000"));
+			UrlBasedCorsConfigurationSource source = SpringConfigurations.source("/api/**",
+					SpringConfigurations.allowing("https://a.example"));
+			source.registerCorsConfiguration("/admin/**", SpringConfigurations.allowing("http://localhost:3000"));
 			return source;
 		}
 
@@ -96,7 +81,9 @@ final class SecuritySetUps {
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return http.cors((cors) -> cors.configurationSource(source("/api/**", allowing("https://a.example"))))
+			return http
+				.cors((cors) -> cors.configurationSource(
+						SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example"))))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.csrf(AbstractHttpConfigurer::disable)
 				.build();
@@ -115,7 +102,9 @@ final class SecuritySetUps {
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return http.cors((cors) -> cors.configurationSource((request) -> allowing("https://a.example")))
+			return http
+				.cors((cors) -> cors
+					.configurationSource((request) -> SpringConfigurations.allowing("https://a.example")))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.csrf(AbstractHttpConfigurer::disable)
 				.build();
@@ -147,7 +136,8 @@ final class SecuritySetUps {
 
 		@Bean
 		CorsFilter corsFilter() {
-			return new CorsFilter(source("/api/**", allowing("https://a.example")));
+			return new CorsFilter(
+					SpringConfigurations.source("/api/**", SpringConfigurations.allowing("https://a.example")));
 		}
 
 		@Bean
@@ -170,8 +160,9 @@ final class SecuritySetUps {
 
 		@Bean
 		CorsConfigurationSource corsConfigurationSource() {
-			UrlBasedCorsConfigurationSource source = source("/api/**", allowing("https://a.example"));
-			source.registerCorsConfiguration("/admin/**", allowing("http://localhost:3000"));
+			UrlBasedCorsConfigurationSource source = SpringConfigurations.source("/api/**",
+					SpringConfigurations.allowing("https://a.example"));
+			source.registerCorsConfiguration("/admin/**", SpringConfigurations.allowing("http://localhost:3000"));
 			return source;
 		}
 
@@ -201,7 +192,9 @@ final class SecuritySetUps {
 		@Bean
 		@Order(2)
 		SecurityFilterChain others(HttpSecurity http) {
-			return http.cors((cors) -> cors.configurationSource(source("/**", allowing("https://a.example"))))
+			return http
+				.cors((cors) -> cors.configurationSource(
+						SpringConfigurations.source("/**", SpringConfigurations.allowing("https://a.example"))))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.csrf(AbstractHttpConfigurer::disable)
 				.build();
@@ -228,7 +221,7 @@ final class SecuritySetUps {
 
 		@Bean
 		CorsConfigurationSource corsConfigurationSource() {
-			return source("/**", allowing("https://a.example"));
+			return SpringConfigurations.source("/**", SpringConfigurations.allowing("https://a.example"));
 		}
 
 		@Bean
@@ -249,7 +242,8 @@ final class SecuritySetUps {
 		@Order(1)
 		SecurityFilterChain api(HttpSecurity http) {
 			return http.securityMatcher("/api/**")
-				.cors((cors) -> cors.configurationSource(source("/**", allowing("https://a.example"))))
+				.cors((cors) -> cors.configurationSource(
+						SpringConfigurations.source("/**", SpringConfigurations.allowing("https://a.example"))))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.csrf(AbstractHttpConfigurer::disable)
 				.build();
@@ -259,7 +253,8 @@ final class SecuritySetUps {
 		@Order(2)
 		SecurityFilterChain admin(HttpSecurity http) {
 			return http.securityMatcher("/admin/**", "/api/**")
-				.cors((cors) -> cors.configurationSource(source("/**", allowing("http://localhost:3000"))))
+				.cors((cors) -> cors.configurationSource(
+						SpringConfigurations.source("/**", SpringConfigurations.allowing("http://localhost:3000"))))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.csrf(AbstractHttpConfigurer::disable)
 				.build();
@@ -310,12 +305,15 @@ final class SecuritySetUps {
 
 		@Bean
 		CorsFilter behind() {
-			return new CorsFilter(source("/**", allowing("https://evil.example", "https://a.example")));
+			return new CorsFilter(SpringConfigurations.source("/**",
+					SpringConfigurations.allowing("https://evil.example", "https://a.example")));
 		}
 
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
-			return http.cors((cors) -> cors.configurationSource(source("/api/**", allowing("http://localhost:3000"))))
+			return http
+				.cors((cors) -> cors.configurationSource(
+						SpringConfigurations.source("/api/**", SpringConfigurations.allowing("http://localhost:3000"))))
 				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
 				.csrf(AbstractHttpConfigurer::disable)
 				.build();

@@ -2,7 +2,6 @@
 
 package io.github.originaccess.cors.migrate;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -61,14 +60,6 @@ final class WebFluxSetUps {
 
 	private static SetUp of(String name, Class<?> application) {
 		return SetUp.of(WebServer.NETTY, name, application);
-	}
-
-	private static CorsConfiguration allowing(String... origins) {
-		CorsConfiguration configuration = new CorsConfiguration();
-		configuration.setAllowedOrigins(List.of(origins));
-		configuration.setAllowedMethods(List.of("*"));
-		configuration.setAllowedHeaders(List.of("*"));
-		return configuration;
 	}
 
 	private static UrlBasedCorsConfigurationSource source(String pattern, CorsConfiguration configuration) {
@@ -172,7 +163,7 @@ final class WebFluxSetUps {
 
 		@Bean
 		CorsWebFilter filter() {
-			return new CorsWebFilter(source("/api/**", allowing("https://a.example")));
+			return new CorsWebFilter(source("/api/**", SpringConfigurations.allowing("https://a.example")));
 		}
 
 	}
@@ -183,13 +174,13 @@ final class WebFluxSetUps {
 		@Bean
 		@Order(2)
 		CorsWebFilter late() {
-			return new CorsWebFilter(source("/**", allowing("https://evil.example")));
+			return new CorsWebFilter(source("/**", SpringConfigurations.allowing("https://evil.example")));
 		}
 
 		@Bean
 		@Order(1)
 		CorsWebFilter early() {
-			return new CorsWebFilter(source("/api/**", allowing("https://a.example")));
+			return new CorsWebFilter(source("/api/**", SpringConfigurations.allowing("https://a.example")));
 		}
 
 	}
@@ -202,7 +193,7 @@ final class WebFluxSetUps {
 			WebHandler handler = (exchange) -> exchange.getResponse().setComplete();
 			SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(
 					Map.of("/api/**", handler, "/admin/**", handler), -1);
-			mapping.setCorsConfigurations(Map.of("/api/items/**", allowing("https://a.example")));
+			mapping.setCorsConfigurations(Map.of("/api/items/**", SpringConfigurations.allowing("https://a.example")));
 			return mapping;
 		}
 
@@ -229,8 +220,9 @@ final class WebFluxSetUps {
 
 		@Bean
 		CorsConfigurationSource corsConfigurationSource() {
-			UrlBasedCorsConfigurationSource source = source("/api/**", allowing("https://a.example"));
-			source.registerCorsConfiguration("/admin/**", allowing("http://localhost:3000"));
+			UrlBasedCorsConfigurationSource source = source("/api/**",
+					SpringConfigurations.allowing("https://a.example"));
+			source.registerCorsConfiguration("/admin/**", SpringConfigurations.allowing("http://localhost:3000"));
 			return source;
 		}
 
@@ -254,8 +246,9 @@ final class WebFluxSetUps {
 
 		@Bean
 		CorsConfigurationSource corsConfigurationSource() {
-			UrlBasedCorsConfigurationSource source = source("/api/**", allowing("https://a.example"));
-			source.registerCorsConfiguration("/admin/**", allowing("http://localhost:3000"));
+			UrlBasedCorsConfigurationSource source = source("/api/**",
+					SpringConfigurations.allowing("https://a.example"));
+			source.registerCorsConfiguration("/admin/**", SpringConfigurations.allowing("http://localhost:3000"));
 			return source;
 		}
 
@@ -285,7 +278,9 @@ final class WebFluxSetUps {
 		@Bean
 		@Order(2)
 		SecurityWebFilterChain others(ServerHttpSecurity http) {
-			return http.cors((cors) -> cors.configurationSource(source("/**", allowing("https://a.example"))))
+			return http
+				.cors((cors) -> cors
+					.configurationSource(source("/**", SpringConfigurations.allowing("https://a.example"))))
 				.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll())
 				.csrf(ServerHttpSecurity.CsrfSpec::disable)
 				.build();
@@ -313,7 +308,7 @@ final class WebFluxSetUps {
 
 		@Bean
 		CorsWebFilter filter() {
-			CorsConfiguration configuration = allowing("https://a.example");
+			CorsConfiguration configuration = SpringConfigurations.allowing("https://a.example");
 			return new CorsWebFilter((exchange) -> configuration);
 		}
 
