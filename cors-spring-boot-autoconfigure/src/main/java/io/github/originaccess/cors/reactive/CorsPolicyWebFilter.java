@@ -122,16 +122,28 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			}
 			return chain.filter(exchange);
 		}
-		GuardedResponse guard = guard(exchange);
-		Mono<Void> response = adopt(policy, exchange, guard, policy.decide(guard.request()));
-		guard.writeDecision();
-		if (response != null) {
-			return response;
+		GuardedResponse guard = GuardedResponse.find(exchange.getResponse());
+		if (guard != null && guard.decided() == null) {
+			return filterCovered(policy, exchange, guard, chain);
 		}
-		ServerHttpRequest visible = guard.request().visible();
-		ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
-		return chain.filter(((visible != request) ? guarded.request(visible) : guarded).build())
-			.doOnError((ex) -> guard.enforce());
+		GuardedResponse own = GuardedResponse.of(exchange.getResponse());
+		own.enforceAtCommit();
+		// When the commit action of an earlier filter fails, ours does not run.
+		return filterCovered(policy, exchange.mutate().response(own).build(), own, chain)
+			.doOnError((ex) -> own.enforce());
+	}
+
+	private Mono<Void> filterCovered(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
+			WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		ReactiveCorsRequest seen = new ReactiveCorsRequest(request);
+		Mono<Void> answer = adopt(policy, seen, policy.decide(seen), guard, exchange);
+		guard.writeDecision();
+		if (answer != null) {
+			return answer;
+		}
+		ServerHttpRequest visible = seen.visible();
+		return chain.filter((visible != request) ? exchange.mutate().request(visible).build() : exchange);
 	}
 
 	private void explainUncovered(ServerWebExchange exchange) {
@@ -142,20 +154,15 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		}
 	}
 
-	private GuardedResponse guard(ServerWebExchange exchange) {
-		return GuardedResponse.guard(exchange.getResponse(), new ReactiveCorsRequest(exchange.getRequest()),
-				this.selection, this.droppedHeaders);
-	}
-
 	/**
 	 * Report a decision, and adopt the one that the response has.
 	 * @return what answers the exchange, or null if it goes on to the application
 	 */
-	private @Nullable Mono<Void> adopt(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
-			CorsDecision decision) {
-		Explanation explanation = this.observers.decided(policy, guard.request(), decision);
+	private @Nullable Mono<Void> adopt(CorsPolicy policy, ReactiveCorsRequest request, CorsDecision decision,
+			GuardedResponse guard, ServerWebExchange exchange) {
+		Explanation explanation = this.observers.decided(policy, request, decision);
 		CorsDecision written = (explanation != null) ? explanation.writtenDecision() : decision;
-		guard.adopt(written);
+		guard.adopt(new DecidedExchange(request, written, this.selection, this.droppedHeaders));
 		exchange.getAttributes().put(DECISION_ATTRIBUTE, written);
 		if (written.status() == CorsDecision.GO_ON) {
 			return null;
@@ -173,8 +180,9 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 */
 	@Nullable Mono<Void> decideAgain(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
-		GuardedResponse guard = GuardedResponse.of(exchange.getResponse());
-		if (ManagementServer.received(exchange) || guard != null && guard.request().hasPathOf(request)) {
+		GuardedResponse guard = GuardedResponse.find(exchange.getResponse());
+		DecidedExchange decided = (guard != null) ? guard.decided() : null;
+		if (ManagementServer.received(exchange) || decided != null && decided.request().hasPathOf(request)) {
 			return null;
 		}
 		CorsPolicy policy = this.selection.find(request, ReactivePathReader.INSTANCE);
@@ -182,18 +190,23 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			return null;
 		}
 		if (guard == null) {
-			GuardedResponse first = guard(exchange);
-			Mono<Void> response = adopt(policy, exchange, first, policy.decide(first.request()));
-			first.writeDecision();
-			return response;
+			// Nobody writes to it: the exchange cannot get another response any more.
+			guard = GuardedResponse.of(exchange.getResponse());
+			guard.enforceAtCommit();
 		}
-		CorsDecision decision = guard.decision().and(policy.decide(guard.request()));
-		if (decision == guard.decision()) {
+		if (decided == null) {
+			ReactiveCorsRequest seen = new ReactiveCorsRequest(request);
+			Mono<Void> answer = adopt(policy, seen, policy.decide(seen), guard, exchange);
+			guard.writeDecision();
+			return answer;
+		}
+		CorsDecision decision = decided.decision().and(policy.decide(decided.request()));
+		if (decision == decided.decision()) {
 			return null;
 		}
-		Mono<Void> response = adopt(policy, exchange, guard, decision);
+		Mono<Void> answer = adopt(policy, decided.request(), decision, guard, exchange);
 		guard.rewriteDecision();
-		return response;
+		return answer;
 	}
 
 	private static Mono<Void> explain(Explanation explanation, int status, GuardedResponse response) {

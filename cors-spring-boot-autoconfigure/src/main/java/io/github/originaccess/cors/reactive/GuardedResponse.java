@@ -7,16 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 
-import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
-import io.github.originaccess.cors.observe.DroppedHeaderLog;
-import io.github.originaccess.cors.registry.PolicySelection;
 import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -28,59 +25,37 @@ import org.springframework.util.MultiValueMap;
 
 /**
  * A response whose CORS headers are those of a decision when it is committed, whatever
- * was done to them until then. Every response is committed, by the server's own response,
- * so this holds for error handlers outside of all filters too. This decorator makes sure
- * that the decision is written after all other commit actions.
+ * was done to them until then. Without a decision it does nothing.
  * <p>
+ * An {@link HttpHandlerGuard} decorates a response before Spring sees it. All filters and
+ * error handlers then write to the guard, so it enforces the decision when the first
+ * buffer of a body arrives. An own commit action would cost more.
+ * <p>
+ * Where nothing decorates the handler, the filter decorates the response for those behind
+ * it. The others have the server's own response, so the guard needs a commit action.
  * Spring runs commit actions once. If one of them fails, such as that of a session store,
- * the response of an error handler is committed without them. This decorator then writes
- * the decision before the body. An error handler outside of all filters has the server's
- * own response, and after such a failure its headers are its own.
+ * the response of an error handler is committed without them. Then an error handler
+ * outside of all filters sets headers of its own.
  */
 sealed class GuardedResponse extends ServerHttpResponseDecorator implements ResponseHeaders
 		permits GuardedResponse.ZeroCopy {
 
-	private final ReactiveCorsRequest request;
-
-	private final PolicySelection selection;
-
-	private final DroppedHeaderLog droppedHeaders;
-
-	/** Changes if the exchange reaches Spring's dispatcher with another path. */
-	private @Nullable CorsDecision decision;
-
-	/** Whether Spring's CORS processing checks the request. */
-	private final boolean handshake;
+	/** The exchange that was decided on, or null if there is no decision yet. */
+	private @Nullable DecidedExchange decided;
 
 	private @Nullable HttpHeaders decidedHeaders;
 
-	/** Whether somebody has begun to write the response. */
-	private boolean begun;
-
-	private GuardedResponse(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
-			DroppedHeaderLog droppedHeaders) {
+	private GuardedResponse(ServerHttpResponse response) {
 		super(response);
-		this.request = request;
-		this.selection = selection;
-		this.droppedHeaders = droppedHeaders;
-		// Without an Origin, Spring has nothing to check.
-		this.handshake = request.origin() != null && request.isHandshake();
 	}
 
-	/**
-	 * Guard a response.
-	 * @param selection writes decisions
-	 * @param droppedHeaders the log of headers that the guard drops
-	 */
-	static GuardedResponse guard(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
-			DroppedHeaderLog droppedHeaders) {
-		return (response instanceof ZeroCopyHttpOutputMessage)
-				? new ZeroCopy(response, request, selection, droppedHeaders)
-				: new GuardedResponse(response, request, selection, droppedHeaders);
+	/** Guard a response that has no decision yet. */
+	static GuardedResponse of(ServerHttpResponse response) {
+		return (response instanceof ZeroCopyHttpOutputMessage) ? new ZeroCopy(response) : new GuardedResponse(response);
 	}
 
 	/** Return the guard among the decorators of a response, or null if there is none. */
-	static @Nullable GuardedResponse of(ServerHttpResponse response) {
+	static @Nullable GuardedResponse find(ServerHttpResponse response) {
 		ServerHttpResponse each = response;
 		while (each instanceof ServerHttpResponseDecorator decorator) {
 			if (decorator instanceof GuardedResponse guard) {
@@ -91,17 +66,13 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		return null;
 	}
 
-	ReactiveCorsRequest request() {
-		return this.request;
+	/** Return the exchange that was decided on, or null if there is no decision yet. */
+	@Nullable DecidedExchange decided() {
+		return this.decided;
 	}
 
-	/** Return the decision on the request. There is none before {@link #adopt}. */
-	CorsDecision decision() {
-		return Objects.requireNonNull(this.decision);
-	}
-
-	void adopt(CorsDecision decision) {
-		this.decision = decision;
+	void adopt(DecidedExchange decided) {
+		this.decided = decided;
 	}
 
 	/**
@@ -111,9 +82,24 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * that has them.
 	 */
 	void writeDecision() {
-		if (!this.handshake) {
-			enforce(HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+		if (this.decided != null && !this.decided.handshake()) {
+			enforce(this.decided,
+					HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
 		}
+	}
+
+	/** Write another decision in place of the one that was written. */
+	void rewriteDecision() {
+		if (this.decided != null && !this.decided.handshake()) {
+			enforce(this.decided, true);
+		}
+	}
+
+	/**
+	 * Enforce the decision with a commit action too, for those who write to the response
+	 * that this one decorates.
+	 */
+	void enforceAtCommit() {
 		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 	}
 
@@ -131,19 +117,11 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	/** Write another decision in place of the one that was written. */
-	void rewriteDecision() {
-		if (!this.handshake) {
-			enforce();
-		}
-	}
-
-	/**
-	 * Put the headers back to what the decision says. The commit needs it, and so does an
-	 * error: when the commit action of an earlier filter fails, ours does not run.
-	 */
+	/** Put the headers back to what the decision says. */
 	void enforce() {
-		enforce(true);
+		if (this.decided != null) {
+			enforce(this.decided, true);
+		}
 	}
 
 	/**
@@ -151,15 +129,15 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * @param mayHaveOthers whether there may be CORS headers of others; without
 	 * {@code Access-Control-Allow-Origin} they mean nothing, and can wait for the commit
 	 */
-	private void enforce(boolean mayHaveOthers) {
+	private void enforce(DecidedExchange decided, boolean mayHaveOthers) {
 		try {
 			if (!mayHaveOthers) {
-				writeDecisionTo(this);
+				decided.writeTo(this);
 				return;
 			}
 			List<Line> lines = guardedLines();
-			if (!isAsDecided(lines)) {
-				putBack(lines);
+			if (!isAsDecided(decided, lines)) {
+				putBack(decided, lines);
 			}
 		}
 		catch (UnsupportedOperationException ex) {
@@ -167,42 +145,38 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	private void putBack(List<Line> lines) {
+	private void putBack(DecidedExchange decided, List<Line> lines) {
 		HttpHeaders headers = getDelegate().getHeaders();
 		List<Line> found = corsLines(lines);
 		// Names of lines may differ in case. Removing one of them removes all.
 		found.forEach((line) -> HeaderAccess.remove(headers, line.name()));
 		mergeVary(headers);
-		writeDecisionTo(this);
+		decided.writeTo(this);
 		// The check of a handshake sets headers in passing, and must not be removed from
 		// the application, so no line in the log names those.
-		if (!this.handshake && !found.isEmpty()) {
-			List<Line> decided = corsLines(guardedLines());
-			if (!found.equals(decided)) {
-				report(found, decided);
+		if (!decided.handshake() && !found.isEmpty()) {
+			List<Line> kept = corsLines(guardedLines());
+			if (!found.equals(kept)) {
+				report(decided, found, kept);
 			}
 		}
 	}
 
 	/** Report the dropped line that tells most about the second layer. */
-	private void report(List<Line> found, List<Line> decided) {
+	private static void report(DecidedExchange decided, List<Line> found, List<Line> kept) {
 		List<Line> dropped = new ArrayList<>(found);
-		dropped.removeAll(decided);
+		dropped.removeAll(kept);
 		Line told = dropped.stream()
 			.filter((line) -> line.isOf(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
 			.findFirst()
 			.orElse(dropped.isEmpty() ? found.get(0) : dropped.get(0));
-		this.droppedHeaders.dropped(decision().policy(), this.request, told.name(), told.value());
-	}
-
-	private void writeDecisionTo(ResponseHeaders headers) {
-		this.selection.write(decision(), this.request, headers);
+		decided.reportDropped(told.name(), told.value());
 	}
 
 	/** Whether there is nothing to put back, as on most responses. */
-	private boolean isAsDecided(List<Line> lines) {
+	private boolean isAsDecided(DecidedExchange decided, List<Line> lines) {
 		Comparison comparison = new Comparison(getDelegate().getHeaders(), lines);
-		writeDecisionTo(comparison);
+		decided.writeTo(comparison);
 		return comparison.isEqual();
 	}
 
@@ -263,37 +237,42 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-		return isBegunAgain() ? enforced(() -> super.writeWith(body)) : super.writeWith(body);
+		return super.writeWith(enforcing(body));
 	}
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-		return isBegunAgain() ? enforced(() -> super.writeAndFlushWith(body)) : super.writeAndFlushWith(body);
+		return super.writeAndFlushWith(enforcing(body));
+	}
+
+	/**
+	 * Enforce the decision when a body begins, because Spring then commits the response.
+	 */
+	private <T> Publisher<T> enforcing(Publisher<T> body) {
+		if (this.decided == null) {
+			return body;
+		}
+		if (body instanceof Mono<T> only) {
+			return only.doOnSuccess((each) -> enforceUncommitted());
+		}
+		return Flux.from(body).doOnNext((each) -> enforceUncommitted()).doOnComplete(this::enforceUncommitted);
+	}
+
+	private void enforceUncommitted() {
+		if (!isCommitted()) {
+			enforce();
+		}
 	}
 
 	@Override
 	public Mono<Void> setComplete() {
-		return isBegunAgain() ? enforced(() -> super.setComplete()) : super.setComplete();
-	}
-
-	/** Whether a commit has failed, so that no commit action may run again. */
-	boolean isBegunAgain() {
-		boolean again = this.begun && !isCommitted();
-		this.begun = true;
-		return again;
-	}
-
-	Mono<Void> enforced(Supplier<Mono<Void>> write) {
-		return Mono.defer(() -> {
-			enforce();
-			return write.get();
-		});
+		return (this.decided != null) ? super.setComplete().doFirst(this::enforce) : super.setComplete();
 	}
 
 	@Override
 	public HttpHeaders getHeaders() {
 		HttpHeaders headers = super.getHeaders();
-		if (decision().outcome() == CorsDecision.Outcome.ALLOWED || this.handshake || isCommitted()) {
+		if (this.decided == null || this.decided.isGranted() || this.decided.handshake() || isCommitted()) {
 			return headers;
 		}
 		if (this.decidedHeaders == null) {
@@ -408,16 +387,14 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 */
 	static final class ZeroCopy extends GuardedResponse implements ZeroCopyHttpOutputMessage {
 
-		private ZeroCopy(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
-				DroppedHeaderLog droppedHeaders) {
-			super(response, request, selection, droppedHeaders);
+		private ZeroCopy(ServerHttpResponse response) {
+			super(response);
 		}
 
 		@Override
 		public Mono<Void> writeWith(Path file, long position, long count) {
-			ZeroCopyHttpOutputMessage response = (ZeroCopyHttpOutputMessage) getDelegate();
-			return isBegunAgain() ? enforced(() -> response.writeWith(file, position, count))
-					: response.writeWith(file, position, count);
+			Mono<Void> written = ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count);
+			return (decided() != null) ? written.doFirst(this::enforce) : written;
 		}
 
 	}

@@ -102,6 +102,14 @@ class FailingApplication implements WebFluxConfigurer {
 				exchange.getResponse()
 					.beforeCommit(() -> Mono.error(new IllegalStateException("an outer commit action fails")));
 			}
+			if (isAt(exchange, "commit-action-on-the-response-of-an-outer-filter")) {
+				exchange.getAttributes().put("response of an outer filter", exchange.getResponse());
+			}
+			if (isAt(exchange, "error-handler-of-all-replaces-headers-after-a-failed-commit")
+					|| isAt(exchange, "error-handler-of-all-clears-headers-after-a-failed-commit")) {
+				exchange.getResponse()
+					.beforeCommit(() -> Mono.error(new IllegalStateException("an outer commit action fails")));
+			}
 			if (isAt(exchange, "failed-commit-of-an-outer-filter-is-handled")) {
 				exchange.getResponse().beforeCommit(() -> Mono.error(new UnsupportedOperationException("handled")));
 			}
@@ -144,10 +152,12 @@ class FailingApplication implements WebFluxConfigurer {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	WebExceptionHandler errorHandler() {
 		return (exchange, ex) -> {
-			if (isAt(exchange, "error-handler-of-all-replaces-headers")) {
+			if (isAt(exchange, "error-handler-of-all-replaces-headers")
+					|| isAt(exchange, "error-handler-of-all-replaces-headers-after-a-failed-commit")) {
 				FailingController.replaceHeaders(exchange.getResponse().getHeaders());
 			}
-			else if (isAt(exchange, "error-handler-of-all-clears-headers")) {
+			else if (isAt(exchange, "error-handler-of-all-clears-headers")
+					|| isAt(exchange, "error-handler-of-all-clears-headers-after-a-failed-commit")) {
 				exchange.getResponse().getHeaders().clear();
 			}
 			else {
@@ -169,6 +179,12 @@ class FailingApplication implements WebFluxConfigurer {
 			}
 			if (isAt(exchange, "session-cannot-be-saved-and-a-handler-answers")) {
 				exchange.getResponse().beforeCommit(() -> Mono.error(new UnsupportedOperationException("handled")));
+			}
+			if (isAt(exchange, "session-cannot-be-saved-and-a-handler-streams")) {
+				exchange.getResponse().beforeCommit(() -> Mono.error(new ArithmeticException("streamed")));
+			}
+			if (isAt(exchange, "session-cannot-be-saved-and-a-handler-sends-events")) {
+				exchange.getResponse().beforeCommit(() -> Mono.error(new ArrayStoreException("sent as events")));
 			}
 			return manager.getSession(exchange);
 		};

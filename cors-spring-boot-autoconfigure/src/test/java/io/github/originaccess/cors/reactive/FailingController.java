@@ -12,6 +12,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -102,6 +105,26 @@ class FailingController {
 		HttpHeaders headers = new HttpHeaders();
 		replaceHeaders(headers);
 		return ResponseEntity.unprocessableContent().headers(headers).body("handled");
+	}
+
+	@ExceptionHandler(ArithmeticException.class)
+	ResponseEntity<Flux<String>> handleWithStream() {
+		HttpHeaders headers = new HttpHeaders();
+		replaceHeaders(headers);
+		return ResponseEntity.unprocessableContent()
+			.headers(headers)
+			.contentType(MediaType.TEXT_PLAIN)
+			.body(Flux.just("han", "dled"));
+	}
+
+	@ExceptionHandler(ArrayStoreException.class)
+	ResponseEntity<Flux<String>> handleWithEvents() {
+		HttpHeaders headers = new HttpHeaders();
+		replaceHeaders(headers);
+		return ResponseEntity.unprocessableContent()
+			.headers(headers)
+			.contentType(MediaType.TEXT_EVENT_STREAM)
+			.body(Flux.just("han", "dled"));
 	}
 
 	@GetMapping("/time-out")
@@ -199,7 +222,9 @@ class FailingController {
 	}
 
 	@GetMapping({ "/response-entity-replaces-headers", "/commit-action-of-an-outer-filter-fails",
-			"/failed-commit-of-an-outer-filter-is-handled" })
+			"/failed-commit-of-an-outer-filter-is-handled",
+			"/error-handler-of-all-replaces-headers-after-a-failed-commit",
+			"/error-handler-of-all-clears-headers-after-a-failed-commit" })
 	ResponseEntity<String> replace() {
 		return ResponseEntity.ok().headers(FailingController::replaceHeaders).body("ok");
 	}
@@ -261,7 +286,8 @@ class FailingController {
 		return "ok";
 	}
 
-	@GetMapping({ "/session-cannot-be-saved", "/session-cannot-be-saved-and-a-handler-answers" })
+	@GetMapping({ "/session-cannot-be-saved", "/session-cannot-be-saved-and-a-handler-answers",
+			"/session-cannot-be-saved-and-a-handler-streams", "/session-cannot-be-saved-and-a-handler-sends-events" })
 	Mono<String> session(ServerWebExchange exchange) {
 		return exchange.getSession().map((session) -> "ok");
 	}
@@ -269,6 +295,55 @@ class FailingController {
 	@GetMapping("/headers-set-when-committed")
 	Mono<Void> setWhenCommitted(ServerHttpResponse response) {
 		return response.setComplete().then(Mono.fromRunnable(() -> replaceHeaders(response.getHeaders())));
+	}
+
+	@GetMapping("/body-replaces-headers")
+	Mono<Void> replaceInBody(ServerHttpResponse response) {
+		return response.writeWith(Mono.fromSupplier(() -> bufferOfReplaced(response)));
+	}
+
+	@GetMapping("/body-of-buffers-replaces-headers")
+	Mono<Void> replaceInBuffers(ServerHttpResponse response) {
+		return response.writeWith(Flux.range(0, 2).map((each) -> bufferOfReplaced(response)));
+	}
+
+	@GetMapping("/empty-body-of-buffers-replaces-headers")
+	Mono<Void> replaceInNoBuffers(ServerHttpResponse response) {
+		return response.writeWith(Flux.defer(() -> {
+			replaceHeaders(response.getHeaders());
+			return Flux.empty();
+		}));
+	}
+
+	@GetMapping("/flushed-body-replaces-headers")
+	Mono<Void> replaceInFlushedBody(ServerHttpResponse response) {
+		return response.writeAndFlushWith(Flux.range(0, 2).map((each) -> Mono.just(bufferOfReplaced(response))));
+	}
+
+	private static DataBuffer bufferOfReplaced(ServerHttpResponse response) {
+		if (!response.isCommitted()) {
+			replaceHeaders(response.getHeaders());
+		}
+		return response.bufferFactory().wrap(new byte[] { 'o', 'k' });
+	}
+
+	@GetMapping("/file-replaces-headers")
+	ResponseEntity<Resource> replaceBeforeFile() {
+		return ResponseEntity.ok()
+			.headers(FailingController::replaceHeaders)
+			.body(new ClassPathResource("static/s/static-resource"));
+	}
+
+	@GetMapping("/end-without-a-body-replaces-headers")
+	Mono<Void> replaceAtEnd(ServerHttpResponse response) {
+		Mono<Void> end = response.setComplete();
+		return Mono.<Void>fromRunnable(() -> replaceHeaders(response.getHeaders())).then(end);
+	}
+
+	@GetMapping("/commit-action-on-the-response-of-an-outer-filter")
+	String replaceAtOuterCommit(ServerWebExchange exchange) {
+		ServerHttpResponse outer = exchange.getRequiredAttribute("response of an outer filter");
+		return atCommit(outer, FailingController::replaceHeaders);
 	}
 
 	@GetMapping("/upstream-copied")
