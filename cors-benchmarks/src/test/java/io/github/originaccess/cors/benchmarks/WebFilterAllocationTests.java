@@ -74,17 +74,17 @@ class WebFilterAllocationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
 			trust            | exchange          | bytes
-			exact-1          | NO_ORIGIN         | 1800
-			exact-1          | ACTUAL_ALLOWED    | 2150
-			exact-1          | PREFLIGHT_ALLOWED | 3450
-			exact-1          | PREFLIGHT_DENIED  | 2750
-			exact-1          | ACTUAL_DENIED     | 1850
-			exact-10000      | ACTUAL_ALLOWED    | 2150
-			exact-10000      | ACTUAL_DENIED     | 1850
-			subdomains-10000 | ACTUAL_ALLOWED    | 2150
-			subdomains-10000 | PREFLIGHT_ALLOWED | 3450
-			any              | NO_ORIGIN         | 1750
-			any              | ACTUAL_ALLOWED    | 1750
+			exact-1          | NO_ORIGIN         | 550
+			exact-1          | ACTUAL_ALLOWED    | 920
+			exact-1          | PREFLIGHT_ALLOWED | 2400
+			exact-1          | PREFLIGHT_DENIED  | 1720
+			exact-1          | ACTUAL_DENIED     | 620
+			exact-10000      | ACTUAL_ALLOWED    | 920
+			exact-10000      | ACTUAL_DENIED     | 620
+			subdomains-10000 | ACTUAL_ALLOWED    | 920
+			subdomains-10000 | PREFLIGHT_ALLOWED | 2400
+			any              | NO_ORIGIN         | 540
+			any              | ACTUAL_ALLOWED    | 540
 			""")
 	void coveredRequestCostsAtMost(String name, Exchange exchange, long bytes) {
 		Trust trust = Trust.parse(name);

@@ -217,7 +217,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	@Override
 	public void add(String name, String value) {
 		HttpHeaders headers = getDelegate().getHeaders();
-		List<String> lines = HeaderAccess.remove(headers, name);
+		List<String> lines = HeaderAccess.contains(headers, name) ? HeaderAccess.remove(headers, name) : null;
 		if (lines != null) {
 			lines.forEach((line) -> headers.add(name, line));
 		}
@@ -266,7 +266,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	@Override
 	public Mono<Void> setComplete() {
-		return (this.decided != null) ? super.setComplete().doFirst(this::enforce) : super.setComplete();
+		// Spring ends every response, also after its body.
+		return (this.decided == null || isCommitted()) ? super.setComplete()
+				: super.setComplete().doFirst(this::enforce);
 	}
 
 	@Override
@@ -325,8 +327,9 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 		@Override
 		public void set(String name, String value) {
-			if (ResponseHeaders.isCorsHeader(name)) {
-				this.equal &= value.equals(first(name));
+			String first = first(name);
+			if (first != null || ResponseHeaders.isCorsHeader(name)) {
+				this.equal &= value.equals(first);
 				this.compared++;
 			}
 			else {
