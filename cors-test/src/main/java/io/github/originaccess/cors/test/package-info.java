@@ -22,13 +22,13 @@
  * one with a {@link io.github.originaccess.cors.test.BlockedReason}.
  * </ol>
  *
- * <h2>Where browsers depart from the standard</h2> The standard decides, with three
- * exceptions, where a test would pass although browsers refuse: a {@code *} in the
- * preflight cache does not match a request with credentials, the handshake of a WebSocket
- * has no {@code Sec-Fetch-*}, and a POST outside of mode cors that is redirected to
- * another origin has {@code Origin: null}, as in Chromium. {@code browsers.csv} and
- * {@code websockets.csv}, tables of the tests, are compared with a real Chromium and name
- * each difference.
+ * <h2>Where browsers depart from the standard</h2> The standard decides, with four
+ * exceptions, where a test would pass although browsers refuse: several lines of one
+ * safelisted header count as one value, a {@code *} in the preflight cache does not match
+ * a request with credentials, the handshake of a WebSocket has no {@code Sec-Fetch-*},
+ * and a POST outside of mode cors that is redirected to another origin has
+ * {@code Origin: null}, as in Chromium. {@code browsers.csv} and {@code websockets.csv},
+ * tables of the tests, are compared with a real Chromium and name each difference.
  *
  * <h2>Threads</h2> All types are immutable, except the preflight cache of a browser,
  * which is safe for use by many threads.
