@@ -16,10 +16,12 @@
  * <li>{@code MainFetch} decides whether the request is same-origin, CORS or no-cors,
  * follows redirects, and asks {@code CorsPreflight} and {@code CorsCheck}.
  * <li>{@code Network} adds {@code Origin}, {@code Sec-Fetch-*} and cookies, and records
- * each {@link io.github.originaccess.cors.test.WireExchange}.
- * <li>{@code ResponseFilter} leaves what a script sees: the
- * {@link io.github.originaccess.cors.test.FetchResult}. A {@code NetworkError} becomes
- * one with a {@link io.github.originaccess.cors.test.BlockedReason}.
+ * each {@link io.github.originaccess.cors.test.WireExchange}. It waits for the head of a
+ * response ({@code ArrivingResponse}), at which all checks are made.
+ * <li>The body is awaited only if a page may read it. {@code ResponseFilter} leaves what
+ * a script sees: the {@link io.github.originaccess.cors.test.FetchResult}. A
+ * {@code NetworkError} becomes one with a
+ * {@link io.github.originaccess.cors.test.BlockedReason}.
  * </ol>
  *
  * <h2>Where browsers depart from the standard</h2> The standard decides, with four
