@@ -121,8 +121,8 @@ public enum BlockedReason {
 	HANDSHAKE_PROTOCOL("handshake-protocol", "The server must choose one of the subprotocols that the page offers.",
 			"https://websockets.spec.whatwg.org/#concept-websocket-establish"),
 
-	/** The server sent no response. */
-	NO_RESPONSE("no-response", "The server sent no response.",
+	/** The server sent no response, or none that can be read. */
+	NO_RESPONSE("no-response", "The server sent no response, or none that can be read.",
 			"https://fetch.spec.whatwg.org/#concept-http-network-fetch");
 
 	private final String code;

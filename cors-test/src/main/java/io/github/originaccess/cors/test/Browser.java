@@ -208,10 +208,15 @@ public final class Browser {
 		String call = FetchResult.describe(url, options, initiator);
 		try {
 			FetchRequest request = RequestConstructor.construct(url, options, initiator, this.settings.base());
-			return FetchResult.of(call, mainFetch(network).fetch(request), network.exchanges());
+			MainFetch.Fetched fetched = mainFetch(network).fetch(request);
+			return FetchResult.of(call, fetched.isReadable() ? fetched.with(network.readBody()) : fetched,
+					network.exchanges());
 		}
 		catch (NetworkError error) {
 			return FetchResult.of(call, error, network.exchanges());
+		}
+		finally {
+			network.discardBody();
 		}
 	}
 
@@ -222,10 +227,14 @@ public final class Browser {
 			FetchRequest request = new FetchRequest(navigation.method(), navigation.headers(), navigation.body(),
 					initiator, RequestMode.NAVIGATE, CredentialsMode.INCLUDE, RedirectMode.FOLLOW, ResponseType.BASIC,
 					List.of(url));
-			return NavigationResult.of(mainFetch(network).fetch(request).response(), network.exchanges());
+			mainFetch(network).fetch(request);
+			return NavigationResult.of(network.readBody(), network.exchanges());
 		}
 		catch (NetworkError error) {
 			return NavigationResult.of(error, network.exchanges());
+		}
+		finally {
+			network.discardBody();
 		}
 	}
 

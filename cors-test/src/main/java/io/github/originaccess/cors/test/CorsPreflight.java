@@ -48,14 +48,15 @@ final class CorsPreflight {
 	void send(FetchRequest request) throws NetworkError {
 		// Steps 1 to 6. A preflight has no credentials, whatever the request has.
 		WireResponse response = this.network.send(preflight(request));
-		if (isRedirect(response)) {
-			String location = response.headers().get("Location");
+		String location = response.headers().get("Location");
+		if (MainFetch.REDIRECT_STATUSES.contains(response.status()) && location != null) {
+			// The cause that Chromium names. In the standard, step 7 fails.
 			throw new NetworkError(BlockedReason.PREFLIGHT_REDIRECT,
-					WHAT + " is a redirect with status %d, %s. Browsers follow none.".formatted(response.status(),
-							(location != null) ? "to " + location : "without Location"));
+					WHAT + " is a redirect with status %d, to %s. Browsers follow none.".formatted(response.status(),
+							location));
 		}
 		// Step 7. The check is made for the request, because of its credentials mode.
-		CorsCheck.check(request, response, WHAT);
+		CorsCheck.check(request, response, "The response with status %d to the preflight".formatted(response.status()));
 		if (response.status() < 200 || response.status() > 299) {
 			throw new NetworkError(BlockedReason.PREFLIGHT_STATUS,
 					WHAT + " has status %d. It must be from 200 to 299.".formatted(response.status()));
@@ -77,10 +78,6 @@ final class CorsPreflight {
 		}
 		return new FetchRequest("OPTIONS", headers, null, request.initiator(), RequestMode.CORS,
 				CredentialsMode.SAME_ORIGIN, RedirectMode.FOLLOW, ResponseType.CORS, request.urls());
-	}
-
-	private static boolean isRedirect(WireResponse response) {
-		return MainFetch.REDIRECT_STATUSES.contains(response.status());
 	}
 
 	private static List<String> list(WireResponse response, String name) throws NetworkError {

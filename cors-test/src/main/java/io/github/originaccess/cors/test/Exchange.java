@@ -17,7 +17,8 @@ public interface Exchange {
 	 * Send a request.
 	 * @param request the request, with an absolute URI
 	 * @return the response, whatever its status
-	 * @throws IOException if there is no response; the page sees a network error
+	 * @throws IOException if there is no response that can be read; the page sees a
+	 * network error
 	 */
 	WireResponse send(WireRequest request) throws IOException;
 

@@ -88,7 +88,9 @@ public final class FetchResult {
 	}
 
 	/**
-	 * Return the body that the script sees.
+	 * Return the body that the script sees. If {@link #bodyError()} tells that it is not
+	 * whole, a script gets these bytes from {@code response.body} piece by piece, while
+	 * {@code response.text()} fails.
 	 * @return a copy of the bytes, none if the response is not readable
 	 */
 	public byte[] body() {
@@ -101,6 +103,16 @@ public final class FetchResult {
 	 */
 	public String text() {
 		return new String(body(), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Return why the script cannot read the body to its end: the body breaks off, or it
+	 * did not end in time. The response is readable all the same, because {@code fetch()}
+	 * decides when status and headers are there.
+	 * @return a sentence, or null if the body is whole or the response is not readable
+	 */
+	public @Nullable String bodyError() {
+		return this.visible.bodyError();
 	}
 
 	/**

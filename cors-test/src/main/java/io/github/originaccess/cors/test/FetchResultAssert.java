@@ -128,12 +128,15 @@ public final class FetchResultAssert extends AbstractAssert<FetchResultAssert, F
 	}
 
 	/**
-	 * Verify the body that the script sees.
+	 * Verify the body that the script sees. It must be whole.
 	 * @param text the text, in UTF-8
 	 * @return this
 	 */
 	public FetchResultAssert hasBody(String text) {
 		isNotNull();
+		if (this.actual.bodyError() != null) {
+			fail("The script should see the body \"%s\", but cannot read it to its end.".formatted(text));
+		}
 		if (!this.actual.text().equals(text)) {
 			fail("The script should see the body \"%s\", but sees \"%s\".".formatted(text, this.actual.text()));
 		}

@@ -4,6 +4,7 @@ package io.github.originaccess.cors.test;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,21 +17,21 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to a server over the network.
  */
-final class HttpClientExchange implements Exchange {
-
-	/** A browser waits longer, but a test must end. */
-	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+final class HttpClientExchange implements StreamingExchange {
 
 	private final HttpClient client;
 
 	private final Duration timeout;
 
 	HttpClientExchange(HttpClient client) {
-		this(client, TIMEOUT);
+		this(client, ArrivingBody.TIMEOUT);
 	}
 
 	HttpClientExchange(HttpClient client, Duration timeout) {
@@ -47,9 +48,9 @@ final class HttpClientExchange implements Exchange {
 	}
 
 	@Override
-	public WireResponse send(WireRequest request) throws IOException {
+	public ArrivingResponse begin(WireRequest request) throws IOException {
 		if (request.headers().contains("Sec-WebSocket-Key")) {
-			return new HandshakeExchange(this.client, this.timeout).send(request);
+			return ArrivingResponse.of(new HandshakeExchange(this.client, this.timeout).send(request));
 		}
 		HttpRequest.Builder builder = builder(request.uri()).timeout(this.timeout);
 		if (request.uri().getScheme().equals("http")) {
@@ -64,9 +65,27 @@ final class HttpClientExchange implements Exchange {
 			checkValue(line);
 			builder.header(line.name(), line.value());
 		}
+		AtomicReference<@Nullable Pieces> begun = new AtomicReference<>();
 		try {
-			HttpResponse<byte[]> response = this.client.send(builder.build(), HttpClientExchange::body);
-			return response(response);
+			return arriving(this.client.send(builder.build(), (info) -> {
+				Pieces pieces = new Pieces(head(info));
+				begun.set(pieces);
+				return pieces;
+			}).body());
+		}
+		catch (IOException | RuntimeException ex) {
+			Pieces pieces = begun.get();
+			if (pieces != null) {
+				// The body broke off before the client handed out the head.
+				pieces.onError(ex);
+				return arriving(pieces);
+			}
+			if (ex instanceof IOException) {
+				throw (IOException) ex;
+			}
+			// The client throws others than its own for a Content-Length that is no
+			// number.
+			throw (IOException) new ProtocolException(ex.getMessage()).initCause(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -98,41 +117,66 @@ final class HttpClientExchange implements Exchange {
 		}
 	}
 
-	private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
-		return EventStreams.isType(info.headers().firstValue("Content-Type").orElse(null)) ? new Unread()
-				: HttpResponse.BodySubscribers.ofByteArray();
+	private ArrivingResponse arriving(Pieces pieces) {
+		return new StreamedResponse(pieces.head, pieces.body, this.timeout, pieces::cancel);
 	}
 
-	private static WireResponse response(HttpResponse<byte[]> response) {
-		Map<String, List<String>> map = new TreeMap<>(response.headers().map());
+	private static WireResponse head(HttpResponse.ResponseInfo info) {
+		Map<String, List<String>> map = new TreeMap<>(info.headers().map());
 		// The client shows the pseudo-header of HTTP/2.
 		map.remove(":status");
-		return new WireResponse(response.statusCode(), HeaderLines.of(map), response.body());
+		return new WireResponse(info.statusCode(), HeaderLines.of(map), new byte[0]);
 	}
 
-	/** The body of a stream of events, which is not awaited. */
-	private static final class Unread implements HttpResponse.BodySubscriber<byte[]> {
+	/**
+	 * The client returns at the head, because what this subscriber makes is there at
+	 * once.
+	 */
+	private static final class Pieces implements HttpResponse.BodySubscriber<Pieces> {
 
-		@Override
-		public CompletionStage<byte[]> getBody() {
-			return CompletableFuture.completedStage(new byte[0]);
+		private final WireResponse head;
+
+		private final ArrivingBody body = new ArrivingBody();
+
+		private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+
+		Pieces(WireResponse head) {
+			this.head = head;
 		}
 
 		@Override
-		public void onSubscribe(Flow.Subscription subscription) {
-			subscription.cancel();
+		public CompletionStage<Pieces> getBody() {
+			return CompletableFuture.completedStage(this);
 		}
 
 		@Override
-		public void onNext(List<ByteBuffer> item) {
+		public void onSubscribe(Flow.Subscription started) {
+			this.subscription.complete(started);
+			started.request(1);
 		}
 
 		@Override
-		public void onError(Throwable throwable) {
+		public void onNext(List<ByteBuffer> pieces) {
+			for (ByteBuffer piece : pieces) {
+				byte[] bytes = new byte[piece.remaining()];
+				piece.get(bytes);
+				this.body.add(bytes);
+			}
+			this.subscription.join().request(1);
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			this.body.breakOff(failure);
 		}
 
 		@Override
 		public void onComplete() {
+			this.body.end();
+		}
+
+		private void cancel() {
+			this.subscription.thenAccept(Flow.Subscription::cancel);
 		}
 
 	}

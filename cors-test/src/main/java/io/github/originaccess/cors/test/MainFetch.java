@@ -41,7 +41,7 @@ final class MainFetch {
 	/**
 	 * Fetch, and follow redirects. An object of this class is for one fetch.
 	 * @param request the request, with tainting basic
-	 * @return the last response, not yet filtered, and its type
+	 * @return the last response, not yet filtered, without its body, and its type
 	 * @throws NetworkError if the page gets a network error
 	 */
 	Fetched fetch(FetchRequest request) throws NetworkError {
@@ -180,6 +180,15 @@ final class MainFetch {
 	 * @param type how much of it a script sees
 	 */
 	record Fetched(FetchRequest request, WireResponse response, ResponseType type) {
+
+		boolean isReadable() {
+			return this.type == ResponseType.BASIC || this.type == ResponseType.CORS;
+		}
+
+		Fetched with(WireResponse whole) {
+			return new Fetched(this.request, whole, this.type);
+		}
+
 	}
 
 }

@@ -3,10 +3,13 @@
 package io.github.originaccess.cors.test;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 
 import org.springframework.http.HttpMethod;
@@ -25,7 +28,10 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
  * by default, that of {@link MockMvc} is {@code http://localhost}, the origin of pages
  * under development, for which Spring then sees no CORS request.
  */
-final class MockMvcExchange implements Exchange {
+final class MockMvcExchange implements StreamingExchange {
+
+	/** How often the application is asked whether it has begun to write. */
+	private static final long POLL_MILLIS = 10;
 
 	private final Performer performer;
 
@@ -33,12 +39,12 @@ final class MockMvcExchange implements Exchange {
 		this.performer = performer;
 	}
 
-	static Exchange overMockMvc(Object client) {
+	static StreamingExchange overMockMvc(Object client) {
 		MockMvc mockMvc = (MockMvc) client;
 		return new MockMvcExchange((request) -> mockMvc.perform(request).andReturn());
 	}
 
-	static Exchange overTester(Object client) {
+	static StreamingExchange overTester(Object client) {
 		MockMvcTester tester = (MockMvcTester) client;
 		return new MockMvcExchange((request) -> {
 			MvcTestResult result = tester.perform(request);
@@ -50,19 +56,60 @@ final class MockMvcExchange implements Exchange {
 	}
 
 	@Override
-	public WireResponse send(WireRequest request) {
+	public ArrivingResponse begin(WireRequest request) {
 		TestClients.refuseHandshake(request, "MockMvc");
 		try {
 			MvcResult result = this.performer.perform(build(request));
-			while (result.getRequest().isAsyncStarted()
-					&& !EventStreams.isType(result.getResponse().getContentType())) {
+			while (result.getRequest().isAsyncStarted()) {
+				MockHttpServletResponse response = result.getResponse();
+				await(result, () -> hasHead(response));
+				if (hasHead(response)) {
+					return new Streamed(result);
+				}
 				result = this.performer.perform(MockMvcRequestBuilders.asyncDispatch(result));
 			}
-			return response(result.getResponse());
+			return ArrivingResponse.of(response(result.getResponse()));
 		}
 		catch (Exception ex) {
 			throw TestClients.noResponse(request, ex);
 		}
+	}
+
+	/** An application that has begun to write its body can no longer change the head. */
+	private static boolean hasHead(MockHttpServletResponse response) {
+		return response.isCommitted() || EventStreams.isType(response.getContentType());
+	}
+
+	/**
+	 * Wait for an asynchronous result. MockMvc itself waits forever if the application
+	 * sets no limit.
+	 * @param result what the request has started
+	 * @param enough whether not to wait any longer
+	 * @throws IllegalStateException if the result does not come in time
+	 */
+	private static void await(MvcResult result, BooleanSupplier enough) {
+		Duration limit = limit(result);
+		long end = System.nanoTime() + limit.toNanos();
+		while (!enough.getAsBoolean()) {
+			try {
+				result.getAsyncResult(POLL_MILLIS);
+				return;
+			}
+			catch (IllegalStateException ex) {
+				if (System.nanoTime() > end) {
+					throw new IllegalStateException(
+							"The asynchronous result did not come within %s.".formatted(ArrivingBody.inWords(limit)),
+							ex);
+				}
+			}
+		}
+	}
+
+	private static Duration limit(MvcResult result) {
+		AsyncContext context = result.getRequest().getAsyncContext();
+		long millis = (context != null) ? context.getTimeout() : 0;
+		Duration limit = Duration.ofMillis(millis);
+		return (millis > 0 && limit.compareTo(ArrivingBody.TIMEOUT) < 0) ? limit : ArrivingBody.TIMEOUT;
 	}
 
 	private static RequestBuilder build(WireRequest request) {
@@ -93,6 +140,52 @@ final class MockMvcExchange implements Exchange {
 		names.forEach(
 				(name) -> response.getHeaders(name).forEach((value) -> lines.add(new HeaderLines.Line(name, value))));
 		return new WireResponse(response.getStatus(), new HeaderLines(lines), response.getContentAsByteArray());
+	}
+
+	/** A response that is written while the test waits for it. */
+	private final class Streamed implements ArrivingResponse {
+
+		private final MvcResult result;
+
+		private Streamed(MvcResult result) {
+			this.result = result;
+		}
+
+		@Override
+		public WireResponse head() {
+			WireResponse written = response(this.result.getResponse());
+			return new WireResponse(written.status(), written.headers(), new byte[0]);
+		}
+
+		@Override
+		public WireResponse whole() {
+			if (EventStreams.isType(this.result.getResponse().getContentType())) {
+				return response(this.result.getResponse());
+			}
+			try {
+				await(this.result, () -> false);
+			}
+			catch (IllegalStateException ex) {
+				return written(ArrivingBody.timedOut(limit(this.result)));
+			}
+			try {
+				MockMvcExchange.this.performer.perform(MockMvcRequestBuilders.asyncDispatch(this.result));
+				return response(this.result.getResponse());
+			}
+			catch (Exception ex) {
+				return written(ArrivingBody.brokenOff(this.result.getResponse().getContentAsByteArray().length, ex));
+			}
+		}
+
+		private WireResponse written(String error) {
+			WireResponse written = response(this.result.getResponse());
+			return new WireResponse(written.status(), written.headers(), written.body(), error);
+		}
+
+		@Override
+		public void discard() {
+		}
+
 	}
 
 	@FunctionalInterface

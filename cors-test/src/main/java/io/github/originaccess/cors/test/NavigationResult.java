@@ -50,11 +50,16 @@ public final class NavigationResult {
 	}
 
 	/**
-	 * Return the body of the last response.
+	 * Return the body of the last response, as far as it came. If it is not whole,
+	 * {@link WireResponse#bodyError()} of the last exchange tells why.
 	 * @return the text in UTF-8, empty if there is none
 	 */
 	public String text() {
 		return new String(this.response.body(), StandardCharsets.UTF_8);
+	}
+
+	boolean isWhole() {
+		return this.response.bodyError() == null;
 	}
 
 	/**

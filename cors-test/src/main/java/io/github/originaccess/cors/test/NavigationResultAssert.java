@@ -46,12 +46,15 @@ public final class NavigationResultAssert extends AbstractAssert<NavigationResul
 	}
 
 	/**
-	 * Verify the body of the last response.
+	 * Verify the body of the last response. It must be whole.
 	 * @param text the text, in UTF-8
 	 * @return this
 	 */
 	public NavigationResultAssert hasBody(String text) {
 		isNotNull();
+		if (!this.actual.isWhole()) {
+			fail("The last response should have the body \"%s\", but its body is not whole.".formatted(text));
+		}
 		if (!this.actual.text().equals(text)) {
 			fail("The last response should have the body \"%s\", but has \"%s\".".formatted(text, this.actual.text()));
 		}

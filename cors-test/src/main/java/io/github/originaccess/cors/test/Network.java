@@ -3,6 +3,7 @@
 package io.github.originaccess.cors.test;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Network {
 
 	private final List<WireExchange> exchanges = new ArrayList<>();
 
+	/** The last response, whose body nothing has waited for yet. */
+	private @Nullable ArrivingResponse arriving;
+
 	Network(BrowserSettings settings) {
 		this.settings = settings;
 	}
@@ -37,26 +41,56 @@ final class Network {
 	}
 
 	/**
-	 * Send a request.
+	 * Send a request, and wait for the head of the response.
 	 * @param request the request
-	 * @return the response
-	 * @throws NetworkError if there is none
+	 * @return the response; its body may still come
+	 * @throws NetworkError if there is none that can be read
 	 */
 	WireResponse send(FetchRequest request) throws NetworkError {
+		discardBody();
 		WireRequest wire = new WireRequest(request.method(), uri(request.currentUrl()), headers(request),
 				(request.body() != null) ? request.body() : new byte[0]);
 		@Nullable WireResponse response = null;
 		try {
-			response = normalized(request,
-					Objects.requireNonNull(this.settings.exchange().send(wire), "response of the Exchange"));
+			this.arriving = begin(wire);
+			response = normalized(wire, this.arriving.head());
 			return response;
 		}
 		catch (IOException ex) {
+			String what = (ex instanceof ProtocolException) ? "a response that cannot be read" : "no response";
 			throw new NetworkError(BlockedReason.NO_RESPONSE,
-					"%s got no response: %s".formatted(wire, (ex.getMessage() != null) ? ex.getMessage() : ex));
+					"%s got %s: %s".formatted(wire, what, Failure.inWords(ex)));
 		}
 		finally {
 			this.exchanges.add(new WireExchange(wire, response));
+		}
+	}
+
+	private ArrivingResponse begin(WireRequest wire) throws IOException {
+		Exchange exchange = this.settings.exchange();
+		return (exchange instanceof StreamingExchange streaming) ? streaming.begin(wire)
+				: ArrivingResponse.of(Objects.requireNonNull(exchange.send(wire), "response of the Exchange"));
+	}
+
+	/**
+	 * Wait for the body of the last response.
+	 * @return the last response, with its body
+	 */
+	WireResponse readBody() {
+		int last = this.exchanges.size() - 1;
+		WireRequest wire = this.exchanges.get(last).request();
+		ArrivingResponse response = Objects.requireNonNull(this.arriving);
+		this.arriving = null;
+		WireResponse whole = normalized(wire, response.whole());
+		this.exchanges.set(last, new WireExchange(wire, whole));
+		return whole;
+	}
+
+	/** Do without the body of the last response, if nothing has waited for it. */
+	void discardBody() {
+		if (this.arriving != null) {
+			this.arriving.discard();
+			this.arriving = null;
 		}
 	}
 
@@ -74,14 +108,15 @@ final class Network {
 	 * A server without a network may have blanks around values, and a body for HEAD. None
 	 * goes over the wire. https://fetch.spec.whatwg.org/#concept-header-value-normalize
 	 */
-	private static WireResponse normalized(FetchRequest request, WireResponse response) {
+	private static WireResponse normalized(WireRequest request, WireResponse response) {
 		List<HeaderLines.Line> lines = response.headers()
 			.lines()
 			.stream()
 			.map((line) -> new HeaderLines.Line(line.name(), Ascii.strip(line.value())))
 			.toList();
-		byte[] body = request.method().equals("HEAD") ? new byte[0] : response.body();
-		return new WireResponse(response.status(), new HeaderLines(lines), body);
+		return request.method().equals("HEAD")
+				? new WireResponse(response.status(), new HeaderLines(lines), new byte[0])
+				: new WireResponse(response.status(), new HeaderLines(lines), response.body(), response.bodyError());
 	}
 
 	private HeaderLines headers(FetchRequest request) {

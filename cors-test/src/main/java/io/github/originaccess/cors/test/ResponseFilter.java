@@ -51,7 +51,8 @@ final class ResponseFilter {
 	private static WireResponse visible(MainFetch.Fetched fetched, HeaderLines headers) {
 		WireResponse response = fetched.response();
 		boolean noBody = NULL_BODY_STATUSES.contains(response.status());
-		return new WireResponse(response.status(), headers, noBody ? new byte[0] : response.body());
+		return noBody ? new WireResponse(response.status(), headers, new byte[0])
+				: new WireResponse(response.status(), headers, response.body(), response.bodyError());
 	}
 
 }

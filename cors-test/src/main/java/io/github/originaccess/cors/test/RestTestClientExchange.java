@@ -3,37 +3,45 @@
 package io.github.originaccess.cors.test;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.test.web.servlet.client.EntityExchangeResult;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.ResourceAccessException;
 
 /**
  * The way to an application, with or without a server, that a {@link RestTestClient} has.
  */
-final class RestTestClientExchange implements Exchange {
+final class RestTestClientExchange implements StreamingExchange {
 
 	private final RestTestClient client;
 
 	private final boolean serverless;
 
-	private RestTestClientExchange(RestTestClient client, boolean serverless) {
+	private final Duration timeout;
+
+	RestTestClientExchange(RestTestClient client, boolean serverless, Duration timeout) {
 		this.client = client;
 		this.serverless = serverless;
+		this.timeout = timeout;
 	}
 
-	static Exchange overServer(Object client) {
-		return new RestTestClientExchange((RestTestClient) client, false);
+	static StreamingExchange overServer(Object client) {
+		return new RestTestClientExchange((RestTestClient) client, false, ArrivingBody.TIMEOUT);
 	}
 
-	static Exchange serverless(Object client) {
-		return new RestTestClientExchange((RestTestClient) client, true);
+	static StreamingExchange serverless(Object client) {
+		return new RestTestClientExchange((RestTestClient) client, true, ArrivingBody.TIMEOUT);
 	}
 
 	/**
@@ -52,35 +60,92 @@ final class RestTestClientExchange implements Exchange {
 	}
 
 	@Override
-	public WireResponse send(WireRequest request) throws IOException {
+	public ArrivingResponse begin(WireRequest request) throws IOException {
 		TestClients.refuseHandshake(request, "RestTestClient");
-		RestTestClient.RequestBodySpec spec = withBody(request.body()).method(HttpMethod.valueOf(request.method()))
+		AtomicReference<ClientHttpResponse> seen = new AtomicReference<>();
+		RestTestClient.RequestBodySpec spec = withBody(request.body(), seen)
+			.method(HttpMethod.valueOf(request.method()))
 			.uri(request.uri());
 		spec.headers((headers) -> write(request, headers));
 		try {
-			EntityExchangeResult<byte[]> result = spec.exchange().expectBody().returnResult();
-			byte[] content = result.getResponseBody();
-			return new WireResponse(result.getStatus().value(), SpringHeaders.lines(result.getResponseHeaders()),
-					(content != null) ? content : new byte[0]);
+			spec.exchange();
+			return arriving(seen.get());
 		}
 		catch (ResourceAccessException ex) {
-			throw new IOException(ex.getMessage(), ex);
+			throw (ex.getCause() instanceof IOException cause) ? cause : new IOException(Failure.inWords(ex), ex);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
 			if (this.serverless) {
-				throw ex;
+				throw TestClients.noResponse(request, ex);
 			}
-			// The JDK's client refuses some addresses and header values.
-			throw new IOException("the client of RestTestClient cannot send this request: " + ex.getMessage(), ex);
+			throw new IOException("the client of RestTestClient cannot send this request or read its response: "
+					+ Failure.inWords(ex), ex);
 		}
 	}
 
-	/** A converter would add a Content-Type where the page sends none. */
-	private RestTestClient withBody(byte[] body) {
-		if (body.length == 0) {
-			return this.client;
+	/**
+	 * Return a client that sends a body without the Content-Type of a converter, and that
+	 * leaves the body of the response alone: it would read it to its end.
+	 */
+	private RestTestClient withBody(byte[] body, AtomicReference<ClientHttpResponse> seen) {
+		ClientHttpRequestInterceptor outermost = (request, none, next) -> {
+			ClientHttpResponse response = next.execute(request, body);
+			seen.set(response);
+			return new Head(response);
+		};
+		return this.client.mutate().requestInterceptors((interceptors) -> interceptors.add(0, outermost)).build();
+	}
+
+	private ArrivingResponse arriving(ClientHttpResponse response) throws IOException {
+		WireResponse head = new WireResponse(response.getStatusCode().value(),
+				SpringHeaders.lines(response.getHeaders()), new byte[0]);
+		if (this.serverless) {
+			return ArrivingResponse
+				.of(new WireResponse(head.status(), head.headers(), response.getBody().readAllBytes()));
 		}
-		return this.client.mutate().requestInterceptor((request, none, next) -> next.execute(request, body)).build();
+		ArrivingBody body = new ArrivingBody();
+		CompletableFuture<InputStream> stream = new CompletableFuture<>();
+		start(() -> read(response, stream, body));
+		return new StreamedResponse(head, body, this.timeout, () -> {
+			if (!body.isEnded()) {
+				// A client may read on while it closes.
+				start(() -> close(stream));
+			}
+		});
+	}
+
+	/**
+	 * A client may wait for bytes without a limit, even to open the stream. So the test
+	 * itself does not read.
+	 */
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "cors-test-body");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private static void read(ClientHttpResponse response, CompletableFuture<InputStream> stream, ArrivingBody body) {
+		try (InputStream in = response.getBody()) {
+			stream.complete(in);
+			// One by one, because the stream of Reactor waits until it fills a buffer.
+			for (int next = in.read(); next >= 0 && !body.isEnded(); next = in.read()) {
+				body.add(new byte[] { (byte) next });
+			}
+			body.end();
+		}
+		catch (IOException | RuntimeException ex) {
+			stream.completeExceptionally(ex);
+			body.breakOff(ex);
+		}
+	}
+
+	private static void close(CompletableFuture<InputStream> stream) {
+		try {
+			stream.join().close();
+		}
+		catch (IOException | RuntimeException ex) {
+			// Nothing reads it any more.
+		}
 	}
 
 	private void write(WireRequest request, HttpHeaders headers) {
@@ -93,6 +158,39 @@ final class RestTestClientExchange implements Exchange {
 		RequestCookies.otherHeaders(request).forEach((line) -> headers.add(line.name(), line.value()));
 		// MockMvc takes the cookies of one line for a single cookie.
 		RequestCookies.of(request).forEach((name, value) -> headers.add("Cookie", name + "=" + value));
+	}
+
+	/**
+	 * What the client sees of a response.
+	 *
+	 * @param response the response
+	 */
+	private record Head(ClientHttpResponse response) implements ClientHttpResponse {
+
+		@Override
+		public HttpStatusCode getStatusCode() throws IOException {
+			return this.response.getStatusCode();
+		}
+
+		@Override
+		public String getStatusText() throws IOException {
+			return this.response.getStatusText();
+		}
+
+		@Override
+		public HttpHeaders getHeaders() {
+			return this.response.getHeaders();
+		}
+
+		@Override
+		public InputStream getBody() {
+			return InputStream.nullInputStream();
+		}
+
+		@Override
+		public void close() {
+		}
+
 	}
 
 }

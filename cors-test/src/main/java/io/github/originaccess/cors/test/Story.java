@@ -44,6 +44,9 @@ final class Story {
 		}
 		text.append("\n   < ").append(response.status());
 		response.headers().lines().forEach((line) -> text.append("\n   < ").append(line));
+		if (response.bodyError() != null) {
+			text.append("\n   ").append(response.bodyError());
+		}
 	}
 
 	/** A terminal interprets control characters. */

@@ -101,18 +101,19 @@ final class TestClients {
 	}
 
 	/** A mock answers for every host, but a redirect leads to another server. */
-	private static Browser serverless(Exchange exchange, @Nullable URI base) {
+	private static Browser serverless(StreamingExchange exchange, @Nullable URI base) {
 		URI address = (base != null) ? base : Browser.NO_ADDRESS;
 		Url url = Url.parse(address.toString(), null);
-		return Browser.over((request) -> {
+		StreamingExchange local = (request) -> {
 			Url target = Url.parse(request.uri().toString(), null);
 			if (url != null && target != null && !target.origin().host().equals(url.origin().host())) {
 				throw new IOException(
 						"without a server, this browser reaches %s only; Browser.over(client, URI) names another address"
 							.formatted(address));
 			}
-			return exchange.send(request);
-		}, address);
+			return exchange.begin(request);
+		};
+		return Browser.over(local, address);
 	}
 
 	private static boolean isA(Object client, String type) {

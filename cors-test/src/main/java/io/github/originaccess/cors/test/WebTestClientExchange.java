@@ -4,9 +4,12 @@ package io.github.originaccess.cors.test;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -18,23 +21,26 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 /**
  * The way to an application, with or without a server, that a {@link WebTestClient} has.
  */
-final class WebTestClientExchange implements Exchange {
+final class WebTestClientExchange implements StreamingExchange {
 
 	private final WebTestClient client;
 
 	private final boolean serverless;
 
-	private WebTestClientExchange(WebTestClient client, boolean serverless) {
+	private final Duration timeout;
+
+	WebTestClientExchange(WebTestClient client, boolean serverless, Duration timeout) {
 		this.client = client;
 		this.serverless = serverless;
+		this.timeout = timeout;
 	}
 
-	static Exchange overServer(Object client) {
-		return new WebTestClientExchange((WebTestClient) client, false);
+	static StreamingExchange overServer(Object client) {
+		return new WebTestClientExchange((WebTestClient) client, false, ArrivingBody.TIMEOUT);
 	}
 
-	static Exchange serverless(Object client) {
-		return new WebTestClientExchange((WebTestClient) client, true);
+	static StreamingExchange serverless(Object client) {
+		return new WebTestClientExchange((WebTestClient) client, true, ArrivingBody.TIMEOUT);
 	}
 
 	/**
@@ -53,7 +59,7 @@ final class WebTestClientExchange implements Exchange {
 	}
 
 	@Override
-	public WireResponse send(WireRequest request) throws IOException {
+	public ArrivingResponse begin(WireRequest request) throws IOException {
 		TestClients.refuseHandshake(request, "WebTestClient");
 		WebTestClient.RequestBodySpec spec = this.client.method(HttpMethod.valueOf(request.method()))
 			.uri(request.uri());
@@ -67,23 +73,38 @@ final class WebTestClientExchange implements Exchange {
 		}
 		try {
 			FluxExchangeResult<byte[]> result = spec.exchange().returnResult(byte[].class);
-			HttpHeaders headers = result.getResponseHeaders();
-			byte[] content = new byte[0];
-			if (EventStreams.isType(headers.getFirst("Content-Type"))) {
-				result.getResponseBody().subscribe().dispose();
-			}
-			else {
-				content = result.getResponseBodyContent();
-			}
-			return new WireResponse(result.getStatus().value(), SpringHeaders.lines(headers),
-					(content != null) ? content : new byte[0]);
+			WireResponse head = new WireResponse(result.getStatus().value(),
+					SpringHeaders.lines(result.getResponseHeaders()), new byte[0]);
+			ArrivingBody arriving = new ArrivingBody();
+			Disposable reading = result.getResponseBody()
+				.subscribe(arriving::add, (failure) -> arriving.breakOff(Exceptions.unwrap(failure)), arriving::end);
+			return new StreamedResponse(head, arriving, this.timeout, reading::dispose);
 		}
-		catch (WebClientRequestException ex) {
+		catch (RuntimeException ex) {
 			if (this.serverless) {
 				throw TestClients.noResponse(request, ex);
 			}
-			throw new IOException(ex.getMessage(), ex);
+			throw failure(ex);
 		}
+	}
+
+	private static IOException failure(RuntimeException failure) {
+		Throwable cause = Exceptions.unwrap(failure);
+		if (isTimeout(cause)) {
+			return new IOException("none began within the time-out of WebTestClient", failure);
+		}
+		if (cause instanceof WebClientRequestException && cause.getCause() instanceof IOException inner) {
+			return inner;
+		}
+		return new IOException(
+				"the client of WebTestClient cannot send this request or read its response: " + Failure.inWords(cause),
+				failure);
+	}
+
+	/** No type tells what a client did not wait for. */
+	private static boolean isTimeout(Throwable failure) {
+		return failure instanceof IllegalStateException && failure.getMessage() != null
+				&& failure.getMessage().startsWith("Timeout on blocking read");
 	}
 
 	private void write(WireRequest request, HttpHeaders headers) {

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -80,6 +81,24 @@ class FetchResultAssertTests {
 	void messageHasTheWholeStory(String sentence, FetchResult result, Consumer<FetchResultAssert> assertion) {
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertion.accept(assertThat(result)))
 			.withMessage(sentence + "\n" + result);
+	}
+
+	@Test
+	void bodyThatIsNotWholeIsNotTheExpectedOne() {
+		Browser browser = Browser
+			.over((request) -> new WireResponse(200, HeaderLines.of("Access-Control-Allow-Origin", "*"),
+					"hello".getBytes(StandardCharsets.UTF_8), "The body breaks off after 5 bytes: closed."));
+		FetchResult result = browser.page("https://shop.example.com").fetch("/x");
+		assertThat(result.text()).isEqualTo("hello");
+		assertThat(result.bodyError()).isEqualTo("The body breaks off after 5 bytes: closed.");
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> assertThat(result).isReadable().hasBody("hello"))
+			.withMessage("The script should see the body \"hello\", but cannot read it to its end.\n" + result);
+		assertThat(result.toString()).endsWith("\n   The body breaks off after 5 bytes: closed.");
+		NavigationResult navigation = browser.open("/x");
+		assertThat(navigation.text()).isEqualTo("hello");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(navigation).hasBody("hello"))
+			.withMessageStartingWith("The last response should have the body \"hello\", but its body is not whole.");
 	}
 
 	@Test

@@ -104,7 +104,7 @@ class HttpClientTests {
 		FetchResult result = Browser.over(CLIENT, address).page(SHOP).fetch("/orders");
 		assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
 		assertThat(result.explanation())
-			.isEqualTo("GET " + address + "/orders got no response: java.net.ConnectException");
+			.isEqualTo("GET " + address + "/orders got no response: the connection was refused");
 	}
 
 	@Test

@@ -148,6 +148,18 @@ class MistakesTests {
 	}
 
 	@Test
+	void preflightThatIsRefusedWithoutHeaders() throws Exception {
+		try (LocalServer server = LocalServer.start((exchange) -> respond(exchange, 403))) {
+			FetchResult result = Browser.over(CLIENT, server.address())
+				.page(SHOP)
+				.fetch("/orders", (with) -> with.method("PUT"));
+			assertThat(result.blockedReason()).isEqualTo(BlockedReason.ORIGIN_NOT_ALLOWED);
+			assertThat(result.explanation()).isEqualTo("The response with status 403 to the preflight has no "
+					+ "Access-Control-Allow-Origin, so it does not allow the origin " + SHOP + ".");
+		}
+	}
+
+	@Test
 	void patchInLowerCaseIsAnotherMethod() throws Exception {
 		try (LocalServer server = LocalServer.start((exchange) -> {
 			allow(exchange, SHOP, "GET, PUT, PATCH", "content-type");

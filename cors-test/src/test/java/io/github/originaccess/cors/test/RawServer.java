@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A server that reads the heads of requests and writes responses byte for byte. Each
- * character stands for one byte. A response ends where the connection does.
+ * character stands for one byte. A response ends where the connection does, which may be
+ * kept open until the test ends.
  */
 final class RawServer implements AutoCloseable {
 
@@ -23,19 +24,32 @@ final class RawServer implements AutoCloseable {
 
 	private final UnaryOperator<String> responses;
 
+	private final boolean keepsOpen;
+
 	private final List<String> heads = new CopyOnWriteArrayList<>();
 
-	private RawServer(ServerSocket socket, UnaryOperator<String> responses) {
+	private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+	private RawServer(ServerSocket socket, UnaryOperator<String> responses, boolean keepsOpen) {
 		this.socket = socket;
 		this.responses = responses;
+		this.keepsOpen = keepsOpen;
 	}
 
 	static RawServer start(UnaryOperator<String> responses) throws IOException {
-		return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), responses);
+		return start(responses, false);
+	}
+
+	static RawServer start(UnaryOperator<String> responses, boolean keepsOpen) throws IOException {
+		return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), responses, keepsOpen);
 	}
 
 	static RawServer start(ServerSocket socket, UnaryOperator<String> responses) {
-		RawServer server = new RawServer(socket, responses);
+		return start(socket, responses, false);
+	}
+
+	private static RawServer start(ServerSocket socket, UnaryOperator<String> responses, boolean keepsOpen) {
+		RawServer server = new RawServer(socket, responses, keepsOpen);
 		Thread thread = new Thread(server::accept, "raw-server");
 		thread.setDaemon(true);
 		thread.start();
@@ -57,8 +71,13 @@ final class RawServer implements AutoCloseable {
 
 	private void accept() {
 		while (!this.socket.isClosed()) {
-			try (Socket connection = this.socket.accept()) {
+			try {
+				Socket connection = this.socket.accept();
+				this.open.add(connection);
 				serve(connection);
+				if (!this.keepsOpen) {
+					connection.close();
+				}
 			}
 			catch (IOException ex) {
 				// The client refuses the certificate, or the test is over.
@@ -97,6 +116,9 @@ final class RawServer implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
+		for (Socket connection : this.open) {
+			connection.close();
+		}
 	}
 
 }

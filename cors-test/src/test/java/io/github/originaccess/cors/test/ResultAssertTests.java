@@ -52,7 +52,7 @@ class ResultAssertTests {
 				navigation((result) -> result.hasBody("other"),
 						"The last response should have the body \"other\", but has \"the body\"."),
 				navigation((result) -> result.isBlocked(BlockedReason.NO_RESPONSE),
-						"The browser should block because of no-response: The server sent no response."),
+						"The browser should block because of no-response: The server sent no response, or none that can be read."),
 				navigation((result) -> result.sentRequests(2), "The browser should send 2 requests, but sends 1."));
 	}
 
@@ -71,7 +71,7 @@ class ResultAssertTests {
 		return Stream.of(webSocket(REFUSED, WebSocketResultAssert::isOpen, "The WebSocket should open."),
 				webSocket(OPEN, WebSocketResultAssert::isBlocked, "The WebSocket should not open."),
 				webSocket(OPEN, (result) -> result.isBlocked(BlockedReason.NO_RESPONSE),
-						"The browser should block because of no-response: The server sent no response."),
+						"The browser should block because of no-response: The server sent no response, or none that can be read."),
 				webSocket(OPEN, (result) -> result.hasProtocol("v2"),
 						"The WebSocket should have the subprotocol \"v2\", but has \"v1\"."),
 				webSocket(OPEN, (result) -> result.hasStatus(403),

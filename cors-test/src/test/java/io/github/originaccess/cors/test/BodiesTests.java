@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package io.github.originaccess.cors.test;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.ReactorClientHttpRequestFactory;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+/**
+ * The rows of {@code bodies.csv} and {@code heads.csv} with each client, over real
+ * sockets.
+ */
+class BodiesTests {
+
+	private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+	/** Long enough for every body that comes, and short for those that do not. */
+	private static final Duration SHORT = Duration.ofMillis(400);
+
+	private static final String END = "HTTP/1.1 200 OK\nallow\nContent-Length: 3\n\nend";
+
+	private static Map<String, Browser> browsers(RawServer server, Duration limit) {
+		Map<String, Browser> browsers = new LinkedHashMap<>();
+		browsers.put("HttpClient", Browser.over(new HttpClientExchange(CLIENT, limit), server.address()));
+		browsers.put("WebTestClient", Browser
+			.over(new WebTestClientExchange(WebTestClient.bindToServer().build(), false, limit), server.address()));
+		browsers.put("WebTestClient of the JDK",
+				Browser.over(new WebTestClientExchange(WebTestClient.bindToServer(new JdkClientHttpConnector()).build(),
+						false, limit), server.address()));
+		browsers.put("RestTestClient",
+				Browser.over(new RestTestClientExchange(
+						RestTestClient.bindToServer(new ReactorClientHttpRequestFactory()).build(), false, limit),
+						server.address()));
+		browsers.put("RestTestClient of the JDK",
+				Browser.over(
+						new RestTestClientExchange(
+								RestTestClient.bindToServer(new JdkClientHttpRequestFactory()).build(), false, limit),
+						server.address()));
+		return browsers;
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@CsvFileSource(resources = "/bodies.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void statusAndHeadersDecide(String why, String method, @Nullable String preflight, String answer, String end,
+			String expected, @Nullable String body, @Nullable String error) throws Exception {
+		Duration limit = (error != null && error.contains("did not end")) ? SHORT : Duration.ofSeconds(60);
+		try (RawServer server = RawServer.start((head) -> {
+			String text = head.startsWith("OPTIONS") ? preflight : answer;
+			return bytes(head.contains(" /end ") ? END : "HTTP/1.1 " + text);
+		}, end.equals("open"))) {
+			browsers(server, limit).forEach((client, browser) -> {
+				FetchResult result = assertTimeoutPreemptively(Duration.ofSeconds(10),
+						() -> browser.page("https://shop.example.com").fetch("/x", (with) -> with.method(method)),
+						client);
+				if (end.equals("break") && client.endsWith(" of the JDK")
+						&& result.blockedReason() == BlockedReason.NO_RESPONSE) {
+					// The client of the JDK may drop a head if the failure follows at
+					// once.
+					return;
+				}
+				assertThat(outcome(result)).as(client + "\n" + result).isEqualTo(expected);
+				String came = (body != null) ? body : "";
+				if (error == null) {
+					assertThat(result.bodyError()).as(client).isNull();
+					assertThat(result.text()).as(client).isEqualTo(came);
+				}
+				else {
+					assertThat(result.bodyError()).as(client).startsWith(error);
+					// Some clients drop bytes that came shortly before the failure.
+					assertThat(came).as(client).startsWith(result.text());
+				}
+			});
+		}
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@CsvFileSource(resources = "/heads.csv", delimiter = '|', useHeadersInDisplayName = true)
+	void badHeadIsAResult(String why, String head, String httpClient, String jdk, String netty,
+			@Nullable String sentence) throws Exception {
+		String response = bytes("HTTP/1.1 " + head).replace("long", "a".repeat(9000));
+		try (RawServer server = RawServer.start((request) -> response)) {
+			browsers(server, Duration.ofSeconds(60)).forEach((client, browser) -> {
+				FetchResult result = browser.page("https://shop.example.com").fetch("/x");
+				assertThat(outcome(result)).as(client + "\n" + result)
+					.isEqualTo(client.equals("HttpClient") ? httpClient : client.endsWith("JDK") ? jdk : netty);
+				if (client.equals("HttpClient") && sentence != null) {
+					assertThat(result.explanation()).startsWith("GET " + server.address() + "/x got " + sentence);
+				}
+			});
+		}
+	}
+
+	@Test
+	void serverThatIsDownIsToldFromUnknownHost() throws Exception {
+		RawServer server = RawServer.start((request) -> "");
+		server.close();
+		browsers(server, Duration.ofSeconds(60)).forEach((client, browser) -> {
+			Page page = browser.page("https://shop.example.com");
+			assertThat(page.fetch("/x").explanation()).as(client).contains(" got no response: ").contains("refused");
+			assertThat(page.fetch("http://nohost.invalid/x").explanation()).as(client)
+				.isEqualTo("GET http://nohost.invalid/x got no response: the host is unknown here");
+		});
+	}
+
+	@Test
+	void headThatDoesNotComeIsANetworkError() throws Exception {
+		try (RawServer server = RawServer.start((request) -> "", true)) {
+			WebTestClient client = WebTestClient.bindToServer()
+				.baseUrl(server.address().toString())
+				.responseTimeout(SHORT)
+				.build();
+			FetchResult result = Browser.over(client).page("https://shop.example.com").fetch("/x");
+			assertThat(result.blockedReason()).isEqualTo(BlockedReason.NO_RESPONSE);
+			assertThat(result.explanation()).isEqualTo(
+					"GET " + server.address() + "/x got no response: none began within the time-out of WebTestClient");
+		}
+	}
+
+	@Test
+	void bodyDoesNotFillTheMemory() {
+		ArrivingBody body = new ArrivingBody();
+		body.add(new byte[ArrivingBody.MOST_BYTES]);
+		assertThat(body.isEnded()).isFalse();
+		body.add(new byte[1]);
+		body.add(new byte[1]);
+		WireResponse response = body.await(new WireResponse(200, HeaderLines.none(), new byte[0]), Duration.ZERO);
+		assertThat(response.body()).hasSize(ArrivingBody.MOST_BYTES + 1);
+		assertThat(response.bodyError()).isEqualTo("The body has more than 67108864 bytes. The rest is not read.");
+	}
+
+	private static String outcome(FetchResult result) {
+		BlockedReason reason = result.blockedReason();
+		return (reason != null) ? reason.code() : result.type() + " " + result.status();
+	}
+
+	private static String bytes(String text) {
+		return text
+			.replace("allow", "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: *\nConnection: close")
+			.replace("\\n", "\n")
+			.replace("\n", "\r\n");
+	}
+
+}
