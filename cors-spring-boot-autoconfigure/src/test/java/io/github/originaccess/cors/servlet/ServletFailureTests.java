@@ -177,7 +177,7 @@ class ServletFailureTests {
 
 		@BeforeAll
 		static void deploy() throws Exception {
-			war = DeployedWar.inTomcat();
+			war = DeployedWar.inTomcat(MisbehavingApplication.class);
 		}
 
 		@AfterAll
@@ -204,7 +204,7 @@ class ServletFailureTests {
 
 		@BeforeAll
 		static void deploy() throws Exception {
-			war = DeployedWar.inJetty();
+			war = DeployedWar.inJetty(MisbehavingApplication.class);
 		}
 
 		@AfterAll
