@@ -55,6 +55,10 @@ final class GuardedRequest extends ServletCorsRequest {
 		return guard;
 	}
 
+	boolean isGuarded() {
+		return this.response != null;
+	}
+
 	GuardedResponse response() {
 		return Objects.requireNonNull(this.response);
 	}
