@@ -58,6 +58,9 @@ public enum Documentation {
 	/** Faults of providers and refreshes. */
 	REFRESH_FAULTS("scaling.md#when-something-fails"),
 
+	/** Choices of policies in code. */
+	RESOLVERS("recipes.md#choose-a-policy-by-tenant"),
+
 	/** Changes of policies, and their listeners. */
 	EVENTS("operations.md#events");
 

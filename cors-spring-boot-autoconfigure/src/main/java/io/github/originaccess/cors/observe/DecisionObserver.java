@@ -9,7 +9,8 @@ import io.github.originaccess.cors.CorsRequest;
 /**
  * An observer of decisions. Every stack finds beans of this type, and calls them for each
  * decision on a covered request, before the request goes on. Many threads call an
- * implementation at once. It does nothing that takes time, and throws nothing.
+ * implementation at once. It does nothing that takes time. An exception fails the
+ * request, whose response keeps the headers of the decision.
  */
 @FunctionalInterface
 public interface DecisionObserver {

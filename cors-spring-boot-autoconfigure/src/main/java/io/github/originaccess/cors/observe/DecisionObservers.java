@@ -72,10 +72,17 @@ public final class DecisionObservers {
 	 * @param decision the decision
 	 * @return the explanation that the response has; {@code null} if responses have none,
 	 * or there is nothing to explain
+	 * @throws RuntimeException if an observer fails; the request then fails as well
 	 */
 	public @Nullable Explanation decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
-		for (DecisionObserver observer : this.observers) {
-			observer.decided(policy, request, decision);
+		try {
+			for (DecisionObserver observer : this.observers) {
+				observer.decided(policy, request, decision);
+			}
+		}
+		catch (Error ex) {
+			// Reactor drops the connection on an Error of the JVM.
+			throw new IllegalStateException("A DecisionObserver failed: " + ex, ex);
 		}
 		if (!this.explainDenials) {
 			return null;

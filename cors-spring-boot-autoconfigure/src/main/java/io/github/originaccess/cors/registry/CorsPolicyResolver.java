@@ -23,16 +23,17 @@ import org.jspecify.annotations.Nullable;
 public interface CorsPolicyResolver {
 
 	/**
-	 * Choose the policy for a request. An exception fails the request.
+	 * Choose the policy for a request. An exception fails the request, whose response
+	 * then allows no origin.
 	 * @param request the request; do not keep it after the call
 	 * @return the policy, or {@code null} if the path chooses it
 	 */
 	@Nullable CorsPolicy resolve(CorsRequest request);
 
 	/**
-	 * Return the request headers that the choice depends on. They join {@code Vary} of
-	 * every covered response, so that a cache never gives one tenant the response for
-	 * another.
+	 * Return the request headers that the choice depends on. They are read once, and an
+	 * exception fails the start. They join {@code Vary} of every covered response, so
+	 * that a cache never gives one tenant the response for another.
 	 * @return header names; {@code Host} is not needed, since caches always tell hosts
 	 * apart
 	 */

@@ -28,6 +28,9 @@ import org.springframework.http.server.PathContainer;
  */
 public final class PolicySelection {
 
+	/** Stands for the policy of a request whose choice has failed. It allows nobody. */
+	private static final CorsPolicy FAILED = CorsPolicy.missing("failed");
+
 	/** Name of the attribute that holds the decision on a covered request. */
 	public static final String DECISION_ATTRIBUTE = "io.github.originaccess.cors.CorsDecision";
 
@@ -81,11 +84,22 @@ public final class PolicySelection {
 	}
 
 	/**
+	 * Decide on a request whose policy could not be {@linkplain #find found}, so that its
+	 * error response grants nothing and caches keep it apart.
+	 * @param request the request
+	 * @return a decision that denies
+	 */
+	public CorsDecision decideOnFailure(CorsRequest request) {
+		return FAILED.decide(request);
+	}
+
+	/**
 	 * Find the policy of a request.
 	 * @param <R> the type of the request
 	 * @param request the request
 	 * @param reader reads the request's path
 	 * @return the policy that decides, or {@code null} if none covers the request
+	 * @throws RuntimeException if the resolver fails; the request then fails as well
 	 */
 	public <R> @Nullable CorsPolicy find(R request, PathReader<R> reader) {
 		PathPolicies paths = this.registry.paths();
@@ -99,13 +113,26 @@ public final class PolicySelection {
 		if (this.resolver != null) {
 			boolean reserved = (readings == null) ? paths.isReserved(uri, contextPath.length())
 					: isReserved(paths, readings);
-			CorsPolicy resolved = reserved ? null : this.resolver.resolve(reader.view(request));
+			CorsPolicy resolved = reserved ? null : resolve(this.resolver, reader.view(request));
 			if (resolved != null) {
 				return resolved;
 			}
 		}
 		return (readings == null) ? paths.find(uri, contextPath.length(), reader.parsedPath(request))
 				: strictest(paths, readings, reader.view(request));
+	}
+
+	/**
+	 * Ask the resolver. Reactor drops the connection on an {@code Error} of the JVM, so
+	 * it becomes an exception, as Spring does with errors of handlers.
+	 */
+	private static @Nullable CorsPolicy resolve(CorsPolicyResolver resolver, CorsRequest request) {
+		try {
+			return resolver.resolve(request);
+		}
+		catch (Error ex) {
+			throw new IllegalStateException("The CorsPolicyResolver failed: " + ex, ex);
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.CorsPolicy;
 import io.github.originaccess.cors.Explanation;
 import io.github.originaccess.cors.SettingPlaces;
+import io.github.originaccess.cors.docs.Documentation;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DecisionObservers;
 import io.github.originaccess.cors.observe.DenialBody;
@@ -135,7 +136,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			doFilterLaterDispatch(request, response, chain);
 			return;
 		}
-		CorsPolicy policy = this.selection.find(request, ServletPathReader.INSTANCE);
+		CorsPolicy policy = find(request, response);
 		if (policy == null) {
 			if (this.observers.explainDenials()) {
 				explainUncovered(request, response);
@@ -144,6 +145,53 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			return;
 		}
 		doFilterCovered(policy, request, response, chain);
+	}
+
+	/**
+	 * Find the policy of a request. If a resolver fails, so does the request, with a
+	 * decision that allows nobody.
+	 */
+	private @Nullable CorsPolicy find(HttpServletRequest request, HttpServletResponse response) {
+		try {
+			return this.selection.find(request, ServletPathReader.INSTANCE);
+		}
+		catch (RuntimeException ex) {
+			GuardedRequest earlier = guardedRequest(request, response);
+			GuardedRequest guarded = (earlier != null) ? earlier : new GuardedRequest(request);
+			CorsDecision decision = this.selection.decideOnFailure(guarded);
+			writeFailed((earlier != null) ? earlier.response().decision().and(decision) : decision, guarded, response);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Report a decision to the observers. If one of them fails, so does the request, with
+	 * the decision.
+	 */
+	private @Nullable Explanation observed(CorsPolicy policy, GuardedRequest guarded, CorsDecision decision,
+			HttpServletResponse response) {
+		try {
+			return this.observers.decided(policy, guarded, decision);
+		}
+		catch (RuntimeException ex) {
+			writeFailed(decision, guarded, response);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Write the decision on a request that is about to fail. The attribute keeps it for
+	 * the error page, so that no bean that has failed is asked again.
+	 */
+	private void writeFailed(CorsDecision decision, GuardedRequest guarded, HttpServletResponse response) {
+		guarded.setAttribute(DECISION_ATTRIBUTE, decision);
+		if (guarded.isGuarded()) {
+			guarded.response().adopt(decision);
+			guarded.response().resume();
+		}
+		else {
+			guarded.guard(response, decision, this.guardSettings).begin();
+		}
 	}
 
 	private void explainUncovered(HttpServletRequest request, HttpServletResponse response) {
@@ -158,7 +206,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			FilterChain chain) throws ServletException, IOException {
 		GuardedRequest guarded = new GuardedRequest(request);
 		CorsDecision decision = policy.decide(guarded);
-		Explanation explanation = this.observers.decided(policy, guarded, decision);
+		Explanation explanation = observed(policy, guarded, decision, response);
 		CorsDecision written = adopted(decision, explanation, request);
 		if (written.status() == CorsDecision.GO_ON) {
 			GuardedResponse guard = guarded.guard(response, written, this.guardSettings);
@@ -229,7 +277,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	void doFilterRewritten(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		CorsPolicy policy = shouldNotFilter(request) ? null : this.selection.find(request, ServletPathReader.INSTANCE);
+		CorsPolicy policy = shouldNotFilter(request) ? null : find(request, response);
 		GuardedRequest guarded = guardedRequest(request, response);
 		if (policy == null) {
 			chain.doFilter(request, response);
@@ -261,7 +309,7 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 			chain.doFilter(request, response);
 			return;
 		}
-		Explanation explanation = this.observers.decided(policy, guarded, decision);
+		Explanation explanation = observed(policy, guarded, decision, response);
 		CorsDecision written = adopted(decision, explanation, guarded);
 		guard.adopt(written);
 		guard.resume();
@@ -327,8 +375,20 @@ public class CorsPolicyFilter extends OncePerRequestFilter implements Ordered {
 	 */
 	private @Nullable CorsDecision decideOnFailedRequest(HttpServletRequest request) {
 		FailedRequest failed = FailedRequest.of(request);
-		CorsPolicy policy = (failed != null) ? this.selection.find(failed, ServletPathReader.INSTANCE) : null;
-		return (failed != null && policy != null) ? policy.decide(new ServletCorsRequest(failed)) : null;
+		if (failed == null) {
+			return null;
+		}
+		ServletCorsRequest view = new ServletCorsRequest(failed);
+		try {
+			CorsPolicy policy = this.selection.find(failed, ServletPathReader.INSTANCE);
+			return (policy != null) ? policy.decide(view) : null;
+		}
+		catch (RuntimeException ex) {
+			// The error page is about the first failure, so it is shown.
+			this.logger.warn("The choice of a CORS policy failed, so this error page allows no origin. "
+					+ Documentation.RESOLVERS, ex);
+			return this.selection.decideOnFailure(view);
+		}
 	}
 
 	@Override

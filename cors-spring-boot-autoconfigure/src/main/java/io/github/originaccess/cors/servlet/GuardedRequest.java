@@ -25,7 +25,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class GuardedRequest extends ServletCorsRequest {
 
-	/** Null until the response is guarded. */
+	/** Null until the response is guarded; another one for asynchronous processing. */
 	private @Nullable GuardedResponse response;
 
 	/**
@@ -55,14 +55,20 @@ final class GuardedRequest extends ServletCorsRequest {
 		return guard;
 	}
 
+	boolean isGuarded() {
+		return this.response != null;
+	}
+
 	GuardedResponse response() {
 		return Objects.requireNonNull(this.response);
 	}
 
 	/**
-	 * Start an asynchronous dispatch with the guarded response. The container would pair
-	 * its own request with its own response, without the guard. It gets its own request
-	 * back, since it finds the path of a dispatch in it.
+	 * Start an asynchronous dispatch with a guarded response. The container pairs its own
+	 * request with its own response, without any wrapper: after the chain has returned,
+	 * no earlier filter empties its buffer. So the guard is around the container's
+	 * response. The container gets its own request back, since it finds the path of a
+	 * dispatch in it.
 	 */
 	@Override
 	public AsyncContext startAsync() {
@@ -70,7 +76,9 @@ final class GuardedRequest extends ServletCorsRequest {
 		while (request instanceof ServletRequestWrapper wrapper) {
 			request = wrapper.getRequest();
 		}
-		return startAsync(request, response());
+		GuardedResponse guard = response().ofContainer();
+		this.response = guard;
+		return startAsync(request, guard);
 	}
 
 	@Override

@@ -5,11 +5,14 @@ package io.github.originaccess.cors.servlet;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
 import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +34,14 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	private final GuardedRequest request;
 
-	/** Changes if the request reaches Spring's dispatcher with another path. */
-	private CorsDecision decision;
+	/**
+	 * The decision on the request, if this is its first guard. It changes if the request
+	 * reaches Spring's dispatcher with another path.
+	 */
+	private @Nullable CorsDecision decision;
+
+	/** The first guard of the request. It has the decision, which all guards share. */
+	private final GuardedResponse first;
 
 	private final GuardSettings settings;
 
@@ -41,7 +50,35 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 		super(response);
 		this.request = request;
 		this.decision = decision;
+		this.first = this;
 		this.settings = settings;
+	}
+
+	/**
+	 * Create another guard for the same request.
+	 */
+	private GuardedResponse(HttpServletResponse response, GuardedResponse other) {
+		super(response);
+		this.request = other.request;
+		this.first = other.first;
+		this.settings = other.settings;
+	}
+
+	/**
+	 * Return a guard around the container's response, without the wrappers of earlier
+	 * filters. It has the decision, even if a wrapper keeps headers back.
+	 */
+	GuardedResponse ofContainer() {
+		ServletResponse response = getResponse();
+		while (response instanceof ServletResponseWrapper wrapper) {
+			response = wrapper.getResponse();
+		}
+		if (response == getResponse()) {
+			return this;
+		}
+		GuardedResponse guard = new GuardedResponse((HttpServletResponse) response, this);
+		guard.resume();
+		return guard;
 	}
 
 	GuardedRequest request() {
@@ -52,18 +89,18 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	 * Return the decision on the request, which all its dispatches share.
 	 */
 	CorsDecision decision() {
-		return this.decision;
+		return Objects.requireNonNull(this.first.decision);
 	}
 
 	void adopt(CorsDecision decision) {
-		this.decision = decision;
+		this.first.decision = decision;
 	}
 
 	/**
 	 * Drop the CORS headers of earlier filters, then write the decision.
 	 */
 	void begin() {
-		String earlier = EarlierGrants.find(sent(), this.decision.kind());
+		String earlier = EarlierGrants.find(sent(), decision().kind());
 		if (earlier != null) {
 			reportDropped(earlier, super.getHeader(earlier));
 			EarlierGrants.remove(sent());
@@ -85,7 +122,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	private void writeDecision() {
-		this.settings.selection().write(this.decision, this.request, this);
+		this.settings.selection().write(decision(), this.request, this);
 	}
 
 	@Override
@@ -271,7 +308,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	private void reportDropped(String name, @Nullable String value) {
 		if (!this.request.isHandshake()) {
 			if (value != null) {
-				this.settings.droppedHeaders().dropped(this.decision.policy(), this.request, name, value);
+				this.settings.droppedHeaders().dropped(decision().policy(), this.request, name, value);
 			}
 		}
 		else if (HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN.equalsIgnoreCase(name)) {

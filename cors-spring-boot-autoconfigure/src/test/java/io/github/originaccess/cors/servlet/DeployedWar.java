@@ -16,13 +16,14 @@ import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 
 import org.springframework.web.SpringServletContainerInitializer;
+import org.springframework.web.WebApplicationInitializer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A container that Boot has not set up, with {@link MisbehavingApplication} deployed as a
- * WAR. The container finds it by its own means. Boot's {@code ErrorPageFilter} stands in
- * for error pages of the container.
+ * A container that Boot has not set up, with an application deployed as a WAR. The
+ * container finds it by its own means. Boot's {@code ErrorPageFilter} stands in for error
+ * pages of the container.
  *
  * @param port the port at which the container listens
  * @param stop stops the container
@@ -31,15 +32,14 @@ record DeployedWar(int port, Stop stop) {
 
 	static final String CONTEXT_PATH = "/shop";
 
-	static DeployedWar inTomcat() throws Exception {
+	static DeployedWar inTomcat(Class<? extends WebApplicationInitializer> application) throws Exception {
 		Path directory = Files.createTempDirectory("tomcat");
 		Tomcat tomcat = new Tomcat();
 		tomcat.setBaseDir(directory.toString());
 		tomcat.setPort(0);
 		StandardContext context = (StandardContext) tomcat.addContext(CONTEXT_PATH, directory.toString());
 		context.addServletContainerInitializer(new WsSci(), null);
-		context.addServletContainerInitializer(new SpringServletContainerInitializer(),
-				Set.of(MisbehavingApplication.class));
+		context.addServletContainerInitializer(new SpringServletContainerInitializer(), Set.of(application));
 		tomcat.getConnector().setMaxPostSize(1024);
 		tomcat.start();
 		assertThat(context.getState()).isEqualTo(LifecycleState.STARTED);
@@ -49,11 +49,11 @@ record DeployedWar(int port, Stop stop) {
 		});
 	}
 
-	static DeployedWar inJetty() throws Exception {
+	static DeployedWar inJetty(Class<? extends WebApplicationInitializer> application) throws Exception {
 		Server server = new Server(0);
 		ServletContextHandler context = new ServletContextHandler(CONTEXT_PATH, ServletContextHandler.SESSIONS);
 		JakartaWebSocketServletContainerInitializer.configure(context, null);
-		context.addServletContainerInitializer(new SpringServletContainerInitializer(), MisbehavingApplication.class);
+		context.addServletContainerInitializer(new SpringServletContainerInitializer(), application);
 		context.setMaxFormContentSize(1024);
 		server.setHandler(context);
 		server.setStopTimeout(0);

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 
+import io.github.originaccess.cors.observe.DecisionObserver;
+import io.github.originaccess.cors.registry.CorsPolicyResolver;
 import io.github.originaccess.cors.wire.WebServer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -34,6 +36,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.util.Assert;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -166,6 +169,20 @@ public class MisbehavingApplication extends SpringBootServletInitializer
 				new ShallowEtagHeaderFilter());
 		registration.addUrlPatterns("/etag/shallow");
 		return registration;
+	}
+
+	@Bean
+	CorsPolicyResolver failingResolver() {
+		return (request) -> {
+			Assert.state(!request.path().equals("/resolver-throws"), "a resolver fails");
+			return null;
+		};
+	}
+
+	@Bean
+	DecisionObserver failingObserver() {
+		return (policy, request, decision) -> Assert.state(!request.path().equals("/observer-throws"),
+				"an observer fails");
 	}
 
 	@Bean

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The headers of a covered response, whatever the application did to it: in containers
@@ -66,6 +69,14 @@ class ServletFailureTests {
 					.as("headers for " + origin)
 					.containsExactlyInAnyOrderElementsOf(expected(origin, vary));
 			}));
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { MisbehavingApplication.ALLOWED, DENIED })
+		void errorPageOfAFailedResolverAllowsNoOrigin(String origin) throws Exception {
+			WireResponse response = exchange(port(), text("GET /resolver-throws", null, null, origin));
+			assertThat(response.status()).isEqualTo(500);
+			assertThat(policyHeaders(response)).containsExactly("vary: Origin");
 		}
 
 		/** Return status and Vary of a container that differs from the row. */
@@ -177,7 +188,7 @@ class ServletFailureTests {
 
 		@BeforeAll
 		static void deploy() throws Exception {
-			war = DeployedWar.inTomcat();
+			war = DeployedWar.inTomcat(MisbehavingApplication.class);
 		}
 
 		@AfterAll
@@ -204,7 +215,7 @@ class ServletFailureTests {
 
 		@BeforeAll
 		static void deploy() throws Exception {
-			war = DeployedWar.inJetty();
+			war = DeployedWar.inJetty(MisbehavingApplication.class);
 		}
 
 		@AfterAll
