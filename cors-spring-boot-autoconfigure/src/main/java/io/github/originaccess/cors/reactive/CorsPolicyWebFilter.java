@@ -23,6 +23,7 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -114,8 +115,7 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		if (ManagementServer.received(exchange)) {
 			return chain.filter(exchange);
 		}
-		ServerHttpRequest request = exchange.getRequest();
-		CorsPolicy policy = this.selection.find(request, ReactivePathReader.INSTANCE);
+		CorsPolicy policy = find(exchange);
 		if (policy == null) {
 			if (this.observers.explainDenials()) {
 				explainUncovered(exchange);
@@ -126,11 +126,37 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		if (guard != null && guard.decided() == null) {
 			return filterCovered(policy, exchange, guard, chain);
 		}
-		GuardedResponse own = GuardedResponse.of(exchange.getResponse());
-		own.enforceAtCommit();
+		GuardedResponse own = guardOf(exchange.getResponse());
 		// When the commit action of an earlier filter fails, ours does not run.
 		return filterCovered(policy, exchange.mutate().response(own).build(), own, chain)
 			.doOnError((ex) -> own.enforce());
+	}
+
+	/**
+	 * Find the policy of a request. If a resolver fails, so does the request, with a
+	 * decision that allows nobody.
+	 */
+	private @Nullable CorsPolicy find(ServerWebExchange exchange) {
+		try {
+			return this.selection.find(exchange.getRequest(), ReactivePathReader.INSTANCE);
+		}
+		catch (RuntimeException ex) {
+			GuardedResponse found = GuardedResponse.find(exchange.getResponse());
+			GuardedResponse guard = (found != null) ? found : guardOf(exchange.getResponse());
+			DecidedExchange earlier = guard.decided();
+			ReactiveCorsRequest request = (earlier != null) ? earlier.request()
+					: new ReactiveCorsRequest(exchange.getRequest());
+			CorsDecision decision = this.selection.decideOnFailure(request);
+			write((earlier != null) ? earlier.decision().and(decision) : decision, request, guard, exchange);
+			throw ex;
+		}
+	}
+
+	/** Guard a response for those who write to the response itself, too. */
+	private static GuardedResponse guardOf(ServerHttpResponse response) {
+		GuardedResponse guard = GuardedResponse.of(response);
+		guard.enforceAtCommit();
+		return guard;
 	}
 
 	private Mono<Void> filterCovered(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
@@ -138,7 +164,6 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		ServerHttpRequest request = exchange.getRequest();
 		ReactiveCorsRequest seen = new ReactiveCorsRequest(request);
 		Mono<Void> answer = adopt(policy, seen, policy.decide(seen), guard, exchange);
-		guard.writeDecision();
 		if (answer != null) {
 			return answer;
 		}
@@ -155,15 +180,18 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Report a decision, and adopt the one that the response has.
+	 * Write a decision, and report it. If an observer fails, so does the request, with
+	 * the decision.
 	 * @return what answers the exchange, or null if it goes on to the application
 	 */
 	private @Nullable Mono<Void> adopt(CorsPolicy policy, ReactiveCorsRequest request, CorsDecision decision,
 			GuardedResponse guard, ServerWebExchange exchange) {
+		write(decision, request, guard, exchange);
 		Explanation explanation = this.observers.decided(policy, request, decision);
 		CorsDecision written = (explanation != null) ? explanation.writtenDecision() : decision;
-		guard.adopt(new DecidedExchange(request, written, this.selection, this.droppedHeaders));
-		exchange.getAttributes().put(DECISION_ATTRIBUTE, written);
+		if (written != decision) {
+			write(written, request, guard, exchange);
+		}
 		if (written.status() == CorsDecision.GO_ON) {
 			return null;
 		}
@@ -172,6 +200,13 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 			guard.forgetBody();
 			return (explanation != null) ? explain(explanation, written.status(), guard) : guard.setComplete();
 		});
+	}
+
+	private void write(CorsDecision decision, ReactiveCorsRequest request, GuardedResponse guard,
+			ServerWebExchange exchange) {
+		guard.adopt(new DecidedExchange(request, decision, this.selection, this.droppedHeaders));
+		guard.writeDecision();
+		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
 	}
 
 	/**
@@ -185,28 +220,20 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		if (ManagementServer.received(exchange) || decided != null && decided.request().hasPathOf(request)) {
 			return null;
 		}
-		CorsPolicy policy = this.selection.find(request, ReactivePathReader.INSTANCE);
+		CorsPolicy policy = find(exchange);
 		if (policy == null) {
 			return null;
 		}
 		if (guard == null) {
 			// Nobody writes to it: the exchange cannot get another response any more.
-			guard = GuardedResponse.of(exchange.getResponse());
-			guard.enforceAtCommit();
+			guard = guardOf(exchange.getResponse());
 		}
 		if (decided == null) {
 			ReactiveCorsRequest seen = new ReactiveCorsRequest(request);
-			Mono<Void> answer = adopt(policy, seen, policy.decide(seen), guard, exchange);
-			guard.writeDecision();
-			return answer;
+			return adopt(policy, seen, policy.decide(seen), guard, exchange);
 		}
 		CorsDecision decision = decided.decision().and(policy.decide(decided.request()));
-		if (decision == decided.decision()) {
-			return null;
-		}
-		Mono<Void> answer = adopt(policy, decided.request(), decision, guard, exchange);
-		guard.rewriteDecision();
-		return answer;
+		return (decision != decided.decision()) ? adopt(policy, decided.request(), decision, guard, exchange) : null;
 	}
 
 	private static Mono<Void> explain(Explanation explanation, int status, GuardedResponse response) {

@@ -88,13 +88,6 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	/** Write another decision in place of the one that was written. */
-	void rewriteDecision() {
-		if (this.decided != null && !this.decided.handshake()) {
-			enforce(this.decided, true);
-		}
-	}
-
 	/**
 	 * Enforce the decision with a commit action too, for those who write to the response
 	 * that this one decorates.
