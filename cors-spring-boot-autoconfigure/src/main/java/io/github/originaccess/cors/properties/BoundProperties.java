@@ -103,6 +103,29 @@ public final class BoundProperties {
 	}
 
 	/**
+	 * Return the properties that are read only when the application starts, and that have
+	 * changed since.
+	 * @param start the values at the start
+	 * @return the changes in words, in a fixed order; empty if there are none
+	 */
+	public List<String> ineffectiveChanges(CorsProperties start) {
+		List<String> changes = new ArrayList<>();
+		addChange("cors.enabled", start.isEnabled(), this.values.isEnabled(), changes);
+		addChange("cors.explain-denials", start.isExplainDenials(), this.values.isExplainDenials(), changes);
+		addChange("cors.filter-order", start.getFilterOrder(), this.values.getFilterOrder(), changes);
+		return changes;
+	}
+
+	private void addChange(String name, Object before, Object now, List<String> changes) {
+		if (!now.equals(before)) {
+			ConfigurationProperty property = places().find(name);
+			changes.add(name + " = " + now + " ("
+					+ ((property != null) ? PrintableValue.of(PropertyPlace.of(property).text()) + ", " : "")
+					+ "before: " + before + ")");
+		}
+	}
+
+	/**
 	 * Return the policies that the values describe.
 	 * @return a new builder for each policy, that of the default policy first
 	 */
