@@ -273,8 +273,9 @@ public final class CorsEndpoint {
 	}
 
 	/**
-	 * Refresh the policies: ask the providers of origins, and read the properties again.
-	 * Few callers wait for a refresh, so that enough threads are left for requests.
+	 * Refresh the policies: ask the providers of origins, and bind the properties of the
+	 * environment again. Files are not read. Few callers wait for a refresh, so that
+	 * enough threads are left for requests.
 	 * @return {@link Policies}; {@link UnderWay} with status 202 if this refresh follows
 	 * another one; {@link Problems} with status 500 if the refresh failed, or with status
 	 * 400 if the application made the policies itself

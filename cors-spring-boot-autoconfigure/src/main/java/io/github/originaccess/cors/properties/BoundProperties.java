@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
 import io.github.originaccess.cors.Problem;
+import io.github.originaccess.cors.Setting;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -103,6 +107,29 @@ public final class BoundProperties {
 	}
 
 	/**
+	 * Return the properties that are read only when the application starts, and that have
+	 * changed since.
+	 * @param start the values at the start
+	 * @return the changes in words, in a fixed order; empty if there are none
+	 */
+	public List<String> ineffectiveChanges(CorsProperties start) {
+		List<String> changes = new ArrayList<>();
+		addChange("cors.enabled", start.isEnabled(), this.values.isEnabled(), changes);
+		addChange("cors.explain-denials", start.isExplainDenials(), this.values.isExplainDenials(), changes);
+		addChange("cors.filter-order", start.getFilterOrder(), this.values.getFilterOrder(), changes);
+		return changes;
+	}
+
+	private void addChange(String name, Object before, Object now, List<String> changes) {
+		if (!now.equals(before)) {
+			ConfigurationProperty property = places().find(name);
+			changes.add(name + " = " + now + " ("
+					+ ((property != null) ? PrintableValue.of(PropertyPlace.of(property).text()) + ", " : "")
+					+ "before: " + before + ")");
+		}
+	}
+
+	/**
 	 * Return the policies that the values describe.
 	 * @return a new builder for each policy, that of the default policy first
 	 */
@@ -141,9 +168,50 @@ public final class BoundProperties {
 	 */
 	public PropertyProblem describe(Problem problem, List<CorsPolicyBuilder> builders) {
 		PropertyProblem described = places().describe(problem);
+		String owner = ownerOfRemedy(problem, builders);
+		if (owner != null) {
+			return described.withoutRemedy("; " + problem.remedy() + " already belongs to the policy '" + owner + "'");
+		}
 		OtherSetting other = OtherSetting.of(problem, builders);
 		return (other == null) ? described : described.with(described.related()
 			.with(places().keyAndPlace(other.owner(), other.setting()), other.remedy(described.place())));
+	}
+
+	/**
+	 * Return the policy that already has one of the paths of a remedy, or null if there
+	 * is none. The same path in two policies is a problem.
+	 */
+	private static @Nullable String ownerOfRemedy(Problem problem, List<CorsPolicyBuilder> builders) {
+		if (problem.setting() != Setting.PATHS || problem.remedy() == null
+				|| problem.code() == Problem.Code.PATHS_MISSING) {
+			return null;
+		}
+		Set<String> proposed = paths(List.of(problem.remedy())).collect(Collectors.toSet());
+		for (CorsPolicyBuilder builder : builders) {
+			if (!builder.name().equals(problem.policy()) && paths(builder).anyMatch(proposed::contains)) {
+				return builder.name();
+			}
+		}
+		return null;
+	}
+
+	/** Return the paths of a policy. That of the default policy may be implied. */
+	private static Stream<String> paths(CorsPolicyBuilder builder) {
+		List<String> paths = builder.values(Setting.PATHS);
+		if (paths != null) {
+			return paths(paths);
+		}
+		boolean implied = builder.name().equals(CorsPolicyBuilder.DEFAULT_NAME)
+				&& builder.values(Setting.ALLOWED_ORIGINS) != null;
+		return implied ? Stream.of("/**") : Stream.of();
+	}
+
+	/** Return paths with a slash, which the remedy of another policy may add as well. */
+	private static Stream<String> paths(List<String> elements) {
+		return elements.stream()
+			.flatMap((element) -> Stream.of(element.split(",")))
+			.map(String::strip)
+			.map((path) -> path.startsWith("/") ? path : "/" + path);
 	}
 
 	/**

@@ -4,14 +4,13 @@ package io.github.originaccess.cors.properties;
 
 /**
  * A message of other code, such as an exception's, made safe to log. Readers need its
- * cause, so only user info is hidden: the text of one word before an {@literal @} that
- * follows the slashes of a URL or has a colon in it. If a URL ends within a password, the
- * words up to the next {@literal @} of the line belong to it. {@link PrintableValue}
- * hides more, because a value has no cause to show.
+ * cause, so only secrets with a name, such as {@code password=}, and user info are
+ * hidden. User info is the text of one word before an {@literal @} that follows the
+ * slashes of a URL or has a colon in it. If a URL ends within a password, the words up to
+ * the next {@literal @} of the line belong to it. {@link PrintableValue} hides more,
+ * because a value has no cause to show.
  */
 public final class PrintableMessage {
-
-	private static final String MASK = "***";
 
 	private static final String JDBC = "jdbc:";
 
@@ -54,10 +53,12 @@ public final class PrintableMessage {
 	/**
 	 * Return the printable form of a message.
 	 * @param message the message
-	 * @return the message without user info, with all invisible characters escaped
+	 * @return the message without user info and named secrets, with all invisible
+	 * characters escaped
 	 */
 	public static String of(String message) {
-		return PrintableValue.escaped((message.indexOf('@') < 0) ? message : new PrintableMessage(message).mask());
+		String named = NamedSecret.masked(message);
+		return PrintableValue.escaped((named.indexOf('@') < 0) ? named : new PrintableMessage(named).mask());
 	}
 
 	private String mask() {
@@ -160,7 +161,7 @@ public final class PrintableMessage {
 			this.masked.append(word);
 		}
 		else {
-			this.masked.append(word, 0, start).append(MASK).append(word, end, word.length());
+			this.masked.append(word, 0, start).append(NamedSecret.MASK).append(word, end, word.length());
 		}
 	}
 

@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.properties;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,16 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrintableValue {
 
+	/** Each name of a secret before a colon has one of these parts. */
+	private static final String[] PARTS_OF_SECRETS = { "pass", "pwd", "secret", "token", "key", "signature" };
+
 	private PrintableValue() {
 	}
 
 	/**
 	 * Return the printable form of a value.
 	 * @param value the value
-	 * @return the value without user info, with all invisible characters escaped
+	 * @return the value without user info and named secrets, with all invisible
+	 * characters escaped
 	 */
 	public static String of(@Nullable String value) {
 		String text = String.valueOf(value);
+		text = mayNameSecret(text) ? NamedSecret.masked(text) : text;
 		return escaped((text.indexOf('@') < 0) ? text : UserInfo.masked(text));
 	}
 
@@ -59,6 +65,20 @@ public final class PrintableValue {
 		return (text.length() > mostCharacters) ? text.substring(0, mostCharacters) + "…" : text;
 	}
 
+	/** Hardly any value needs the class that hides secrets, so it is loaded late. */
+	private static boolean mayNameSecret(String text) {
+		if (text.indexOf('=') >= 0 || text.indexOf('%') >= 0) {
+			return true;
+		}
+		String lowerCase = text.toLowerCase(Locale.ROOT);
+		for (String part : PARTS_OF_SECRETS) {
+			if (lowerCase.contains(part)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static boolean isPrintable(int c) {
 		return switch (Character.getType(c)) {
 			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
@@ -85,8 +105,6 @@ public final class PrintableValue {
 		 */
 		private static final Pattern BEFORE_PASSWORD = Pattern.compile("(?!/)(?s:.*?):(?![/\\\\])");
 
-		private static final String MASK = "***";
-
 		static String masked(String text) {
 			return NEXT_ORIGIN.splitAsStream(text).map(UserInfo::maskedOrigin).collect(Collectors.joining());
 		}
@@ -101,9 +119,9 @@ public final class PrintableValue {
 			String before = origin.substring(0, Math.max(0, end));
 			Matcher start = BEFORE_USER_INFO.matcher(before);
 			if (start.find()) {
-				return before.substring(0, start.end()) + MASK + origin.substring(end);
+				return before.substring(0, start.end()) + NamedSecret.MASK + origin.substring(end);
 			}
-			return BEFORE_PASSWORD.matcher(before).lookingAt() ? MASK + origin.substring(end) : origin;
+			return BEFORE_PASSWORD.matcher(before).lookingAt() ? NamedSecret.MASK + origin.substring(end) : origin;
 		}
 
 	}

@@ -92,6 +92,12 @@ public record PropertyProblem(String property, @Nullable String value, PropertyP
 				this.related);
 	}
 
+	/** Return the same problem with more to say, and without what to write. */
+	PropertyProblem withoutRemedy(String more) {
+		return new PropertyProblem(this.property, this.value, this.place, this.overridden, this.reason + more,
+				this.code, null, this.related);
+	}
+
 	/** Return the same problem with further places. */
 	PropertyProblem with(RelatedPlaces others) {
 		return new PropertyProblem(this.property, this.value, this.place, this.overridden, this.reason, this.code,

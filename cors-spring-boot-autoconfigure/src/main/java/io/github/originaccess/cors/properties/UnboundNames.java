@@ -40,7 +40,12 @@ final class UnboundNames {
 
 	private static final String PREFIX = "CORS_";
 
+	/** Characters that people write between the words of a variable. */
+	private static final String SEPARATORS = "[_.-]";
+
 	private final Collection<String> policies;
+
+	private final VariableTrial trial;
 
 	/** The names of variables. A file that repeats one of them is no problem. */
 	private final Set<String> variables = new HashSet<>();
@@ -49,6 +54,7 @@ final class UnboundNames {
 
 	private UnboundNames(Collection<String> policies) {
 		this.policies = policies;
+		this.trial = new VariableTrial(policies);
 	}
 
 	/**
@@ -85,12 +91,14 @@ final class UnboundNames {
 		if (WrittenNames.isVariable(name)) {
 			boolean variable = source instanceof SystemEnvironmentPropertySource;
 			Meant meant = meant(name);
-			boolean bound = variable && meant != null && meant.exact() && !meant.isOfDefaultPolicy();
 			if (variable) {
 				this.variables.add(name);
 			}
-			if (meant != null && !bound && (variable || !this.variables.contains(name))) {
-				add(name, source, variable ? VARIABLE : NO_VARIABLE, variable ? meant.asVariable() : meant.asKey());
+			if (meant != null && variable && (meant.isOfDefaultPolicy() || !this.trial.binds(name))) {
+				add(name, source, VARIABLE, meant.asVariable(this.trial));
+			}
+			else if (meant != null && !variable && !this.variables.contains(name)) {
+				add(name, source, NO_VARIABLE, meant.asKey());
 			}
 		}
 		else if (source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)) {
@@ -112,30 +120,43 @@ final class UnboundNames {
 	private @Nullable Meant meant(String name) {
 		String rest = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT);
 		List<String> words = new ArrayList<>();
-		for (String word : rest.split("_")) {
+		for (String word : rest.split(SEPARATORS)) {
 			if (!word.isEmpty()) {
 				words.add(word);
 			}
 		}
-		boolean exact = String.join("_", words).equals(rest);
 		String index = "";
 		if (!words.isEmpty() && CorsKey.isNumber(words.get(words.size() - 1))) {
 			index = words.remove(words.size() - 1);
 		}
-		if (words.size() < 3 || !NearbyName.isNearPolicies(words.get(0))) {
-			return words.isEmpty() ? null : meant(null, List.of(), words, index, exact);
+		if (words.isEmpty()) {
+			return null;
 		}
-		exact = exact && words.get(0).equals(CorsKey.POLICIES_ELEMENT);
+		if (words.size() > 2 && NearbyName.isNearPolicies(words.get(0))) {
+			return meantInPolicy(words.subList(1, words.size()), index, false);
+		}
+		Meant meant = meant(null, List.of(), words, index);
+		return (meant != null) ? meant : meantInPolicy(words, index, true);
+	}
+
+	/**
+	 * Return what the name of a policy and a property mean.
+	 * @param words the words of both
+	 * @param index the index of an element, empty if there is none
+	 * @param declared whether only a policy that a file declares is meant
+	 */
+	private @Nullable Meant meantInPolicy(List<String> words, String index, boolean declared) {
 		Meant best = null;
-		for (int i = 2; i < words.size(); i++) {
-			String policy = policy(words.subList(1, i));
-			Meant meant = meant(policy, words.subList(1, i), words.subList(i, words.size()), index, exact);
-			boolean declared = this.policies.contains(policy);
-			if (meant != null && (best == null || declared || meant.exact() && !best.exact())) {
-				best = meant;
+		for (int i = 1; i < words.size(); i++) {
+			String policy = policy(words.subList(0, i));
+			boolean exists = this.policies.contains(policy);
+			Meant meant = (exists || !declared)
+					? meant(policy, words.subList(0, i), words.subList(i, words.size()), index) : null;
+			if (meant != null && exists) {
+				return meant;
 			}
-			if (meant != null && declared) {
-				break;
+			if (meant != null && (best == null || meant.exact() && !best.exact())) {
+				best = meant;
 			}
 		}
 		return best;
@@ -156,31 +177,23 @@ final class UnboundNames {
 	 * @param above the words of the policy, none at the top level
 	 * @param words the words of the property
 	 * @param index the index of an element, empty if there is none
-	 * @param exact whether the name is right so far
 	 */
-	private @Nullable Meant meant(@Nullable String policy, List<String> above, List<String> words, String index,
-			boolean exact) {
+	private @Nullable Meant meant(@Nullable String policy, List<String> above, List<String> words, String index) {
 		String property = property(words, policy != null, policy != null && this.policies.contains(policy));
 		if (property == null) {
 			return null;
 		}
 		boolean split = String.join("-", words).equals(property);
 		boolean same = split || String.join("", words).equals(CorsKey.uniform(property));
-		boolean bySplitting = this.policies.stream()
-			.anyMatch((name) -> name.toLowerCase(Locale.ROOT).replace('-', '_').equals(String.join("_", above)));
-		boolean right = split || same && words.size() == 1;
-		boolean binds = exact && right && (index.isEmpty() || CorsKey.isList(property))
-				&& (above.size() < 2 || split && bySplitting);
 		// The words may be those of another program's name.
 		boolean vague = !same && above.size() > 1 && !this.policies.contains(String.valueOf(policy))
 				&& property.indexOf('-') < 0;
 		if (vague) {
 			return null;
 		}
-		boolean joined = above.size() > 1 && !(bySplitting && (words.size() > 1 || property.indexOf('-') < 0));
-		String name = (joined || words.size() == 1) ? property.replace("-", "") : property.replace('-', '_');
-		String prefix = above.isEmpty() ? "" : "policies_" + String.join(joined ? "" : "_", above) + "_";
-		return new Meant(policy, property, index, prefix + name, binds);
+		String name = (words.size() == 1) ? property.replace("-", "") : property.replace('-', '_');
+		String prefix = above.isEmpty() ? "" : "policies_" + String.join("_", above) + "_";
+		return new Meant(policy, property, index, prefix + name, split || same && words.size() == 1);
 	}
 
 	/** Return the property that some words mean, or null if it is none of ours. */
@@ -201,12 +214,15 @@ final class UnboundNames {
 		return (near != null && NearbyName.countWords(name) <= NearbyName.countWords(near)) ? near : null;
 	}
 
-	private static @Nullable Meant meantBySystemProperty(ConfigurationPropertyName name) {
+	private @Nullable Meant meantBySystemProperty(ConfigurationPropertyName name) {
 		CorsKey key = CorsKey.isOurs(name) ? CorsKey.of(name) : null;
 		if (key == null || key.isKnown() || key.isGroup()) {
 			return null;
 		}
-		List<String> elements = key.withoutIndices();
+		List<String> elements = new ArrayList<>(key.withoutIndices());
+		if (elements.size() > 1 && CorsKey.sameAs(elements.get(0), List.copyOf(this.policies)) != null) {
+			elements.add(0, CorsKey.POLICIES_ELEMENT);
+		}
 		boolean named = elements.size() > 2 && NearbyName.isNearPolicies(elements.get(0));
 		List<String> rest = named ? elements.subList(2, elements.size()) : elements;
 		String index = (key.size() > 1 && key.isIndex(key.size() - 1)) ? key.element(key.size() - 1) : "";
@@ -220,8 +236,8 @@ final class UnboundNames {
 	 * @param policy the name of the policy, {@code null} at the top level
 	 * @param property the property
 	 * @param index the index of an element, empty if there is none
-	 * @param variable the name that binds, without its prefix and index
-	 * @param exact whether the name binds as it is
+	 * @param variable the name with the same words, without its prefix and index
+	 * @param exact whether the property is written as it is
 	 */
 	private record Meant(@Nullable String policy, String property, String index, String variable, boolean exact) {
 
@@ -240,13 +256,18 @@ final class UnboundNames {
 		}
 
 		/**
-		 * Return the variable, or null if the name of the policy has other characters.
+		 * Return the variable. Not every name of a policy has a form with underscores.
 		 */
-		@Nullable String asVariable() {
-			if (this.policy != null && !CorsKey.isPlain(this.policy)) {
-				return null;
+		String asVariable(VariableTrial trial) {
+			if (isOfDefaultPolicy()) {
+				return asVariable(this.property.replace('-', '_'));
 			}
-			String name = isOfDefaultPolicy() ? this.property.replace("-", "_") : this.variable;
+			String written = asVariable(this.variable);
+			return (this.policy == null || trial.binds(written)) ? written
+					: asVariable("policies_" + CorsKey.uniform(this.policy) + "_" + CorsKey.uniform(this.property));
+		}
+
+		private String asVariable(String name) {
 			return (PREFIX + name + (isElement() ? "_" + this.index : "")).toUpperCase(Locale.ROOT);
 		}
 

@@ -3,8 +3,10 @@
 package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ final class UnknownCorsProperties {
 
 	private final Set<String> seen = new HashSet<>();
 
+	/** The first problem of the current source with each remedy. */
+	private final Map<String, PropertyProblem> byRemedy = new HashMap<>();
+
 	private final List<PropertyProblem> problems = new ArrayList<>();
 
 	private UnknownCorsProperties(PropertyPlaces places, boolean ignoring) {
@@ -54,6 +59,7 @@ final class UnknownCorsProperties {
 		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable
 					&& !CorsPropertiesBinder.isShared(source)) {
+				unknown.byRemedy.clear();
 				iterable.stream().filter(CorsKey::isOurs).forEach((name) -> unknown.check(name, source));
 			}
 		}
@@ -81,8 +87,20 @@ final class UnknownCorsProperties {
 		PropertyProblem list = problem.ofWholeList();
 		if (this.seen.add(list.place().file() + " " + list.property())) {
 			// The index is the mistake if the remedy is the key without it.
-			this.problems.add(list.property().equals(list.remedy()) ? problem : list);
+			this.problems.add(joined(list.property().equals(list.remedy()) ? problem : list));
 		}
+	}
+
+	/** Leave out a remedy that another key of the same source has, too. */
+	private PropertyProblem joined(PropertyProblem problem) {
+		PropertyProblem first = (problem.remedy() != null && !isBelow(problem.property(), problem.remedy()))
+				? this.byRemedy.putIfAbsent(problem.remedy(), problem) : null;
+		return (first == null) ? problem : problem.withoutRemedy(
+				"; " + first.property() + " (" + first.place().text() + ") means the same property, so write one key");
+	}
+
+	private static boolean isBelow(String written, String remedy) {
+		return CorsKey.of(ConfigurationPropertyName.adapt(written, '.')).startsWith(CorsKey.of(name(remedy)));
 	}
 
 	private void addMisplaced(ConfigurationPropertyName name, ConfigurationPropertySource source, String reason) {
@@ -131,7 +149,38 @@ final class UnknownCorsProperties {
 		if (unknown.reason().equals(UnknownKey.ONE_VALUE) && isNested(name, source)) {
 			return problem(name, source, UnknownKey.ONE_VALUE + "; write the value without brackets or dash", null);
 		}
-		return problem(name, source, unknown.reason(), unknown.remedy());
+		ConfigurationProperty same = sameAs(unknown.remedy(), key, source);
+		return (same == null) ? problem(name, source, unknown.reason(), unknown.remedy())
+				: problem(name, source, unknown.reason() + "; " + advice(same), null);
+	}
+
+	/**
+	 * Return what a source already sets in the place of a remedy, or null. A key below
+	 * the property itself is another mistake.
+	 */
+	private static @Nullable ConfigurationProperty sameAs(@Nullable String remedy, CorsKey key,
+			ConfigurationPropertySource source) {
+		ConfigurationPropertyName name = (remedy != null) ? name(remedy) : null;
+		if (name == null || key.startsWith(CorsKey.of(name))) {
+			return null;
+		}
+		ConfigurationProperty whole = source.getConfigurationProperty(name);
+		return (whole != null) ? whole : source.getConfigurationProperty(name.append("[0]"));
+	}
+
+	/** Return the name of a remedy, which has brackets in quotes in YAML. */
+	private static ConfigurationPropertyName name(String remedy) {
+		return ConfigurationPropertyName.adapt(remedy.replace(".\"[", "[").replace("]\"", "]"), '.');
+	}
+
+	/** Say what to do with two keys that mean one property. One would hide the other. */
+	private static String advice(ConfigurationProperty same) {
+		CorsKey key = CorsKey.of(same.getName());
+		boolean element = key.isIndex(key.size() - 1);
+		CorsKey whole = element ? key.parent() : key;
+		String place = whole + " (" + PropertyPlace.of(same).text() + ")";
+		return CorsKey.isList(whole.element(whole.size() - 1)) ? "add the values to " + place
+				: place + " is set as well, so remove one of the two";
 	}
 
 	/** Whether a key is in YAML or JSON, where lists and levels of keys have a syntax. */

@@ -38,6 +38,11 @@ record UnknownKey(String reason, @Nullable String remedy) {
 
 	private static final String PREFIX = "cors.";
 
+	private static final String TWICE = "the key begins with cors twice";
+
+	/** A key of a report is whole, and in YAML the keys above are a part of it. */
+	private static final String TWICE_IN_YAML = TWICE + "; below other keys, write only the part that follows them";
+
 	private static final String NOTHING_NEAR = OtherName.NO_SUCH_PROPERTY + "; " + Documentation.PROPERTIES.address()
 			+ " lists all properties";
 
@@ -54,7 +59,7 @@ record UnknownKey(String reason, @Nullable String remedy) {
 			return ofDefaultPolicy(elements.subList(2, elements.size()), yaml);
 		}
 		if (elements.size() > 1 && first.equals(CorsKey.ROOT.toString())) {
-			return of(elements.subList(1, elements.size()), yaml).because("the key begins with cors twice");
+			return twice(elements.subList(1, elements.size()), yaml);
 		}
 		if (!policies && NearbyName.isNearPolicies(first)) {
 			return ofMisspeltPolicies(elements, yaml);
@@ -65,6 +70,22 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		}
 		UnknownKey key = ofPart(elements.subList(2, elements.size()), elements.get(1), yaml);
 		return elsewhere ? key.because(NAMED) : key;
+	}
+
+	/** Describe a whole key that is written below another one. */
+	private static UnknownKey twice(List<String> elements, boolean yaml) {
+		return of(elements, yaml).because(yaml ? TWICE_IN_YAML : TWICE);
+	}
+
+	/** Return where a whole key begins below another one, or -1. */
+	private static int beginOfWholeKey(List<String> rest) {
+		for (int i = rest.size() - 2; i >= 0; i--) {
+			if (rest.get(i).equals(CorsKey.ROOT.toString())
+					&& (i == 0 || CorsKey.uniform(rest.get(i + 1)).equals(CorsKey.POLICIES_ELEMENT))) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	/**
@@ -78,6 +99,10 @@ record UnknownKey(String reason, @Nullable String remedy) {
 		String same = CorsKey.sameAs(written, known);
 		if (same != null) {
 			return new UnknownKey((rest.size() == 1) ? ONE_VALUE : "a dot starts another level of keys", prefix + same);
+		}
+		int whole = beginOfWholeKey(rest);
+		if (whole >= 0) {
+			return twice(rest.subList(whole + 1, rest.size()), yaml);
 		}
 		OtherName other = OtherName.find(written);
 		if (other != null) {

@@ -72,7 +72,7 @@ final class WrittenNames {
 
 	/** Whether a name is spelt like an environment variable. */
 	static boolean isVariable(String name) {
-		return name.indexOf('_') == CorsKey.ROOT.toString().length() && name.indexOf('.') < 0;
+		return name.indexOf('_') == CorsKey.ROOT.toString().length();
 	}
 
 	/** Whether a source sets a property twice, for {@link RepeatedCorsProperties}. */

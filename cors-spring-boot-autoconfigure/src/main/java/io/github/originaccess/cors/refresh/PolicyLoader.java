@@ -187,6 +187,11 @@ final class PolicyLoader {
 		return this.properties.values();
 	}
 
+	/** Return the properties that have changed and are read only at the start. */
+	List<String> ineffectiveChanges(CorsProperties start) {
+		return this.properties.ineffectiveChanges(start);
+	}
+
 	/** Return the names of the policies, including policies that cover no path. */
 	List<String> names() {
 		List<String> names = new ArrayList<>();

@@ -63,6 +63,11 @@ public final class PolicyRefresher implements SettingPlaces {
 
 	private List<String> loggedSkipped = List.of();
 
+	private final CorsProperties valuesAtStart;
+
+	/** The changes without effect that are in the log. */
+	private List<String> loggedIneffective = List.of();
+
 	/** Why the last refresh failed, fit for a log; null if it did not fail. */
 	private volatile @Nullable String failure;
 
@@ -83,6 +88,7 @@ public final class PolicyRefresher implements SettingPlaces {
 		this.providers = providers;
 		this.paths = new ConfiguredPaths(resolvers);
 		this.configuration = new PolicyLoader(environment, customizers, this.paths, this.warningLines);
+		this.valuesAtStart = this.configuration.values();
 		this.loaded = this.configuration.loadAtStart(providers.origins());
 		this.registry = new CorsPolicyRegistry(this.loaded.policies(), this::refresh,
 				() -> values().getRefreshTimeout());
@@ -193,6 +199,7 @@ public final class PolicyRefresher implements SettingPlaces {
 	void refreshProperties(boolean always) {
 		putInForce(() -> {
 			PolicyLoader latest = new PolicyLoader(this.environment, this.customizers, this.paths, this.warningLines);
+			logIneffective(latest.ineffectiveChanges(this.valuesAtStart));
 			if (!latest.describesTheSameAs(this.configuration) || this.loadedVersion != this.providers.version()
 					|| this.failure != null) {
 				return load(latest);
@@ -201,6 +208,16 @@ public final class PolicyRefresher implements SettingPlaces {
 			this.loaded = this.loaded.withPlaces(latest.places(this.providers.origins()));
 			return always ? this.loaded.policies() : this.registry.policies();
 		});
+	}
+
+	/** The lock of the registry is held, so only one thread compares and logs. */
+	private void logIneffective(List<String> changes) {
+		if (!changes.isEmpty() && !changes.equals(this.loggedIneffective)) {
+			logger.warn("Properties that are read only when the application starts have changed: "
+					+ String.join(", ", changes) + ". Restart the application to apply them. "
+					+ Documentation.ENVIRONMENT_CHANGES);
+		}
+		this.loggedIneffective = changes;
 	}
 
 	/**

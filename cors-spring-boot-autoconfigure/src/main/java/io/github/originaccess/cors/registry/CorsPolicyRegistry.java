@@ -129,9 +129,9 @@ public final class CorsPolicyRegistry {
 
 	/**
 	 * Refresh the policies: ask the {@link AllowedOriginsProvider}s, which may take
-	 * {@code cors.refresh-timeout}, and read the properties again. Policies that a
-	 * program has put in force by {@link #replace(List)} are replaced. Policies that were
-	 * {@link #put} stay.
+	 * {@code cors.refresh-timeout}, and bind the properties of the environment again.
+	 * Files are not read again. Policies that a program has put in force by
+	 * {@link #replace(List)} are replaced. Policies that were {@link #put} stay.
 	 * <p>
 	 * One refresh runs at a time. A call gets a refresh that begins after the call. So
 	 * calls that come while one is under way share the next one, and wait for it at most

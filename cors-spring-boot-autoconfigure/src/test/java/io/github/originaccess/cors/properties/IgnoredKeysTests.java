@@ -78,8 +78,9 @@ class IgnoredKeysTests {
 				.addFirst(new SealedPropertySource(plain, Map.of("cors.allowed-origin", "sealed"))))
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("- cors.allowed-origin (property source 'sealed'): there is no such property"
-						+ " (docs/problems.md#unknown-key); write: cors.allowed-origins"));
+				.hasMessageContaining("- cors.allowed-origin (property source 'sealed'): there is no such property;"
+						+ " add the values to cors.allowed-origins (property source 'sealed')"
+						+ " (docs/problems.md#unknown-key)"));
 	}
 
 	@Test

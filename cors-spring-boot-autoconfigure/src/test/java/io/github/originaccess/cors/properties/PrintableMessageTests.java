@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +74,20 @@ class PrintableMessageTests {
 		assertThat(PrintableMessage.of(written)).as(why).isEqualTo(shown);
 	}
 
+	@ParameterizedTest(name = "{arguments}")
+	@CsvFileSource(resources = "/fixtures/named-secrets.csv", delimiter = '|', quoteCharacter = '~',
+			useHeadersInDisplayName = true)
+	void secretWithANameIsHidden(String why, String written, String shown) {
+		assertThat(PrintableMessage.of(written)).as(why).isEqualTo(shown);
+		assertThat(PrintableValue.of(written)).as(why).doesNotContain("s3c", "r3t");
+	}
+
+	@Test
+	void lineBreakEndsASecret() {
+		assertThat(PrintableMessage.of("password: s3cret\nno route; a=b"))
+			.isEqualTo("password: ***\\u000ano route; a=b");
+	}
+
 	@Test
 	void lineBreakEndsAWord() {
 		assertThat(PrintableMessage.of("https://user:p\nno route for me@example.com\r\n\u001b[2Jhttps://u:secret@b"))
@@ -94,7 +109,9 @@ class PrintableMessageTests {
 	@Test
 	void timeIsProportionalToTheLengthOfTheMessage() {
 		for (String part : new String[] { "@", "a:", "https://user:p ", "//", ",a", "\"https://u: ", "a@b ", "\n", ":/",
-				"https://a.b/ ", "https://a.b/", "\"https://u:p ", "x,https://u:p@b" }) {
+				"https://a.b/ ", "https://a.b/", "\"https://u:p ", "x,https://u:p@b", "=", "pwd=", "pwd={", "pwd=\"",
+				"pwd=\\\"", "pwd=\\", "pwd= ", "pwd=)", "pwd: ", "pwd:\"", "'pwd' : '", "pwd=a;", ";pwd=a ", ";a",
+				",a ", "pwd=a\"", "pwd%3Da", "pwd", "[pwd=]:" }) {
 			String message = part.repeat(1_000_000 / part.length());
 			assertThatNoException().as(part)
 				.isThrownBy(() -> Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {

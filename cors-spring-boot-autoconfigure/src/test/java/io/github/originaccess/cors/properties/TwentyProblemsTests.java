@@ -128,8 +128,7 @@ class TwentyProblemsTests {
 
 						    cors.allowed-origin
 						        set in: application.yml:2:19
-						        refused: there is no such property (docs/problems.md#unknown-key)
-						        write: cors.allowed-origins
+						        refused: there is no such property; add the values to cors.allowed-origins (application.yml:4:7) (docs/problems.md#unknown-key)
 
 						    cors.allowed-origins[0] = "https://app.example.com/login"
 						        set in: application.yml:4:7

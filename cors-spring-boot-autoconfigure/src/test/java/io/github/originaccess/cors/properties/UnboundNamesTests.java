@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import io.github.originaccess.cors.refresh.LoadedConfiguration;
@@ -38,6 +40,7 @@ class UnboundNamesTests {
 			  policies:
 			    somepage.paths: /somepage/**
 			    api-v1.paths: /v1/**
+			    my-api-v2.paths: /v2/**
 			    "[a.b].paths": /ab/**
 			""";
 
@@ -67,6 +70,37 @@ class UnboundNamesTests {
 			assertThat(isBound(name)).as(name).isEqualTo(remedy == null);
 			assertThat(remedy == null || remedy.equals("none") || isBound(remedy)).as(remedy).isTrue();
 		}
+	}
+
+	/** The seed is fixed, so that a failure can be repeated. */
+	@Test
+	void binderAgreesWithRandomSpellings() {
+		Random random = new Random(20_261_129);
+		for (int i = 0; i < 300; i++) {
+			String policy = pick(random, "somepage", "api-v1", "my-api-v2", "other-page", "a-b");
+			String setting = pick(random, "allowed-methods", "max-age", "paths", "allowed-method", "allow-credential");
+			String name = ("cors_policies_" + respelt(policy, random) + pick(random, "_", "_", "-", ".")
+					+ respelt(setting, random))
+				.toUpperCase(Locale.ROOT);
+			List<PropertyProblem> warnings = warnings(
+					new LoadedConfiguration().variables(Map.of(name, "GET")).file("application.yml", FILE));
+			assertThat(warnings.isEmpty()).as(name).isEqualTo(isBound(name));
+			assertThat(warnings).extracting(PropertyProblem::remedy)
+				.as(name)
+				.allSatisfy((remedy) -> assertThat(isBound(remedy)).as(remedy).isTrue());
+		}
+	}
+
+	private static String respelt(String words, Random random) {
+		StringBuilder respelt = new StringBuilder();
+		for (char c : words.toCharArray()) {
+			respelt.append((c == '-') ? pick(random, "_", "-", ".", "") : String.valueOf(c));
+		}
+		return respelt.toString();
+	}
+
+	private static String pick(Random random, String... choices) {
+		return choices[random.nextInt(choices.length)];
 	}
 
 	private static boolean isBound(String name) {

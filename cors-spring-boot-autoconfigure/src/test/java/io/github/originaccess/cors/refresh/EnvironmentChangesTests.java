@@ -114,6 +114,41 @@ class EnvironmentChangesTests {
 				.containsExactly("https://c.example"));
 	}
 
+	@Test
+	void changeThatNeedsARestartIsNamedOnce(CapturedOutput output) throws IOException {
+		String file = """
+				cors:
+				  enabled: false
+				  filter-order: 7
+				  explain-denials: %s
+				  allowed-origins: https://a.example
+				""";
+		write(file.formatted("false"));
+		refresh();
+		CorsPolicyRegistry registry = this.application.getBean(CorsPolicyRegistry.class);
+		registry.refresh();
+		assertThat(registry.policies()).hasSize(1);
+		assertThat(lines(output)).singleElement()
+			.asString()
+			.contains("cors.enabled = false (", "application.yml:2:12, before: true), cors.filter-order = 7 (",
+					"application.yml:3:17, before: -2147483646). Restart the application")
+			.doesNotContain("explain-denials");
+		write(file.formatted("true"));
+		refresh();
+		assertThat(lines(output)).hasSize(2)
+			.last()
+			.asString()
+			.contains("cors.explain-denials = true (", "application.yml:4:20, before: false)");
+		write("cors.allowed-origins: https://b.example");
+		refresh();
+		registry.refresh();
+		assertThat(lines(output)).hasSize(2);
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.getOut().lines().filter((line) -> line.contains(" read only when ")).toList();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "cors.allowed-origins, true", "cors.allowedOrigins[0], true", "CORS_ALLOWED_ORIGINS, true",
 			"CORS.ALLOWED-ORIGINS, true", "corsair.speed, false", "spring.datasource.url, false", "acors.x, false" })
