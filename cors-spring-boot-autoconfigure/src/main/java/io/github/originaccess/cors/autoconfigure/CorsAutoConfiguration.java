@@ -16,7 +16,6 @@ import io.github.originaccess.cors.migrate.ExistingCors;
 import io.github.originaccess.cors.observe.DecisionObserver;
 import io.github.originaccess.cors.observe.DenialLog;
 import io.github.originaccess.cors.reactive.CorsPolicyWebFilter;
-import io.github.originaccess.cors.reactive.HttpHandlerGuard;
 import io.github.originaccess.cors.refresh.CustomizerBean;
 import io.github.originaccess.cors.refresh.EnvironmentChanges;
 import io.github.originaccess.cors.refresh.PolicyEvents;
@@ -248,12 +247,6 @@ public final class CorsAutoConfiguration {
 			filter.setExplainDenials(explainsDenials(environment));
 			filter.setOrder(filterOrder(environment, CorsPolicyWebFilter.DEFAULT_ORDER));
 			return filter;
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		static HttpHandlerGuard originAccessCorsPolicyHttpHandlerGuard() {
-			return new HttpHandlerGuard();
 		}
 
 		@Configuration(proxyBeanMethods = false)

@@ -23,7 +23,6 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -115,60 +114,41 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		if (ManagementServer.received(exchange)) {
 			return chain.filter(exchange);
 		}
-		CorsPolicy policy = find(exchange);
+		CorsPolicy policy = find(exchange, null);
 		if (policy == null) {
 			if (this.observers.explainDenials()) {
 				explainUncovered(exchange);
 			}
 			return chain.filter(exchange);
 		}
-		GuardedResponse guard = GuardedResponse.find(exchange.getResponse());
-		if (guard != null && guard.decided() == null) {
-			return filterCovered(policy, exchange, guard, chain);
+		GuardedResponse guard = guard(exchange);
+		Mono<Void> response = adopt(policy, exchange, guard, policy.decide(guard.request()));
+		if (response != null) {
+			return response;
 		}
-		GuardedResponse own = guardOf(exchange.getResponse());
-		// When the commit action of an earlier filter fails, ours does not run.
-		return filterCovered(policy, exchange.mutate().response(own).build(), own, chain)
-			.doOnError((ex) -> own.enforce());
+		ServerHttpRequest request = exchange.getRequest();
+		ServerHttpRequest visible = guard.request().visible();
+		ServerWebExchange.Builder guarded = exchange.mutate().response(guard);
+		return chain.filter(((visible != request) ? guarded.request(visible) : guarded).build())
+			.doOnError((ex) -> guard.enforce());
 	}
 
 	/**
 	 * Find the policy of a request. If a resolver fails, so does the request, with a
 	 * decision that allows nobody.
+	 * @param earlier the guard that has a decision on the request, or null if there is
+	 * none
 	 */
-	private @Nullable CorsPolicy find(ServerWebExchange exchange) {
+	private @Nullable CorsPolicy find(ServerWebExchange exchange, @Nullable GuardedResponse earlier) {
 		try {
 			return this.selection.find(exchange.getRequest(), ReactivePathReader.INSTANCE);
 		}
 		catch (RuntimeException ex) {
-			GuardedResponse found = GuardedResponse.find(exchange.getResponse());
-			GuardedResponse guard = (found != null) ? found : guardOf(exchange.getResponse());
-			DecidedExchange earlier = guard.decided();
-			ReactiveCorsRequest request = (earlier != null) ? earlier.request()
-					: new ReactiveCorsRequest(exchange.getRequest());
-			CorsDecision decision = this.selection.decideOnFailure(request);
-			write((earlier != null) ? earlier.decision().and(decision) : decision, request, guard, exchange);
+			GuardedResponse guard = (earlier != null) ? earlier : guard(exchange);
+			CorsDecision decision = this.selection.decideOnFailure(guard.request());
+			write((earlier != null) ? earlier.decision().and(decision) : decision, guard, exchange);
 			throw ex;
 		}
-	}
-
-	/** Guard a response for those who write to the response itself, too. */
-	private static GuardedResponse guardOf(ServerHttpResponse response) {
-		GuardedResponse guard = GuardedResponse.of(response);
-		guard.enforceAtCommit();
-		return guard;
-	}
-
-	private Mono<Void> filterCovered(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
-			WebFilterChain chain) {
-		ServerHttpRequest request = exchange.getRequest();
-		ReactiveCorsRequest seen = new ReactiveCorsRequest(request);
-		Mono<Void> answer = adopt(policy, seen, policy.decide(seen), guard, exchange);
-		if (answer != null) {
-			return answer;
-		}
-		ServerHttpRequest visible = seen.visible();
-		return chain.filter((visible != request) ? exchange.mutate().request(visible).build() : exchange);
 	}
 
 	private void explainUncovered(ServerWebExchange exchange) {
@@ -179,18 +159,23 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		}
 	}
 
+	private GuardedResponse guard(ServerWebExchange exchange) {
+		return GuardedResponse.guard(exchange.getResponse(), new ReactiveCorsRequest(exchange.getRequest()),
+				this.selection, this.droppedHeaders);
+	}
+
 	/**
 	 * Write a decision, and report it. If an observer fails, so does the request, with
 	 * the decision.
 	 * @return what answers the exchange, or null if it goes on to the application
 	 */
-	private @Nullable Mono<Void> adopt(CorsPolicy policy, ReactiveCorsRequest request, CorsDecision decision,
-			GuardedResponse guard, ServerWebExchange exchange) {
-		write(decision, request, guard, exchange);
-		Explanation explanation = this.observers.decided(policy, request, decision);
+	private @Nullable Mono<Void> adopt(CorsPolicy policy, ServerWebExchange exchange, GuardedResponse guard,
+			CorsDecision decision) {
+		write(decision, guard, exchange);
+		Explanation explanation = this.observers.decided(policy, guard.request(), decision);
 		CorsDecision written = (explanation != null) ? explanation.writtenDecision() : decision;
 		if (written != decision) {
-			write(written, request, guard, exchange);
+			write(written, guard, exchange);
 		}
 		if (written.status() == CorsDecision.GO_ON) {
 			return null;
@@ -202,10 +187,8 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 		});
 	}
 
-	private void write(CorsDecision decision, ReactiveCorsRequest request, GuardedResponse guard,
-			ServerWebExchange exchange) {
-		guard.adopt(new DecidedExchange(request, decision, this.selection, this.droppedHeaders));
-		guard.writeDecision();
+	private static void write(CorsDecision decision, GuardedResponse guard, ServerWebExchange exchange) {
+		guard.adopt(decision);
 		exchange.getAttributes().put(DECISION_ATTRIBUTE, decision);
 	}
 
@@ -215,25 +198,20 @@ public class CorsPolicyWebFilter implements WebFilter, Ordered {
 	 */
 	@Nullable Mono<Void> decideAgain(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
-		GuardedResponse guard = GuardedResponse.find(exchange.getResponse());
-		DecidedExchange decided = (guard != null) ? guard.decided() : null;
-		if (ManagementServer.received(exchange) || decided != null && decided.request().hasPathOf(request)) {
+		GuardedResponse guard = GuardedResponse.of(exchange.getResponse());
+		if (ManagementServer.received(exchange) || guard != null && guard.request().hasPathOf(request)) {
 			return null;
 		}
-		CorsPolicy policy = find(exchange);
+		CorsPolicy policy = find(exchange, guard);
 		if (policy == null) {
 			return null;
 		}
 		if (guard == null) {
-			// Nobody writes to it: the exchange cannot get another response any more.
-			guard = guardOf(exchange.getResponse());
+			GuardedResponse first = guard(exchange);
+			return adopt(policy, exchange, first, policy.decide(first.request()));
 		}
-		if (decided == null) {
-			ReactiveCorsRequest seen = new ReactiveCorsRequest(request);
-			return adopt(policy, seen, policy.decide(seen), guard, exchange);
-		}
-		CorsDecision decision = decided.decision().and(policy.decide(decided.request()));
-		return (decision != decided.decision()) ? adopt(policy, decided.request(), decision, guard, exchange) : null;
+		CorsDecision decision = guard.decision().and(policy.decide(guard.request()));
+		return (decision != guard.decision()) ? adopt(policy, exchange, guard, decision) : null;
 	}
 
 	private static Mono<Void> explain(Explanation explanation, int status, GuardedResponse response) {

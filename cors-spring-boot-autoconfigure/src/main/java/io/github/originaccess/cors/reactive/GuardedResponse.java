@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.github.originaccess.cors.CorsDecision;
 import io.github.originaccess.cors.ResponseHeaders;
+import io.github.originaccess.cors.observe.DroppedHeaderLog;
+import io.github.originaccess.cors.registry.PolicySelection;
 import io.github.originaccess.cors.registry.SpringCorsProcessing;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -25,37 +28,59 @@ import org.springframework.util.MultiValueMap;
 
 /**
  * A response whose CORS headers are those of a decision when it is committed, whatever
- * was done to them until then. Without a decision it does nothing.
+ * was done to them until then. Every response is committed, by the server's own response,
+ * so this holds for error handlers outside of all filters too. This decorator makes sure
+ * that the decision is written after all other commit actions.
  * <p>
- * An {@link HttpHandlerGuard} decorates a response before Spring sees it. All filters and
- * error handlers then write to the guard, so it enforces the decision when the first
- * buffer of a body arrives. An own commit action would cost more.
- * <p>
- * Where nothing decorates the handler, the filter decorates the response for those behind
- * it. The others have the server's own response, so the guard needs a commit action.
  * Spring runs commit actions once. If one of them fails, such as that of a session store,
- * the response of an error handler is committed without them. Then an error handler
- * outside of all filters sets headers of its own.
+ * the response of an error handler is committed without them. This decorator then writes
+ * the decision before the body. An error handler outside of all filters has the server's
+ * own response, and after such a failure its headers are its own.
  */
 sealed class GuardedResponse extends ServerHttpResponseDecorator implements ResponseHeaders
 		permits GuardedResponse.ZeroCopy {
 
-	/** The exchange that was decided on, or null if there is no decision yet. */
-	private @Nullable DecidedExchange decided;
+	private final ReactiveCorsRequest request;
+
+	private final PolicySelection selection;
+
+	private final DroppedHeaderLog droppedHeaders;
+
+	/** Changes if the exchange reaches Spring's dispatcher with another path. */
+	private @Nullable CorsDecision decision;
+
+	/** Whether Spring's CORS processing checks the request. */
+	private final boolean handshake;
 
 	private @Nullable HttpHeaders decidedHeaders;
 
-	private GuardedResponse(ServerHttpResponse response) {
+	/** Whether somebody has begun to write the response. */
+	private boolean begun;
+
+	private GuardedResponse(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
+			DroppedHeaderLog droppedHeaders) {
 		super(response);
+		this.request = request;
+		this.selection = selection;
+		this.droppedHeaders = droppedHeaders;
+		// Without an Origin, Spring has nothing to check.
+		this.handshake = request.origin() != null && request.isHandshake();
 	}
 
-	/** Guard a response that has no decision yet. */
-	static GuardedResponse of(ServerHttpResponse response) {
-		return (response instanceof ZeroCopyHttpOutputMessage) ? new ZeroCopy(response) : new GuardedResponse(response);
+	/**
+	 * Guard a response.
+	 * @param selection writes decisions
+	 * @param droppedHeaders the log of headers that the guard drops
+	 */
+	static GuardedResponse guard(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
+			DroppedHeaderLog droppedHeaders) {
+		return (response instanceof ZeroCopyHttpOutputMessage)
+				? new ZeroCopy(response, request, selection, droppedHeaders)
+				: new GuardedResponse(response, request, selection, droppedHeaders);
 	}
 
 	/** Return the guard among the decorators of a response, or null if there is none. */
-	static @Nullable GuardedResponse find(ServerHttpResponse response) {
+	static @Nullable GuardedResponse of(ServerHttpResponse response) {
 		ServerHttpResponse each = response;
 		while (each instanceof ServerHttpResponseDecorator decorator) {
 			if (decorator instanceof GuardedResponse guard) {
@@ -66,34 +91,29 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		return null;
 	}
 
-	/** Return the exchange that was decided on, or null if there is no decision yet. */
-	@Nullable DecidedExchange decided() {
-		return this.decided;
+	ReactiveCorsRequest request() {
+		return this.request;
 	}
 
-	void adopt(DecidedExchange decided) {
-		this.decided = decided;
+	/** Return the decision on the request. There is none before {@link #adopt}. */
+	CorsDecision decision() {
+		return Objects.requireNonNull(this.decision);
 	}
 
 	/**
-	 * Write the headers now, so that everything downstream sees them, and once more when
-	 * the response is committed. Those of a handshake are written only then: Spring's
-	 * CORS processing may be the only check that the endpoint has, and skips a response
-	 * that has them.
+	 * Adopt a decision. Its headers are written now, so that everything downstream sees
+	 * them, and once more when the response is committed. Those of a handshake are
+	 * written only then: Spring's CORS processing may be the only check that the endpoint
+	 * has, and skips a response that has them.
 	 */
-	void writeDecision() {
-		if (this.decided != null && !this.decided.handshake()) {
-			enforce(this.decided,
-					HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+	void adopt(CorsDecision decision) {
+		if (this.decision == null) {
+			super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 		}
-	}
-
-	/**
-	 * Enforce the decision with a commit action too, for those who write to the response
-	 * that this one decorates.
-	 */
-	void enforceAtCommit() {
-		super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
+		this.decision = decision;
+		if (!this.handshake) {
+			enforce(HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+		}
 	}
 
 	/**
@@ -110,11 +130,12 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	/** Put the headers back to what the decision says. */
+	/**
+	 * Put the headers back to what the decision says. The commit needs it, and so does an
+	 * error: when the commit action of an earlier filter fails, ours does not run.
+	 */
 	void enforce() {
-		if (this.decided != null) {
-			enforce(this.decided, true);
-		}
+		enforce(true);
 	}
 
 	/**
@@ -122,15 +143,15 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * @param mayHaveOthers whether there may be CORS headers of others; without
 	 * {@code Access-Control-Allow-Origin} they mean nothing, and can wait for the commit
 	 */
-	private void enforce(DecidedExchange decided, boolean mayHaveOthers) {
+	private void enforce(boolean mayHaveOthers) {
 		try {
 			if (!mayHaveOthers) {
-				decided.writeTo(this);
+				writeDecisionTo(this);
 				return;
 			}
 			List<Line> lines = guardedLines();
-			if (!isAsDecided(decided, lines)) {
-				putBack(decided, lines);
+			if (!isAsDecided(lines)) {
+				putBack(lines);
 			}
 		}
 		catch (UnsupportedOperationException ex) {
@@ -138,38 +159,42 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	private void putBack(DecidedExchange decided, List<Line> lines) {
+	private void putBack(List<Line> lines) {
 		HttpHeaders headers = getDelegate().getHeaders();
 		List<Line> found = corsLines(lines);
 		// Names of lines may differ in case. Removing one of them removes all.
 		found.forEach((line) -> HeaderAccess.remove(headers, line.name()));
 		mergeVary(headers);
-		decided.writeTo(this);
+		writeDecisionTo(this);
 		// The check of a handshake sets headers in passing, and must not be removed from
 		// the application, so no line in the log names those.
-		if (!decided.handshake() && !found.isEmpty()) {
-			List<Line> kept = corsLines(guardedLines());
-			if (!found.equals(kept)) {
-				report(decided, found, kept);
+		if (!this.handshake && !found.isEmpty()) {
+			List<Line> decided = corsLines(guardedLines());
+			if (!found.equals(decided)) {
+				report(found, decided);
 			}
 		}
 	}
 
 	/** Report the dropped line that tells most about the second layer. */
-	private static void report(DecidedExchange decided, List<Line> found, List<Line> kept) {
+	private void report(List<Line> found, List<Line> decided) {
 		List<Line> dropped = new ArrayList<>(found);
-		dropped.removeAll(kept);
+		dropped.removeAll(decided);
 		Line told = dropped.stream()
 			.filter((line) -> line.isOf(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN))
 			.findFirst()
 			.orElse(dropped.isEmpty() ? found.get(0) : dropped.get(0));
-		decided.reportDropped(told.name(), told.value());
+		this.droppedHeaders.dropped(decision().policy(), this.request, told.name(), told.value());
+	}
+
+	private void writeDecisionTo(ResponseHeaders headers) {
+		this.selection.write(decision(), this.request, headers);
 	}
 
 	/** Whether there is nothing to put back, as on most responses. */
-	private boolean isAsDecided(DecidedExchange decided, List<Line> lines) {
+	private boolean isAsDecided(List<Line> lines) {
 		Comparison comparison = new Comparison(getDelegate().getHeaders(), lines);
-		decided.writeTo(comparison);
+		writeDecisionTo(comparison);
 		return comparison.isEqual();
 	}
 
@@ -230,44 +255,37 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-		return super.writeWith(enforcing(body));
+		return isBegunAgain() ? enforced(() -> super.writeWith(body)) : super.writeWith(body);
 	}
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-		return super.writeAndFlushWith(enforcing(body));
-	}
-
-	/**
-	 * Enforce the decision when a body begins, because Spring then commits the response.
-	 */
-	private <T> Publisher<T> enforcing(Publisher<T> body) {
-		if (this.decided == null) {
-			return body;
-		}
-		if (body instanceof Mono<T> only) {
-			return only.doOnSuccess((each) -> enforceUncommitted());
-		}
-		return Flux.from(body).doOnNext((each) -> enforceUncommitted()).doOnComplete(this::enforceUncommitted);
-	}
-
-	private void enforceUncommitted() {
-		if (!isCommitted()) {
-			enforce();
-		}
+		return isBegunAgain() ? enforced(() -> super.writeAndFlushWith(body)) : super.writeAndFlushWith(body);
 	}
 
 	@Override
 	public Mono<Void> setComplete() {
-		// Spring ends every response, also after its body.
-		return (this.decided == null || isCommitted()) ? super.setComplete()
-				: super.setComplete().doFirst(this::enforce);
+		return isBegunAgain() ? enforced(() -> super.setComplete()) : super.setComplete();
+	}
+
+	/** Whether a commit has failed, so that no commit action may run again. */
+	boolean isBegunAgain() {
+		boolean again = this.begun && !isCommitted();
+		this.begun = true;
+		return again;
+	}
+
+	Mono<Void> enforced(Supplier<Mono<Void>> write) {
+		return Mono.defer(() -> {
+			enforce();
+			return write.get();
+		});
 	}
 
 	@Override
 	public HttpHeaders getHeaders() {
 		HttpHeaders headers = super.getHeaders();
-		if (this.decided == null || this.decided.isGranted() || this.decided.handshake() || isCommitted()) {
+		if (decision().outcome() == CorsDecision.Outcome.ALLOWED || this.handshake || isCommitted()) {
 			return headers;
 		}
 		if (this.decidedHeaders == null) {
@@ -383,14 +401,16 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 */
 	static final class ZeroCopy extends GuardedResponse implements ZeroCopyHttpOutputMessage {
 
-		private ZeroCopy(ServerHttpResponse response) {
-			super(response);
+		private ZeroCopy(ServerHttpResponse response, ReactiveCorsRequest request, PolicySelection selection,
+				DroppedHeaderLog droppedHeaders) {
+			super(response, request, selection, droppedHeaders);
 		}
 
 		@Override
 		public Mono<Void> writeWith(Path file, long position, long count) {
-			Mono<Void> written = ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count);
-			return (decided() != null) ? written.doFirst(this::enforce) : written;
+			ZeroCopyHttpOutputMessage response = (ZeroCopyHttpOutputMessage) getDelegate();
+			return isBegunAgain() ? enforced(() -> response.writeWith(file, position, count))
+					: response.writeWith(file, position, count);
 		}
 
 	}

@@ -3,12 +3,11 @@
 /**
  * The WebFlux stack: carries requests to policies, and decisions to responses.
  * <p>
- * One request: {@code HttpHandlerGuard} decorates its response with a
- * {@code GuardedResponse}, which waits for a decision. {@code CorsPolicyWebFilter}
- * ignores requests of the {@code ManagementServer}. It finds the policy of any other by
- * {@code ReactivePathReader}. The policy decides on a {@code ReactiveCorsRequest}. The
- * guard writes the {@code DecidedExchange} to the response, at once and again when a body
- * begins. The filter then answers itself, or passes the exchange on.
+ * One request: {@code CorsPolicyWebFilter} ignores requests of the
+ * {@code ManagementServer}. It finds the policy of any other by
+ * {@code ReactivePathReader}. The policy decides on a {@code ReactiveCorsRequest}, and
+ * the decision is written to the {@code GuardedResponse}, at once and again when the
+ * response is committed. The filter then answers itself, or passes the exchange on.
  * {@code RewrittenPathMapping} stands in front of the handlers and decides again if the
  * path has changed.
  * <p>

@@ -222,9 +222,7 @@ class FailingController {
 	}
 
 	@GetMapping({ "/response-entity-replaces-headers", "/commit-action-of-an-outer-filter-fails",
-			"/failed-commit-of-an-outer-filter-is-handled",
-			"/error-handler-of-all-replaces-headers-after-a-failed-commit",
-			"/error-handler-of-all-clears-headers-after-a-failed-commit" })
+			"/failed-commit-of-an-outer-filter-is-handled" })
 	ResponseEntity<String> replace() {
 		return ResponseEntity.ok().headers(FailingController::replaceHeaders).body("ok");
 	}
@@ -340,10 +338,17 @@ class FailingController {
 		return Mono.<Void>fromRunnable(() -> replaceHeaders(response.getHeaders())).then(end);
 	}
 
-	@GetMapping("/commit-action-on-the-response-of-an-outer-filter")
-	String replaceAtOuterCommit(ServerWebExchange exchange) {
-		ServerHttpResponse outer = exchange.getRequiredAttribute("response of an outer filter");
-		return atCommit(outer, FailingController::replaceHeaders);
+	@GetMapping("/events-replace-headers")
+	ResponseEntity<Flux<String>> replaceBeforeEvents() {
+		return ResponseEntity.ok()
+			.headers(FailingController::replaceHeaders)
+			.contentType(MediaType.TEXT_EVENT_STREAM)
+			.body(Flux.just("1", "2"));
+	}
+
+	@GetMapping("/body-of-an-outer-filter-is-assembled-before-the-decision")
+	Mono<Void> replaceWithoutBody(ServerHttpResponse response) {
+		return Mono.fromRunnable(() -> replaceHeaders(response.getHeaders()));
 	}
 
 	@GetMapping("/upstream-copied")
