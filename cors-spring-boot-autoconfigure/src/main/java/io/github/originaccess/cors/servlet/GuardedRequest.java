@@ -77,8 +77,9 @@ final class GuardedRequest extends ServletCorsRequest {
 			request = wrapper.getRequest();
 		}
 		GuardedResponse guard = response().ofContainer();
+		AsyncContext context = startAsync(request, guard);
 		this.response = guard;
-		return startAsync(request, guard);
+		return context;
 	}
 
 	@Override

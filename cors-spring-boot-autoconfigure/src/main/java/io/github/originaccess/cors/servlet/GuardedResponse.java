@@ -66,7 +66,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 
 	/**
 	 * Return a guard around the container's response, without the wrappers of earlier
-	 * filters. It has the decision, even if a wrapper keeps headers back.
+	 * filters.
 	 */
 	GuardedResponse ofContainer() {
 		ServletResponse response = getResponse();
@@ -77,7 +77,7 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 			return this;
 		}
 		GuardedResponse guard = new GuardedResponse((HttpServletResponse) response, this);
-		guard.resume();
+		guard.writeSwallowedDecision();
 		return guard;
 	}
 
@@ -109,11 +109,31 @@ final class GuardedResponse extends HttpServletResponseWrapper implements Respon
 	}
 
 	/**
-	 * Write the decision again, to a response that has it or has lost it.
+	 * Write the decision again, to a response that has it or has lost it. A wrapper that
+	 * keeps headers back has those of the first guard.
 	 */
 	void resume() {
 		EarlierGrants.remove(sent());
-		writeDecision();
+		if (this.first == this) {
+			writeDecision();
+		}
+		else {
+			this.first.resume();
+			writeSwallowedDecision();
+		}
+	}
+
+	/**
+	 * Write the decision if the wrapper of an earlier filter has swallowed it. A wrapper
+	 * that shows it hands it on, at once or when the chain returns. Written here as well,
+	 * the response could have it twice.
+	 */
+	private void writeSwallowedDecision() {
+		HttpServletResponse wrapper = this.first.sent();
+		if (!wrapper.containsHeader(HttpHeaders.VARY)
+				&& !wrapper.containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+			writeDecision();
+		}
 	}
 
 	/** Return the response that is sent. */

@@ -3,6 +3,8 @@
 package io.github.originaccess.cors.servlet;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -30,6 +33,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -80,6 +84,23 @@ public class LateApplication extends SpringBootServletInitializer {
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> chain
 			.doFilter(request, new WithoutHeaders((HttpServletResponse) response)));
 		registration.addUrlPatterns("/late/headers/*");
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
+	}
+
+	/** Keeps headers back until the chain returns, as filters that store responses do. */
+	@Bean
+	FilterRegistrationBean<Filter> holdingFilter() {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+			HeldHeaders wrapper = new HeldHeaders((HttpServletResponse) response);
+			try {
+				chain.doFilter(request, wrapper);
+			}
+			finally {
+				wrapper.handOn();
+			}
+		});
+		registration.addUrlPatterns("/late/held/*");
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
 	}
@@ -199,6 +220,61 @@ public class LateApplication extends SpringBootServletInitializer {
 				}
 				default -> throw new IllegalArgumentException(end);
 			}
+		}
+
+	}
+
+	private static final class HeldHeaders extends HttpServletResponseWrapper {
+
+		private final HttpHeaders held = new HttpHeaders();
+
+		HeldHeaders(HttpServletResponse response) {
+			super(response);
+		}
+
+		void handOn() {
+			this.held.forEach((name, values) -> values.forEach((value) -> super.addHeader(name, value)));
+		}
+
+		@Override
+		public void setHeader(String name, @Nullable String value) {
+			if (value != null) {
+				this.held.set(name, value);
+			}
+			else {
+				this.held.remove(name);
+			}
+		}
+
+		@Override
+		public void addHeader(String name, String value) {
+			this.held.add(name, value);
+		}
+
+		@Override
+		public boolean containsHeader(String name) {
+			return this.held.getFirst(name) != null || super.containsHeader(name);
+		}
+
+		@Override
+		public @Nullable String getHeader(String name) {
+			return this.held.getFirst(name);
+		}
+
+		@Override
+		public Collection<String> getHeaders(String name) {
+			return this.held.getOrDefault(name, List.of());
+		}
+
+		@Override
+		public Collection<String> getHeaderNames() {
+			return this.held.toSingleValueMap().keySet();
+		}
+
+		@Override
+		public void reset() {
+			super.reset();
+			this.held.clear();
 		}
 
 	}
