@@ -110,6 +110,10 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		if (this.decision == null) {
 			super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
 		}
+		else {
+			// What the response has now may be of the earlier decision.
+			removeCorsLines();
+		}
 		this.decision = decision;
 		if (!this.handshake) {
 			enforce(HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
@@ -153,6 +157,16 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 			if (!isAsDecided(lines)) {
 				putBack(lines);
 			}
+		}
+		catch (UnsupportedOperationException ex) {
+			// The response is committed, or an earlier filter has made it read-only.
+		}
+	}
+
+	private void removeCorsLines() {
+		HttpHeaders headers = getDelegate().getHeaders();
+		try {
+			corsLines(guardedLines()).forEach((line) -> HeaderAccess.remove(headers, line.name()));
 		}
 		catch (UnsupportedOperationException ex) {
 			// The response is committed, or an earlier filter has made it read-only.

@@ -21,12 +21,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Paths that change on their way to a handler: in case, by a filter that rewrites them,
  * or by a forward. The policy of the path by which Spring finds the handler decides.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RewrittenPathTests {
 
 	private static final Map<String, String> POLICIES = Map.of("cors.policies.admin.paths", "/admin/**, /exact",
@@ -119,6 +123,19 @@ class RewrittenPathTests {
 		verify(WebServer.TOMCAT, ServletApplication.class, request, origin, status, allowed, vary);
 		verify(WebServer.JETTY, ServletApplication.class, request, origin, status, allowed, vary);
 		verify(WebServer.NETTY, ReactiveApplication.class, request, origin, status, allowed, vary);
+	}
+
+	/** A line in the log would tell the application to remove what it does not set. */
+	@ParameterizedTest
+	@EnumSource
+	void headersOfTheFirstDecisionAreNoSecondLayer(WebServer server, CapturedOutput output) throws IOException {
+		Class<?> type = (server == WebServer.NETTY) ? ReactiveApplication.class : ServletApplication.class;
+		try (ConfigurableApplicationContext application = server.start(POLICIES, type)) {
+			WireResponse response = RawHttp.send(WebServer.port(application), "/old/open/x",
+					WireRequest.parse("GET Origin: https://app.example"));
+			assertThat(response.corsHeaders()).isEmpty();
+			assertThat(output).doesNotContain("was dropped");
+		}
 	}
 
 	@ParameterizedTest(name = "{arguments}")
