@@ -75,20 +75,36 @@ public final class DecisionObservers {
 	 * @throws RuntimeException if an observer fails; the request then fails as well
 	 */
 	public @Nullable Explanation decided(CorsPolicy policy, CorsRequest request, CorsDecision decision) {
-		try {
-			for (DecisionObserver observer : this.observers) {
+		RuntimeException failure = null;
+		for (DecisionObserver observer : this.observers) {
+			try {
 				observer.decided(policy, request, decision);
 			}
+			catch (Throwable ex) {
+				failure = failed(ex, failure);
+			}
 		}
-		catch (Error ex) {
-			// Reactor drops the connection on an Error of the JVM.
-			throw new IllegalStateException("A DecisionObserver failed: " + ex, ex);
+		if (failure != null) {
+			throw failure;
 		}
 		if (!this.explainDenials) {
 			return null;
 		}
 		Explanation explanation = Explanation.of(policy, request, decision, this.places);
 		return (decision.reason() != null || explanation.withheld() != null) ? explanation : null;
+	}
+
+	/**
+	 * Return the failure of the request. Reactor drops the connection on an {@code Error}
+	 * of the JVM, and code in Kotlin throws checked exceptions without a declaration.
+	 */
+	private static RuntimeException failed(Throwable cause, @Nullable RuntimeException earlier) {
+		RuntimeException failure = (cause instanceof RuntimeException exception) ? exception
+				: new IllegalStateException("A DecisionObserver failed: " + cause, cause);
+		if (earlier != null && earlier != failure) {
+			earlier.addSuppressed(failure);
+		}
+		return (earlier != null) ? earlier : failure;
 	}
 
 	/**

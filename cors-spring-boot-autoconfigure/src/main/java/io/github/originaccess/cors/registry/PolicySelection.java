@@ -124,13 +124,17 @@ public final class PolicySelection {
 
 	/**
 	 * Ask the resolver. Reactor drops the connection on an {@code Error} of the JVM, so
-	 * it becomes an exception, as Spring does with errors of handlers.
+	 * it becomes an exception, as Spring does with errors of handlers. So does a checked
+	 * exception: code in Kotlin throws it without a declaration.
 	 */
 	private static @Nullable CorsPolicy resolve(CorsPolicyResolver resolver, CorsRequest request) {
 		try {
 			return resolver.resolve(request);
 		}
-		catch (Error ex) {
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
 			throw new IllegalStateException("The CorsPolicyResolver failed: " + ex, ex);
 		}
 	}
