@@ -109,21 +109,18 @@ class FailingController {
 
 	@ExceptionHandler(ArithmeticException.class)
 	ResponseEntity<Flux<String>> handleWithStream() {
-		HttpHeaders headers = new HttpHeaders();
-		replaceHeaders(headers);
-		return ResponseEntity.unprocessableContent()
-			.headers(headers)
-			.contentType(MediaType.TEXT_PLAIN)
-			.body(Flux.just("han", "dled"));
+		return handled(MediaType.TEXT_PLAIN);
 	}
 
 	@ExceptionHandler(ArrayStoreException.class)
 	ResponseEntity<Flux<String>> handleWithEvents() {
-		HttpHeaders headers = new HttpHeaders();
-		replaceHeaders(headers);
+		return handled(MediaType.TEXT_EVENT_STREAM);
+	}
+
+	private static ResponseEntity<Flux<String>> handled(MediaType type) {
 		return ResponseEntity.unprocessableContent()
-			.headers(headers)
-			.contentType(MediaType.TEXT_EVENT_STREAM)
+			.headers(FailingController::replaceHeaders)
+			.contentType(type)
 			.body(Flux.just("han", "dled"));
 	}
 

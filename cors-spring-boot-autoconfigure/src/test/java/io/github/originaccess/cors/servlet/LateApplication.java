@@ -64,7 +64,7 @@ public class LateApplication extends SpringBootServletInitializer {
 	/** Copies the body when the chain returns, as filters that log responses do. */
 	@Bean
 	FilterRegistrationBean<Filter> cachingFilter() {
-		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+		return outer("/late/cached/*", (request, response, chain) -> {
 			ContentCachingResponseWrapper wrapper = new ContentCachingResponseWrapper((HttpServletResponse) response);
 			try {
 				chain.doFilter(request, wrapper);
@@ -73,25 +73,19 @@ public class LateApplication extends SpringBootServletInitializer {
 				wrapper.copyBodyToResponse();
 			}
 		});
-		registration.addUrlPatterns("/late/cached/*");
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-		return registration;
 	}
 
 	/** Keeps headers back, and never sets them once asynchronous processing starts. */
 	@Bean
 	FilterRegistrationBean<Filter> headerFilter() {
-		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> chain
-			.doFilter(request, new WithoutHeaders((HttpServletResponse) response)));
-		registration.addUrlPatterns("/late/headers/*");
-		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-		return registration;
+		return outer("/late/headers/*", (request, response, chain) -> chain.doFilter(request,
+				new WithoutHeaders((HttpServletResponse) response)));
 	}
 
 	/** Keeps headers back until the chain returns, as filters that store responses do. */
 	@Bean
 	FilterRegistrationBean<Filter> holdingFilter() {
-		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+		return outer("/late/held/*", (request, response, chain) -> {
 			HeldHeaders wrapper = new HeldHeaders((HttpServletResponse) response);
 			try {
 				chain.doFilter(request, wrapper);
@@ -100,7 +94,11 @@ public class LateApplication extends SpringBootServletInitializer {
 				wrapper.handOn();
 			}
 		});
-		registration.addUrlPatterns("/late/held/*");
+	}
+
+	private static FilterRegistrationBean<Filter> outer(String pattern, Filter filter) {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
+		registration.addUrlPatterns(pattern);
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return registration;
 	}
