@@ -100,15 +100,17 @@ final class RestTestClientExchange implements StreamingExchange {
 	 * could not end that either.
 	 */
 	private static WireResponse whole(ClientHttpResponse response) throws IOException {
-		int status = response.getStatusCode().value();
-		HeaderLines headers = SpringHeaders.lines(response.getHeaders());
 		try (response) {
-			return new WireResponse(status, headers, response.getBody().readAllBytes());
-		}
-		catch (IOException | RuntimeException ex) {
-			return new WireResponse(status, headers, new byte[0],
-					"The body is not whole, and RestTestClient hands out no part of it: %s."
-						.formatted(Failure.inWords(ex)));
+			int status = response.getStatusCode().value();
+			HeaderLines headers = SpringHeaders.lines(response.getHeaders());
+			try {
+				return new WireResponse(status, headers, response.getBody().readAllBytes());
+			}
+			catch (IOException | RuntimeException ex) {
+				return new WireResponse(status, headers, new byte[0],
+						"The body is not whole, and RestTestClient hands out no part of it: %s."
+							.formatted(Failure.inWords(ex)));
+			}
 		}
 	}
 
