@@ -64,7 +64,7 @@ final class ArrivingBody {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			breakOff(new InterruptedException("the thread of the test was interrupted"));
+			breakOff(Failure.interrupt());
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex);
@@ -85,7 +85,11 @@ final class ArrivingBody {
 	}
 
 	static String inWords(Duration limit) {
-		return (limit.toSeconds() > 0) ? limit.toSeconds() + " seconds" : limit.toMillis() + " milliseconds";
+		long millis = limit.toMillis();
+		if (millis % 1000 != 0) {
+			return millis + " milliseconds";
+		}
+		return (millis == 1000) ? "1 second" : limit.toSeconds() + " seconds";
 	}
 
 }

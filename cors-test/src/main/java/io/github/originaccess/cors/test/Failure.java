@@ -2,6 +2,7 @@
 
 package io.github.originaccess.cors.test;
 
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Failure {
 
 	private Failure() {
+	}
+
+	static InterruptedIOException interrupt() {
+		return new InterruptedIOException("the thread of the test was interrupted");
+	}
+
+	static boolean isInterrupt(Throwable failure) {
+		return has(failure, InterruptedException.class);
 	}
 
 	static String inWords(Throwable failure) {

@@ -3,7 +3,6 @@
 package io.github.originaccess.cors.test;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +88,7 @@ final class HttpClientExchange implements StreamingExchange {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new InterruptedIOException("The thread of the test was interrupted.");
+			throw Failure.interrupt();
 		}
 	}
 

@@ -2,17 +2,21 @@
 
 package io.github.originaccess.cors.test;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -56,7 +60,7 @@ final class MockMvcExchange implements StreamingExchange {
 	}
 
 	@Override
-	public ArrivingResponse begin(WireRequest request) {
+	public ArrivingResponse begin(WireRequest request) throws IOException {
 		TestClients.refuseHandshake(request, "MockMvc");
 		try {
 			MvcResult result = this.performer.perform(build(request));
@@ -70,6 +74,10 @@ final class MockMvcExchange implements StreamingExchange {
 			}
 			return ArrivingResponse.of(response(result.getResponse()));
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw Failure.interrupt();
+		}
 		catch (Exception ex) {
 			throw TestClients.noResponse(request, ex);
 		}
@@ -82,32 +90,31 @@ final class MockMvcExchange implements StreamingExchange {
 
 	/**
 	 * Wait for an asynchronous result. MockMvc itself waits forever if the application
-	 * sets no limit.
+	 * sets no limit, and it hides an interrupt.
 	 * @param result what the request has started
 	 * @param enough whether not to wait any longer
 	 * @throws IllegalStateException if the result does not come in time
+	 * @throws InterruptedException if the test ends the wait
 	 */
-	private static void await(MvcResult result, BooleanSupplier enough) {
+	private static void await(MvcResult result, BooleanSupplier enough) throws InterruptedException {
+		CountDownLatch dispatched = new CountDownLatch(1);
+		context(result).addDispatchHandler(dispatched::countDown);
 		Duration limit = limit(result);
 		long end = System.nanoTime() + limit.toNanos();
-		while (!enough.getAsBoolean()) {
-			try {
-				result.getAsyncResult(POLL_MILLIS);
-				return;
-			}
-			catch (IllegalStateException ex) {
-				if (System.nanoTime() > end) {
-					throw new IllegalStateException(
-							"The asynchronous result did not come within %s.".formatted(ArrivingBody.inWords(limit)),
-							ex);
-				}
+		while (!enough.getAsBoolean() && !dispatched.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+			if (System.nanoTime() > end) {
+				throw new IllegalStateException(
+						"The asynchronous result did not come within %s.".formatted(ArrivingBody.inWords(limit)));
 			}
 		}
 	}
 
+	private static MockAsyncContext context(MvcResult result) {
+		return (MockAsyncContext) Objects.requireNonNull(result.getRequest().getAsyncContext());
+	}
+
 	private static Duration limit(MvcResult result) {
-		AsyncContext context = result.getRequest().getAsyncContext();
-		long millis = (context != null) ? context.getTimeout() : 0;
+		long millis = context(result).getTimeout();
 		Duration limit = Duration.ofMillis(millis);
 		return (millis > 0 && limit.compareTo(ArrivingBody.TIMEOUT) < 0) ? limit : ArrivingBody.TIMEOUT;
 	}
@@ -168,13 +175,21 @@ final class MockMvcExchange implements StreamingExchange {
 			catch (IllegalStateException ex) {
 				return written(ArrivingBody.timedOut(limit(this.result)));
 			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return brokenOff(Failure.interrupt());
+			}
 			try {
 				MockMvcExchange.this.performer.perform(MockMvcRequestBuilders.asyncDispatch(this.result));
 				return response(this.result.getResponse());
 			}
 			catch (Exception ex) {
-				return written(ArrivingBody.brokenOff(this.result.getResponse().getContentAsByteArray().length, ex));
+				return brokenOff(ex);
 			}
+		}
+
+		private WireResponse brokenOff(Exception cause) {
+			return written(ArrivingBody.brokenOff(this.result.getResponse().getContentAsByteArray().length, cause));
 		}
 
 		private WireResponse written(String error) {

@@ -90,6 +90,9 @@ final class WebTestClientExchange implements StreamingExchange {
 
 	private static IOException failure(RuntimeException failure) {
 		Throwable cause = Exceptions.unwrap(failure);
+		if (Failure.isInterrupt(cause)) {
+			return Failure.interrupt();
+		}
 		if (isTimeout(cause)) {
 			return new IOException("none began within the time-out of WebTestClient", failure);
 		}

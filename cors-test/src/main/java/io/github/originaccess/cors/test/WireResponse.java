@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status code
  * @param headers the header lines, one for each line that the server sent
- * @param body the body, as far as it came. It is empty if there is none, or if the
- * browser did not wait for it, because no page reads it: that of a preflight, of a
- * redirect, and of a response that is blocked or opaque
+ * @param body the body, as far as the client hands it out. It is empty if there is none,
+ * or if the browser did not wait for it, because no page reads it: that of a preflight,
+ * of a redirect, and of a response that is blocked or opaque
  * @param bodyError why the body is not whole, in a sentence, or null
  */
 public record WireResponse(int status, HeaderLines headers, byte[] body, @Nullable String bodyError) {

@@ -112,6 +112,14 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void browserStartsNoThread() {
+		noClasses().should()
+			.callMethod(Thread.class, "start")
+			.because("a thread that waits for a server may never end")
+			.check(MODULE);
+	}
+
+	@Test
 	void namesHaveNoEmptySuffix() {
 		noClasses().should()
 			.haveSimpleNameEndingWith("Util")

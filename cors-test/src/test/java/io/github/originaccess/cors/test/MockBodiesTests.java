@@ -23,6 +23,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 import static io.github.originaccess.cors.test.BrowserAssertions.assertThat;
@@ -91,6 +92,33 @@ class MockBodiesTests {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource("browsers")
+	void interruptEndsTheWaitForABody(Browser browser) {
+		Interrupts.soon();
+		FetchResult result = browser.page(PAGE).fetch("/allowed/forever");
+		Assertions.assertThat(Thread.interrupted()).isTrue();
+		Assertions.assertThat(result.bodyError())
+			.isEqualTo("The body breaks off after 5 bytes: the thread of the test was interrupted.");
+	}
+
+	@Test
+	void interruptEndsTheWaitForAHead() {
+		Interrupts.soon();
+		FetchResult result = Browser.over(MOCK_MVC).page(PAGE).fetch("/silent/forever");
+		Assertions.assertThat(Thread.interrupted()).isTrue();
+		Assertions.assertThat(result.explanation())
+			.endsWith("/silent/forever got no response: the thread of the test was interrupted");
+	}
+
+	@Test
+	void limitOfTimeIsNotRounded() {
+		Assertions.assertThat(ArrivingBody.timedOut(Duration.ofMillis(1500)))
+			.isEqualTo("The body did not end within 1500 milliseconds.");
+		Assertions.assertThat(ArrivingBody.timedOut(Duration.ofSeconds(1)))
+			.isEqualTo("The body did not end within 1 second.");
+	}
+
 	@Test
 	void exceptionOfWebFluxIsAnError() {
 		assertThat(Browser.over(WEB_FLUX).page("https://server.test").fetch("/failure")).isReadable().hasStatus(500);
@@ -121,7 +149,7 @@ class MockBodiesTests {
 			return emitter;
 		}
 
-		@GetMapping({ "/allowed/endless", "/denied/endless", "/denied/forever" })
+		@GetMapping({ "/allowed/endless", "/allowed/forever", "/denied/endless", "/denied/forever" })
 		ResponseBodyEmitter endless(HttpServletResponse response, HttpServletRequest request) throws IOException {
 			allow(request.getRequestURI(), response);
 			ResponseBodyEmitter emitter = new ResponseBodyEmitter(
@@ -133,6 +161,11 @@ class MockBodiesTests {
 		@GetMapping("/silent")
 		ResponseBodyEmitter silent() {
 			return new ResponseBodyEmitter(300L);
+		}
+
+		@GetMapping("/silent/forever")
+		DeferredResult<String> silentForever() {
+			return new DeferredResult<>(10_000L);
 		}
 
 		private static void allow(String path, HttpServletResponse response) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,6 +68,21 @@ final class RawServer implements AutoCloseable {
 	/** The heads of all requests, without the blank line. */
 	List<String> heads() {
 		return this.heads;
+	}
+
+	/** Fail if the client keeps a connection. */
+	void awaitClosedConnections() throws IOException {
+		for (Socket connection : this.open) {
+			connection.setSoTimeout(5000);
+			try {
+				while (connection.getInputStream().read() >= 0) {
+					// The rest of a request.
+				}
+			}
+			catch (SocketException ex) {
+				// The client has not read all that came.
+			}
+		}
 	}
 
 	private void accept() {
