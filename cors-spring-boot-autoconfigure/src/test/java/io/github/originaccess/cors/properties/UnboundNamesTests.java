@@ -40,6 +40,8 @@ class UnboundNamesTests {
 			  policies:
 			    somepage.paths: /somepage/**
 			    api-v1.paths: /v1/**
+			    v1.paths: /1/**
+			    a.paths: /a/**
 			    my-api-v2.paths: /v2/**
 			    "[a.b].paths": /ab/**
 			""";
