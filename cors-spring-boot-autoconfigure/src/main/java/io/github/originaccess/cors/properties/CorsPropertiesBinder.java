@@ -119,8 +119,7 @@ final class CorsPropertiesBinder {
 		BindHandler handler = new Recorder(this.places, this.failures, false);
 		BindResult<CorsProperties> bound = this.binder.bind(CorsKey.ROOT, PROPERTIES, handler);
 		CorsProperties properties = bound.isBound() ? bound.get() : new CorsProperties();
-		Map<String, ConfigurationPropertyName> declared = policyNames(
-				this.sources.stream().filter((source) -> !isOfVariables(source)).toList());
+		Map<String, ConfigurationPropertyName> declared = policyNames(this.sources, false);
 		if (!declared.isEmpty() || !properties.getPolicies().isEmpty()) {
 			arrange(properties.getPolicies(), declared, handler);
 		}
@@ -167,7 +166,7 @@ final class CorsPropertiesBinder {
 		Set<ConfigurationPropertyName> names = new HashSet<>();
 		Map<String, String> spellings = new HashMap<>();
 		List<ConfigurationPropertySource> overriding = sourcesThatOverrideFiles();
-		Map<String, ConfigurationPropertyName> overridden = policyNames(overriding);
+		Map<String, ConfigurationPropertyName> overridden = policyNames(overriding, true);
 		policies.clear();
 		for (Map.Entry<String, ConfigurationPropertyName> each : declared.entrySet()) {
 			String spelling = each.getKey();
@@ -228,13 +227,15 @@ final class CorsPropertiesBinder {
 	}
 
 	/** Return the names of policies in some sources by their spellings. */
-	private static Map<String, ConfigurationPropertyName> policyNames(List<ConfigurationPropertySource> sources) {
+	private static Map<String, ConfigurationPropertyName> policyNames(List<ConfigurationPropertySource> sources,
+			boolean withVariables) {
 		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>(sources);
 		Collections.reverse(weakestFirst);
 		int end = CorsKey.POLICIES.getNumberOfElements();
 		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
 		for (ConfigurationPropertySource source : weakestFirst) {
-			if (source instanceof IterableConfigurationPropertySource iterable) {
+			if (source instanceof IterableConfigurationPropertySource iterable
+					&& (withVariables || !isOfVariables(source))) {
 				for (ConfigurationPropertyName name : iterable) {
 					if (CorsKey.POLICIES.isAncestorOf(name)) {
 						names.putIfAbsent(name.getElement(end, Form.ORIGINAL), name.chop(end + 1));
