@@ -119,7 +119,7 @@ final class CorsPropertiesBinder {
 		BindHandler handler = new Recorder(this.places, this.failures, false);
 		BindResult<CorsProperties> bound = this.binder.bind(CorsKey.ROOT, PROPERTIES, handler);
 		CorsProperties properties = bound.isBound() ? bound.get() : new CorsProperties();
-		Map<String, ConfigurationPropertyName> declared = declaredNames();
+		Map<String, ConfigurationPropertyName> declared = policyNames(this.sources, false);
 		if (!declared.isEmpty() || !properties.getPolicies().isEmpty()) {
 			arrange(properties.getPolicies(), declared, handler);
 		}
@@ -165,6 +165,8 @@ final class CorsPropertiesBinder {
 		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
 		Set<ConfigurationPropertyName> names = new HashSet<>();
 		Map<String, String> spellings = new HashMap<>();
+		List<ConfigurationPropertySource> overriding = sourcesThatOverrideFiles();
+		Map<String, ConfigurationPropertyName> overridden = policyNames(overriding, true);
 		policies.clear();
 		for (Map.Entry<String, ConfigurationPropertyName> each : declared.entrySet()) {
 			String spelling = each.getKey();
@@ -180,9 +182,10 @@ final class CorsPropertiesBinder {
 			if (!declared.containsKey(variable)) {
 				String name = spellings.putIfAbsent(CorsKey.uniform(variable), variable);
 				CorsPolicyProperties policy = policies.putIfAbsent((name != null) ? name : variable, each.getValue());
-				if (policy != null) {
-					new Binder(sourcesThatOverrideFiles(), this.placeholders).bind(CorsKey.POLICIES + "." + variable,
-							Bindable.ofInstance(policy), handler);
+				// The spelling itself may be no valid name: CORS.POLICIES.SHOP.PATHS.
+				ConfigurationPropertyName override = overridden.get(variable);
+				if (policy != null && override != null) {
+					new Binder(overriding, this.placeholders).bind(override, Bindable.ofInstance(policy), handler);
 				}
 			}
 		}
@@ -223,15 +226,16 @@ final class CorsPropertiesBinder {
 		return null;
 	}
 
-	/** The names of policies by their spellings. Variables are left out. */
-	private Map<String, ConfigurationPropertyName> declaredNames() {
-		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>(this.sources);
+	/** Return the names of policies in some sources by their spellings. */
+	private static Map<String, ConfigurationPropertyName> policyNames(List<ConfigurationPropertySource> sources,
+			boolean withVariables) {
+		List<ConfigurationPropertySource> weakestFirst = new ArrayList<>(sources);
 		Collections.reverse(weakestFirst);
 		int end = CorsKey.POLICIES.getNumberOfElements();
 		Map<String, ConfigurationPropertyName> names = new LinkedHashMap<>();
 		for (ConfigurationPropertySource source : weakestFirst) {
 			if (source instanceof IterableConfigurationPropertySource iterable
-					&& !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+					&& (withVariables || !isOfVariables(source))) {
 				for (ConfigurationPropertyName name : iterable) {
 					if (CorsKey.POLICIES.isAncestorOf(name)) {
 						names.putIfAbsent(name.getElement(end, Form.ORIGINAL), name.chop(end + 1));
@@ -245,11 +249,14 @@ final class CorsPropertiesBinder {
 	/** The environment variables, and all sources that override them. */
 	private List<ConfigurationPropertySource> sourcesThatOverrideFiles() {
 		int end = this.sources.size();
-		while (end > 0
-				&& !(this.sources.get(end - 1).getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+		while (end > 0 && !isOfVariables(this.sources.get(end - 1))) {
 			end--;
 		}
 		return this.sources.subList(0, end);
+	}
+
+	private static boolean isOfVariables(ConfigurationPropertySource source) {
+		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
 	/**

@@ -43,15 +43,30 @@ final class NearbyName {
 		String nearest = null;
 		int least = FAR;
 		String uniform = CorsKey.uniform(written);
-		String stems = joinedStems(withoutFillers(written));
+		List<String> words = withoutFillers(written);
+		String stems = joinedStems(words);
 		for (String name : known) {
 			int distance = distance(uniform, stems, KNOWN.get(name));
-			if (distance < least) {
+			if (distance < least && !hasFurtherWord(words, CorsKey.uniform(name))) {
 				nearest = name;
 				least = distance;
 			}
 		}
 		return nearest;
+	}
+
+	/**
+	 * Whether some of the words are near the name already. The others may be the name of
+	 * a policy, as in {@code v1-allowedorigins}, so they are no misspelling.
+	 */
+	private static boolean hasFurtherWord(List<String> words, String name) {
+		for (int i = 1; i < words.size(); i++) {
+			if (near(String.join("", words.subList(i, words.size())), name) != FAR
+					|| near(String.join("", words.subList(0, i)), name) != FAR) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Whether a name is near the element that begins the keys of named policies. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class PrintableValue {
 
 	/** Each name of a secret before a colon has one of these parts. */
-	private static final String[] PARTS_OF_SECRETS = { "pass", "pwd", "secret", "token", "key", "signature" };
+	private static final String[] PARTS_OF_SECRETS = { "pass", "pwd", "secret", "token", "key", "signature",
+			"authorization" };
 
 	private PrintableValue() {
 	}

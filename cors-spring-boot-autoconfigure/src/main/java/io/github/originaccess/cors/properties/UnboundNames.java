@@ -4,9 +4,11 @@ package io.github.originaccess.cors.properties;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.originaccess.cors.CorsPolicyBuilder;
@@ -43,18 +45,20 @@ final class UnboundNames {
 	/** Characters that people write between the words of a variable. */
 	private static final String SEPARATORS = "[_.-]";
 
-	private final Collection<String> policies;
+	/** The names of the policies by their letters and digits. */
+	private final Map<String, String> policies = new HashMap<>();
 
-	private final VariableTrial trial;
+	/** The names that set a property, as written. */
+	private final Set<String> bound;
 
 	/** The names of variables. A file that repeats one of them is no problem. */
 	private final Set<String> variables = new HashSet<>();
 
 	private final List<PropertyProblem> problems = new ArrayList<>();
 
-	private UnboundNames(Collection<String> policies) {
-		this.policies = policies;
-		this.trial = new VariableTrial(policies);
+	private UnboundNames(Collection<String> policies, Set<String> bound) {
+		policies.forEach((policy) -> this.policies.putIfAbsent(CorsKey.uniform(policy), policy));
+		this.bound = bound;
 	}
 
 	/**
@@ -64,7 +68,7 @@ final class UnboundNames {
 	 */
 	static List<PropertyProblem> find(Iterable<ConfigurationPropertySource> sources, Collection<String> policies,
 			PropertyPlaces places) {
-		UnboundNames unbound = new UnboundNames(policies);
+		UnboundNames unbound = new UnboundNames(policies, places.namesAsWritten());
 		for (ConfigurationPropertySource source : sources) {
 			if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> enumerable) {
 				for (String name : enumerable.getPropertyNames()) {
@@ -80,22 +84,23 @@ final class UnboundNames {
 			places.namesOfPlaceholders().forEach((name) -> used.add(CorsKey.uniform(name)));
 			sources.forEach((source) -> PlaceholderTexts.namesIn(source.getUnderlyingSource())
 				.forEach((name) -> used.add(CorsKey.uniform(name))));
-			Set<String> bound = places.namesAsWritten();
-			unbound.problems.removeIf((problem) -> bound.contains(problem.property())
-					|| used.contains(CorsKey.uniform(problem.property())));
+			unbound.problems.removeIf((problem) -> used.contains(CorsKey.uniform(problem.property())));
 		}
 		return unbound.problems;
 	}
 
 	private void check(String name, EnumerablePropertySource<?> source) {
+		boolean variable = source instanceof SystemEnvironmentPropertySource;
+		if (variable) {
+			this.variables.add(name);
+		}
+		if (this.bound.contains(name)) {
+			return;
+		}
 		if (WrittenNames.isVariable(name)) {
-			boolean variable = source instanceof SystemEnvironmentPropertySource;
 			Meant meant = meant(name);
-			if (variable) {
-				this.variables.add(name);
-			}
-			if (meant != null && variable && (meant.isOfDefaultPolicy() || !this.trial.binds(name))) {
-				add(name, source, VARIABLE, meant.asVariable(this.trial));
+			if (meant != null && variable && (meant.isOfDefaultPolicy() || !binds(name, meant.policy()))) {
+				add(name, source, VARIABLE, asVariable(meant));
 			}
 			else if (meant != null && !variable && !this.variables.contains(name)) {
 				add(name, source, NO_VARIABLE, meant.asKey());
@@ -107,6 +112,21 @@ final class UnboundNames {
 				add(name, source, SYSTEM_PROPERTY, meant.asKey());
 			}
 		}
+	}
+
+	private boolean binds(String variable, @Nullable String policy) {
+		return VariableTrial.binds(variable, isDeclared(policy) ? policy : null);
+	}
+
+	private boolean isDeclared(@Nullable String policy) {
+		return policy != null && policy.equals(this.policies.get(CorsKey.uniform(policy)));
+	}
+
+	/** Return the variable. Not every name of a policy has a form with underscores. */
+	private String asVariable(Meant meant) {
+		String written = meant.asVariable();
+		return (meant.policy() == null || meant.isOfDefaultPolicy() || binds(written, meant.policy())) ? written
+				: meant.asVariableWithoutWords(meant.policy());
 	}
 
 	private void add(String name, EnumerablePropertySource<?> source, String reason, @Nullable String remedy) {
@@ -149,7 +169,7 @@ final class UnboundNames {
 		Meant best = null;
 		for (int i = 1; i < words.size(); i++) {
 			String policy = policy(words.subList(0, i));
-			boolean exists = this.policies.contains(policy);
+			boolean exists = isDeclared(policy);
 			Meant meant = (exists || !declared)
 					? meant(policy, words.subList(0, i), words.subList(i, words.size()), index) : null;
 			if (meant != null && exists) {
@@ -164,11 +184,8 @@ final class UnboundNames {
 
 	/** Return the name of the policy that the words of a variable spell. */
 	private String policy(List<String> words) {
-		String uniform = String.join("", words);
-		return this.policies.stream()
-			.filter((policy) -> CorsKey.uniform(policy).equals(uniform))
-			.findFirst()
-			.orElseGet(() -> String.join("-", words));
+		String declared = this.policies.get(String.join("", words));
+		return (declared != null) ? declared : String.join("-", words);
 	}
 
 	/**
@@ -179,15 +196,14 @@ final class UnboundNames {
 	 * @param index the index of an element, empty if there is none
 	 */
 	private @Nullable Meant meant(@Nullable String policy, List<String> above, List<String> words, String index) {
-		String property = property(words, policy != null, policy != null && this.policies.contains(policy));
+		String property = property(words, policy != null, isDeclared(policy));
 		if (property == null) {
 			return null;
 		}
 		boolean split = String.join("-", words).equals(property);
 		boolean same = split || String.join("", words).equals(CorsKey.uniform(property));
 		// The words may be those of another program's name.
-		boolean vague = !same && above.size() > 1 && !this.policies.contains(String.valueOf(policy))
-				&& property.indexOf('-') < 0;
+		boolean vague = !same && above.size() > 1 && !isDeclared(policy) && property.indexOf('-') < 0;
 		if (vague) {
 			return null;
 		}
@@ -220,7 +236,7 @@ final class UnboundNames {
 			return null;
 		}
 		List<String> elements = new ArrayList<>(key.withoutIndices());
-		if (elements.size() > 1 && CorsKey.sameAs(elements.get(0), List.copyOf(this.policies)) != null) {
+		if (elements.size() > 1 && CorsKey.sameAs(elements.get(0), List.copyOf(this.policies.values())) != null) {
 			elements.add(0, CorsKey.POLICIES_ELEMENT);
 		}
 		boolean named = elements.size() > 2 && NearbyName.isNearPolicies(elements.get(0));
@@ -255,16 +271,14 @@ final class UnboundNames {
 			return above + "." + this.property + (isElement() ? "[" + this.index + "]" : "");
 		}
 
-		/**
-		 * Return the variable. Not every name of a policy has a form with underscores.
-		 */
-		String asVariable(VariableTrial trial) {
-			if (isOfDefaultPolicy()) {
-				return asVariable(this.property.replace('-', '_'));
-			}
-			String written = asVariable(this.variable);
-			return (this.policy == null || trial.binds(written)) ? written
-					: asVariable("policies_" + CorsKey.uniform(this.policy) + "_" + CorsKey.uniform(this.property));
+		/** Return the variable with the same words. */
+		String asVariable() {
+			return asVariable(isOfDefaultPolicy() ? this.property.replace('-', '_') : this.variable);
+		}
+
+		/** Return the variable with the words of each name in one. */
+		String asVariableWithoutWords(String policy) {
+			return asVariable("policies_" + CorsKey.uniform(policy) + "_" + CorsKey.uniform(this.property));
 		}
 
 		private String asVariable(String name) {

@@ -2,9 +2,9 @@
 
 package io.github.originaccess.cors.properties;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -18,21 +18,17 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class VariableTrial {
 
-	private final Map<String, Object> declarations = new HashMap<>();
-
-	/**
-	 * Create the trial.
-	 * @param policies the names of the declared policies
-	 */
-	VariableTrial(Collection<String> policies) {
-		for (String policy : policies) {
-			this.declarations.put(CorsKey.ofNamedPolicy(policy) + ".paths", "/");
-		}
+	private VariableTrial() {
 	}
 
-	/** Whether a variable sets a property, or would with another value. */
-	boolean binds(String variable) {
-		CorsPropertiesBinder binder = new CorsPropertiesBinder(new TrialEnvironment(variable, this.declarations));
+	/**
+	 * Whether a variable sets a property, or would with another value.
+	 * @param declared the policy that a file declares, {@code null} if it is of no matter
+	 */
+	static boolean binds(String variable, @Nullable String declared) {
+		Map<String, Object> declarations = (declared != null) ? Map.of(CorsKey.ofNamedPolicy(declared) + ".paths", "/")
+				: Map.of();
+		CorsPropertiesBinder binder = new CorsPropertiesBinder(new TrialEnvironment(variable, declarations));
 		binder.bind();
 		return binder.places().namesAsWritten().contains(variable) || !binder.failures().isEmpty()
 				|| !binder.unread().isEmpty();

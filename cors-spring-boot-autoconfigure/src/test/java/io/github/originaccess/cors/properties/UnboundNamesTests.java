@@ -5,6 +5,8 @@ package io.github.originaccess.cors.properties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 
 import io.github.originaccess.cors.refresh.LoadedConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,8 @@ class UnboundNamesTests {
 			  policies:
 			    somepage.paths: /somepage/**
 			    api-v1.paths: /v1/**
+			    v1.paths: /1/**
+			    a.paths: /a/**
 			    my-api-v2.paths: /v2/**
 			    "[a.b].paths": /ab/**
 			""";
@@ -108,6 +113,19 @@ class UnboundNamesTests {
 			.anyMatch((value) -> new BoundProperties(new LoadedConfiguration().variables(Map.of(name, value))
 				.file("application.yml", FILE)
 				.environment()).places().namesAsWritten().contains(name));
+	}
+
+	/** The time for each name must not depend on the number of policies. */
+	@Test
+	void manyVariablesOfManyPoliciesAreChecked() {
+		Map<String, Object> variables = new HashMap<>();
+		for (int i = 0; i < 400; i++) {
+			variables.put("CORS_POLICIES_P" + i + "_PATHS", "/p" + i);
+			variables.put("CORS_POLICIES_P" + i + "_ALLOWEDMETHODS", "GET");
+			variables.put("CORS_POLICIES_P" + i + "_ALLOWEDHEADER", "x-a");
+		}
+		Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5),
+				() -> assertThat(warnings(new LoadedConfiguration().variables(variables))).hasSize(400));
 	}
 
 	@Test
