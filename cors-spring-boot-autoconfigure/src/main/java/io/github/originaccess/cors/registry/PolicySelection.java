@@ -28,9 +28,6 @@ import org.springframework.http.server.PathContainer;
  */
 public final class PolicySelection {
 
-	/** Stands for the policy of a request whose choice has failed. It allows nobody. */
-	private static final CorsPolicy FAILED = CorsPolicy.missing("failed");
-
 	/** Name of the attribute that holds the decision on a covered request. */
 	public static final String DECISION_ATTRIBUTE = "io.github.originaccess.cors.CorsDecision";
 
@@ -90,7 +87,7 @@ public final class PolicySelection {
 	 * @return a decision that denies
 	 */
 	public CorsDecision decideOnFailure(CorsRequest request) {
-		return FAILED.decide(request);
+		return CorsPolicy.missing("failed").decide(request);
 	}
 
 	/**
