@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,10 @@ class BodiesTests {
 		jdk.setReadTimeout(limit);
 		browsers.put("RestTestClient of the JDK", over(jdk, server));
 		return browsers;
+	}
+
+	private static Browser browser(String client, RawServer server, Duration limit) {
+		return Objects.requireNonNull(browsers(server, limit).get(client));
 	}
 
 	private static Browser over(ClientHttpRequestFactory factory, RawServer server) {
@@ -156,8 +161,7 @@ class BodiesTests {
 	void bodyDoesNotFillTheMemory(String client) throws Exception {
 		String response = bytes("HTTP/1.1 200 OK\nallow\n\n") + "a".repeat(ArrivingBody.MOST_BYTES + 4_000_000);
 		try (RawServer server = RawServer.start((head) -> response, true)) {
-			FetchResult result = browsers(server, Duration.ofSeconds(60)).get(client)
-				.page("https://shop.example.com")
+			FetchResult result = browser(client, server, Duration.ofSeconds(60)).page("https://shop.example.com")
 				.fetch("/x");
 			assertThat(result.text().length()).isBetween(ArrivingBody.MOST_BYTES + 1,
 					ArrivingBody.MOST_BYTES + 1_000_000);
@@ -175,7 +179,7 @@ class BodiesTests {
 		for (String response : responses) {
 			try (RawServer server = RawServer
 				.start((head) -> bytes(head.contains(" /end ") ? END : "HTTP/1.1 " + response), true)) {
-				browsers(server, SHORT).get(client).page("https://shop.example.com").fetch("/x");
+				browser(client, server, SHORT).page("https://shop.example.com").fetch("/x");
 				server.awaitClosedConnections();
 			}
 		}
@@ -188,7 +192,7 @@ class BodiesTests {
 	@ValueSource(strings = { "HttpClient", "WebTestClient", "WebTestClient of the JDK" })
 	void interruptEndsTheWaitForABody(String client) throws Exception {
 		try (RawServer server = RawServer.start((head) -> bytes("HTTP/1.1 200 OK\nallow\n\nhello"), true)) {
-			Page page = browsers(server, Duration.ofSeconds(60)).get(client).page("https://shop.example.com");
+			Page page = browser(client, server, Duration.ofSeconds(60)).page("https://shop.example.com");
 			Interrupts.soon();
 			FetchResult result = page.fetch("/x");
 			assertThat(Thread.interrupted()).isTrue();
@@ -201,7 +205,7 @@ class BodiesTests {
 	@ValueSource(strings = { "HttpClient", "WebTestClient", "WebTestClient of the JDK", "RestTestClient of the JDK" })
 	void interruptEndsTheWaitForAHead(String client) throws Exception {
 		try (RawServer server = RawServer.start((head) -> "", true)) {
-			Page page = browsers(server, Duration.ofSeconds(60)).get(client).page("https://shop.example.com");
+			Page page = browser(client, server, Duration.ofSeconds(60)).page("https://shop.example.com");
 			Interrupts.soon();
 			FetchResult result = page.fetch("/x");
 			assertThat(Thread.interrupted()).isTrue();
