@@ -107,16 +107,14 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * has, and skips a response that has them.
 	 */
 	void adopt(CorsDecision decision) {
-		if (this.decision == null) {
+		boolean first = this.decision == null;
+		if (first) {
 			super.beforeCommit(() -> Mono.fromRunnable(this::enforce));
-		}
-		else {
-			// What the response has now may be of the earlier decision.
-			removeCorsLines();
 		}
 		this.decision = decision;
 		if (!this.handshake) {
-			enforce(HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN));
+			// What a later decision replaces may be of the first one.
+			enforce(HeaderAccess.contains(getDelegate().getHeaders(), HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN), first);
 		}
 	}
 
@@ -139,15 +137,16 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 	 * error: when the commit action of an earlier filter fails, ours does not run.
 	 */
 	void enforce() {
-		enforce(true);
+		enforce(true, true);
 	}
 
 	/**
 	 * Put the headers back.
 	 * @param mayHaveOthers whether there may be CORS headers of others; without
 	 * {@code Access-Control-Allow-Origin} they mean nothing, and can wait for the commit
+	 * @param ofOthers whether those are of others, so that the log names one
 	 */
-	private void enforce(boolean mayHaveOthers) {
+	private void enforce(boolean mayHaveOthers, boolean ofOthers) {
 		try {
 			if (!mayHaveOthers) {
 				writeDecisionTo(this);
@@ -155,7 +154,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 			}
 			List<Line> lines = guardedLines();
 			if (!isAsDecided(lines)) {
-				putBack(lines);
+				putBack(lines, ofOthers);
 			}
 		}
 		catch (UnsupportedOperationException ex) {
@@ -163,17 +162,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		}
 	}
 
-	private void removeCorsLines() {
-		HttpHeaders headers = getDelegate().getHeaders();
-		try {
-			corsLines(guardedLines()).forEach((line) -> HeaderAccess.remove(headers, line.name()));
-		}
-		catch (UnsupportedOperationException ex) {
-			// The response is committed, or an earlier filter has made it read-only.
-		}
-	}
-
-	private void putBack(List<Line> lines) {
+	private void putBack(List<Line> lines, boolean ofOthers) {
 		HttpHeaders headers = getDelegate().getHeaders();
 		List<Line> found = corsLines(lines);
 		// Names of lines may differ in case. Removing one of them removes all.
@@ -182,7 +171,7 @@ sealed class GuardedResponse extends ServerHttpResponseDecorator implements Resp
 		writeDecisionTo(this);
 		// The check of a handshake sets headers in passing, and must not be removed from
 		// the application, so no line in the log names those.
-		if (!this.handshake && !found.isEmpty()) {
+		if (ofOthers && !this.handshake && !found.isEmpty()) {
 			List<Line> decided = corsLines(guardedLines());
 			if (!found.equals(decided)) {
 				report(found, decided);
