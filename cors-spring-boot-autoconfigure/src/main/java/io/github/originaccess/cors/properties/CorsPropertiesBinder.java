@@ -165,8 +165,6 @@ final class CorsPropertiesBinder {
 		Map<String, CorsPolicyProperties> bound = new LinkedHashMap<>(policies);
 		Set<ConfigurationPropertyName> names = new HashSet<>();
 		Map<String, String> spellings = new HashMap<>();
-		List<ConfigurationPropertySource> overriding = sourcesThatOverrideFiles();
-		Map<String, ConfigurationPropertyName> overridden = policyNames(overriding, true);
 		policies.clear();
 		for (Map.Entry<String, ConfigurationPropertyName> each : declared.entrySet()) {
 			String spelling = each.getKey();
@@ -177,16 +175,24 @@ final class CorsPropertiesBinder {
 				spellings.putIfAbsent(CorsKey.uniform(spelling), spelling);
 			}
 		}
+		bound.keySet().removeAll(declared.keySet());
+		if (!bound.isEmpty()) {
+			arrangeVariables(bound, policies, spellings, handler);
+		}
+	}
+
+	private void arrangeVariables(Map<String, CorsPolicyProperties> bound, Map<String, CorsPolicyProperties> policies,
+			Map<String, String> spellings, BindHandler handler) {
+		List<ConfigurationPropertySource> overriding = sourcesThatOverrideFiles();
+		Map<String, ConfigurationPropertyName> overridden = policyNames(overriding, true);
 		for (Map.Entry<String, CorsPolicyProperties> each : bound.entrySet()) {
 			String variable = each.getKey();
-			if (!declared.containsKey(variable)) {
-				String name = spellings.putIfAbsent(CorsKey.uniform(variable), variable);
-				CorsPolicyProperties policy = policies.putIfAbsent((name != null) ? name : variable, each.getValue());
-				// The spelling itself may be no valid name: CORS.POLICIES.SHOP.PATHS.
-				ConfigurationPropertyName override = overridden.get(variable);
-				if (policy != null && override != null) {
-					new Binder(overriding, this.placeholders).bind(override, Bindable.ofInstance(policy), handler);
-				}
+			String name = spellings.putIfAbsent(CorsKey.uniform(variable), variable);
+			CorsPolicyProperties policy = policies.putIfAbsent((name != null) ? name : variable, each.getValue());
+			// The spelling itself may be no valid name: CORS.POLICIES.SHOP.PATHS.
+			ConfigurationPropertyName override = overridden.get(variable);
+			if (policy != null && override != null) {
+				new Binder(overriding, this.placeholders).bind(override, Bindable.ofInstance(policy), handler);
 			}
 		}
 	}
